@@ -1,0 +1,17 @@
+// What the jsonb columns hold.
+
+import type { ColumnType } from 'kysely';
+import type { Words } from '#lib/words.ts';
+
+/** Text answers by field key, as typed (NFC). */
+export type Answers = Record<string, string>;
+/** One choice of a field. */
+export type Option = { value: string; label: Words };
+/** Scores by criterion key, 1 to 5. */
+export type Scores = Record<string, number>;
+/** Feature values by field key, as the draw counts them. */
+export type Features = Record<string, string>;
+/** Whatever a journal line or an invitation tells besides. */
+export type Detail = Record<string, unknown>;
+/** A list in jsonb: the driver would write a bare array as a PostgreSQL array, so it goes in as JSON text. */
+export type List<T> = ColumnType<T[], string, string>;

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { normalEmail } from './rules.ts';
+
+const email = z
+	.string({ error: 'lib.required' })
+	.transform(normalEmail)
+	.pipe(z.email({ error: 'people.not-an-address' }).max(254, { error: 'people.not-an-address' }));
+
+/** Asking for a code: where to send it, and where to go once in (a path of this site). */
+export const CodeRequest = z.object({ email });
+
+/** Giving the code: six digits, however they were spaced or typed. */
+export const CodeGiven = z.object({
+	code: z
+		.string({ error: 'lib.required' })
+		.transform((text) => text.normalize('NFKC').replace(/\D/g, ''))
+		.pipe(z.string().length(6, { error: 'people.six-digits' }))
+});
+
+/** What a person says of themselves. */
+export const Profile = z.object({
+	name: z.string().transform((text) => text.normalize('NFC').trim()).pipe(z.string().max(80, { error: 'lib.too-long' })),
+	locale: z.enum(['ko', 'en'], { error: 'lib.required' })
+});
+
+export type Profile = z.infer<typeof Profile>;

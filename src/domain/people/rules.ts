@@ -1,0 +1,58 @@
+import { refusal } from '#lib/refusal.ts';
+import type { Locale } from '#lib/words.ts';
+
+export const roles = ['organiser', 'reviewer', 'moderator', 'steward', 'press', 'guest', 'auditor'] as const;
+export type Role = (typeof roles)[number];
+
+/** What a person may be, for a whole host (`callId` null) or for one call of it. */
+export type GivenRole = { role: Role; hostId: string; callId: string | null };
+
+export type Person = { id: string; email: string; name: string; locale: Locale };
+
+/** Who is asking: a signed-in person with their roles, or nobody in particular. */
+export type Visitor = { person: Person | null; roles: GivenRole[]; signInId: string | null };
+
+export const nobody: Visitor = { person: null, roles: [], signInId: null };
+
+declare const minted: unique symbol;
+type Proof<What extends string> = { readonly [minted]: What; readonly personId: string };
+
+/** Proof that somebody is signed in. */
+export type SignedIn = Proof<'signed-in'>;
+/** Proof that a person may apply in this call, for themselves. */
+export type Applicant = Proof<'applicant'> & { readonly callId: string };
+/** Proof that a person organises this call. */
+export type Organiser = Proof<'organiser'> & { readonly callId: string; readonly hostId: string };
+/** Proof that a person organises for this host. */
+export type HostOrganiser = Proof<'host-organiser'> & { readonly hostId: string };
+/** Proof that a person reviews in this call; what is assigned to them is decided by the store. */
+export type Reviewer = Proof<'reviewer'> & { readonly callId: string };
+/** Proof that a person may read what an auditor reads of this call. */
+export type Auditor = Proof<'auditor'> & { readonly callId: string };
+
+/** A call as far as the gate must know it. */
+export type CallAtGate = { id: string; host_id: string };
+
+/** Whether the visitor has the role for this call, by the call itself or by its host. */
+export function hasRole(visitor: Visitor, role: Role, call: CallAtGate): boolean {
+	return visitor.roles.some(
+		(given) => given.role === role && given.hostId === call.host_id && (given.callId === null || given.callId === call.id)
+	);
+}
+
+/** An address as it is kept: no space around, lower case. */
+export function normalEmail(text: string): string {
+	return text.normalize('NFKC').trim().toLowerCase();
+}
+
+export const codeMinutes = 10;
+export const codesPerHour = 6;
+export const signInDays = 14;
+
+export const signInFirst = () => refusal('forbidden', 'people.sign-in-first');
+export const notFound = () => refusal('unknown', 'people.not-found');
+export const wrongCode = (triesLeft: number) => refusal('invalid', 'people.wrong-code', { triesLeft });
+export const codeExpired = () => refusal('invalid', 'people.code-expired');
+export const otherBrowser = () => refusal('invalid', 'people.other-browser');
+export const tooManyCodes = () => refusal('busy', 'people.too-many-codes');
+export const passkeyRefused = () => refusal('forbidden', 'people.passkey-refused');

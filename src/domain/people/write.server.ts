@@ -1,0 +1,135 @@
+import type { Db, Tx } from '#lib/db.server.ts';
+import { together } from '#lib/db.server.ts';
+import { post } from '#lib/mail.server.ts';
+import { hashed, matches, newCode, newSecret } from '#lib/secret.server.ts';
+import type { Locale } from '#lib/words.ts';
+import { note } from '#domain/journal/write.server.ts';
+import type { Profile } from './form.ts';
+import { codeLetter } from './mail.ts';
+import {
+	codeExpired,
+	codeMinutes,
+	codesPerHour,
+	otherBrowser,
+	signInDays,
+	tooManyCodes,
+	wrongCode,
+	type SignedIn
+} from './rules.ts';
+
+const minutes = (at: Date, count: number) => new Date(at.getTime() + count * 60_000);
+
+/**
+ * Leaves a one-time code, hashed and bound to the browser that asked, and a letter with it. Says the same whether the
+ * address is known or not. Refuses when too many were asked for this address within the hour.
+ */
+export function requestCode(db: Db, browser: string, ask: { email: string; locale: Locale }, at: Date): Promise<void> {
+	return together(db, async (tx) => {
+		const recent = await tx
+			.selectFrom('sign_in_codes')
+			.select((eb) => eb.fn.countAll<number>().as('count'))
+			.where('email', '=', ask.email)
+			.where('asked_at', '>', minutes(at, -60))
+			.executeTakeFirstOrThrow();
+		if (recent.count >= codesPerHour) throw tooManyCodes();
+		const code = newCode();
+		const row = await tx
+			.insertInto('sign_in_codes')
+			.values({
+				email: ask.email,
+				code_hash: hashed(code + browser),
+				browser_hash: hashed(browser),
+				asked_at: at,
+				expires_at: minutes(at, codeMinutes)
+			})
+			.returning('id')
+			.executeTakeFirstOrThrow();
+		await post(tx, codeLetter(ask.email, code, ask.locale), at);
+		await note(tx, { at, by: null, callId: null, verb: 'code.requested', about: row.id });
+	});
+}
+
+/**
+ * Uses up a code and leaves a sign-in; answers with the secret for its cookie. A wrong code costs one of five tries.
+ * Refuses a code that is wrong, expired, used, or asked for in another browser.
+ */
+export async function signIn(db: Db, browser: string, code: string, at: Date): Promise<string> {
+	const outcome = await together(db, async (tx) => {
+		const asked = await tx
+			.selectFrom('sign_in_codes')
+			.selectAll()
+			.where('browser_hash', '=', hashed(browser))
+			.orderBy('asked_at', 'desc')
+			.limit(1)
+			.forUpdate()
+			.executeTakeFirst();
+		if (!asked) throw otherBrowser();
+		if (asked.used_at || asked.expires_at <= at || asked.tries_left === 0) throw codeExpired();
+		if (!matches(code + browser, asked.code_hash)) return { triesLeft: await spendTry(tx, asked.id) };
+		await tx.updateTable('sign_in_codes').set({ used_at: at }).where('id', '=', asked.id).execute();
+		return { secret: await startSignIn(tx, await personFor(tx, asked.email, at), 'code', at) };
+	});
+	if ('secret' in outcome) return outcome.secret;
+	throw wrongCode(outcome.triesLeft); // thrown outside, so that the spent try is kept
+}
+
+async function spendTry(tx: Tx, id: string): Promise<number> {
+	const row = await tx
+		.updateTable('sign_in_codes')
+		.set((eb) => ({ tries_left: eb('tries_left', '-', 1) }))
+		.where('id', '=', id)
+		.returning('tries_left')
+		.executeTakeFirstOrThrow();
+	return row.tries_left;
+}
+
+async function personFor(tx: Tx, email: string, at: Date): Promise<string> {
+	await tx
+		.insertInto('people')
+		.values({ email, made_at: at })
+		.onConflict((oc) => oc.column('email').doNothing())
+		.execute();
+	const row = await tx.selectFrom('people').select('id').where('email', '=', email).executeTakeFirstOrThrow();
+	return row.id;
+}
+
+/** Leaves a sign-in for a person whose code or passkey has been checked; answers with the cookie's secret. */
+export async function startSignIn(tx: Tx, personId: string, way: 'code' | 'passkey', at: Date): Promise<string> {
+	const secret = newSecret();
+	const row = await tx
+		.insertInto('sign_ins')
+		.values({
+			token_hash: hashed(secret),
+			person_id: personId,
+			way,
+			signed_in_at: at,
+			expires_at: minutes(at, signInDays * 24 * 60)
+		})
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	await note(tx, { at, by: personId, callId: null, verb: 'person.signed-in', about: row.id, detail: { way } });
+	return secret;
+}
+
+/** Ends a sign-in, everywhere it is in use. Ending it twice changes nothing. */
+export function signOut(db: Db, who: SignedIn, signInId: string, at: Date): Promise<void> {
+	return together(db, async (tx) => {
+		const ended = await tx
+			.updateTable('sign_ins')
+			.set({ ended_at: at })
+			.where('id', '=', signInId)
+			.where('person_id', '=', who.personId)
+			.where('ended_at', 'is', null)
+			.executeTakeFirst();
+		if (ended.numUpdatedRows === 0n) return;
+		await note(tx, { at, by: who.personId, callId: null, verb: 'person.signed-out', about: signInId });
+	});
+}
+
+/** Leaves a person's name and language as they say them. */
+export function saveProfile(db: Db, who: SignedIn, profile: Profile, at: Date): Promise<void> {
+	return together(db, async (tx) => {
+		await tx.updateTable('people').set(profile).where('id', '=', who.personId).execute();
+		await note(tx, { at, by: who.personId, callId: null, verb: 'person.changed', about: who.personId });
+	});
+}

@@ -1,0 +1,51 @@
+import { clockAheadMs, instant } from '#lib/clock.server.ts';
+import type { Db } from '#lib/db.server.ts';
+import { sendLetters } from './send-letters.ts';
+
+/** One piece of the clock's work: looks for facts that are due and calls the verb for each. Safe to run twice. */
+export type Job = (db: Db, at: Date) => Promise<void>;
+
+const jobs: Record<string, Job> = { 'send-letters': sendLetters };
+
+const everyMs = 1000;
+
+/**
+ * Runs every job, over and over, one after another. What is due is read from the store, so nothing is lost with the
+ * process; each verb holds its row, so two processes do no harm.
+ */
+export async function runJobs(db: Db): Promise<{ stop: () => Promise<void> }> {
+	let stopped = false;
+	const sleeping = new AbortController();
+	const loop = async () => {
+		while (!stopped) {
+			await runDue(db, instant());
+			await pause(everyMs, sleeping.signal);
+		}
+	};
+	const running = loop();
+	return {
+		stop: async () => {
+			stopped = true;
+			sleeping.abort();
+			await running;
+		}
+	};
+}
+
+/** Does all that is due at `at`, once. A job that fails is written down and does not hold up the others. */
+export async function runDue(db: Db, at: Date): Promise<void> {
+	for (const [name, job] of Object.entries(jobs)) {
+		try {
+			await job(db, at);
+		} catch (fault) {
+			console.error(JSON.stringify({ job: name, at, clockAheadMs: clockAheadMs() }), fault);
+		}
+	}
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+	return new Promise((done) => {
+		const timer = setTimeout(done, ms);
+		signal.addEventListener('abort', () => (clearTimeout(timer), done()), { once: true });
+	});
+}

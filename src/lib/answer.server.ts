@@ -1,0 +1,71 @@
+import { fail, isRedirect, type ActionFailure } from '@sveltejs/kit';
+import type { z } from 'zod';
+import { m } from '#lib/paraglide/messages.js';
+import { fieldsRefused, Refusal, type RefusalKind } from '#lib/refusal.ts';
+
+/** The only place where status codes live. */
+const statuses: Record<RefusalKind, number> = { invalid: 422, unknown: 404, forbidden: 403, conflict: 409, busy: 429 };
+
+/** A refusal as a page shows it: one sentence, the fields at fault, and what was typed. */
+export type FormRefusal = {
+	refused: { code: string; sentence: string; fields: Record<string, string> };
+	kept: Record<string, string>;
+};
+
+const sentences = m as unknown as Record<string, ((detail: Record<string, unknown>) => string) | undefined>;
+
+/** The sentence for a public code, in the request's language. A code without one is our fault, and says so in tests. */
+export function sentenceFor(code: string, detail: Record<string, unknown> = {}): string {
+	return sentences[`refusal_${code.replace(/[.-]/g, '_')}`]?.(detail) ?? code;
+}
+
+/** The HTTP status of a refusal. */
+export function statusOf(refusal: Refusal): number {
+	return statuses[refusal.kind];
+}
+
+/**
+ * Runs one verb for a form. Answers `{ done }` with what the verb returned, or the form error SvelteKit shows, with
+ * what was typed kept. What is not there (404) and faults of ours are thrown on.
+ */
+export async function forForm<T>(
+	data: FormData,
+	run: () => Promise<T> | T
+): Promise<{ done: T } | ActionFailure<FormRefusal>> {
+	try {
+		return { done: await run() };
+	} catch (fault) {
+		if (isRedirect(fault) || !(fault instanceof Refusal) || fault.kind === 'unknown') throw fault;
+		return fail(statusOf(fault), { refused: shown(fault), kept: typed(data) });
+	}
+}
+
+function shown(refusal: Refusal): FormRefusal['refused'] {
+	const fields = Object.entries(refusal.fields).map(([name, code]) => [name, sentenceFor(code, refusal.detail)]);
+	return {
+		code: refusal.code,
+		sentence: sentenceFor(refusal.code, refusal.detail),
+		fields: Object.fromEntries(fields)
+	};
+}
+
+function typed(data: FormData): Record<string, string> {
+	return Object.fromEntries([...data].filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
+}
+
+/** Reads a form by its schema, or refuses naming each field at fault. */
+export function readForm<S extends z.ZodType>(schema: S, data: FormData): z.output<S> {
+	const read = schema.safeParse(typed(data));
+	if (read.success) return read.data;
+	const fields: Record<string, string> = {};
+	for (const issue of read.error.issues) fields[issue.path.join('.')] ??= issue.message;
+	throw fieldsRefused(fields);
+}
+
+/** A refusal for a machine: `application/problem+json` (RFC 9457). */
+export function problem(refusal: Refusal): Response {
+	const body = { type: 'about:blank', title: sentenceFor(refusal.code, refusal.detail), code: refusal.code };
+	const status = statusOf(refusal);
+	const more = { status, ...(Object.keys(refusal.fields).length ? { fields: refusal.fields } : {}) };
+	return Response.json({ ...body, ...more }, { status, headers: { 'content-type': 'application/problem+json' } });
+}

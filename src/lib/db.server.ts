@@ -1,0 +1,37 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { DB } from '#db/tables.ts';
+
+/** The store, for verbs. */
+export type Db = Kysely<DB>;
+/** The store inside one transaction. */
+export type Tx = Transaction<DB>;
+/** The store for questions: its type cannot write. */
+export type Reader = Pick<Db, 'selectFrom' | 'fn'>;
+
+// Counts and scores fit a double; a date is a day, not an instant in the server's zone.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
+
+/** Opens a pool of connections. `url` is a libpq URL, a unix socket included. Nothing connects before the first query. */
+export function connect(url: string, connections = 16): Db {
+	const pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'madang' });
+	pool.on('error', () => {}); // an idle connection that broke is replaced at the next query, which reports its own fault
+	return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** The same store, for questions only. */
+export function reading(db: Db | Tx): Reader {
+	return db;
+}
+
+/** All of `work` or nothing, at READ COMMITTED: a lock taken inside sees what was committed before it. */
+export function together<T>(db: Db | Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+	return db.isTransaction ? work(db as Tx) : db.transaction().execute(work);
+}
+
+/** The name of the unique rule a failed insert ran into, if that is why it failed. */
+export function brokenRule(fault: unknown): string | undefined {
+	return fault instanceof pg.DatabaseError && fault.code === '23505' ? fault.constraint : undefined;
+}

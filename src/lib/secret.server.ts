@@ -1,0 +1,21 @@
+import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+
+/** A new secret for a link or a cookie: 32 random bytes as base64url. Only its hash is stored. */
+export function newSecret(): string {
+	return randomBytes(32).toString('base64url');
+}
+
+/** Six decimal digits, each equally likely. */
+export function newCode(): string {
+	return String(randomInt(1_000_000)).padStart(6, '0');
+}
+
+/** SHA-256 of a secret, as stored. */
+export function hashed(secret: string): Buffer {
+	return createHash('sha256').update(secret).digest();
+}
+
+/** Whether a secret has this hash, in constant time. */
+export function matches(secret: string, hash: Buffer): boolean {
+	return timingSafeEqual(hashed(secret), hash);
+}

@@ -1,0 +1,42 @@
+const segmenter = new Intl.Segmenter('ko', { granularity: 'grapheme' });
+
+/** How many letters a person would count: grapheme clusters, so a Hangul syllable or an emoji is one. */
+export function letterCount(text: string): number {
+	let count = 0;
+	for (const _ of segmenter.segment(text)) count++;
+	return count;
+}
+
+/** Text as it is kept: NFC, one kind of line end, no space at the ends that nobody can see. */
+export function tidy(text: string): string {
+	return text.normalize('NFC').replace(/\r\n?/g, '\n').replace(edges, '');
+}
+
+// Blank to the eye though `trim` keeps them: Hangul fillers, Braille blank, zero-width and format characters.
+const invisible = '\\s\\u115f\\u1160\\u3164\\uffa0\\u2800\\p{Cf}\\p{Cc}';
+const edges = new RegExp(`^[${invisible}]+|[${invisible}]+$`, 'gu');
+
+/** Whether nothing in the text can be seen. */
+export function isBlank(text: string): boolean {
+	return tidy(text) === '';
+}
+
+/** What is wrong with the characters of a text, as the code of a complaint, or undefined. */
+export function characterFault(text: string): string | undefined {
+	if (/\p{Cs}/u.test(text) || /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text)) return 'lib.control-characters';
+	if (/[\u202a-\u202e\u2066-\u2069]/.test(text)) return 'lib.control-characters';
+	if (hasResidentNumber(text)) return 'lib.resident-number';
+	if (new TextEncoder().encode(text).length > 20 * letterCount(text) + 100) return 'lib.odd-characters';
+	return undefined;
+}
+
+/** A resident registration number in the text (six digits of a birth date, seven more): the law forbids collecting it. */
+export function hasResidentNumber(text: string): boolean {
+	const digits = text.normalize('NFKC');
+	return /(?<!\d)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[-\s]?[1-8]\d{6}(?!\d)/.test(digits);
+}
+
+/** Whether one word mixes Latin with Cyrillic or Greek letters, as look-alike names do. */
+export function mixesScripts(text: string): boolean {
+	return text.split(/[^\p{L}]+/u).some((word) => /\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word));
+}

@@ -1,0 +1,61 @@
+import { Temporal } from 'temporal-polyfill';
+
+/**
+ * The instant a day and a clock time name in a zone. `24:00` is the end of that day, as Korean notices write deadlines.
+ * Returns null for a day, time or zone that does not exist (a time skipped by summer time included).
+ */
+export function instantIn(zone: string, day: string, time: string): Date | null {
+	if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time)) return null;
+	try {
+		const date = Temporal.PlainDate.from(day, { overflow: 'reject' });
+		const plain =
+			time === '24:00' ? date.add({ days: 1 }).toPlainDateTime() : date.toPlainDateTime(Temporal.PlainTime.from(time));
+		return new Date(plain.toZonedDateTime(zone, { disambiguation: 'reject' }).epochMilliseconds);
+	} catch {
+		return null;
+	}
+}
+
+/** Day and clock time of an instant in a zone, for a form. An end of day may be shown as 24:00 of the day before. */
+export function clockIn(zone: string, instant: Date, endOfDay = false): { day: string; time: string } {
+	const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
+	const midnight = local.hour === 0 && local.minute === 0;
+	if (endOfDay && midnight) return { day: local.toPlainDate().subtract({ days: 1 }).toString(), time: '24:00' };
+	return { day: local.toPlainDate().toString(), time: local.toPlainTime().toString({ smallestUnit: 'minute' }) };
+}
+
+/** Whether the zone is one this machine knows. */
+export function isZone(zone: string): boolean {
+	try {
+		new Intl.DateTimeFormat('en', { timeZone: zone });
+		return zone.includes('/') || zone === 'UTC';
+	} catch {
+		return false;
+	}
+}
+
+const zoneNames: Record<string, string> = { 'Asia/Seoul': 'KST', 'Asia/Tokyo': 'JST', UTC: 'UTC' };
+
+/** The zone's short name: `KST`, otherwise its offset at that instant, `GMT+1`. */
+export function zoneName(zone: string, instant: Date): string {
+	const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(instant);
+	return zoneNames[zone] ?? parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
+}
+
+/**
+ * An instant as people write it, weekday and zone included: `2026-11-30(월) 18:00 KST`, `Mon 30 Nov 2026, 18:00 KST`.
+ * With `endOfDay`, midnight is written as 24:00 of the day it ends.
+ */
+export function written(instant: Date, zone: string, locale: 'ko' | 'en', endOfDay = false): string {
+	const { day, time } = clockIn(zone, instant, endOfDay);
+	return `${writtenDay(day, locale)}${locale === 'ko' ? ' ' : ', '}${time} ${zoneName(zone, instant)}`;
+}
+
+/** A day as people write it: `2026-11-30(월)`, `Mon 30 Nov 2026`. */
+export function writtenDay(day: string, locale: 'ko' | 'en'): string {
+	const noon = new Date(`${day}T12:00:00Z`);
+	const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(noon);
+	if (locale === 'ko') return `${day}(${weekday})`;
+	const rest = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+	return `${weekday} ${rest.format(noon)}`;
+}

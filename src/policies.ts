@@ -1,0 +1,51 @@
+import type { Role, Visitor } from '#domain/people/rules.ts';
+
+/** Whether a visitor may come to an entry point at all. Which call or whose row is decided behind it, by the gate and in SQL. */
+export type Policy = (visitor: Visitor) => boolean;
+
+const anyone: Policy = () => true;
+const signedIn: Policy = (visitor) => visitor.person !== null;
+const inRole =
+	(...roles: Role[]): Policy =>
+	(visitor) =>
+		visitor.roles.some((given) => roles.includes(given.role));
+const organiser = inRole('organiser');
+const reviewer = inRole('reviewer');
+const auditor = inRole('auditor', 'organiser');
+
+/** What an entry point lets in: for a page, who may read it and who may use each action; for an endpoint, each method. */
+export type EntryPolicy = { page?: Policy; actions?: Record<string, Policy> } & Partial<
+	Record<'GET' | 'POST' | 'PUT' | 'DELETE', Policy>
+>;
+
+/** Every entry point, by its route. What is not here is closed; a test holds this list against the build's manifest. */
+export const policies: Record<string, EntryPolicy> = {
+	'/': { page: anyone },
+	'/health': { GET: anyone },
+	'/language': { POST: anyone },
+	'/sign-in': { page: anyone, actions: { default: anyone } },
+	'/sign-in/code': { page: anyone, actions: { default: anyone } },
+	'/sign-in/passkey': { POST: anyone, PUT: anyone },
+	'/sign-out': { POST: signedIn },
+	'/me': { page: signedIn, actions: { save: signedIn, removePasskey: signedIn } },
+	'/me/passkeys': { POST: signedIn, PUT: signedIn },
+	'/rehearsal/mailbox': { page: anyone },
+	'/rehearsal/clock': { page: anyone, actions: { default: anyone } },
+
+	'/tours/[tour]': { page: anyone },
+	'/calls/[call]': { page: anyone },
+
+	'/desk': { page: inRole('organiser', 'auditor') },
+	'/desk/calls/[call]': { page: auditor },
+	'/desk/calls/[call]/journal': { page: auditor }
+};
+
+/** Whether the visitor may do what this request asks. `action` is the name of a form action, for a POST to a page. */
+export function allows(route: string, method: string, action: string | null, visitor: Visitor): boolean {
+	const entry = policies[route];
+	if (!entry) return false;
+	const verb = method === 'HEAD' ? 'GET' : method;
+	const policy =
+		entry[verb as 'GET'] ?? (verb === 'GET' ? entry.page : verb === 'POST' ? entry.actions?.[action ?? 'default'] : undefined);
+	return policy?.(visitor) ?? false;
+}
