@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+
+type Migration = { name: string; sha256: string; sql: string };
+
+// Any number that no other program on a shared server takes: 'madang' in ASCII.
+const lock = 0x6d6164616e67;
+
+/** A migration that a database has already had was changed afterwards; what was applied can't be known from it. */
+export class ChangedMigration extends Error {}
+
+/**
+ * Applies the plain SQL files of `folder` that the database has not had, in the order of their names and each in its
+ * own transaction together with its line in `migrations`. Two starters take turns. Nothing is tried twice: a file that
+ * fails leaves nothing behind and ends the start.
+ *
+ * @returns the names that were applied now
+ * @throws ChangedMigration when an applied file was changed or taken away
+ */
+export async function migrate(url: string, folder = join(import.meta.dirname, 'migrations')): Promise<string[]> {
+	const client = new pg.Client({ connectionString: url });
+	await client.connect();
+	try {
+		await client.query('select pg_advisory_lock($1)', [lock]);
+		const pending = await pendingOf(client, await readMigrations(folder));
+		for (const migration of pending) await apply(client, migration);
+		return pending.map(({ name }) => name);
+	} finally {
+		await client.end(); // and with the session its lock
+	}
+}
+
+async function readMigrations(folder: string): Promise<Migration[]> {
+	const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+	return Promise.all(
+		names.map(async (name) => {
+			const sql = await readFile(join(folder, name), 'utf8');
+			return { name, sql, sha256: createHash('sha256').update(sql).digest('hex') };
+		})
+	);
+}
+
+async function pendingOf(client: pg.Client, migrations: Migration[]): Promise<Migration[]> {
+	await client.query(`create table if not exists migrations (
+		name text primary key, sha256 text not null, applied_at timestamptz not null default now())`);
+	const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from migrations');
+	const known = new Map(migrations.map((migration) => [migration.name, migration]));
+	for (const { name, sha256 } of rows) {
+		if (known.get(name)?.sha256 !== sha256) {
+			throw new ChangedMigration(
+				`The migration ${name} was changed after it had been applied: put it back, add another.`
+			);
+		}
+	}
+	const applied = new Set(rows.map(({ name }) => name));
+	return migrations.filter(({ name }) => !applied.has(name));
+}
+
+async function apply(client: pg.Client, { name, sql, sha256 }: Migration): Promise<void> {
+	await client.query('begin');
+	try {
+		await client.query(sql);
+		await client.query('insert into migrations (name, sha256) values ($1, $2)', [name, sha256]);
+		await client.query('commit');
+	} catch (error) {
+		await client.query('rollback');
+		throw new Error(`The migration ${name} failed.`, { cause: error });
+	}
+}

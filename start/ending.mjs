@@ -1,0 +1,58 @@
+import { pause } from './processes.mjs';
+
+/**
+ * Ends the program in the order in which nothing is lost: no new connections, streams cut, answers under way given a
+ * moment, the application's own close, the database. A second signal does not wait.
+ *
+ * @returns {{ atEnd: (work: () => unknown) => void, atForce: (work: () => unknown) => void, end: (code: number) => Promise<never> }}
+ *   `atEnd` adds work that is done before the work added earlier
+ */
+export function prepareEnding() {
+	const works = [];
+	const forces = [];
+	let ending = null;
+
+	const end = (code) => (ending ??= finish(works, code));
+	const force = () => {
+		for (const work of forces) work();
+		process.exit(130);
+	};
+	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+		process.on(name, () => {
+			if (ending) return force();
+			console.log('Stopping ...');
+			void end(0);
+		});
+	}
+	return { atEnd: (work) => works.unshift(work), atForce: (work) => forces.push(work), end };
+}
+
+/** @param {(() => unknown)[]} works @param {number} code */
+async function finish(works, code) {
+	for (const work of works) {
+		try {
+			await work();
+		} catch (error) {
+			console.error(error);
+			code = 1;
+		}
+	}
+	process.exit(code);
+}
+
+/**
+ * Stops serving: streams at once, for they never end; answers under way within a second and a half.
+ * @param {import('node:http').Server} server @param {Set<import('node:http').ServerResponse>} open
+ */
+export async function stopServing(server, open) {
+	const closed = new Promise((done) => server.close(done));
+	for (const response of open) if (isStream(response)) response.destroy();
+	server.closeIdleConnections();
+	await Promise.race([closed, pause(1_500)]);
+	server.closeAllConnections();
+}
+
+/** @param {import('node:http').ServerResponse} response */
+function isStream(response) {
+	return String(response.getHeader('content-type')).startsWith('text/event-stream');
+}

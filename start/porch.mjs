@@ -1,0 +1,85 @@
+import { isIP } from 'node:net';
+
+const hopByHop = 'x-madang-';
+
+/** Where adapter-node finds what it cannot know: headers of a name that no client's request can carry past us. */
+export function namePrivateHeaders(env = process.env) {
+	env.PROTOCOL_HEADER = `${hopByHop}protocol`;
+	env.HOST_HEADER = `${hopByHop}host`;
+	env.ADDRESS_HEADER = `${hopByHop}address`;
+}
+
+/**
+ * What each request passes before the application sees it: it is stamped with the instant it arrived (a deadline is
+ * judged by that, however long the work then takes), told under which origin it came in, and its answer is given the
+ * headers that every answer has. Client's own headers of our private names are dropped.
+ *
+ * @param {import('./settings.mjs').Settings} settings
+ * @returns {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => boolean}
+ *   false when the request was answered here
+ */
+export function makePorch(settings) {
+	const fixed = fixedHeaders(settings);
+	return (request, response) => {
+		const arrivedAt = Date.now();
+		for (const [name, value] of fixed) response.setHeader(name, value);
+		for (const name in request.headers) if (name.startsWith(hopByHop)) delete request.headers[name];
+		const { protocol, host, address } = whence(request, settings);
+		if (!mayName(host, settings)) {
+			response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' });
+			response.end(`Madang is at ${settings.baseUrl?.origin ?? `http://localhost:${settings.port}`}\n`);
+			return false;
+		}
+		request.headers[`${hopByHop}arrived-at`] = String(arrivedAt);
+		request.headers[`${hopByHop}protocol`] = protocol;
+		request.headers[`${hopByHop}host`] = host;
+		request.headers[`${hopByHop}address`] = address;
+		return true;
+	};
+}
+
+/** @param {import('./settings.mjs').Settings} settings @returns {[string, string][]} */
+function fixedHeaders({ baseUrl }) {
+	const headers = [
+		['x-content-type-options', 'nosniff'],
+		['referrer-policy', 'same-origin'],
+		['cross-origin-opener-policy', 'same-origin'],
+		['permissions-policy', 'camera=(self), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()']
+	];
+	// A promise for a year: only whoever said that the address is https can keep it.
+	if (baseUrl?.protocol === 'https:') headers.push(['strict-transport-security', 'max-age=31536000']);
+	return headers;
+}
+
+/** @param {import('node:http').IncomingMessage} request @param {import('./settings.mjs').Settings} settings */
+function whence({ headers, socket }, { baseUrl, trustProxy }) {
+	const forwarded = (name) => (trustProxy ? lastOf(headers[`x-forwarded-${name}`]) : undefined);
+	return {
+		protocol: baseUrl?.protocol.slice(0, -1) ?? (forwarded('proto') === 'https' ? 'https' : 'http'),
+		host: baseUrl?.host ?? forwarded('host') ?? headers.host ?? '',
+		address: forwarded('for') ?? socket.remoteAddress ?? ''
+	};
+}
+
+/** The last one is what our own proxy wrote; those before it are what its client claimed. */
+function lastOf(value) {
+	return value === undefined ? undefined : String(value).split(',').at(-1)?.trim();
+}
+
+/**
+ * On loopback, a page of a stranger could reach us under a name of its own that it points to 127.0.0.1, and read the
+ * local mailbox. So there only names that mean this machine are answered.
+ */
+function mayName(host, { baseUrl, host: listening, trustProxy }) {
+	if (baseUrl || trustProxy || !isLoopback(listening)) return true;
+	const name = host
+		.replace(/:\d+$/, '')
+		.replace(/^\[|\]$/g, '')
+		.toLowerCase();
+	return name === 'localhost' || name.endsWith('.localhost') || isIP(name) !== 0;
+}
+
+/** @param {string | undefined} host */
+function isLoopback(host) {
+	return host === 'localhost' || host === '::1' || Boolean(host?.startsWith('127.'));
+}

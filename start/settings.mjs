@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import { StartFault } from './fault.mjs';
+
+/**
+ * What the environment says, with the defaults filled in.
+ *
+ * @typedef {object} Settings
+ * @property {number} port PORT, 3000
+ * @property {string | undefined} host HOST; loopback in a rehearsal, every address otherwise
+ * @property {string} dataDir DATA_DIR, ./data, absolute
+ * @property {URL | null} baseUrl BASE_URL: the origin that people type, when it's not the one the socket sees
+ * @property {string | null} databaseUrl DATABASE_URL: a real server instead of the embedded one
+ * @property {boolean} rehearsal REHEARSAL: the mailbox and the clock are pages that anyone may open
+ * @property {boolean} trustProxy TRUST_PROXY: X-Forwarded-* are written by a proxy of ours
+ */
+
+/** Reads the settings; refuses a number or an address that is none. @returns {Settings} */
+export function readSettings(env = process.env) {
+	const rehearsal = env.REHEARSAL ? env.REHEARSAL === '1' : !env.DATABASE_URL && !env.SMTP_URL;
+	return {
+		port: readPort(env.PORT || '3000'),
+		host: env.HOST || (rehearsal ? '127.0.0.1' : undefined),
+		dataDir: resolve(env.DATA_DIR || 'data'),
+		baseUrl: env.BASE_URL ? readOrigin(env.BASE_URL) : null,
+		databaseUrl: env.DATABASE_URL || null,
+		rehearsal,
+		trustProxy: env.TRUST_PROXY === '1'
+	};
+}
+
+/**
+ * Hands the settings to the application, which reads the environment as any SvelteKit application does.
+ * @param {Settings} settings
+ * @param {string} databaseUrl the embedded server's, or the given one
+ */
+export function passOn(settings, databaseUrl, env = process.env) {
+	env.DATABASE_URL = databaseUrl;
+	env.DATA_DIR = settings.dataDir;
+	env.PORT = String(settings.port);
+	env.BASE_URL = addressOf(settings);
+	env.REHEARSAL = settings.rehearsal ? '1' : '0';
+	env.BODY_SIZE_LIMIT ||= '1M';
+}
+
+/** Where people find us. "localhost", for a passkey cannot belong to an IP address. @param {Settings} settings */
+export function addressOf(settings) {
+	return settings.baseUrl?.origin ?? `http://localhost:${settings.port}`;
+}
+
+/** @param {string} text */
+function readPort(text) {
+	const port = Number(text);
+	if (Number.isInteger(port) && port > 0 && port < 65536) return port;
+	throw new StartFault(
+		`PORT must be a number from 1 to 65535, and "${text}" is not.`,
+		`PORT는 1부터 65535까지의 숫자여야 하는데 "${text}"(으)로 되어 있습니다.`
+	);
+}
+
+/** @param {string} text */
+function readOrigin(text) {
+	const url = URL.parse(text);
+	if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search) return url;
+	throw new StartFault(
+		`BASE_URL must be an address like https://madang.example without a path, and "${text}" is not.`,
+		`BASE_URL은 https://madang.example처럼 경로가 없는 주소여야 하는데 "${text}"(으)로 되어 있습니다.`
+	);
+}
