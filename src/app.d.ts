@@ -3,6 +3,8 @@ import type { Db } from '#lib/db.server.ts';
 import type { Locale } from '#lib/words.ts';
 
 declare global {
+	/** Lets the server close what the application opened. */
+	var __madangClose: (() => Promise<void>) | undefined;
 	namespace App {
 		interface Locals {
 			db: Db;

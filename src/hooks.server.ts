@@ -5,11 +5,12 @@ import { building } from '$app/env';
 import { visitorBySecret } from '#domain/people/read.server.ts';
 import { problem, sentenceFor, statusOf } from '#lib/answer.server.ts';
 import { readClock, shifted } from '#lib/clock.server.ts';
+import { keepCookie } from '#lib/cookies.server.ts';
 import { connect, reading } from '#lib/db.server.ts';
 import { localeOf, speaking } from '#lib/locale.server.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { newSecret } from '#lib/secret.server.ts';
-import { baseUrl, databaseUrl } from './env.ts';
+import { databaseUrl } from '#lib/settings.server.ts';
 import { runJobs } from './jobs/run.ts';
 import { allows, policies } from './policies.ts';
 
@@ -19,7 +20,7 @@ export const init: ServerInit = async () => {
 	if (building) return;
 	await readClock(db);
 	const jobs = await runJobs(db);
-	globalThis.madangClose = async () => {
+	globalThis.__madangClose = async () => {
 		await jobs.stop();
 		await db.destroy();
 	};
@@ -38,7 +39,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		event.locals.arrivedAt = shifted(Number(event.request.headers.get('x-madang-arrived-at')) || Date.now());
 		event.locals.browser = browserOf(event);
 		event.locals.visitor = await visitorBySecret(reading(db), event.cookies.get('sign-in'), event.locals.arrivedAt);
-		if (event.url.searchParams.has('lang')) keepCookie(event, 'language', locale);
+		if (event.url.searchParams.has('lang')) keepCookie(event.cookies, 'language', locale);
 		try {
 			checkPolicy(event);
 			const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
@@ -54,13 +55,8 @@ function browserOf(event: RequestEvent): string {
 	const known = event.cookies.get('browser');
 	if (known) return known;
 	const fresh = newSecret();
-	keepCookie(event, 'browser', fresh);
+	keepCookie(event.cookies, 'browser', fresh);
 	return fresh;
-}
-
-function keepCookie(event: RequestEvent, name: string, value: string): void {
-	const secure = baseUrl.startsWith('https:');
-	event.cookies.set(name, value, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: 60 * 60 * 24 * 365 });
 }
 
 function checkPolicy(event: RequestEvent): void {
@@ -89,12 +85,14 @@ function refused(event: RequestEvent, refusal: Refusal): Response {
 }
 
 /** A refusal keeps its code and sentence; a fault is ours: it gets an id, is written down once, and says no more. */
-export const handleError: HandleServerError = ({ error: fault, event, status, message }) => {
+export const handleError: HandleServerError = (caught) => {
+	const { error: fault, event, kind } = caught;
 	if (fault instanceof Refusal) {
 		return { message: sentenceFor(fault.code, fault.detail), code: fault.code, status: statusOf(fault) };
 	}
-	if (status === 404) return { message: sentenceFor('people.not-found'), code: 'people.not-found' };
+	if (kind === 'app') return caught.error;
+	if (kind === 'framework') return { message: sentenceFor('people.not-found') };
 	const id = randomUUID().slice(0, 8);
-	console.error(JSON.stringify({ fault: id, route: event.route.id, method: event.request.method, status, message }), fault);
+	console.error(JSON.stringify({ fault: id, route: event.route.id, method: event.request.method }), fault);
 	return { message: sentenceFor('lib.fault', { id }), code: 'lib.fault', id };
 };

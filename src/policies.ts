@@ -46,6 +46,7 @@ export function allows(route: string, method: string, action: string | null, vis
 	if (!entry) return false;
 	const verb = method === 'HEAD' ? 'GET' : method;
 	const policy =
-		entry[verb as 'GET'] ?? (verb === 'GET' ? entry.page : verb === 'POST' ? entry.actions?.[action ?? 'default'] : undefined);
+		entry[verb as 'GET'] ??
+		(verb === 'GET' ? entry.page : verb === 'POST' ? entry.actions?.[action ?? 'default'] : undefined);
 	return policy?.(visitor) ?? false;
 }

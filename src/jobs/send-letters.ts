@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type { Db } from '#lib/db.server.ts';
 import { lettersDue, letterFailed, letterSent } from '#lib/outbox.server.ts';
-import { mailFrom, smtpUrl } from '../env.ts';
+import { mailFrom, smtpUrl } from '#lib/settings.server.ts';
 
 const transport = smtpUrl ? createTransport(smtpUrl) : null;
 

@@ -18,7 +18,12 @@ export async function letterSent(db: Db, id: string, at: Date): Promise<void> {
 }
 
 /** A letter did not go out: it is tried again after 1, 2, 4 … minutes, at most every 4 hours. */
-export async function letterFailed(db: Db, letter: { id: string; tries: number }, because: string, at: Date): Promise<void> {
+export async function letterFailed(
+	db: Db,
+	letter: { id: string; tries: number },
+	because: string,
+	at: Date
+): Promise<void> {
 	const waitMs = Math.min(2 ** letter.tries, 240) * 60_000;
 	await db
 		.updateTable('letters')

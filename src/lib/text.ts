@@ -23,7 +23,8 @@ export function isBlank(text: string): boolean {
 
 /** What is wrong with the characters of a text, as the code of a complaint, or undefined. */
 export function characterFault(text: string): string | undefined {
-	if (/\p{Cs}/u.test(text) || /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text)) return 'lib.control-characters';
+	if (/\p{Cs}/u.test(text) || /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text))
+		return 'lib.control-characters';
 	if (/[\u202a-\u202e\u2066-\u2069]/.test(text)) return 'lib.control-characters';
 	if (hasResidentNumber(text)) return 'lib.resident-number';
 	if (new TextEncoder().encode(text).length > 20 * letterCount(text) + 100) return 'lib.odd-characters';
@@ -38,5 +39,7 @@ export function hasResidentNumber(text: string): boolean {
 
 /** Whether one word mixes Latin with Cyrillic or Greek letters, as look-alike names do. */
 export function mixesScripts(text: string): boolean {
-	return text.split(/[^\p{L}]+/u).some((word) => /\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word));
+	return text
+		.split(/[^\p{L}]+/u)
+		.some((word) => /\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word));
 }

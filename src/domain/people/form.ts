@@ -19,7 +19,10 @@ export const CodeGiven = z.object({
 
 /** What a person says of themselves. */
 export const Profile = z.object({
-	name: z.string().transform((text) => text.normalize('NFC').trim()).pipe(z.string().max(80, { error: 'lib.too-long' })),
+	name: z
+		.string()
+		.transform((text) => text.normalize('NFC').trim())
+		.pipe(z.string().max(80, { error: 'lib.too-long' })),
 	locale: z.enum(['ko', 'en'], { error: 'lib.required' })
 });
 

@@ -36,7 +36,8 @@ export type CallAtGate = { id: string; host_id: string };
 /** Whether the visitor has the role for this call, by the call itself or by its host. */
 export function hasRole(visitor: Visitor, role: Role, call: CallAtGate): boolean {
 	return visitor.roles.some(
-		(given) => given.role === role && given.hostId === call.host_id && (given.callId === null || given.callId === call.id)
+		(given) =>
+			given.role === role && given.hostId === call.host_id && (given.callId === null || given.callId === call.id)
 	);
 }
 

@@ -54,7 +54,7 @@ export function requestCode(db: Db, browser: string, ask: { email: string; local
  * Refuses a code that is wrong, expired, used, or asked for in another browser.
  */
 export async function signIn(db: Db, browser: string, code: string, at: Date): Promise<string> {
-	const outcome = await together(db, async (tx) => {
+	const outcome = await together(db, async (tx): Promise<{ secret: string } | { triesLeft: number }> => {
 		const asked = await tx
 			.selectFrom('sign_in_codes')
 			.selectAll()

@@ -16,6 +16,8 @@ export const baseUrl = (process.env.BASE_URL ?? `http://localhost:${process.env.
 export const isRehearsal = process.env.REHEARSAL === '1';
 
 /** The drand servers to ask for the beacon, in order. */
-export const beaconUrls = (process.env.BEACON_URLS ?? 'https://api.drand.sh,https://api2.drand.sh,https://drand.cloudflare.com')
+export const beaconUrls = (
+	process.env.BEACON_URLS ?? 'https://api.drand.sh,https://api2.drand.sh,https://drand.cloudflare.com'
+)
 	.split(',')
 	.filter(Boolean);
