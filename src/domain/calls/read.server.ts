@@ -1,18 +1,32 @@
 import type { Reader } from '#lib/db.server.ts';
-import { callNotFound } from './rules.ts';
+import { callNotFound, type Call, type WholeCall } from './rules.ts';
 
 /** A call by its address, published or not: who may see a draft is the gate's to say. Refuses when there is none. */
-export async function callBySlug(db: Reader, slug: string) {
+export async function callBySlug(db: Reader, slug: string): Promise<Call> {
 	const call = await db.selectFrom('calls').selectAll().where('slug', '=', slug).executeTakeFirst();
 	if (!call) throw callNotFound();
 	return call;
 }
 
 /** The public's view: a call that has been published. Refuses a draft as if it were not there. */
-export async function publishedCall(db: Reader, slug: string) {
+export async function publishedCall(db: Reader, slug: string): Promise<Call> {
 	const call = await callBySlug(db, slug);
 	if (!call.published_at) throw callNotFound();
 	return call;
+}
+
+/** All a call is made of, each list in the organiser's order: what the notice, the form, the desk and the draw read. */
+export async function wholeCall(db: Reader, call: Call): Promise<WholeCall> {
+	const [stop, host, tracks, fields, terms, criteria, quotas] = await Promise.all([
+		db.selectFrom('stops').selectAll().where('id', '=', call.stop_id).executeTakeFirstOrThrow(),
+		db.selectFrom('hosts').selectAll().where('id', '=', call.host_id).executeTakeFirstOrThrow(),
+		db.selectFrom('tracks').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
+		db.selectFrom('fields').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
+		db.selectFrom('terms').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
+		db.selectFrom('criteria').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
+		db.selectFrom('quotas').selectAll().where('call_id', '=', call.id).orderBy('feature').orderBy('value').execute()
+	]);
+	return { ...call, stop, host, tracks, fields, terms, criteria, quotas };
 }
 
 /** What the calendar of published calls still holds after `at`, soonest first, for the rehearsal's clock. */

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Calls, Criteria, Fields, Quotas, Terms, Tracks } from '#db/tables.ts';
+import type { Calls, Criteria, Fields, Hosts, Quotas, Stops, Terms, Tracks } from '#db/tables.ts';
 import { refusal } from '#lib/refusal.ts';
 
 export type Call = Selectable<Calls>;
@@ -8,6 +8,17 @@ export type Field = Selectable<Fields>;
 export type Term = Selectable<Terms>;
 export type Criterion = Selectable<Criteria>;
 export type Quota = Selectable<Quotas>;
+
+/** A call with all it is made of. */
+export type WholeCall = Call & {
+	stop: Selectable<Stops>;
+	host: Selectable<Hosts>;
+	tracks: Track[];
+	fields: Field[];
+	terms: Term[];
+	criteria: Criterion[];
+	quotas: Quota[];
+};
 
 /** Open from the first instant of `opens_at` up to, and not including, `closes_at`. A draft is never open. */
 export function isOpen(call: Pick<Call, 'opens_at' | 'closes_at' | 'published_at'>, at: Date): boolean {
