@@ -22,7 +22,6 @@ export type EntryPolicy = { page?: Policy; actions?: Record<string, Policy> } & 
 export const policies: Record<string, EntryPolicy> = {
 	'/': { page: anyone },
 	'/health': { GET: anyone },
-	'/language': { POST: anyone },
 	'/sign-in': { page: anyone, actions: { default: anyone } },
 	'/sign-in/code': { page: anyone, actions: { default: anyone } },
 	'/sign-in/passkey': { POST: anyone, PUT: anyone },

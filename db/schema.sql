@@ -1,0 +1,599 @@
+-- Written by `node db/write-schema.ts` from a migrated database. Change the migrations, not this page.
+
+create table application_counts (
+	call_id uuid not null,
+	numbered integer not null,
+	PRIMARY KEY (call_id),
+	FOREIGN KEY (call_id) REFERENCES calls(id)
+);
+
+create table applications (
+	id uuid not null default gen_random_uuid(),
+	call_id uuid not null,
+	applicant_id uuid not null,
+	answers jsonb not null default '{}'::jsonb,
+	version integer not null default 0,
+	saved_at timestamp with time zone not null,
+	organisation_id uuid,
+	track_id uuid,
+	number text,
+	submitted_at timestamp with time zone,
+	withdrawn_at timestamp with time zone,
+	UNIQUE (call_id, applicant_id),
+	UNIQUE (number),
+	PRIMARY KEY (id),
+	FOREIGN KEY (applicant_id) REFERENCES people(id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+	FOREIGN KEY (track_id) REFERENCES tracks(id)
+);
+CREATE UNIQUE INDEX applications_live ON public.applications USING btree (call_id, organisation_id) WHERE ((submitted_at IS NOT NULL) AND (withdrawn_at IS NULL));
+
+create table assignments (
+	application_id uuid not null,
+	reviewer_id uuid not null,
+	assigned_at timestamp with time zone not null,
+	assigned_by uuid,
+	PRIMARY KEY (application_id, reviewer_id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (assigned_by) REFERENCES people(id),
+	FOREIGN KEY (reviewer_id) REFERENCES people(id)
+);
+CREATE INDEX assignments_reviewer ON public.assignments USING btree (reviewer_id);
+
+create table band_freezes (
+	call_id uuid not null,
+	reason text not null,
+	frozen_at timestamp with time zone not null,
+	frozen_by uuid not null,
+	PRIMARY KEY (call_id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (frozen_by) REFERENCES people(id)
+);
+CREATE TRIGGER band_freezes_kept BEFORE DELETE OR UPDATE ON public.band_freezes FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table bands (
+	track_id uuid not null,
+	accept_from numeric not null,
+	draw_from numeric not null,
+	chosen_at timestamp with time zone not null,
+	chosen_by uuid not null,
+	PRIMARY KEY (track_id),
+	FOREIGN KEY (chosen_by) REFERENCES people(id),
+	FOREIGN KEY (track_id) REFERENCES tracks(id),
+	CHECK ((accept_from >= draw_from))
+);
+
+create table calls (
+	id uuid not null default gen_random_uuid(),
+	slug text not null,
+	host_id uuid not null,
+	stop_id uuid not null,
+	notice_number text not null,
+	title jsonb not null,
+	purpose jsonb not null,
+	who_may jsonb not null,
+	how_chosen jsonb not null,
+	opens_at timestamp with time zone not null,
+	closes_at timestamp with time zone not null,
+	review_until timestamp with time zone not null,
+	draw_at timestamp with time zone not null,
+	reply_days integer not null,
+	made_at timestamp with time zone not null,
+	made_by uuid,
+	published_at timestamp with time zone,
+	published_by uuid,
+	UNIQUE (host_id, notice_number),
+	UNIQUE (slug),
+	PRIMARY KEY (id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	FOREIGN KEY (made_by) REFERENCES people(id),
+	FOREIGN KEY (published_by) REFERENCES people(id),
+	FOREIGN KEY (stop_id) REFERENCES stops(id),
+	CHECK (((opens_at < closes_at) AND (closes_at <= review_until) AND (review_until <= draw_at) AND isfinite(draw_at))),
+	CHECK (((reply_days >= 1) AND (reply_days <= 60))),
+	CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,60}$'::text))
+);
+
+create table conflicts (
+	application_id uuid not null,
+	reviewer_id uuid not null,
+	reason text not null,
+	declared_at timestamp with time zone not null,
+	PRIMARY KEY (application_id, reviewer_id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (reviewer_id) REFERENCES people(id)
+);
+
+create table consents (
+	receipt_id uuid not null,
+	term_id uuid not null,
+	given_at timestamp with time zone not null,
+	PRIMARY KEY (receipt_id, term_id),
+	FOREIGN KEY (receipt_id) REFERENCES receipts(id),
+	FOREIGN KEY (term_id) REFERENCES terms(id)
+);
+
+create table criteria (
+	id uuid not null default gen_random_uuid(),
+	call_id uuid not null,
+	key text not null,
+	name jsonb not null,
+	anchors jsonb not null,
+	weight integer not null,
+	position integer not null,
+	UNIQUE (call_id, key),
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id) ON DELETE CASCADE,
+	CHECK ((weight > 0))
+);
+
+create table delegates (
+	id uuid not null default gen_random_uuid(),
+	tour_id uuid not null,
+	name jsonb not null,
+	title jsonb not null,
+	is_principal boolean not null default false,
+	position integer not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (tour_id) REFERENCES tours(id)
+);
+CREATE INDEX delegates_tour ON public.delegates USING btree (tour_id, "position");
+
+create table draw_outcomes (
+	draw_id uuid not null,
+	lot integer not null,
+	outcome text not null,
+	rank integer not null,
+	PRIMARY KEY (draw_id, lot),
+	FOREIGN KEY (draw_id, lot) REFERENCES lots(draw_id, lot),
+	CHECK ((outcome = ANY (ARRAY['drawn'::text, 'reserve'::text])))
+);
+CREATE TRIGGER draw_outcomes_kept BEFORE DELETE OR UPDATE ON public.draw_outcomes FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table draw_results (
+	draw_id uuid not null,
+	transcript text not null,
+	conducted_at timestamp with time zone not null,
+	PRIMARY KEY (draw_id),
+	FOREIGN KEY (draw_id) REFERENCES draws(id)
+);
+CREATE TRIGGER draw_results_kept BEFORE DELETE OR UPDATE ON public.draw_results FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table draws (
+	id uuid not null default gen_random_uuid(),
+	slug text not null,
+	call_id uuid not null,
+	tag text not null,
+	uses_beacon boolean not null,
+	prepared_at timestamp with time zone not null,
+	prepared_by uuid not null,
+	UNIQUE (slug),
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (prepared_by) REFERENCES people(id),
+	CHECK ((tag = ANY (ARRAY['draw'::text, 'rehearsal'::text])))
+);
+CREATE UNIQUE INDEX draws_once ON public.draws USING btree (call_id) WHERE (tag = 'draw'::text);
+
+create table fields (
+	id uuid not null default gen_random_uuid(),
+	call_id uuid not null,
+	key text not null,
+	kind text not null,
+	label jsonb not null,
+	help jsonb,
+	is_required boolean not null,
+	is_feature boolean not null default false,
+	max_length integer,
+	options jsonb not null default '[]'::jsonb,
+	position integer not null,
+	UNIQUE (call_id, key),
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id) ON DELETE CASCADE,
+	CHECK ((kind = ANY (ARRAY['text'::text, 'long'::text, 'choice'::text, 'number'::text, 'link'::text, 'organisation'::text, 'phone'::text, 'person'::text, 'track'::text]))),
+	CHECK ((max_length > 0))
+);
+
+create table hosts (
+	id uuid not null default gen_random_uuid(),
+	slug text not null,
+	name jsonb not null,
+	made_at timestamp with time zone not null,
+	UNIQUE (slug),
+	PRIMARY KEY (id)
+);
+
+create table invitations (
+	id uuid not null default gen_random_uuid(),
+	call_id uuid not null,
+	application_id uuid not null,
+	came_from text not null,
+	in_place_of uuid,
+	because jsonb not null default '{}'::jsonb,
+	token_hash bytea not null,
+	invited_at timestamp with time zone not null,
+	reply_by timestamp with time zone not null,
+	UNIQUE (application_id),
+	UNIQUE (token_hash),
+	PRIMARY KEY (id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (in_place_of) REFERENCES invitations(id),
+	CHECK ((came_from = ANY (ARRAY['accept'::text, 'draw'::text, 'reserve'::text]))),
+	CHECK ((reply_by > invited_at))
+);
+CREATE INDEX invitations_call ON public.invitations USING btree (call_id, invited_at);
+
+create table journal (
+	seq bigint not null,
+	at timestamp with time zone not null,
+	by_id uuid,
+	call_id uuid,
+	verb text not null,
+	about text not null,
+	detail jsonb not null default '{}'::jsonb,
+	hash bytea not null,
+	PRIMARY KEY (seq),
+	FOREIGN KEY (by_id) REFERENCES people(id),
+	FOREIGN KEY (call_id) REFERENCES calls(id)
+);
+CREATE INDEX journal_about ON public.journal USING btree (about, seq);
+CREATE INDEX journal_call ON public.journal USING btree (call_id, seq DESC);
+CREATE TRIGGER journal_kept BEFORE DELETE OR UPDATE ON public.journal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER journal_link BEFORE INSERT ON public.journal FOR EACH ROW EXECUTE FUNCTION link_journal();
+CREATE TRIGGER journal_whole BEFORE TRUNCATE ON public.journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table journal_head (
+	one boolean not null default true,
+	seq bigint not null,
+	hash bytea not null,
+	PRIMARY KEY (one),
+	CHECK (one)
+);
+
+create table lapses (
+	invitation_id uuid not null,
+	lapsed_at timestamp with time zone not null,
+	PRIMARY KEY (invitation_id),
+	FOREIGN KEY (invitation_id) REFERENCES invitations(id)
+);
+
+create table letters (
+	id uuid not null default gen_random_uuid(),
+	to_address text not null,
+	subject text not null,
+	body text not null,
+	message_id text not null,
+	written_at timestamp with time zone not null,
+	tries integer not null default 0,
+	next_try_at timestamp with time zone not null,
+	sent_at timestamp with time zone,
+	failed_because text,
+	UNIQUE (message_id),
+	PRIMARY KEY (id)
+);
+CREATE INDEX letters_waiting ON public.letters USING btree (next_try_at) WHERE (sent_at IS NULL);
+
+create table lots (
+	draw_id uuid not null,
+	lot integer not null,
+	application_id uuid not null,
+	features jsonb not null,
+	commitment text not null,
+	chance_num numeric not null,
+	chance_den numeric not null,
+	UNIQUE (draw_id, application_id),
+	PRIMARY KEY (draw_id, lot),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (draw_id) REFERENCES draws(id)
+);
+CREATE TRIGGER lots_kept BEFORE DELETE OR UPDATE ON public.lots FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table organisations (
+	id uuid not null default gen_random_uuid(),
+	registration_number text not null,
+	name text not null,
+	made_at timestamp with time zone not null,
+	UNIQUE (registration_number),
+	PRIMARY KEY (id),
+	CHECK ((registration_number ~ '^[0-9]{10}$'::text))
+);
+
+create table passkey_challenges (
+	challenge text not null,
+	browser_hash bytea not null,
+	person_id uuid,
+	asked_at timestamp with time zone not null,
+	expires_at timestamp with time zone not null,
+	PRIMARY KEY (challenge),
+	FOREIGN KEY (person_id) REFERENCES people(id)
+);
+
+create table passkeys (
+	id text not null,
+	person_id uuid not null,
+	public_key bytea not null,
+	counter bigint not null,
+	transports text[] not null default '{}'::text[],
+	label text not null,
+	added_at timestamp with time zone not null,
+	used_at timestamp with time zone,
+	PRIMARY KEY (id),
+	FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX passkeys_person ON public.passkeys USING btree (person_id);
+
+create table people (
+	id uuid not null default gen_random_uuid(),
+	email text not null,
+	name text not null default ''::text,
+	locale text not null default 'ko'::text,
+	made_at timestamp with time zone not null,
+	UNIQUE (email),
+	PRIMARY KEY (id),
+	CHECK ((email = lower(email))),
+	CHECK ((locale = ANY (ARRAY['ko'::text, 'en'::text])))
+);
+
+create table quotas (
+	id uuid not null default gen_random_uuid(),
+	call_id uuid not null,
+	feature text not null,
+	value text not null,
+	min integer not null,
+	max integer not null,
+	UNIQUE (call_id, feature, value),
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id) ON DELETE CASCADE,
+	CHECK ((min <= max)),
+	CHECK ((min >= 0))
+);
+
+create table receipts (
+	id uuid not null default gen_random_uuid(),
+	application_id uuid not null,
+	intent uuid not null,
+	number text not null,
+	answers jsonb not null,
+	content_hash text not null,
+	salt text not null,
+	submitted_at timestamp with time zone not null,
+	body text not null,
+	signature text not null,
+	UNIQUE (application_id, intent),
+	PRIMARY KEY (id),
+	FOREIGN KEY (application_id) REFERENCES applications(id)
+);
+CREATE INDEX receipts_application ON public.receipts USING btree (application_id, submitted_at DESC);
+CREATE INDEX receipts_number ON public.receipts USING btree (number);
+CREATE TRIGGER receipts_kept BEFORE DELETE OR UPDATE ON public.receipts FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table rehearsal_clock (
+	one boolean not null default true,
+	ahead_ms bigint not null,
+	PRIMARY KEY (one),
+	CHECK (one)
+);
+
+create table replies (
+	id bigint not null generated always as identity,
+	invitation_id uuid not null,
+	reply text not null,
+	replied_at timestamp with time zone not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (invitation_id) REFERENCES invitations(id),
+	CHECK ((reply = ANY (ARRAY['accept'::text, 'decline'::text, 'undo'::text])))
+);
+CREATE INDEX replies_invitation ON public.replies USING btree (invitation_id, id DESC);
+
+create table reviews (
+	application_id uuid not null,
+	reviewer_id uuid not null,
+	scores jsonb not null default '{}'::jsonb,
+	comment text not null default ''::text,
+	version integer not null default 0,
+	saved_at timestamp with time zone not null,
+	finished_at timestamp with time zone,
+	PRIMARY KEY (application_id, reviewer_id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (reviewer_id) REFERENCES people(id)
+);
+
+create table roles (
+	id uuid not null default gen_random_uuid(),
+	person_id uuid not null,
+	role text not null,
+	host_id uuid not null,
+	call_id uuid,
+	given_at timestamp with time zone not null,
+	given_by uuid,
+	ended_at timestamp with time zone,
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (given_by) REFERENCES people(id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	FOREIGN KEY (person_id) REFERENCES people(id),
+	CHECK ((role = ANY (ARRAY['organiser'::text, 'reviewer'::text, 'moderator'::text, 'steward'::text, 'press'::text, 'guest'::text, 'auditor'::text])))
+);
+CREATE INDEX roles_call ON public.roles USING btree (call_id, role) WHERE (ended_at IS NULL);
+CREATE INDEX roles_person ON public.roles USING btree (person_id) WHERE (ended_at IS NULL);
+
+create table seals (
+	draw_id uuid not null,
+	seal text not null,
+	digest text not null,
+	conduct_after timestamp with time zone not null,
+	sealed_at timestamp with time zone not null,
+	sealed_by uuid not null,
+	PRIMARY KEY (draw_id),
+	FOREIGN KEY (draw_id) REFERENCES draws(id),
+	FOREIGN KEY (sealed_by) REFERENCES people(id)
+);
+CREATE TRIGGER seals_kept BEFORE DELETE OR UPDATE ON public.seals FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table sign_in_codes (
+	id uuid not null default gen_random_uuid(),
+	email text not null,
+	code_hash bytea not null,
+	browser_hash bytea not null,
+	asked_at timestamp with time zone not null,
+	expires_at timestamp with time zone not null,
+	tries_left integer not null default 5,
+	used_at timestamp with time zone,
+	PRIMARY KEY (id),
+	CHECK ((tries_left >= 0))
+);
+CREATE INDEX sign_in_codes_browser ON public.sign_in_codes USING btree (browser_hash, asked_at DESC);
+CREATE INDEX sign_in_codes_email ON public.sign_in_codes USING btree (email, asked_at DESC);
+
+create table sign_ins (
+	id uuid not null default gen_random_uuid(),
+	token_hash bytea not null,
+	person_id uuid not null,
+	way text not null,
+	signed_in_at timestamp with time zone not null,
+	expires_at timestamp with time zone not null,
+	ended_at timestamp with time zone,
+	UNIQUE (token_hash),
+	PRIMARY KEY (id),
+	FOREIGN KEY (person_id) REFERENCES people(id),
+	CHECK ((way = ANY (ARRAY['code'::text, 'passkey'::text])))
+);
+CREATE INDEX sign_ins_person ON public.sign_ins USING btree (person_id);
+
+create table signing_keys (
+	purpose text not null,
+	public_key text not null,
+	private_key text not null,
+	made_at timestamp with time zone not null,
+	PRIMARY KEY (purpose)
+);
+
+create table standings (
+	application_id uuid not null,
+	call_id uuid not null,
+	track_id uuid not null,
+	score numeric not null,
+	reviews integer not null,
+	band text not null,
+	PRIMARY KEY (application_id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (track_id) REFERENCES tracks(id),
+	CHECK ((band = ANY (ARRAY['accept'::text, 'draw'::text, 'decline'::text])))
+);
+CREATE INDEX standings_call ON public.standings USING btree (call_id, track_id, score DESC);
+CREATE TRIGGER standings_kept BEFORE DELETE OR UPDATE ON public.standings FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table stops (
+	id uuid not null default gen_random_uuid(),
+	tour_id uuid not null,
+	host_id uuid,
+	slug text not null,
+	position integer not null,
+	city jsonb not null,
+	country jsonb not null,
+	time_zone text not null,
+	starts_on date not null,
+	ends_on date not null,
+	hall jsonb,
+	address jsonb,
+	map_url text,
+	UNIQUE (slug),
+	UNIQUE (tour_id, "position"),
+	PRIMARY KEY (id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	FOREIGN KEY (tour_id) REFERENCES tours(id),
+	CHECK ((ends_on >= starts_on))
+);
+
+create table terms (
+	id uuid not null default gen_random_uuid(),
+	call_id uuid not null,
+	key text not null,
+	title jsonb not null,
+	purpose jsonb not null,
+	items jsonb not null,
+	period jsonb not null,
+	is_required boolean not null,
+	position integer not null,
+	UNIQUE (call_id, key),
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id) ON DELETE CASCADE
+);
+
+create table tours (
+	id uuid not null default gen_random_uuid(),
+	slug text not null,
+	title jsonb not null,
+	about jsonb not null,
+	guest_name jsonb not null,
+	guest_title jsonb not null,
+	guest_organisation jsonb not null,
+	made_at timestamp with time zone not null,
+	UNIQUE (slug),
+	PRIMARY KEY (id)
+);
+
+create table tracks (
+	id uuid not null default gen_random_uuid(),
+	call_id uuid not null,
+	key text not null,
+	name jsonb not null,
+	places integer not null,
+	position integer not null,
+	UNIQUE (call_id, key),
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id) ON DELETE CASCADE,
+	CHECK ((places > 0))
+);
+
+create table witnesses (
+	id uuid not null default gen_random_uuid(),
+	draw_id uuid not null,
+	position integer not null,
+	name text not null,
+	email text not null,
+	token_hash bytea not null,
+	commitment text,
+	committed_at timestamp with time zone,
+	reveal text,
+	revealed_at timestamp with time zone,
+	UNIQUE (draw_id, "position"),
+	UNIQUE (token_hash),
+	PRIMARY KEY (id),
+	FOREIGN KEY (draw_id) REFERENCES draws(id)
+);
+
+CREATE OR REPLACE FUNCTION public.journal_text(line journal)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+	select concat_ws(chr(31),
+		line.seq, to_char(line.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+		coalesce(line.by_id::text, ''), coalesce(line.call_id::text, ''), line.verb, line.about, line.detail::text)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.link_journal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare before bytea;
+begin
+	select hash into before from journal_head for update;
+	update journal_head set seq = seq + 1 returning seq into new.seq;
+	new.at := date_trunc('milliseconds', new.at);
+	new.hash := sha256(before || convert_to(journal_text(new), 'UTF8'));
+	update journal_head set hash = new.hash;
+	return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
+end $function$;

@@ -1,0 +1,20 @@
+// Writes schema.sql and tables.ts from the migrations: `node db/write-schema.ts`.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPostgres } from '../scripts/postgres.mjs';
+import { describe } from './describe.ts';
+import { migrate } from './migrate.ts';
+
+const root = join(import.meta.dirname, '..');
+const dataDir = mkdtempSync(join(tmpdir(), 'madang-schema-'));
+const { url, stop } = await startPostgres({ dataDir, fast: true });
+try {
+	await migrate(url);
+	writeFileSync(join(root, 'db/schema.sql'), await describe(url));
+	execFileSync(join(root, 'node_modules/.bin/kysely-codegen'), ['--url', url], { cwd: root, stdio: 'inherit' });
+} finally {
+	await stop();
+	rmSync(dataDir, { recursive: true, force: true });
+}

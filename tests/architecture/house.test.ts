@@ -1,0 +1,69 @@
+import { deepEqual, ok } from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { test } from 'node:test';
+
+const root = join(import.meta.dirname, '../..');
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const find = (pattern: string) => globSync(pattern, { cwd: root }).filter((file) => !file.includes('/paraglide/'));
+
+test('a stage holds only the kinds of file the architecture names', () => {
+	const kinds =
+		/^(([a-z-]+\.)?(rules|form|mail)\.ts|([a-z-]+\.)?(read|write|gate)\.server\.ts|[A-Z]\w+\.svelte|[\w.-]+\.test\.ts)$/;
+	deepEqual(
+		find('src/domain/*/*').filter((file) => !kinds.test(basename(file))),
+		[]
+	);
+});
+
+test('a test stands beside every write', () => {
+	const lonely = find('src/domain/*/*write.server.ts').filter(
+		(file) => !existsSync(join(root, file.replace('.server.ts', '.test.ts')))
+	);
+	deepEqual(lonely, []);
+});
+
+/** The functions of a file by name: whether each is exported, and its text. */
+function functionsOf(text: string): Map<string, { isExported: boolean; body: string }> {
+	const parts = text.split(/^(?=(?:export )?(?:async )?function )/m);
+	const named = parts.map((body) => ({ body, head: /^(export )?(?:async )?function (\w+)/.exec(body) }));
+	return new Map(named.flatMap(({ body, head }) => (head ? [[head[2]!, { isExported: Boolean(head[1]), body }]] : [])));
+}
+
+test('every verb writes the journal, itself or through a function beside it', () => {
+	const silent = find('src/domain/*/*write.server.ts').flatMap((file) => {
+		const functions = functionsOf(read(file));
+		const notes = (name: string, seen = new Set<string>()): boolean => {
+			const body = functions.get(name)?.body ?? '';
+			if (/\bnote(All)?\(/.test(body)) return true;
+			seen.add(name);
+			return [...functions.keys()].some(
+				(other) => !seen.has(other) && body.includes(`${other}(`) && notes(other, seen)
+			);
+		};
+		const verbs = [...functions].filter(([, { isExported }]) => isExported).map(([name]) => name);
+		return verbs.filter((name) => !file.includes('/journal/') && !notes(name)).map((name) => `${file}: ${name}`);
+	});
+	deepEqual(silent, []);
+});
+
+test('the domain and the draw take their time and their chance from outside', () => {
+	const files = [...find('src/domain/**/*.{ts,svelte}'), ...find('packages/draw/src/**/*.ts')];
+	ok(files.length > 5);
+	const guilty = files.filter(
+		(file) => !file.endsWith('.test.ts') && /new Date\(\)|Date\.now|Math\.random|performance\.now/.test(read(file))
+	);
+	deepEqual(guilty, []);
+});
+
+test('nothing is switched off: no skipped test, no silenced checker, no untyped value', () => {
+	const files = [...find('{src,tests,db,packages,sample,bench}/**/*.{ts,svelte}')].filter(
+		(file) => !file.includes('house.test')
+	);
+	const loud =
+		/\b(test|it|describe)\.(only|todo)\(|@ts-ignore|@ts-nocheck|eslint-disable|oxlint-disable|\bas any\b|: any\b/;
+	deepEqual(
+		files.filter((file) => loud.test(read(file))),
+		[]
+	);
+});
