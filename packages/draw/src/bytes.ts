@@ -1,0 +1,54 @@
+import { refuse } from './refusal.ts';
+
+const HEX = /^(?:[0-9a-f]{2})*$/;
+const encoder = new TextEncoder();
+
+/** UTF-8 bytes of a string. Refuses a lone surrogate: two different strings must never give the same bytes. */
+export function utf8(text: string): Uint8Array {
+	if (!text.isWellFormed()) throw refuse('draw.bad-unicode', { where: JSON.stringify(text) });
+	return encoder.encode(text);
+}
+
+/** Lower-case hex. */
+export function toHex(bytes: Uint8Array): string {
+	let text = '';
+	for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
+	return text;
+}
+
+/** Bytes of lower-case hex. Refuses upper case, odd lengths and, when `length` (in bytes) is given, any other. */
+export function fromHex(hex: string, where: string, length?: number): Uint8Array {
+	if (!isHex(hex, length)) throw refuse('draw.bad-hex', { where, bytes: length ?? 'any' });
+	const bytes = new Uint8Array(hex.length / 2);
+	for (let i = 0; i < bytes.length; i++) bytes[i] = parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+	return bytes;
+}
+
+/** Whether `text` is lower-case hex of `length` bytes (of any number when not given). */
+export function isHex(text: unknown, length?: number): text is string {
+	if (typeof text !== 'string' || !HEX.test(text)) return false;
+	return length === undefined || text.length === 2 * length;
+}
+
+/** The parts, one after the other. */
+export function joined(...parts: readonly Uint8Array[]): Uint8Array {
+	const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let at = 0;
+	for (const part of parts) {
+		whole.set(part, at);
+		at += part.length;
+	}
+	return whole;
+}
+
+/** Four bytes, big-endian. */
+export function u32(value: number): Uint8Array {
+	return new Uint8Array([value >>> 24, value >>> 16, value >>> 8, value]);
+}
+
+/** Eight bytes, big-endian. */
+export function u64(value: number | bigint): Uint8Array {
+	const bytes = new Uint8Array(8);
+	new DataView(bytes.buffer).setBigUint64(0, BigInt(value));
+	return bytes;
+}

@@ -1,0 +1,122 @@
+import { chancesOf, denseCounts, type Lottery } from './lottery.ts';
+import type { Fraction } from './fraction.ts';
+import { keyedOrder } from './order.ts';
+import { refuse } from './refusal.ts';
+import { rosterRoot, type Entrant } from './roster.ts';
+import { checkBeacon, checkReveals, plainRandomness, seedOf, withheldNames, type Randomness } from './seed.ts';
+import { sealDigest, type Seal } from './seal.ts';
+import { drawByShares, reservesByShares } from './shares.ts';
+import { diceFrom, keyFor } from './stream.ts';
+import { typesOf, type Type } from './types.ts';
+
+/** What came out. Lots are in the keyed order; `number` was drawn from 0 … of-1. */
+export type Result = {
+	readonly seed: string;
+	readonly number: number;
+	/** form `panels`: which line of the lottery was reached, from 0 */
+	readonly panel?: number;
+	readonly drawn: readonly number[];
+	/** the reserve order; who moves up when is `nextReserve` */
+	readonly reserves: readonly number[];
+	/** witnesses who promised a secret and held it back */
+	readonly withheld: readonly string[];
+};
+
+/** All that is needed to check a draw, in one JSON object (SPEC §10). */
+export type Transcript = {
+	readonly seal: Seal;
+	readonly sealDigest: string;
+	readonly roster: readonly Entrant[];
+	readonly randomness: Randomness;
+	/** one exact chance for each type of the lottery, in its order */
+	readonly chances: readonly Fraction[];
+	readonly result: Result;
+};
+
+/**
+ * Conducts a sealed draw (SPEC §8): a pure function; the same seal, roster and randomness give the same transcript on
+ * any machine. Refuses a roster other than the sealed one and randomness that doesn't fit the seal.
+ */
+export function conduct(seal: Seal, roster: readonly Entrant[], randomness: Randomness): Transcript {
+	if (rosterRoot(roster) !== seal.roster.root || roster.length !== seal.roster.size)
+		throw refuse('draw.roster-differs');
+	checkBeacon(seal, randomness);
+	const plain = plainRandomness(seal, randomness);
+	checkReveals(seal, plain);
+	const digest = sealDigest(seal);
+	return {
+		seal,
+		sealDigest: digest,
+		roster,
+		randomness: plain,
+		chances: chancesOf(seal.lottery),
+		result: drawResult(seal, typesOf(roster, seal.rules), {
+			seed: seedOf(seal, digest, plain),
+			withheld: withheldNames(seal, plain)
+		})
+	};
+}
+
+/** The result that a seed gives (SPEC §8); no checks. */
+export function drawResult(
+	seal: Seal,
+	types: readonly Type[],
+	from: { seed: string; withheld: readonly string[] }
+): Result {
+	const { lottery } = seal;
+	const order = keyedOrder(
+		types.flatMap((type) => type.members),
+		keyFor(from.seed, 'order')
+	);
+	const number = Number(diceFrom(keyFor(from.seed, 'number'))(BigInt(lottery.of)));
+	const panel = lottery.form === 'panels' ? panelAt(lottery, number) : undefined;
+	const typeOf = new Map(types.flatMap((type, t) => type.members.map((entrant) => [entrant.lot, t] as const)));
+	const drawn =
+		panel === undefined
+			? drawByShares(seal, order, { typeOf, number })
+			: drawByPanel(lottery, order, { typeOf, panel });
+	const left = order.filter(({ lot }) => !drawn.has(lot) && isReserve(lottery, typeOf.get(lot)!));
+	const reserves =
+		lottery.form === 'shares' ? reservesByShares(lottery, left, { typeOf, key: keyFor(from.seed, 'reserves') }) : left;
+	return {
+		seed: from.seed,
+		number,
+		...(panel !== undefined && { panel }),
+		drawn: order.filter(({ lot }) => drawn.has(lot)).map(({ lot }) => lot),
+		reserves: reserves.map(({ lot }) => lot),
+		withheld: from.withheld
+	};
+}
+
+/** The line of the lottery that a number falls into, when lines are laid end to end, each `times` long. */
+function panelAt(lottery: Extract<Lottery, { form: 'panels' }>, number: number): number {
+	let end = 0;
+	const at = lottery.panels.findIndex((panel) => number < (end += panel.times));
+	if (at < 0) throw refuse('draw.bad-lottery', { where: '/lottery/panels' });
+	return at;
+}
+
+/** Of each type the first in keyed order, as many as the panel takes of it. */
+function drawByPanel(
+	lottery: Lottery,
+	order: readonly Entrant[],
+	on: { typeOf: Map<number, number>; panel: number }
+): Set<number> {
+	if (lottery.form !== 'panels') throw refuse('draw.bad-lottery', { where: '/lottery/form' });
+	const open = denseCounts(lottery.panels[on.panel]!, lottery.types, `/lottery/panels/${on.panel}`);
+	const drawn = new Set<number>();
+	for (const { lot } of order) {
+		const t = on.typeOf.get(lot)!;
+		if (open[t]! > 0) {
+			open[t] = open[t]! - 1;
+			drawn.add(lot);
+		}
+	}
+	return drawn;
+}
+
+/** Who was declined, or holds no share, is never a reserve. */
+function isReserve(lottery: Lottery, t: number): boolean {
+	if (lottery.types[t]!.band === 'decline') return false;
+	return lottery.form === 'panels' || lottery.shares[t]! > 0;
+}

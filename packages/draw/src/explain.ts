@@ -1,0 +1,87 @@
+import type { Transcript } from './conduct.ts';
+import { denseCounts } from './lottery.ts';
+import { oneIn, type Fraction } from './fraction.ts';
+import { keyedOrder } from './order.ts';
+import { refuse } from './refusal.ts';
+import { keyFor } from './stream.ts';
+import { typesOf } from './types.ts';
+import { say, type Words } from './words.ts';
+
+/** One entrant's story, as facts for a picture and as sentences. */
+export type Explanation = {
+	readonly lot: number;
+	readonly chance: Fraction;
+	readonly drawn: boolean;
+	/** from 1; null when drawn or never a reserve */
+	readonly reservePosition: number | null;
+	/** how many share the entrant's features, its number among them in keyed order, and how many of them were taken */
+	readonly type: { readonly size: number; readonly rank: number; readonly taken: number };
+	readonly says: readonly Words[];
+};
+
+/** Why this lot was, or wasn't, drawn (SPEC §11). The transcript should have been verified. Refuses an unknown lot. */
+export function explain(transcript: Transcript, lot: number): Explanation {
+	const { seal, roster, result } = transcript;
+	const entrant = roster[lot - 1];
+	if (!entrant) throw refuse('draw.unknown-lot', { lot: String(lot), size: roster.length });
+	const types = typesOf(roster, seal.rules);
+	const t = types.findIndex(({ members }) => members.includes(entrant));
+	const members = keyedOrder(types[t]!.members, keyFor(result.seed, 'order'));
+	const position = result.reserves.indexOf(lot) + 1;
+	const isDrawn = result.drawn.includes(lot);
+	const drawn = new Set(result.drawn);
+	const facts = {
+		size: members.length,
+		rank: members.indexOf(entrant) + 1,
+		taken: members.filter((member) => drawn.has(member.lot)).length
+	};
+	const chance = transcript.chances[t]!;
+	const outcome = isDrawn
+		? say('explain.drawn', {})
+		: position
+			? say('explain.reserve', { position })
+			: say('explain.not', {});
+	return {
+		lot,
+		chance,
+		drawn: isDrawn,
+		reservePosition: position || null,
+		type: facts,
+		says: [
+			say('explain.roster', { lot, size: roster.length }),
+			sayChance(chance),
+			...sayWay(transcript, t, facts),
+			outcome
+		]
+	};
+}
+
+/** The exact chance of one lot, [numerator, denominator]. */
+export function chanceOfLot(transcript: Pick<Transcript, 'seal' | 'roster' | 'chances'>, lot: number): Fraction {
+	const types = typesOf(transcript.roster, transcript.seal.rules);
+	const t = types.findIndex(({ members }) => members.some((member) => member.lot === lot));
+	if (t < 0) throw refuse('draw.unknown-lot', { lot: String(lot), size: transcript.roster.length });
+	return transcript.chances[t]!;
+}
+
+type Place = { readonly size: number; readonly rank: number };
+
+function sayChance(chance: Fraction): Words {
+	const [num, den] = chance;
+	if (num === 0) return say('explain.never', {});
+	return num === den ? say('explain.certain', {}) : say('explain.chance', { num, den, oneIn: oneIn(chance) });
+}
+
+function sayWay({ seal: { lottery }, result, chances }: Transcript, t: number, { size, rank }: Place): Words[] {
+	const { number } = result;
+	const [num, den] = chances[t]!;
+	if (num === 0 || num === den) return [];
+	if (lottery.form === 'shares') return [say('explain.shares', { number, of: lottery.of, share: lottery.shares[t]! })];
+	const line = result.panel!;
+	const count = denseCounts(lottery.panels[line]!, lottery.types, '/lottery')[t]!;
+	const way =
+		lottery.of === 1
+			? say('explain.single', { count, size })
+			: say('explain.panel', { number, line: line + 1, count, size });
+	return [way, say('explain.rank', { rank, size })];
+}

@@ -1,0 +1,32 @@
+import { refuse } from './refusal.ts';
+
+/** An exact fraction in lowest terms, [numerator, denominator]; both are safe integers, the denominator positive. */
+export type Fraction = readonly [number, number];
+
+/** The fraction a/b in lowest terms. Refuses one that doesn't fit into 53 bits rather than round it (SPEC §5). */
+export function fraction(a: bigint | number, b: bigint | number): Fraction {
+	let [num, den] = [BigInt(a), BigInt(b)];
+	if (den <= 0n) throw refuse('draw.bad-fraction');
+	const common = gcd(num < 0n ? -num : num, den) || 1n;
+	num /= common;
+	den /= common;
+	if (den > BigInt(Number.MAX_SAFE_INTEGER) || num > BigInt(Number.MAX_SAFE_INTEGER)) throw refuse('draw.bad-fraction');
+	return [Number(num), Number(den)];
+}
+
+/** Below, equal, above: -1, 0, 1. Exact. */
+export function compareFractions(a: Fraction, b: Fraction): number {
+	const [left, right] = [BigInt(a[0]) * BigInt(b[1]), BigInt(b[0]) * BigInt(a[1])];
+	return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** Greatest common divisor of two non-negative integers. */
+export function gcd(a: bigint, b: bigint): bigint {
+	while (b) [a, b] = [b, a % b];
+	return a;
+}
+
+/** "about 1 in 3": the nearest whole number for a page; never for arithmetic. */
+export function oneIn([num, den]: Fraction): number {
+	return num === 0 ? Infinity : Math.round(den / num);
+}

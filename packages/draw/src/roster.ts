@@ -1,0 +1,161 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { fromHex, isHex, joined, toHex, utf8 } from './bytes.ts';
+import { canonical } from './canonical.ts';
+import { leafHash, merklePath, merkleRoot, pathLeadsTo } from './merkle.ts';
+import { refuse } from './refusal.ts';
+
+/** Cut from the scores and frozen before the draw. */
+export type Band = 'accept' | 'draw' | 'decline';
+
+/** One in the draw before lots are given. All of it becomes public with the seal: nothing here may name a person. */
+export type Candidate = {
+	/** hex of 32 bytes: `commitTo(salt, digest)` */
+	readonly commitment: string;
+	/** feature name -> value; any strings, read as NFC */
+	readonly features: Readonly<Record<string, string>>;
+	/** method `weighted`: a positive integer */
+	readonly weight?: number;
+	/** method `banded`, and `quotas` with bands */
+	readonly band?: Band;
+	/** method `scores`: integer, or the interval [low, high] of two integers; the unit is the organiser's */
+	readonly score?: number | readonly [number, number];
+	/** opaque names (salted digests) of organisation and related groups; with `onePerGroup` two of a group are never drawn together */
+	readonly groups?: readonly string[];
+};
+
+/** A candidate with its lot: 1 … n in the order of commitments. */
+export type Entrant = Candidate & { readonly lot: number };
+
+/** Commitment to who an entrant is: SHA-256("madang/roster/v1" ‖ salt ‖ digest), all hex of 32 bytes (SPEC §3). */
+export function commitTo(salt: string, digest: string): string {
+	const bytes = joined(utf8('madang/roster/v1'), fromHex(salt, 'salt', 32), fromHex(digest, 'digest', 32));
+	return toHex(sha256(bytes));
+}
+
+/**
+ * The roster in canonical order (SPEC §3): normalised to NFC, sorted by commitment, lots 1 … n given in that order,
+ * so the order of input changes nothing. Refuses a bad commitment, two alike, features that become one under NFC.
+ */
+export function buildRoster(candidates: readonly Candidate[]): Entrant[] {
+	const sorted = [...candidates].sort((a, b) =>
+		a.commitment < b.commitment ? -1 : a.commitment > b.commitment ? 1 : 0
+	);
+	const roster = sorted.map((candidate, i) => entrant(candidate, i + 1));
+	for (let i = 1; i < roster.length; i++) {
+		// The first 16 bytes are the ticket that is hashed in the draw (SPEC §8): they alone must differ already.
+		if (ticketOf(roster[i]!) === ticketOf(roster[i - 1]!)) {
+			throw refuse('draw.same-commitment', { commitment: roster[i]!.commitment });
+		}
+	}
+	return roster;
+}
+
+/** The 16 bytes (hex) of the commitment that stand for the entrant in keyed hashes (SPEC §8). */
+export function ticketOf(entrant: Candidate): string {
+	return entrant.commitment.slice(0, 32);
+}
+
+/** Merkle root (hex) of the roster: RFC 9162 over the canonical JSON of each entrant. */
+export function rosterRoot(roster: readonly Entrant[]): string {
+	return toHex(merkleRoot(leavesOf(roster)));
+}
+
+/** Proof that an entrant is in the sealed roster: hex hashes from the leaf's sibling upwards. */
+export type Inclusion = { readonly lot: number; readonly size: number; readonly path: readonly string[] };
+
+/** The inclusion proof of one lot. Refuses a lot that isn't in the roster. */
+export function inclusionProof(roster: readonly Entrant[], lot: number): Inclusion {
+	if (!roster[lot - 1]) throw refuse('draw.unknown-lot', { lot: String(lot), size: roster.length });
+	return { lot, size: roster.length, path: merklePath(leavesOf(roster), lot - 1).map(toHex) };
+}
+
+/** Whether `proof` shows that `entrant` is in the roster with this `root` (hex). */
+export function checkInclusion(root: string, entrant: Entrant, proof: Inclusion): boolean {
+	if (proof.lot !== entrant.lot) return false;
+	return pathLeadsTo(root, leafOf(entrant), { index: proof.lot - 1, size: proof.size }, proof.path);
+}
+
+/** How many entrants have each combination of features; the small ones may point at a person: show them before sealing. */
+export function smallClasses(
+	roster: readonly Candidate[],
+	below = 3
+): { features: Record<string, string>; size: number }[] {
+	const classes = new Map<string, number>();
+	for (const { features } of roster) {
+		const key = canonical(features);
+		classes.set(key, (classes.get(key) ?? 0) + 1);
+	}
+	return [...classes]
+		.filter(([, size]) => size < below)
+		.map(([key, size]) => ({ features: JSON.parse(key) as Record<string, string>, size }))
+		.sort((a, b) => a.size - b.size);
+}
+
+/** The value an entrant has for a feature, or undefined. Own names only: "constructor" is a name like any other. */
+export function valueOf(entrant: Candidate, feature: string): string | undefined {
+	return Object.hasOwn(entrant.features, feature) ? entrant.features[feature] : undefined;
+}
+
+function leavesOf(roster: readonly Entrant[]): Uint8Array[] {
+	return roster.map(leafOf);
+}
+
+function leafOf(entrant: Entrant): Uint8Array {
+	return leafHash(utf8(canonical(entrant)));
+}
+
+function entrant(candidate: Candidate, lot: number): Entrant {
+	const where = candidate.commitment;
+	if (!isHex(where, 32)) throw refuse('draw.bad-commitment', { commitment: String(where) });
+	const { weight, band, score, groups } = candidate;
+	if (weight !== undefined && !isWhole(weight, 1))
+		throw refuse('draw.bad-weight', { commitment: where, weight: String(weight) });
+	if (band !== undefined && !['accept', 'draw', 'decline'].includes(band)) {
+		throw refuse('draw.bad-band', { commitment: where, band: String(band) });
+	}
+	if (score !== undefined && !isScore(score))
+		throw refuse('draw.bad-score', { commitment: where, score: String(score) });
+	return {
+		lot,
+		commitment: where,
+		features: plainFeatures(candidate),
+		...(weight !== undefined && { weight }),
+		...(band !== undefined && { band }),
+		...(score !== undefined && { score: typeof score === 'number' ? score : [score[0], score[1]] }),
+		...(groups !== undefined && groups.length > 0 && { groups: plainGroups(groups, where) })
+	};
+}
+
+function plainFeatures({ features, commitment }: Candidate): Record<string, string> {
+	const pairs = Object.entries(features).map(([name, value]) => {
+		if (typeof value !== 'string') throw refuse('draw.bad-value', { commitment, feature: name });
+		return [nfc(name), nfc(value)] as const;
+	});
+	// Object.fromEntries makes own properties of every name, "__proto__" too.
+	const plain = Object.fromEntries(pairs);
+	if (Object.keys(plain).length !== pairs.length) throw refuse('draw.same-feature', { commitment });
+	return plain;
+}
+
+function plainGroups(groups: readonly string[], commitment: string): string[] {
+	if (!Array.isArray(groups) || groups.some((group) => typeof group !== 'string'))
+		throw refuse('draw.bad-groups', { commitment });
+	return [...new Set(groups.map(nfc))].sort();
+}
+
+/** NFC, so that two spellings of one word are one value. */
+export function nfc(text: string): string {
+	return text.normalize('NFC');
+}
+
+/** A safe integer of at least `least`. */
+export function isWhole(value: unknown, least: number): value is number {
+	return typeof value === 'number' && Number.isSafeInteger(value) && value >= least && !Object.is(value, -0);
+}
+
+function isScore(score: unknown): boolean {
+	if (typeof score === 'number') return isWhole(score, -(2 ** 40)) && score <= 2 ** 40;
+	return (
+		Array.isArray(score) && score.length === 2 && score.every(isScore) && (score[0] as number) <= (score[1] as number)
+	);
+}

@@ -1,0 +1,114 @@
+import { isWhole, nfc } from './roster.ts';
+import { refuse } from './refusal.ts';
+
+/** How chances are made; each method and its guarantee is one section of SPEC §6. */
+export type Method = 'uniform' | 'weighted' | 'banded' | 'scores' | 'quotas';
+
+/** Of the drawn, at least `min` and at most `max` have this value. Never of tickets, always of drawn entrants. */
+export type Quota = { readonly feature: string; readonly value: string; readonly min: number; readonly max: number };
+
+/** What is to be drawn, and how. Becomes part of the seal. */
+export type Rules = {
+	readonly method: Method;
+	readonly places: number;
+	/** a fixed number of places for each value of one feature (per track); their sum is `places` */
+	readonly strata?: { readonly feature: string; readonly places: Readonly<Record<string, number>> };
+	/** method `quotas` */
+	readonly quotas?: readonly Quota[];
+	/** method `quotas`: no two entrants that share a group */
+	readonly onePerGroup?: boolean;
+	/** method `quotas`: bands count: `accept` is drawn for certain, `decline` never. Method `banded` always reads them */
+	readonly bands?: boolean;
+	/** method `scores`: chance = clip(slope × score + b, 0, 1), slope = [numerator, denominator] */
+	readonly slope?: readonly [number, number];
+};
+
+const METHODS: readonly string[] = ['uniform', 'weighted', 'banded', 'scores', 'quotas'];
+const FIELDS: readonly string[] = ['method', 'places', 'strata', 'quotas', 'onePerGroup', 'bands', 'slope'];
+
+/** Fields that only one method reads: given with another they would promise what isn't kept. */
+const UNUSED = [
+	['quotas', 'quotas'],
+	['onePerGroup', 'quotas'],
+	['bands', 'quotas'],
+	['slope', 'scores']
+] as const;
+
+/** The rules in canonical form (SPEC §4): NFC, quotas sorted, nothing that isn't used. Refuses what makes no sense. */
+export function canonicalRules(rules: Rules): Rules {
+	const strange = Object.keys(rules).find((name) => !FIELDS.includes(name));
+	if (strange) throw refuse('draw.unknown-field', { where: `/rules/${strange}` });
+	if (!METHODS.includes(rules.method)) throw refuse('draw.unknown-method', { method: String(rules.method) });
+	if (!isWhole(rules.places, 1)) throw refuse('draw.bad-places', { places: String(rules.places) });
+	const { method, places } = rules;
+	const unused = UNUSED.find(([field, user]) => user !== method && isSet(rules[field]));
+	if (unused) throw refuse('draw.field-unused', { field: unused[0], method });
+	return {
+		method,
+		places,
+		...(rules.strata && { strata: plainStrata(rules) }),
+		...(method === 'quotas' && { quotas: plainQuotas(rules.quotas ?? [], places) }),
+		...(method === 'quotas' && rules.onePerGroup && { onePerGroup: true }),
+		...(method === 'quotas' && rules.bands && { bands: true }),
+		...(method === 'scores' && { slope: plainSlope(rules.slope) })
+	};
+}
+
+/** Whether bands decide: accept for certain, decline never. */
+export function readsBands(rules: Rules): boolean {
+	return rules.method === 'banded' || rules.bands === true;
+}
+
+/** The features that the rules speak of, in order. */
+export function featuresOf(rules: Rules): string[] {
+	const names = (rules.quotas ?? []).map((quota) => quota.feature);
+	if (rules.strata) names.push(rules.strata.feature);
+	return [...new Set(names)].sort();
+}
+
+function isSet(value: unknown): boolean {
+	return Array.isArray(value) ? value.length > 0 : Boolean(value);
+}
+
+function plainStrata({ strata, places }: Rules): NonNullable<Rules['strata']> {
+	const pairs = Object.entries(strata!.places).map(([value, count]) => [nfc(value), count] as const);
+	for (const [value, count] of pairs) {
+		if (!isWhole(count, 0))
+			throw refuse('draw.bad-quota', { feature: strata!.feature, value, min: String(count), max: String(count) });
+	}
+	const sum = pairs.reduce((total, [, count]) => total + count, 0);
+	if (sum !== places) throw refuse('draw.strata-sum', { feature: strata!.feature, sum, places });
+	const plain = Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
+	if (Object.keys(plain).length !== pairs.length)
+		throw refuse('draw.same-quota', { feature: strata!.feature, value: '' });
+	return { feature: nfc(strata!.feature), places: plain };
+}
+
+function plainQuotas(quotas: readonly Quota[], places: number): Quota[] {
+	const plain = quotas.map(({ feature, value, min, max }) => {
+		const sane = isWhole(min, 0) && isWhole(max, 0) && min <= max;
+		if (!sane) throw refuse('draw.bad-quota', { feature, value, min: String(min), max: String(max) });
+		// A maximum above the places says nothing; cut, so that two ways of saying nothing are one.
+		return { feature: nfc(feature), value: nfc(value), min, max: Math.min(max, places) };
+	});
+	plain.sort((a, b) => compareText(a.feature, b.feature) || compareText(a.value, b.value));
+	for (let i = 1; i < plain.length; i++) {
+		const [a, b] = [plain[i - 1]!, plain[i]!];
+		if (a.feature === b.feature && a.value === b.value)
+			throw refuse('draw.same-quota', { feature: a.feature, value: a.value });
+	}
+	const tooMany = plain.find((quota) => quota.min > quota.max);
+	if (tooMany) throw refuse('draw.min-above-places', { ...tooMany, places });
+	return plain;
+}
+
+function plainSlope(slope: Rules['slope']): readonly [number, number] {
+	if (!slope || !isWhole(slope[0], 0) || !isWhole(slope[1], 1))
+		throw refuse('draw.bad-slope', { slope: String(slope) });
+	return [slope[0], slope[1]];
+}
+
+/** Order of UTF-16 code units, the order RFC 8785 sorts names by. Never the locale's. */
+export function compareText(a: string, b: string): number {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
