@@ -2,6 +2,7 @@ import { Profile } from '#domain/people/form.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { removePasskey } from '#domain/people/passkeys.write.server.ts';
 import { passkeysOf } from '#domain/people/read.server.ts';
+import { roles } from '#domain/people/rules.ts';
 import { saveProfile } from '#domain/people/write.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
@@ -11,7 +12,7 @@ export async function load({ locals: { db, visitor } }) {
 	const passkeys = await passkeysOf(reading(db), personId);
 	return {
 		me: visitor.person!,
-		roles: [...new Set(visitor.roles.map((given) => given.role))],
+		roles: roles.filter((role) => visitor.roles.some((given) => given.role === role)),
 		passkeys: passkeys.map(({ id, label, added_at }) => ({ id, label, added_at }))
 	};
 }
