@@ -32,11 +32,9 @@ async function start() {
 
 	const { prepare } = await import('./db/prepare.ts');
 	const address = addressOf(settings);
-	const { lines } = await prepare({
-		...{ url: database.url, dataDir: settings.dataDir },
-		...{ address, isRehearsal: settings.rehearsal }
-	});
-	ending.atEnd(() => Promise.race([globalThis.__madangClose?.(), pause(1_000)]));
+	const { dataDir, rehearsal: isRehearsal } = settings;
+	const { lines } = await prepare({ url: database.url, dataDir, address, isRehearsal });
+	ending.atEnd(() => Promise.race([globalThis.madangClose?.(), pause(1_000)]));
 	ending.atEnd(serving.stop);
 	await serving.open();
 	console.log(['', `Madang is at ${address}`, ...lines, 'Ctrl-C stops it.'].join('\n'));

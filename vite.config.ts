@@ -2,15 +2,11 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { messageOptions } from './scripts/messages.mjs';
 
 export default defineConfig({
 	plugins: [
-		paraglideVitePlugin({
-			project: './project.inlang',
-			outdir: './src/lib/paraglide',
-			strategy: ['custom-visitor', 'baseLocale'],
-			emitTsDeclarations: true
-		}),
+		paraglideVitePlugin(messageOptions),
 		sveltekit({
 			adapter: adapter(),
 			csp: {

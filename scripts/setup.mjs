@@ -12,8 +12,9 @@ import {
 	symlinkSync,
 	writeFileSync
 } from 'node:fs';
-import { basename, delimiter, dirname, join, relative } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { npmCommand } from './npm.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, 'node_modules', '.bin');
@@ -78,12 +79,6 @@ function coversLock() {
 function isForThisMachine({ os, cpu, libc }) {
 	const fits = (list, name) => !list || list.includes(name);
 	return Boolean(os || cpu) && fits(os, process.platform) && fits(cpu, process.arch) && fits(libc, 'glibc');
-}
-
-/** The npm that called us, so that a `npx npm@12 start` stays with that one. */
-function npmCommand() {
-	const caller = process.env.npm_execpath;
-	return caller && basename(caller) === 'npm-cli.js' ? [process.execPath, caller] : ['npm'];
 }
 
 /** PostgreSQL's libraries want links that npm cannot pack; their package makes them in a script that npm may forbid. */

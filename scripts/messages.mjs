@@ -1,0 +1,7 @@
+/** How the sentences of messages/ become functions: the build and the tests must agree on it. */
+export const messageOptions = {
+	project: './project.inlang',
+	outdir: './src/lib/paraglide',
+	strategy: ['custom-visitor', 'baseLocale'],
+	emitTsDeclarations: true
+};

@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findChromium } from './chromium.mjs';
+import { openTemplate } from './template.mjs';
+
+/**
+ * What a part of the test command came to.
+ * @typedef {{ passed: number, failed: number, output: string }} Outcome
+ */
+
+/** The parts, in the order of the report. @type {Record<string, () => Promise<Outcome>>} */
+export const parts = {
+	build: () => commands([['scripts/setup.mjs', '--build']]),
+	types: () => commands([['node_modules/svelte-check/bin/svelte-check', '--tsgo', '--fail-on-warnings', '--no-color']]),
+	lint: () =>
+		commands([
+			['node_modules/oxlint/bin/oxlint', '--deny-warnings'],
+			['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']
+		]),
+	imports: () =>
+		commands([['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', ...imported(), '--output-type=err']]),
+	architecture: () => nodeTests('tests/architecture/**/*.test.ts'),
+	draw: () => nodeTests('packages/draw/test/**/*.test.ts'),
+	domain: testDomain,
+	start: () => nodeTests('tests/start/**/*.test.ts', { concurrency: 2 }),
+	stories: testStories
+};
+
+/** Folders whose imports have rules, as far as they are there. */
+function imported() {
+	return globSync(['src', 'packages', 'db', 'tests', 'sample', 'start', 'scripts']);
+}
+
+/** On a real PostgreSQL: each test file makes its own database as a copy of a migrated one. */
+async function testDomain() {
+	const files = ['src/**/*.test.ts', 'db/**/*.test.ts', 'sample/**/*.test.ts'];
+	if (!globSync(files).length) return nodeTests(files);
+	const template = await openTemplate();
+	try {
+		return await nodeTests(files, { env: { TEST_POSTGRES: template.url, TEST_TEMPLATE: template.name } });
+	} finally {
+		await template.close();
+	}
+}
+
+/** In a real browser, one story after the other: they share the machine, and some of them measure. */
+async function testStories() {
+	const files = 'tests/stories/**/*.test.ts';
+	if (!globSync(files).length) return nodeTests(files);
+	return nodeTests(files, { concurrency: 1, env: { CHROMIUM: await findChromium() } });
+}
+
+/**
+ * Runs Node programs one after the other, all of them even if the first fails; together they count as one.
+ * @param {string[][]} programs @returns {Promise<Outcome>}
+ */
+async function commands(programs) {
+	const runs = [];
+	for (const args of programs) runs.push(await run(args));
+	const failed = runs.some(({ code }) => code !== 0) ? 1 : 0;
+	return { passed: 1 - failed, failed, output: runs.map(({ output }) => output).join('') };
+}
+
+/**
+ * Runs the test files of a pattern and counts their tests. No file is no test, and no failure.
+ * @param {string | string[]} pattern @param {{ concurrency?: number, env?: Record<string, string> }} options
+ * @returns {Promise<Outcome>}
+ */
+async function nodeTests(pattern, { concurrency = 2, env = {} } = {}) {
+	const files = globSync(pattern).sort();
+	if (!files.length) return { passed: 0, failed: 0, output: '' };
+	const scratch = mkdtempSync(join(tmpdir(), 'madang-test-'));
+	const counted = join(scratch, 'count');
+	const reporters = ['spec', 'stdout', './scripts/count.mjs', counted];
+	const flags = reporters.map((value, at) => `--test-reporter${at % 2 ? '-destination' : ''}=${value}`);
+	try {
+		const { code, output } = await run(['--test', `--test-concurrency=${concurrency}`, ...flags, ...files], env);
+		const { passed, failed } = readCount(counted);
+		return { passed, failed: code !== 0 ? Math.max(failed, 1) : failed, output };
+	} finally {
+		rmSync(scratch, { recursive: true, force: true });
+	}
+}
+
+/** @param {string} path */
+function readCount(path) {
+	try {
+		return JSON.parse(readFileSync(path, 'utf8'));
+	} catch {
+		return { passed: 0, failed: 1 }; // it ended before it could count
+	}
+}
+
+/** @param {string[]} args @param {Record<string, string>} env @returns {Promise<{ code: number, output: string }>} */
+function run(args, env = {}) {
+	const options = { env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...env }, maxBuffer: 64 * 1024 * 1024 };
+	return new Promise((done) => {
+		execFile(process.execPath, args, options, (error, stdout, stderr) =>
+			done({ code: error ? 1 : 0, output: stdout + stderr })
+		);
+	});
+}

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { startPostgres } from './postgres.mjs';
+
+/**
+ * A database with all migrations and nothing else, for the domain's tests to copy (`create database … template …`): on
+ * the server of TEST_DATABASE_URL, or on an embedded one that lives as long as the run and forgets durability.
+ *
+ * @returns {Promise<{ url: string, name: string, close: () => Promise<void> }>} the server, and the database's name
+ */
+export async function openTemplate() {
+	const server = await openServer();
+	const name = `madang_template_${process.pid}`;
+	const { migrate } = await import('../db/migrate.ts');
+	try {
+		await tell(server.url, `create database ${name}`);
+		await migrate(withDatabase(server.url, name));
+	} catch (error) {
+		await server.close();
+		throw error;
+	}
+	const close = async () => {
+		await tell(server.url, `drop database if exists ${name} with (force)`);
+		await server.close();
+	};
+	return { url: server.url, name, close };
+}
+
+async function openServer() {
+	const url = process.env.TEST_DATABASE_URL;
+	if (url) return { url, close: async () => {} };
+	const dataDir = mkdtempSync(join(tmpdir(), 'madang-test-'));
+	const { url: embedded, stop } = await startPostgres({ dataDir, fast: true });
+	const close = async () => {
+		await stop();
+		rmSync(dataDir, { recursive: true, force: true });
+	};
+	return { url: embedded, close };
+}
+
+/** @param {string} url @param {string} statement */
+async function tell(url, statement) {
+	const client = new pg.Client({ connectionString: url });
+	await client.connect();
+	try {
+		await client.query(statement);
+	} finally {
+		await client.end();
+	}
+}
+
+/** The same server, another database. @param {string} url @param {string} name */
+function withDatabase(url, name) {
+	return url.replace(/^(\w+:\/\/[^/?]*\/)[^?]*/, `$1${name}`);
+}
