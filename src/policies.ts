@@ -33,9 +33,24 @@ export const policies: Record<string, EntryPolicy> = {
 
 	'/tours/[tour]': { page: anyone },
 	'/calls/[call]': { page: anyone },
+	'/calls/[call]/dates.ics': { GET: anyone },
 
-	'/desk': { page: inRole('organiser', 'auditor') },
-	'/desk/calls/[call]': { page: auditor },
+	'/desk': { page: auditor },
+	'/desk/calls/new': { page: organiser, actions: { default: organiser } },
+	'/desk/calls/[call]': { page: auditor, actions: { publish: organiser } },
+	'/desk/calls/[call]/notice': {
+		page: auditor,
+		actions: {
+			texts: organiser,
+			dates: organiser,
+			tracks: organiser,
+			criteria: organiser,
+			quotas: organiser,
+			fields: organiser,
+			terms: organiser
+		}
+	},
+	'/desk/calls/[call]/preview': { page: auditor },
 	'/desk/calls/[call]/journal': { page: auditor }
 };
 

@@ -59,3 +59,14 @@ export function writtenDay(day: string, locale: 'ko' | 'en'): string {
 	const rest = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 	return `${weekday} ${rest.format(noon)}`;
 }
+
+/** The month and day of an instant in a zone, where there is little room: `11월 30일`, `30 Nov`. */
+export function shortDay(instant: Date, zone: string, locale: 'ko' | 'en', endOfDay = false): string {
+	return shortDate(clockIn(zone, instant, endOfDay).day, locale);
+}
+
+/** The month and day of a day: `11월 30일`, `30 Nov`. */
+export function shortDate(day: string, locale: 'ko' | 'en'): string {
+	const style = { month: locale === 'ko' ? 'long' : 'short', day: 'numeric', timeZone: 'UTC' } as const;
+	return new Intl.DateTimeFormat(locale === 'ko' ? 'ko' : 'en-GB', style).format(new Date(`${day}T12:00:00Z`));
+}

@@ -1,0 +1,57 @@
+import type { Reader } from '#lib/db.server.ts';
+import { tourNotFound, type Stop, type Tour, type WholeTour } from './rules.ts';
+
+/** Every tour, the newest first. */
+export function allTours(db: Reader): Promise<Tour[]> {
+	return db.selectFrom('tours').selectAll().orderBy('made_at', 'desc').execute();
+}
+
+/** A tour by its address. Refuses when there is none. */
+export async function tourBySlug(db: Reader, slug: string): Promise<Tour> {
+	const tour = await db.selectFrom('tours').selectAll().where('slug', '=', slug).executeTakeFirst();
+	if (!tour) throw tourNotFound();
+	return tour;
+}
+
+/** A tour with its delegation and its stops, each with its host. */
+export async function wholeTour(db: Reader, tour: Tour): Promise<WholeTour> {
+	const [delegates, stops, hosts] = await Promise.all([
+		db
+			.selectFrom('delegates')
+			.selectAll()
+			.where('tour_id', '=', tour.id)
+			.orderBy('is_principal', 'desc')
+			.orderBy('position')
+			.execute(),
+		db.selectFrom('stops').selectAll().where('tour_id', '=', tour.id).orderBy('position').execute(),
+		db
+			.selectFrom('hosts')
+			.selectAll()
+			.where('id', 'in', db.selectFrom('stops').select('host_id').where('tour_id', '=', tour.id).$notNull())
+			.execute()
+	]);
+	const hostOf = new Map(hosts.map((host) => [host.id, host]));
+	return {
+		...tour,
+		delegates,
+		stops: stops.map((stop) => ({ ...stop, host: hostOf.get(stop.host_id ?? '') ?? null }))
+	};
+}
+
+/** A stop by its id; a call always has one. */
+export function stopOf(db: Reader, id: string): Promise<Stop> {
+	return db.selectFrom('stops').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+/** The stops these hosts invite to, in the order of the journey: where they can make calls. */
+export function stopsOfHosts(db: Reader, hostIds: string[]) {
+	if (hostIds.length === 0) return Promise.resolve([]);
+	return db
+		.selectFrom('stops')
+		.innerJoin('tours', 'tours.id', 'stops.tour_id')
+		.selectAll('stops')
+		.select('tours.title as tourTitle')
+		.where('host_id', 'in', hostIds)
+		.orderBy('starts_on')
+		.execute();
+}
