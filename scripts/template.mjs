@@ -40,8 +40,8 @@ async function openServer() {
 	return { url: embedded, close };
 }
 
-/** @param {string} url @param {string} statement */
-async function tell(url, statement) {
+/** Runs one statement on a server. @param {string} url @param {string} statement */
+export async function tell(url, statement) {
 	const client = new pg.Client({ connectionString: url });
 	await client.connect();
 	try {
@@ -52,6 +52,6 @@ async function tell(url, statement) {
 }
 
 /** The same server, another database. @param {string} url @param {string} name */
-function withDatabase(url, name) {
+export function withDatabase(url, name) {
 	return url.replace(/^(\w+:\/\/[^/?]*\/)[^?]*/, `$1${name}`);
 }

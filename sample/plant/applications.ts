@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '#lib/db.server.ts';
+import { signed, signingKey, type SigningKey } from '#lib/signing.server.ts';
+import { contentHash, signedText, type ReceiptBody } from '#domain/applications/receipts.rules.ts';
+import { numberFor } from '#domain/applications/rules.ts';
+import { noteAll } from '#domain/journal/write.server.ts';
+import { digest } from '../chance.ts';
+import type { SampleApplication, SampleCall } from '../types.ts';
+import type { Ids } from './people.ts';
+import { insertAll, must } from './rows.ts';
+
+/** Plants a call's applications as their applicants left them, receipts included; answers with their ids by key. */
+export async function plantApplications(tx: Tx, call: SampleCall, ids: Ids): Promise<Map<string, string>> {
+	const callId = must(ids.calls, call.key);
+	const applications = new Map(call.applications.map(({ key }) => [key, randomUUID() as string]));
+	const organisations = await plantOrganisations(tx, call);
+	const tracks = new Map(
+		(await tx.selectFrom('tracks').select(['id', 'key']).where('call_id', '=', callId).execute()).map((row) => [
+			row.key,
+			row.id
+		])
+	);
+	const numbers = numbersOf(call);
+	await insertAll(
+		tx,
+		'applications',
+		call.applications.map((one) => ({
+			...{ id: must(applications, one.key), call_id: callId, applicant_id: must(ids.people, one.person) },
+			...{ answers: one.answers, version: 1, saved_at: one.savedAt, number: numbers.get(one.key) ?? null },
+			...{ submitted_at: one.submittedAt, withdrawn_at: one.withdrawnAt },
+			...(one.submittedAt
+				? {
+						organisation_id: must(organisations, one.registrationNumber),
+						track_id: must(tracks, one.answers.track ?? '')
+					}
+				: {})
+		}))
+	);
+	await tx.insertInto('application_counts').values({ call_id: callId, numbered: numbers.size }).execute();
+	await plantReceipts(tx, call, { callId, applications, numbers });
+	await plantLines(tx, call, { callId, applications, people: ids.people });
+	return applications;
+}
+
+async function plantOrganisations(tx: Tx, call: SampleCall): Promise<Map<string, string>> {
+	const rows = call.organisations.map((one) => ({
+		...{ id: randomUUID() as string, registration_number: one.registrationNumber, name: one.name.ko },
+		made_at: call.opensAt
+	}));
+	await insertAll(tx, 'organisations', rows);
+	return new Map(rows.map((row) => [row.registration_number, row.id]));
+}
+
+const submitted = (call: SampleCall) =>
+	call.applications
+		.filter((one): one is SampleApplication & { submittedAt: Date } => one.submittedAt !== null)
+		.sort((a, b) => a.submittedAt.getTime() - b.submittedAt.getTime());
+
+function numbersOf(call: SampleCall): Map<string, string> {
+	return new Map(submitted(call).map((one, at) => [one.key, numberFor(call, at + 1)]));
+}
+
+type Planted = { callId: string; applications: Map<string, string>; numbers: Map<string, string> };
+
+async function plantReceipts(tx: Tx, call: SampleCall, { callId, applications, numbers }: Planted): Promise<void> {
+	const key = await signingKey(tx, 'receipts', call.publishedAt);
+	const names = new Map(call.organisations.map((one) => [one.registrationNumber, one.name.ko]));
+	const terms = await tx.selectFrom('terms').select(['id', 'key']).where('call_id', '=', callId).execute();
+	const rows = submitted(call).map((one) => {
+		const body: ReceiptBody = {
+			...{ kind: 'madang/receipt/v1', call: call.slug, notice: call.noticeNumber, number: must(numbers, one.key) },
+			...{ organisation: must(names, one.registrationNumber), submittedAt: one.submittedAt.toISOString() },
+			...{ contentHash: contentHash(one.answers), salt: digest(`salt/${one.key}`), consents: one.consents.toSorted() }
+		};
+		return receiptRow(one, body, { application: must(applications, one.key), key });
+	});
+	await insertAll(tx, 'receipts', rows);
+	const agreed = submitted(call).flatMap((one, at) =>
+		terms
+			.filter((term) => one.consents.includes(term.key))
+			.map((term) => ({ receipt_id: rows[at]!.id, term_id: term.id, given_at: one.submittedAt }))
+	);
+	await insertAll(tx, 'consents', agreed);
+}
+
+function receiptRow(one: SampleApplication, body: ReceiptBody, by: { application: string; key: SigningKey }) {
+	const text = signedText(body);
+	return {
+		...{ id: randomUUID() as string, application_id: by.application, intent: randomUUID(), number: body.number },
+		...{ answers: one.answers, content_hash: body.contentHash, salt: body.salt, submitted_at: body.submittedAt },
+		...{ body: text, signature: signed(text, by.key) }
+	};
+}
+
+async function plantLines(
+	tx: Tx,
+	call: SampleCall,
+	planted: Omit<Planted, 'numbers'> & { people: Map<string, string> }
+) {
+	const line = (one: SampleApplication) => ({
+		...{ by: must(planted.people, one.person), callId: planted.callId, about: must(planted.applications, one.key) }
+	});
+	const submissions = submitted(call).map((one) => ({
+		...line(one),
+		...{ at: one.submittedAt, verb: 'application.submitted' as const }
+	}));
+	const withdrawals = call.applications
+		.filter((one) => one.withdrawnAt)
+		.map((one) => ({ ...line(one), at: one.withdrawnAt!, verb: 'application.withdrawn' as const }));
+	const lines = [...submissions, ...withdrawals].sort((a, b) => a.at.getTime() - b.at.getTime());
+	await noteAll(tx, lines);
+}

@@ -1,0 +1,25 @@
+import { together, type Db } from '#lib/db.server.ts';
+import type { SampleProgramme } from '../types.ts';
+import { plantApplications } from './applications.ts';
+import { plantCall } from './calls.ts';
+import { plantPeopleAndTour, plantRoles } from './people.ts';
+import { plantReviews } from './reviews.ts';
+
+/** Plants the whole programme, or nothing of it. `onStep` is told what is in, for a progress line. */
+export function plantProgramme(
+	db: Db,
+	programme: SampleProgramme,
+	onStep: (what: string) => void = () => {}
+): Promise<void> {
+	return together(db, async (tx) => {
+		const ids = await plantPeopleAndTour(tx, programme);
+		onStep(`${programme.people.length} people, ${programme.tour.stops.length} stops`);
+		for (const call of programme.calls) ids.calls.set(call.key, await plantCall(tx, programme, call, ids));
+		await plantRoles(tx, programme, ids);
+		for (const call of programme.calls) {
+			const applications = await plantApplications(tx, call, ids);
+			await plantReviews(tx, call, ids, applications);
+			onStep(`${call.slug}: ${call.applications.length} applications, ${call.reviews.length} reviews`);
+		}
+	});
+}
