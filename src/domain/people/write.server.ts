@@ -17,18 +17,21 @@ import {
 	type SignedIn
 } from './rules.ts';
 
+/** A browser before anyone is signed in: its own secret, and the language it reads. */
+export type Asker = { browser: string; locale: Locale };
+
 const minutes = (at: Date, count: number) => new Date(at.getTime() + count * 60_000);
 
 /**
  * Leaves a one-time code, hashed and bound to the browser that asked, and a letter with it. Says the same whether the
  * address is known or not. Refuses when too many were asked for this address within the hour.
  */
-export function requestCode(db: Db, browser: string, ask: { email: string; locale: Locale }, at: Date): Promise<void> {
+export function requestCode(db: Db, asker: Asker, email: string, at: Date): Promise<void> {
 	return together(db, async (tx) => {
 		const recent = await tx
 			.selectFrom('sign_in_codes')
 			.select((eb) => eb.fn.countAll<number>().as('count'))
-			.where('email', '=', ask.email)
+			.where('email', '=', email)
 			.where('asked_at', '>', minutes(at, -60))
 			.executeTakeFirstOrThrow();
 		if (recent.count >= codesPerHour) throw tooManyCodes();
@@ -36,15 +39,15 @@ export function requestCode(db: Db, browser: string, ask: { email: string; local
 		const row = await tx
 			.insertInto('sign_in_codes')
 			.values({
-				email: ask.email,
-				code_hash: hashed(code + browser),
-				browser_hash: hashed(browser),
+				email: email,
+				code_hash: hashed(code + asker.browser),
+				browser_hash: hashed(asker.browser),
 				asked_at: at,
 				expires_at: minutes(at, codeMinutes)
 			})
 			.returning('id')
 			.executeTakeFirstOrThrow();
-		await post(tx, codeLetter(ask.email, code, ask.locale), at);
+		await post(tx, codeLetter(email, code, asker.locale), at);
 		await note(tx, { at, by: null, callId: null, verb: 'code.requested', about: row.id });
 	});
 }
@@ -53,21 +56,23 @@ export function requestCode(db: Db, browser: string, ask: { email: string; local
  * Uses up a code and leaves a sign-in; answers with the secret for its cookie. A wrong code costs one of five tries.
  * Refuses a code that is wrong, expired, used, or asked for in another browser.
  */
-export async function signIn(db: Db, browser: string, code: string, at: Date): Promise<string> {
+export async function signIn(db: Db, asker: Asker, code: string, at: Date): Promise<string> {
 	const outcome = await together(db, async (tx): Promise<{ secret: string } | { triesLeft: number }> => {
 		const asked = await tx
 			.selectFrom('sign_in_codes')
 			.selectAll()
-			.where('browser_hash', '=', hashed(browser))
+			.where('browser_hash', '=', hashed(asker.browser))
 			.orderBy('asked_at', 'desc')
 			.limit(1)
 			.forUpdate()
 			.executeTakeFirst();
 		if (!asked) throw otherBrowser();
 		if (asked.used_at || asked.expires_at <= at || asked.tries_left === 0) throw codeExpired();
-		if (!matches(code + browser, asked.code_hash)) return { triesLeft: await spendTry(tx, asked.id) };
+		if (!matches(code + asker.browser, asked.code_hash)) return { triesLeft: await spendTry(tx, asked.id) };
 		await tx.updateTable('sign_in_codes').set({ used_at: at }).where('id', '=', asked.id).execute();
-		return { secret: await startSignIn(tx, await personFor(tx, asked.email, at), 'code', at) };
+		return {
+			secret: await startSignIn(tx, await personFor(tx, { email: asked.email, locale: asker.locale }, at), 'code', at)
+		};
 	});
 	if ('secret' in outcome) return outcome.secret;
 	throw wrongCode(outcome.triesLeft); // thrown outside, so that the spent try is kept
@@ -83,13 +88,13 @@ async function spendTry(tx: Tx, id: string): Promise<number> {
 	return row.tries_left;
 }
 
-async function personFor(tx: Tx, email: string, at: Date): Promise<string> {
+async function personFor(tx: Tx, person: { email: string; locale: Locale }, at: Date): Promise<string> {
 	await tx
 		.insertInto('people')
-		.values({ email, made_at: at })
+		.values({ ...person, made_at: at })
 		.onConflict((oc) => oc.column('email').doNothing())
 		.execute();
-	const row = await tx.selectFrom('people').select('id').where('email', '=', email).executeTakeFirstOrThrow();
+	const row = await tx.selectFrom('people').select('id').where('email', '=', person.email).executeTakeFirstOrThrow();
 	return row.id;
 }
 

@@ -7,7 +7,9 @@ import { visitorBySecret } from './read.server.ts';
 import { requestCode, saveProfile, signIn, signOut } from './write.server.ts';
 
 const minutes = (count: number) => hours(count / 60);
-const ask = { email: 'joon@example.test', locale: 'ko' as const };
+const address = 'joon@example.test';
+const browser = { browser: 'browser', locale: 'ko' } as const;
+const other = { browser: 'other', locale: 'en' } as const;
 
 async function codeSent(db: Db): Promise<string> {
 	const sent = await letters(db);
@@ -16,8 +18,8 @@ async function codeSent(db: Db): Promise<string> {
 
 test('a code in the browser that asked for it signs a person in', () =>
 	scene(async ({ db, joon }) => {
-		await requestCode(db, 'browser', ask, noon);
-		const secret = await signIn(db, 'browser', await codeSent(db), minutes(9));
+		await requestCode(db, browser, address, noon);
+		const secret = await signIn(db, browser, await codeSent(db), minutes(9));
 		const visitor = await visitorBySecret(reading(db), secret, minutes(10));
 		deepEqual(visitor.person, joon);
 		deepEqual(await told(db), ['code.requested', 'person.signed-in']);
@@ -25,46 +27,46 @@ test('a code in the browser that asked for it signs a person in', () =>
 
 test('a code works once', () =>
 	scene(async ({ db }) => {
-		await requestCode(db, 'browser', ask, noon);
+		await requestCode(db, browser, address, noon);
 		const code = await codeSent(db);
-		await signIn(db, 'browser', code, noon);
-		await rejects(signIn(db, 'browser', code, noon), { code: 'people.code-expired' });
+		await signIn(db, browser, code, noon);
+		await rejects(signIn(db, browser, code, noon), { code: 'people.code-expired' });
 	}));
 
 test('an expired code is refused', () =>
 	scene(async ({ db }) => {
-		await requestCode(db, 'browser', ask, noon);
-		await rejects(signIn(db, 'browser', await codeSent(db), minutes(10)), { code: 'people.code-expired' });
+		await requestCode(db, browser, address, noon);
+		await rejects(signIn(db, browser, await codeSent(db), minutes(10)), { code: 'people.code-expired' });
 	}));
 
 test('the right code in another browser is refused', () =>
 	scene(async ({ db }) => {
-		await requestCode(db, 'browser', ask, noon);
-		await rejects(signIn(db, 'other', await codeSent(db), noon), { code: 'people.other-browser' });
+		await requestCode(db, browser, address, noon);
+		await rejects(signIn(db, other, await codeSent(db), noon), { code: 'people.other-browser' });
 	}));
 
 test('a wrong code costs a try, and five wrong ones the code', () =>
 	scene(async ({ db }) => {
-		await requestCode(db, 'browser', ask, noon);
+		await requestCode(db, browser, address, noon);
 		const code = await codeSent(db);
 		const wrong = code === '000000' ? '000001' : '000000';
 		for (const triesLeft of [4, 3, 2, 1, 0]) {
-			await rejects(signIn(db, 'browser', wrong, noon), { code: 'people.wrong-code', detail: { triesLeft } });
+			await rejects(signIn(db, browser, wrong, noon), { code: 'people.wrong-code', detail: { triesLeft } });
 		}
-		await rejects(signIn(db, 'browser', code, noon), { code: 'people.code-expired' });
+		await rejects(signIn(db, browser, code, noon), { code: 'people.code-expired' });
 	}));
 
 test('two presses with one code make one sign-in', () =>
 	scene(async ({ db }) => {
-		await requestCode(db, 'browser', ask, noon);
+		await requestCode(db, browser, address, noon);
 		const code = await codeSent(db);
-		const both = await Promise.allSettled([signIn(db, 'browser', code, noon), signIn(db, 'browser', code, noon)]);
+		const both = await Promise.allSettled([signIn(db, browser, code, noon), signIn(db, browser, code, noon)]);
 		deepEqual(both.map((one) => one.status).sort(), ['fulfilled', 'rejected']);
 	}));
 
 test('a stranger is answered like somebody known, and the code is stored only as a hash', () =>
 	scene(async ({ db }) => {
-		await requestCode(db, 'browser', { email: 'stranger@example.test', locale: 'en' }, noon);
+		await requestCode(db, other, 'stranger@example.test', noon);
 		match((await letters(db))[0]!.body, /works once, for 10 minutes/);
 		const row = await db.selectFrom('sign_in_codes').selectAll().executeTakeFirstOrThrow();
 		ok(!JSON.stringify(row).includes(await codeSent(db)));
@@ -72,15 +74,15 @@ test('a stranger is answered like somebody known, and the code is stored only as
 
 test('the seventh code within an hour is refused', () =>
 	scene(async ({ db }) => {
-		for (let count = 0; count < 6; count++) await requestCode(db, 'browser', ask, minutes(count));
-		await rejects(requestCode(db, 'browser', ask, minutes(7)), { code: 'people.too-many-codes' });
-		await requestCode(db, 'browser', ask, minutes(61));
+		for (let count = 0; count < 6; count++) await requestCode(db, browser, address, minutes(count));
+		await rejects(requestCode(db, browser, address, minutes(7)), { code: 'people.too-many-codes' });
+		await requestCode(db, browser, address, minutes(61));
 	}));
 
 test('who signed out is nobody, in every tab, and signing out twice changes nothing', () =>
 	scene(async ({ db, visitors }) => {
-		await requestCode(db, 'browser', ask, noon);
-		const secret = await signIn(db, 'browser', await codeSent(db), noon);
+		await requestCode(db, browser, address, noon);
+		const secret = await signIn(db, browser, await codeSent(db), noon);
 		const visitor = await visitorBySecret(reading(db), secret, noon);
 		await signOut(db, gate.signedIn(visitors.nari), visitor.signInId!, noon);
 		notEqual((await visitorBySecret(reading(db), secret, noon)).person, null);
@@ -88,6 +90,18 @@ test('who signed out is nobody, in every tab, and signing out twice changes noth
 		await signOut(db, gate.signedIn(visitor), visitor.signInId!, noon);
 		equal((await visitorBySecret(reading(db), secret, noon)).person, null);
 		equal((await told(db)).filter((verb) => verb === 'person.signed-out').length, 1);
+	}));
+
+test('who comes for the first time gets letters in the language they read', () =>
+	scene(async ({ db }) => {
+		await requestCode(db, other, 'stranger@example.test', noon);
+		await signIn(db, other, await codeSent(db), noon);
+		const row = await db
+			.selectFrom('people')
+			.select('locale')
+			.where('email', '=', 'stranger@example.test')
+			.executeTakeFirst();
+		equal(row?.locale, 'en');
 	}));
 
 test('a person says their own name and language', () =>

@@ -15,7 +15,7 @@ export const actions = {
 		const data = await request.formData();
 		const answer = await forForm(data, () => {
 			const { email } = readForm(CodeRequest, data);
-			return requestCode(db, browser, { email, locale }, arrivedAt);
+			return requestCode(db, { browser, locale }, email, arrivedAt);
 		});
 		if ('done' in answer) redirect(303, `/sign-in/code?next=${encodeURIComponent(insidePath(data.get('next')))}`);
 		return answer;

@@ -8,9 +8,11 @@ import { insidePath } from '#lib/paths.ts';
 export const load = ({ url }) => ({ next: insidePath(url.searchParams.get('next')) });
 
 export const actions = {
-	default: async ({ request, cookies, locals: { db, browser, arrivedAt } }) => {
+	default: async ({ request, cookies, locals: { db, browser, locale, arrivedAt } }) => {
 		const data = await request.formData();
-		const answer = await forForm(data, () => signIn(db, browser, readForm(CodeGiven, data).code, arrivedAt));
+		const answer = await forForm(data, () =>
+			signIn(db, { browser, locale }, readForm(CodeGiven, data).code, arrivedAt)
+		);
 		if (!('done' in answer)) return answer;
 		keepSignIn(cookies, answer.done);
 		redirect(303, insidePath(data.get('next')));
