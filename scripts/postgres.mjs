@@ -124,7 +124,7 @@ const asideOf = (folder) => `${folder}.new`;
 
 /** @param {Place} place */
 async function launch(place) {
-	removeDeadPid(place);
+	await forgetPredecessor(place);
 	const patience = Date.now() + 60_000;
 	for (;;) {
 		const outcome = await launchOnce(place, patience);
@@ -229,10 +229,17 @@ function isReplaced(pid) {
 	}
 }
 
-/** PostgreSQL takes any living process of that id for its predecessor; in a container ids come round at once. */
-function removeDeadPid(place) {
+/**
+ * PostgreSQL clears up after a dead predecessor by itself, but takes any living process of that id for it: one that was
+ * killed and is not reaped yet, or, in a container where the ids come round at once, a stranger.
+ * @param {Place} place
+ */
+async function forgetPredecessor(place) {
 	const pid = serverPid(place);
-	if (pid && !isOurServer(place)) rmSync(join(place.folder, 'postmaster.pid'), { force: true });
+	for (let wait = 0; wait < 200 && isAlive(pid) && !commandOf(pid); wait += 1) await pause(10);
+	if (!pid || !isAlive(pid) || isOurServer(place)) return;
+	rmSync(join(place.folder, 'postmaster.pid'), { force: true });
+	rmSync(join(place.socketDir, '.s.PGSQL.5432.lock'), { force: true });
 }
 
 /** It says "ready" in its pid file, and its socket answers. @param {Place} place @returns {Promise<boolean>} */

@@ -11,6 +11,7 @@ export function prepareEnding() {
 	const works = [];
 	const forces = [];
 	let ending = null;
+	let begunAt = 0;
 
 	const end = (code) => (ending ??= finish(works, code));
 	const force = () => {
@@ -19,8 +20,11 @@ export function prepareEnding() {
 	};
 	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 		process.on(name, () => {
+			// One Ctrl-C comes twice: from the terminal, and from npm, which passes it on.
+			if (ending && Date.now() - begunAt < 500) return;
 			if (ending) return force();
 			console.log('Stopping ...');
+			begunAt = Date.now();
 			void end(0);
 		});
 	}

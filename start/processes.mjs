@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 
 /** Whether a process of this id runs, be it ours or somebody else's. @param {number} pid */
 export function isAlive(pid) {
+	if (!(pid > 0)) return false; // 0 and below would mean groups
 	try {
 		process.kill(pid, 0);
 		return true;

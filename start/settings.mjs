@@ -10,20 +10,20 @@ import { StartFault } from './fault.mjs';
  * @property {string} dataDir DATA_DIR, ./data, absolute
  * @property {URL | null} baseUrl BASE_URL: the origin that people type, when it's not the one the socket sees
  * @property {string | null} databaseUrl DATABASE_URL: a real server instead of the embedded one
- * @property {boolean} rehearsal REHEARSAL: the mailbox and the clock are pages that anyone may open
+ * @property {boolean} isRehearsal REHEARSAL: the mailbox and the clock are pages that anyone may open
  * @property {boolean} trustProxy TRUST_PROXY: X-Forwarded-* are written by a proxy of ours
  */
 
 /** Reads the settings; refuses a number or an address that is none. @returns {Settings} */
 export function readSettings(env = process.env) {
-	const rehearsal = env.REHEARSAL ? env.REHEARSAL === '1' : !env.DATABASE_URL && !env.SMTP_URL;
+	const isRehearsal = env.REHEARSAL ? env.REHEARSAL === '1' : !env.DATABASE_URL && !env.SMTP_URL;
 	return {
 		port: readPort(env.PORT || '3000'),
-		host: env.HOST || (rehearsal ? '127.0.0.1' : undefined),
+		host: env.HOST || (isRehearsal ? '127.0.0.1' : undefined),
 		dataDir: resolve(env.DATA_DIR || 'data'),
 		baseUrl: env.BASE_URL ? readOrigin(env.BASE_URL) : null,
 		databaseUrl: env.DATABASE_URL || null,
-		rehearsal,
+		isRehearsal,
 		trustProxy: env.TRUST_PROXY === '1'
 	};
 }
@@ -38,7 +38,7 @@ export function passOn(settings, databaseUrl, env = process.env) {
 	env.DATA_DIR = settings.dataDir;
 	env.PORT = String(settings.port);
 	env.BASE_URL = addressOf(settings);
-	env.REHEARSAL = settings.rehearsal ? '1' : '0';
+	env.REHEARSAL = settings.isRehearsal ? '1' : '0';
 	env.BODY_SIZE_LIMIT ||= '1M';
 }
 

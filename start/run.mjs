@@ -1,0 +1,79 @@
+import http from 'node:http';
+import { openDatabase } from './database.mjs';
+import { prepareEnding, stopServing } from './ending.mjs';
+import { tellFault } from './fault.mjs';
+import { lockFolder, openFolder } from './folder.mjs';
+import { makePorch, namePrivateHeaders } from './porch.mjs';
+import { takePort } from './port.mjs';
+import { pause } from './processes.mjs';
+import { addressOf, passOn, readSettings } from './settings.mjs';
+
+/**
+ * @typedef {(request: http.IncomingMessage, response: http.ServerResponse, next: () => void) => unknown} Handler
+ */
+
+/**
+ * Takes the port, the data folder and the database, in that order, and prepares the database; then loads the
+ * application and serves until a signal. What keeps it from starting is told in one sentence, and it ends with 1.
+ *
+ * @param {(server: http.Server) => Promise<Handler>} load makes the application, once its environment is complete
+ */
+export async function run(load) {
+	const ending = prepareEnding();
+	try {
+		await start(load, ending);
+	} catch (error) {
+		tellFault(error);
+		await ending.end(1);
+	}
+}
+
+/** @param {(server: http.Server) => Promise<Handler>} load @param {ReturnType<typeof prepareEnding>} ending */
+async function start(load, ending) {
+	const settings = readSettings();
+	const serving = await listen(settings);
+	openFolder(settings.dataDir);
+	ending.atEnd(lockFolder(settings.dataDir));
+
+	console.log('Starting the database ...');
+	const database = await openDatabase(settings);
+	ending.atEnd(database.stop);
+	ending.atForce(database.stopNow);
+	passOn(settings, database.url);
+	namePrivateHeaders();
+
+	const { prepare } = await import('../db/prepare.ts');
+	const address = addressOf(settings);
+	const { dataDir, isRehearsal } = settings;
+	const { lines } = await prepare({ url: database.url, dataDir, address, isRehearsal });
+	// Before the database goes: the application's own jobs and connections, if it says how to close them.
+	ending.atEnd(() => Promise.race([globalThis.madangClose?.(), pause(1_000)]));
+	ending.atEnd(serving.stop);
+	serving.begin(await load(serving.server));
+	console.log(['', `Madang is at ${address}`, ...lines, 'Ctrl-C stops it.'].join('\n'));
+}
+
+/**
+ * Holds the port from the first moment; who comes before the application is there is asked to come again.
+ * @param {import('./settings.mjs').Settings} settings
+ */
+async function listen(settings) {
+	const passPorch = makePorch(settings);
+	/** @type {Set<http.ServerResponse>} */
+	const open = new Set();
+	/** @type {Handler} */
+	let handler = answerNotYet;
+	const server = http.createServer((request, response) => {
+		open.add(response);
+		response.once('close', () => open.delete(response));
+		if (passPorch(request, response)) handler(request, response, () => response.writeHead(404).end());
+	});
+	await takePort(server, settings);
+	return { server, begin: (made) => (handler = made), stop: () => stopServing(server, open) };
+}
+
+/** @type {Handler} */
+function answerNotYet(request, response) {
+	response.writeHead(503, { 'retry-after': '2', refresh: '2', 'content-type': 'text/plain; charset=utf-8' });
+	response.end('Madang is starting.\n마당을 시작하고 있습니다.\n');
+}
