@@ -55,3 +55,43 @@ export async function momentsAhead(db: Reader, at: Date) {
 		.filter((moment) => moment.at > at)
 		.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
+
+/** A published call as a list shows it: with its stop and host, and all its places. */
+export type ListedCall = Awaited<ReturnType<typeof publicCalls>>[number];
+
+/** Every published call, the one that closes soonest first; of one tour where given. */
+export function publicCalls(db: Reader, tourId?: string) {
+	let calls = listed(db).where('published_at', 'is not', null);
+	if (tourId) calls = calls.where('stops.tour_id', '=', tourId);
+	return calls.orderBy('closes_at').execute();
+}
+
+/** The calls a visitor works for by these roles: all of a host, or the one the role is for. Drafts come first. */
+export function callsInRoles(db: Reader, roles: { hostId: string; callId: string | null }[]) {
+	if (roles.length === 0) return Promise.resolve([]);
+	return listed(db)
+		.where((eb) =>
+			eb.or(
+				roles.map(({ hostId, callId }) => (callId ? eb('calls.id', '=', callId) : eb('calls.host_id', '=', hostId)))
+			)
+		)
+		.orderBy((eb) => eb('published_at', 'is not', null))
+		.orderBy('closes_at', 'desc')
+		.execute();
+}
+
+function listed(db: Reader) {
+	return db
+		.selectFrom('calls')
+		.innerJoin('stops', 'stops.id', 'calls.stop_id')
+		.innerJoin('hosts', 'hosts.id', 'calls.host_id')
+		.selectAll('calls')
+		.select(['stops.time_zone as zone', 'stops.city', 'stops.starts_on', 'hosts.name as host'])
+		.select((eb) =>
+			eb
+				.selectFrom('tracks')
+				.select((of) => of.fn.coalesce(of.fn.sum<number>('places'), of.lit(0)).as('sum'))
+				.whereRef('call_id', '=', 'calls.id')
+				.as('places')
+		);
+}

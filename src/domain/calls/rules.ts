@@ -56,3 +56,4 @@ export function daysUntil(then: Date, at: Date): number {
 export const callClosed = () => refusal('conflict', 'calls.closed');
 export const callNotOpenYet = () => refusal('conflict', 'calls.not-open-yet');
 export const callNotFound = () => refusal('unknown', 'calls.not-found');
+export const callFrozen = () => refusal('conflict', 'calls.frozen');

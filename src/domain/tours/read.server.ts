@@ -26,8 +26,10 @@ export async function wholeTour(db: Reader, tour: Tour): Promise<WholeTour> {
 		db.selectFrom('stops').selectAll().where('tour_id', '=', tour.id).orderBy('position').execute(),
 		db
 			.selectFrom('hosts')
-			.selectAll()
-			.where('id', 'in', db.selectFrom('stops').select('host_id').where('tour_id', '=', tour.id).$notNull())
+			.innerJoin('stops', 'stops.host_id', 'hosts.id')
+			.selectAll('hosts')
+			.distinct()
+			.where('stops.tour_id', '=', tour.id)
 			.execute()
 	]);
 	const hostOf = new Map(hosts.map((host) => [host.id, host]));

@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import { nested } from '#lib/nest.ts';
+import { characterFault, isBlank, letterCount, mixesScripts, tidy } from '#lib/text.ts';
+
+/** A text as an organiser writes it: tidy, seen, of at most `most` letters, no odd characters. */
+function text(most: number) {
+	return z.string({ error: 'lib.required' }).transform((raw, ctx) => {
+		const kept = tidy(raw);
+		const complain = (message: string) => ctx.addIssue({ code: 'custom', message });
+		const fault = characterFault(raw);
+		if (fault) complain(fault);
+		else if (mixesScripts(kept)) complain('lib.mixed-scripts');
+		else if (letterCount(kept) > most) complain('lib.too-long');
+		return kept;
+	});
+}
+
+const needed = (most: number) =>
+	z
+		.string({ error: 'lib.required' })
+		.refine((raw) => raw.trim() === '' || !isBlank(raw), { error: 'lib.blank' })
+		.refine((raw) => raw.trim() !== '', { error: 'lib.required' })
+		.pipe(text(most));
+
+/** A sentence in both languages; neither may be missing, because half the readers have only one. */
+const words = (most: number) => z.object({ ko: needed(most), en: needed(most) });
+
+const whole = (least: number, most: number) =>
+	z
+		.string({ error: 'lib.required' })
+		.transform((raw) => raw.normalize('NFKC').trim())
+		.pipe(z.string().regex(/^\d{1,6}$/, { error: 'lib.not-a-number' }))
+		.transform(Number)
+		.pipe(z.number().min(least, { error: 'calls.too-few' }).max(most, { error: 'calls.too-many' }));
+
+const wholeOrNone = (least: number, most: number) =>
+	z.preprocess((raw) => (String(raw ?? '').trim() === '' ? null : raw), whole(least, most).nullable());
+
+const ticked = z
+	.string()
+	.optional()
+	.transform((raw) => raw === 'on');
+
+const moment = z.object({
+	day: z.string({ error: 'lib.required' }).transform((raw) => raw.normalize('NFKC').trim()),
+	time: z.string({ error: 'lib.required' })
+});
+const dates = { opens: moment, closes: moment, review: moment, draw: moment };
+
+const places = whole(1, 100_000);
+const key = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,40}$/, { error: 'lib.not-a-choice' });
+
+/** A form whose names speak of groups and lists, `tracks.0.places`. */
+const grouped = <S extends z.ZodType>(schema: S) =>
+	z.preprocess((form) => nested(form as Record<string, string>), schema);
+
+/** A new call: the template, and all that no template can know. */
+export const NewCall = grouped(
+	z.object({
+		template: z.string({ error: 'lib.required' }),
+		stop: z.uuid({ error: 'lib.not-a-choice' }),
+		notice_number: needed(40),
+		title: words(80),
+		places: z.record(key, places, { error: 'lib.required' }),
+		...dates
+	})
+);
+export type NewCall = z.output<typeof NewCall>;
+
+export const TextsForm = grouped(
+	z.object({
+		notice_number: needed(40),
+		title: words(80),
+		purpose: words(160),
+		who_may: words(160),
+		how_chosen: words(160)
+	})
+);
+export type TextsForm = z.output<typeof TextsForm>;
+
+export const DatesForm = grouped(z.object({ ...dates, reply_days: whole(1, 60) }));
+export type DatesForm = z.output<typeof DatesForm>;
+
+/** Which button of a list was pressed: save, add one, or move or remove a row. */
+const press = z
+	.string()
+	.optional()
+	.transform((raw) => raw ?? 'save');
+
+type RawRow = { key?: string; name?: RawWords; title?: RawWords; label?: RawWords };
+type RawWords = { ko?: string; en?: string };
+const isUnused = (row: RawRow | undefined) => {
+	const { ko = '', en = '' } = row?.name ?? row?.title ?? row?.label ?? {};
+	return !row?.key && isBlank(ko + en);
+};
+
+/** Rows in order. The empty row that a form keeps ready at its end is no row until something is written in it. */
+const list = <S extends z.ZodType>(row: S) =>
+	z.preprocess(
+		(rows) => (Array.isArray(rows) && rows.length > 1 && isUnused(rows.at(-1)) ? rows.slice(0, -1) : rows),
+		z.array(row, { error: 'lib.required' }).min(1).max(60)
+	);
+
+export const TracksForm = grouped(
+	z.object({ press, tracks: list(z.object({ key: key.or(z.literal('')), name: words(60), places })) })
+);
+export type TracksForm = z.output<typeof TracksForm>;
+
+export const CriteriaForm = grouped(
+	z.object({
+		press,
+		criteria: list(
+			z.object({
+				key: key.or(z.literal('')),
+				name: words(60),
+				weight: whole(1, 1000),
+				anchors: z.array(words(120)).length(5)
+			})
+		)
+	})
+);
+export type CriteriaForm = z.output<typeof CriteriaForm>;
+
+export const TermsForm = grouped(
+	z.object({
+		press,
+		terms: list(
+			z.object({
+				key: key.or(z.literal('')),
+				title: words(100),
+				purpose: words(300),
+				items: words(300),
+				period: words(120),
+				is_required: ticked
+			})
+		)
+	})
+);
+export type TermsForm = z.output<typeof TermsForm>;
+
+export const kinds = ['text', 'long', 'choice', 'number', 'link', 'organisation', 'phone', 'person', 'track'] as const;
+
+const optionalWords = z.object({ ko: text(300), en: text(300) });
+
+export const FieldsForm = grouped(
+	z.object({
+		press,
+		fields: list(
+			z.object({
+				key: key.or(z.literal('')),
+				kind: z.enum(kinds, { error: 'lib.not-a-choice' }),
+				label: words(100),
+				help: optionalWords,
+				is_required: ticked,
+				is_feature: ticked,
+				max_length: wholeOrNone(1, 20_000),
+				options: text(6000)
+			})
+		)
+	})
+);
+export type FieldsForm = z.output<typeof FieldsForm>;
+
+export const QuotasForm = grouped(
+	z.object({
+		quotas: z
+			.array(
+				z.object({
+					feature: z.string(),
+					value: z.string(),
+					min: wholeOrNone(0, 100_000),
+					max: wholeOrNone(0, 100_000)
+				})
+			)
+			.max(200)
+			.default([])
+	})
+);
+export type QuotasForm = z.output<typeof QuotasForm>;

@@ -1,0 +1,46 @@
+import type { Db } from '#lib/db.server.ts';
+import { reading } from '#lib/db.server.ts';
+import type { Organiser } from '#domain/people/rules.ts';
+import { fieldsOf, pressed, withKeys } from './fields.rules.ts';
+import type { CriteriaForm, FieldsForm, QuotasForm, TermsForm, TracksForm } from './form.ts';
+import { leaveCriteria, leaveFields, leaveQuotas, leaveTerms, leaveTracks } from './parts.write.server.ts';
+import { featuresOf, quotasOf } from './quotas.rules.ts';
+import { wholeCall } from './read.server.ts';
+import { placesOf } from './rules.ts';
+import { changeDraft } from './write.server.ts';
+
+/** Leaves a draft's tracks and places. Refuses once published. */
+export function changeTracks(db: Db, who: Organiser, form: TracksForm, at: Date): Promise<void> {
+	return changeDraft(db, who, { part: 'tracks', at }, (tx, call) =>
+		leaveTracks(tx, call.id, pressed(withKeys(form.tracks, 'track'), form.press))
+	);
+}
+
+/** Leaves a draft's criteria. Refuses once published. */
+export function changeCriteria(db: Db, who: Organiser, form: CriteriaForm, at: Date): Promise<void> {
+	return changeDraft(db, who, { part: 'criteria', at }, (tx, call) =>
+		leaveCriteria(tx, call.id, pressed(withKeys(form.criteria, 'criterion'), form.press))
+	);
+}
+
+/** Leaves a draft's terms. Refuses once published. */
+export function changeTerms(db: Db, who: Organiser, form: TermsForm, at: Date): Promise<void> {
+	return changeDraft(db, who, { part: 'terms', at }, (tx, call) =>
+		leaveTerms(tx, call.id, pressed(withKeys(form.terms, 'term'), form.press))
+	);
+}
+
+/** Leaves a draft's form fields. Refuses once published, and fields that no form can have or do without. */
+export function changeFields(db: Db, who: Organiser, form: FieldsForm, at: Date): Promise<void> {
+	return changeDraft(db, who, { part: 'fields', at }, (tx, call) =>
+		leaveFields(tx, call.id, pressed(fieldsOf(form.fields), form.press))
+	);
+}
+
+/** Leaves a draft's quotas. Refuses once published, and quotas that its places cannot meet. */
+export function changeQuotas(db: Db, who: Organiser, form: QuotasForm, at: Date): Promise<void> {
+	return changeDraft(db, who, { part: 'quotas', at }, async (tx, call) => {
+		const whole = await wholeCall(reading(tx), call);
+		await leaveQuotas(tx, call.id, quotasOf(form.quotas, featuresOf(whole), placesOf(whole)));
+	});
+}

@@ -1,0 +1,64 @@
+import { fieldsRefused } from '#lib/refusal.ts';
+import type { Words } from '#lib/words.ts';
+import type { FieldPart, QuotaPart, TrackPart } from './parts.rules.ts';
+
+/** One thing quotas can count: a field whose choices are known, with each choice in the organiser's order. */
+export type Feature = { key: string; label: Words; values: { value: string; label: Words }[] };
+
+type Parts = {
+	tracks: Pick<TrackPart, 'key' | 'name' | 'places'>[];
+	fields: Pick<FieldPart, 'key' | 'kind' | 'label' | 'options' | 'is_feature'>[];
+};
+
+/** What the quotas of a call can count. A track field has the call's tracks for its choices. */
+export function featuresOf({ tracks, fields }: Parts): Feature[] {
+	return fields
+		.filter((field) => field.is_feature)
+		.map(({ key, kind, label, options }) => ({
+			...{ key, label },
+			values: kind === 'track' ? tracks.map((track) => ({ value: track.key, label: track.name })) : options
+		}));
+}
+
+/** A quota as typed: an empty side is no bound. */
+export type TypedQuota = { feature: string; value: string; min: number | null; max: number | null };
+
+/**
+ * What is wrong with quotas, by form field (`quotas.2.min`): an unknown feature or value, the same one twice, a minimum
+ * over its maximum, minimums of one feature that sum to more than the places, maximums that cannot fill them.
+ * That no two features contradict each other only together is the draw's to find.
+ */
+export function quotaFaults(quotas: QuotaPart[], features: Feature[], places: number): Record<string, string> {
+	const faults: Record<string, string> = {};
+	const seen = new Set<string>();
+	for (const [at, quota] of quotas.entries()) {
+		const feature = features.find(({ key }) => key === quota.feature);
+		const isKnown = feature?.values.some(({ value }) => value === quota.value);
+		const name = `${quota.feature}=${quota.value}`;
+		if (!isKnown) faults[`quotas.${at}.value`] = 'calls.quota-unknown';
+		else if (seen.has(name)) faults[`quotas.${at}.value`] = 'calls.quota-twice';
+		else if (quota.min > quota.max) faults[`quotas.${at}.min`] = 'calls.quota-min-over-max';
+		seen.add(name);
+	}
+	for (const feature of features) Object.assign(faults, { ...sumFaults(quotas, feature, places), ...faults });
+	return faults;
+}
+
+function sumFaults(quotas: QuotaPart[], feature: Feature, places: number): Record<string, string> {
+	const own = [...quotas.entries()].filter(([, quota]) => quota.feature === feature.key);
+	const last = own.at(-1)?.[0];
+	if (last === undefined) return {};
+	const sum = (side: 'min' | 'max') => own.reduce((total, [, quota]) => total + quota[side], 0);
+	if (sum('min') > places) return { [`quotas.${last}.min`]: 'calls.quota-mins-over-places' };
+	const isEveryValueBound = own.length >= feature.values.length;
+	if (isEveryValueBound && sum('max') < places) return { [`quotas.${last}.max`]: 'calls.quota-maxes-under-places' };
+	return {};
+}
+
+/** Typed quotas as they are kept: a missing minimum is 0, a missing maximum all places, and neither is no quota. */
+export function quotasOf(typed: TypedQuota[], features: Feature[], places: number): QuotaPart[] {
+	const kept = typed.map(({ feature, value, min, max }) => ({ feature, value, min: min ?? 0, max: max ?? places }));
+	const faults = quotaFaults(kept, features, places);
+	if (Object.keys(faults).length) throw fieldsRefused(faults);
+	return kept.filter((_, at) => typed[at]?.min != null || typed[at]?.max != null);
+}

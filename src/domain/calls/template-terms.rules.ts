@@ -1,0 +1,51 @@
+import type { TermPart } from './parts.rules.ts';
+
+/** What an applicant is asked to agree to, each on its own: for what, which items, for how long. */
+export const templateTerms: TermPart[] = [
+	{
+		key: 'selection',
+		title: { ko: '심사와 선정을 위한 개인정보 수집·이용', en: 'Personal data for review and selection' },
+		purpose: {
+			ko: '신청 확인, 심사, 추첨, 선정 안내',
+			en: 'Handling the application, review, draw, news of the result'
+		},
+		items: { ko: '대표자 이름, 연락처, 메일 주소', en: 'Name of the representative, phone, mail address' },
+		period: { ko: '행사가 끝나고 1년 뒤 삭제', en: 'Deleted one year after the event' },
+		is_required: true
+	},
+	{
+		key: 'publication',
+		title: { ko: '추첨 기록 공개', en: 'Publication of the draw' },
+		purpose: {
+			ko: '누구나 추첨을 검증할 수 있도록 명부를 이름 없이 공개',
+			en: 'A roster without names is published, so that anyone can verify the draw'
+		},
+		items: { ko: '추첨 번호, 분야, 할당에 쓰는 특성', en: 'Lot number, track, the features the quotas count' },
+		period: { ko: '계속', en: 'For good' },
+		is_required: true
+	},
+	{
+		key: 'delegation',
+		title: { ko: '초청 인사 측에 제안 내용 제공', en: 'Passing the proposal to the guest’s side' },
+		purpose: { ko: '선정되었을 때 대화 준비', en: 'Preparing the conversation, if chosen' },
+		items: { ko: '기업 이름, 한 줄 소개, 제안', en: 'Name of the firm, the one line, the proposal' },
+		period: { ko: '행사가 끝나고 3개월 뒤 삭제', en: 'Deleted three months after the event' },
+		is_required: true
+	},
+	{
+		key: 'recording',
+		title: { ko: '행사 사진과 영상 촬영', en: 'Photographs and recording' },
+		purpose: { ko: '행사 기록과 보도', en: 'The record of the event and the press' },
+		items: { ko: '얼굴, 목소리', en: 'Face, voice' },
+		period: { ko: '공개 뒤 5년', en: 'Five years from publication' },
+		is_required: false
+	},
+	{
+		key: 'next',
+		title: { ko: '다음 모집 공고 안내', en: 'News of the next call' },
+		purpose: { ko: '다음 방문 도시의 모집 공고를 메일로 안내', en: 'A letter when the next city’s call is published' },
+		items: { ko: '메일 주소', en: 'Mail address' },
+		period: { ko: '동의를 거둘 때까지, 길어도 2년', en: 'Until you say stop, two years at most' },
+		is_required: false
+	}
+];

@@ -1,0 +1,65 @@
+/** One entry of a calendar: from an instant to an instant, or whole days (`YYYY-MM-DD`, the last one included). */
+export type Entry = {
+	uid: string;
+	title: string;
+	about?: string;
+	place?: string;
+	url?: string;
+	when: { from: Date; to: Date } | { firstDay: string; lastDay: string };
+};
+
+/** An iCalendar file (RFC 5545) of these entries, as made at `at`. Lines end in CRLF and are at most 75 octets long. */
+export function calendar(name: string, entries: Entry[], at: Date): string {
+	const lines = [
+		...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Madang//Dates//EN', 'CALSCALE:GREGORIAN'],
+		`X-WR-CALNAME:${escaped(name)}`,
+		...entries.flatMap((entry) => eventLines(entry, at)),
+		'END:VCALENDAR'
+	];
+	return lines.map((line) => folded(line) + '\r\n').join('');
+}
+
+function eventLines(entry: Entry, at: Date): string[] {
+	const texts = { SUMMARY: entry.title, DESCRIPTION: entry.about, LOCATION: entry.place };
+	return [
+		...['BEGIN:VEVENT', `UID:${entry.uid}`, `DTSTAMP:${stamp(at)}`],
+		...whenLines(entry.when),
+		...Object.entries(texts).flatMap(([name, text]) => (text ? [`${name}:${escaped(text)}`] : [])),
+		...(entry.url ? [`URL:${entry.url}`] : []),
+		'END:VEVENT'
+	];
+}
+
+// The end of whole days is the day after the last one (RFC 5545 §3.6.1).
+function whenLines(when: Entry['when']): string[] {
+	if ('from' in when) return [`DTSTART:${stamp(when.from)}`, `DTEND:${stamp(when.to)}`];
+	const after = new Date(`${when.lastDay}T00:00:00Z`);
+	after.setUTCDate(after.getUTCDate() + 1);
+	const day = (text: string) => text.slice(0, 10).replaceAll('-', '');
+	return [`DTSTART;VALUE=DATE:${day(when.firstDay)}`, `DTEND;VALUE=DATE:${day(after.toISOString())}`];
+}
+
+function stamp(instant: Date): string {
+	return instant.toISOString().replace(/[-:]|\.\d{3}/g, '');
+}
+
+function escaped(text: string): string {
+	return text.replace(/[\\;,]/g, '\\$&').replace(/\r?\n/g, '\\n');
+}
+
+// §3.1: by octets, and never within a character.
+function folded(line: string): string {
+	const encoder = new TextEncoder();
+	let out = '';
+	let used = 0;
+	for (const letter of line) {
+		const size = encoder.encode(letter).length;
+		if (used + size > 74) {
+			out += '\r\n ';
+			used = 1;
+		}
+		out += letter;
+		used += size;
+	}
+	return out;
+}

@@ -1,0 +1,14 @@
+import { datesCalendar } from '#domain/calls/calendar.rules.ts';
+import { publishedCall, wholeCall } from '#domain/calls/read.server.ts';
+import { reading } from '#lib/db.server.ts';
+import { baseUrl } from '#lib/settings.server.ts';
+
+export async function GET({ params, locals: { db, locale } }) {
+	const call = await wholeCall(reading(db), await publishedCall(reading(db), params.call));
+	return new Response(datesCalendar(call, locale, baseUrl), {
+		headers: {
+			'content-type': 'text/calendar; charset=utf-8',
+			'content-disposition': `attachment; filename="${call.slug}.ics"`
+		}
+	});
+}

@@ -1,0 +1,2 @@
+// A page to read: no script needed.
+export const csr = false;
