@@ -138,7 +138,10 @@ const weights = [1, 3, 7, 1, 3, 7, 1, 3, 5];
 export function isRegistrationNumber(digits: string): boolean {
 	if (!/^\d{10}$/.test(digits) || /^0+$/.test(digits)) return false;
 	const figures = [...digits].map(Number);
-	const sum = weights.reduce((sum, weight, place) => sum + weight * figures[place]!, Math.floor((figures[8]! * 5) / 10));
+	const sum = weights.reduce(
+		(sum, weight, place) => sum + weight * figures[place]!,
+		Math.floor((figures[8]! * 5) / 10)
+	);
 	return (10 - (sum % 10)) % 10 === figures[9];
 }
 
@@ -157,7 +160,9 @@ function plainNumber(text: string): string {
 
 /** A telephone number as E.164 (Korean ones without a country code gain it; 1588 numbers have none), or undefined. */
 export function plainPhone(text: string): string | undefined {
-	const plain = tidy(text).normalize('NFKC').replace(/[\s().\p{Pd}]/gu, '');
+	const plain = tidy(text)
+		.normalize('NFKC')
+		.replace(/[\s().\p{Pd}]/gu, '');
 	if (/^1[5-8]\d{6}$/.test(plain)) return plain;
 	if (/^0\d{8,10}$/.test(plain)) return `+82${plain.slice(1)}`;
 	if (/^\+820\d{8,10}$/.test(plain)) return `+82${plain.slice(4)}`;

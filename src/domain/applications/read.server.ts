@@ -1,3 +1,5 @@
+import type { ExpressionBuilder } from 'kysely';
+import type { DB } from '#db/tables.ts';
 import type { Reader } from '#lib/db.server.ts';
 import { publicKeyFor, isSignedBy } from '#lib/signing.server.ts';
 import { callNotFound } from '#domain/calls/rules.ts';
@@ -99,11 +101,11 @@ export async function liveApplications(db: Reader, callId: string): Promise<Live
 }
 
 /** The newest receipt of each application: what was last submitted, whatever has been typed since. */
-export const newestReceipt = (eb: { selectFrom: Reader['selectFrom'] }) =>
+export const newestReceipt = (eb: ExpressionBuilder<DB, 'applications'>) =>
 	eb
 		.selectFrom('receipts')
 		.selectAll('receipts')
-		.whereRef('receipts.application_id', '=', 'applications.id' as never)
+		.whereRef('receipts.application_id', '=', 'applications.id')
 		.orderBy('receipts.submitted_at', 'desc')
 		.orderBy('receipts.id')
 		.limit(1)

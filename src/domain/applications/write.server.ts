@@ -87,10 +87,7 @@ async function startApplication(tx: Tx, who: Applicant, at: Date): Promise<Appli
  */
 export async function submitApplication(db: Db, who: Applicant, sent: SubmitSent, at: Date): Promise<Receipt> {
 	const form = await callForm(reading(db), who.callId);
-	const [key, person] = await Promise.all([
-		signingKey(db, receiptPurpose, at),
-		writesTo(reading(db), who.personId)
-	]);
+	const [key, person] = await Promise.all([signingKey(db, receiptPurpose, at), writesTo(reading(db), who.personId)]);
 	try {
 		return await together(db, async (tx) => {
 			const own = await holdOwn(tx, who);
@@ -101,7 +98,11 @@ export async function submitApplication(db: Db, who: Applicant, sent: SubmitSent
 			const answers = readyAnswers(own, form, sent);
 			const standing = await stand(tx, own, { form, answers, at });
 			const receipt = await leaveReceipt(tx, standing, { form, answers, sent, key, at });
-			await post(tx, receiptLetter(person.email, facts(form, receipt, person.locale as Locale), person.locale as Locale), at);
+			await post(
+				tx,
+				receiptLetter(person.email, facts(form, receipt, person.locale as Locale), person.locale as Locale),
+				at
+			);
 			await note(tx, {
 				...{ at, by: who.personId, callId: who.callId, verb: 'application.submitted', about: own.id },
 				detail: { number: receipt.number, contentHash: receipt.content_hash }
