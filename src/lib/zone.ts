@@ -70,3 +70,17 @@ export function shortDate(day: string, locale: 'ko' | 'en'): string {
 	const style = { month: locale === 'ko' ? 'long' : 'short', day: 'numeric', timeZone: 'UTC' } as const;
 	return new Intl.DateTimeFormat(locale === 'ko' ? 'ko' : 'en-GB', style).format(new Date(`${day}T12:00:00Z`));
 }
+
+/** An instant to the millisecond, as a receipt says it: `2026-11-30(월) 17:59:59.123 KST`. */
+export function writtenExactly(instant: Date, zone: string, locale: 'ko' | 'en'): string {
+	const { day } = clockIn(zone, instant);
+	const milliseconds = String(instant.getUTCMilliseconds()).padStart(3, '0');
+	const time = `${clockToSecond(instant, zone)}.${milliseconds}`;
+	return `${writtenDay(day, locale)}${locale === 'ko' ? ' ' : ', '}${time} ${zoneName(zone, instant)}`;
+}
+
+/** The clock time of an instant in a zone, to the second: `14:03:21`. */
+export function clockToSecond(instant: Date, zone: string): string {
+	const style = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
+	return new Intl.DateTimeFormat('en-GB', style).format(instant);
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Answers } from '#db/kinds.ts';
+
+const prefix = 'answer_';
+
+/** The name of a field's input. */
+export const inputName = (key: string) => prefix + key;
+
+/** A draft as a device sends it: all answers as typed, and the version it has seen. */
+export const DraftSent = z.object({
+	version: z.coerce.number({ error: 'applications.bad-request' }).int().min(0).max(2_000_000_000),
+	answers: z.record(z.string().max(80), z.string())
+});
+export type DraftSent = z.infer<typeof DraftSent>;
+
+/** The press of the button: the form's own key, and the hash of what was on the page. Both come from the page itself. */
+export const SubmitSent = z.object({
+	intent: z.guid({ error: 'applications.bad-request' }),
+	hash: z.string({ error: 'applications.bad-request' }).regex(/^[0-9a-f]{64}$/, { error: 'applications.bad-request' })
+});
+export type SubmitSent = z.infer<typeof SubmitSent> & { agreed: string[] };
+
+/** The answers among a form's inputs. */
+export function answersAmong(data: Iterable<[string, unknown]>): Answers {
+	const typed = [...data].filter(
+		(pair): pair is [string, string] => pair[0].startsWith(prefix) && typeof pair[1] === 'string'
+	);
+	return Object.fromEntries(typed.map(([name, text]) => [name.slice(prefix.length), text.replace(/\r\n?/g, '\n')]));
+}
+
+/** The keys of the terms that were ticked. */
+export function agreedAmong(data: Iterable<[string, unknown]>): string[] {
+	const ticked = [...data].filter(([name]) => name.startsWith('consent_'));
+	return ticked.map(([name]) => name.slice('consent_'.length));
+}

@@ -1,0 +1,117 @@
+import type { ExpressionBuilder } from 'kysely';
+import type { DB } from '#db/tables.ts';
+import type { Reader } from '#lib/db.server.ts';
+import { publicKeyFor, isSignedBy } from '#lib/signing.server.ts';
+import { callNotFound } from '#domain/calls/rules.ts';
+import type { Applicant } from '#domain/people/rules.ts';
+import { featuresIn, formFields } from './answers.rules.ts';
+import { judgeReceipt, readReceiptFile, type ReceiptVerdict } from './receipts.rules.ts';
+import { applicationNotFound, type Application, type LiveApplication, type Receipt } from './rules.ts';
+
+/** The purpose of the key that signs receipts. */
+export const receiptPurpose = 'receipts';
+
+/** A call as its form needs it: its hours, its zone, the fields to fill in, the terms. */
+export async function callForm(db: Reader, callId: string) {
+	const [call, fields, tracks, terms] = await Promise.all([
+		db
+			.selectFrom('calls')
+			.innerJoin('stops', 'stops.id', 'calls.stop_id')
+			.selectAll('calls')
+			.select('stops.time_zone as zone')
+			.where('calls.id', '=', callId)
+			.executeTakeFirst(),
+		db.selectFrom('fields').selectAll().where('call_id', '=', callId).orderBy('position').execute(),
+		db.selectFrom('tracks').selectAll().where('call_id', '=', callId).orderBy('position').execute(),
+		db.selectFrom('terms').selectAll().where('call_id', '=', callId).orderBy('position').execute()
+	]);
+	if (!call) throw callNotFound();
+	return { call, fields: formFields(fields, tracks), tracks, terms };
+}
+
+export type CallForm = Awaited<ReturnType<typeof callForm>>;
+
+/** The applicant's own application in the call, or undefined when nothing has been written yet. */
+export function ownApplication(db: Reader, who: Applicant): Promise<Application | undefined> {
+	return db
+		.selectFrom('applications')
+		.selectAll()
+		.where('call_id', '=', who.callId)
+		.where('applicant_id', '=', who.personId)
+		.executeTakeFirst();
+}
+
+/** The receipts of the applicant's own application, newest first. */
+export function ownReceipts(db: Reader, who: Applicant): Promise<Receipt[]> {
+	return receiptsWhere(db, who).orderBy('receipts.submitted_at', 'desc').orderBy('receipts.id').execute();
+}
+
+/** One of the applicant's own receipts, the newest where none is named. Refuses anyone else's as if it were not there. */
+export async function ownReceipt(db: Reader, who: Applicant, id: string | null): Promise<Receipt> {
+	if (id !== null && !/^[0-9a-f-]{36}$/.test(id)) throw applicationNotFound();
+	let receipts = receiptsWhere(db, who);
+	if (id !== null) receipts = receipts.where('receipts.id', '=', id);
+	const receipt = await receipts.orderBy('receipts.submitted_at', 'desc').limit(1).executeTakeFirst();
+	if (!receipt) throw applicationNotFound();
+	return receipt;
+}
+
+function receiptsWhere(db: Reader, who: Applicant) {
+	return db
+		.selectFrom('receipts')
+		.innerJoin('applications', 'applications.id', 'receipts.application_id')
+		.selectAll('receipts')
+		.where('applications.call_id', '=', who.callId)
+		.where('applications.applicant_id', '=', who.personId);
+}
+
+/** Whose letters go where: the applicant's address, name and language. */
+export function writesTo(db: Reader, personId: string) {
+	return db
+		.selectFrom('people')
+		.select(['email', 'name', 'locale'])
+		.where('id', '=', personId)
+		.executeTakeFirstOrThrow();
+}
+
+/** Every application of a call that stands, in the order of its number, with the answers of its newest receipt. */
+export async function liveApplications(db: Reader, callId: string): Promise<LiveApplication[]> {
+	const [rows, fields] = await Promise.all([
+		db
+			.selectFrom('applications')
+			.innerJoinLateral(newestReceipt, (join) => join.onTrue())
+			.leftJoin('organisations', 'organisations.id', 'applications.organisation_id')
+			.select(['applications.id', 'applications.number', 'applications.applicant_id', 'applications.track_id'])
+			.select(['applications.organisation_id', 'organisations.name as organisation'])
+			.select(['receipt.answers', 'receipt.salt', 'receipt.content_hash', 'receipt.submitted_at'])
+			.where('applications.call_id', '=', callId)
+			.where('applications.submitted_at', 'is not', null)
+			.where('applications.withdrawn_at', 'is', null)
+			.orderBy((eb) => eb.fn('length', ['applications.number']))
+			.orderBy('applications.number')
+			.execute(),
+		db.selectFrom('fields').select(['key', 'is_feature']).where('call_id', '=', callId).execute()
+	]);
+	return rows.map((row) => ({
+		...{ id: row.id, number: row.number!, applicantId: row.applicant_id, trackId: row.track_id },
+		...{ organisationId: row.organisation_id, organisation: row.organisation ?? '', submittedAt: row.submitted_at },
+		...{ answers: row.answers, features: featuresIn(row.answers, fields) },
+		...{ salt: row.salt, contentHash: row.content_hash }
+	}));
+}
+
+/** The newest receipt of each application: what was last submitted, whatever has been typed since. */
+export const newestReceipt = (eb: ExpressionBuilder<DB, 'applications'>) =>
+	eb
+		.selectFrom('receipts')
+		.selectAll('receipts')
+		.whereRef('receipts.application_id', '=', 'applications.id')
+		.orderBy('receipts.submitted_at', 'desc')
+		.orderBy('receipts.id')
+		.limit(1)
+		.as('receipt');
+
+/** Judges a pasted receipt file: ours as it was issued, edited, somebody else's, or none at all. */
+export async function checkReceipt(db: Reader, text: string): Promise<ReceiptVerdict> {
+	return judgeReceipt(readReceiptFile(text), await publicKeyFor(db, receiptPurpose), isSignedBy);
+}
