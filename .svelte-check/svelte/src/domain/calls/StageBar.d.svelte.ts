@@ -1,0 +1,2 @@
+export { default } from "./++StageBar.svelte.ts";
+export * from "./++StageBar.svelte.ts";

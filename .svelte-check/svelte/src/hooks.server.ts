@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { error, isRedirect, redirect, type RequestEvent } from '@sveltejs/kit';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import { building } from '$app/env';
+import { visitorBySecret } from '#domain/people/read.server.ts';
+import { problem, sentenceFor, statusOf } from '#lib/answer.server.ts';
+import { readClock, shifted } from '#lib/clock.server.ts';
+import { keepCookie } from '#lib/cookies.server.ts';
+import { connect, reading } from '#lib/db.server.ts';
+import { localeOf, speaking } from '#lib/locale.server.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { newSecret } from '#lib/secret.server.ts';
+import { databaseUrl } from '#lib/settings.server.ts';
+import { runJobs } from './jobs/run.ts';
+import { allows, policies } from './policies.ts';
+
+const db = connect(databaseUrl);
+
+export const init: ServerInit = async () => {
+	if (building) return;
+	await readClock(db);
+	const jobs = await runJobs(db);
+	globalThis.__madangClose = async () => {
+		await jobs.stop();
+		await db.destroy();
+	};
+};
+
+/** The porch: language, instant and visitor of every request, then whether its entry point lets them in. */
+export const handle: Handle = async ({ event, resolve }) => {
+	const locale = localeOf({
+		link: event.url.searchParams.get('lang'),
+		cookie: event.cookies.get('language'),
+		header: event.request.headers.get('accept-language')
+	});
+	return speaking(locale, event.url.origin, async () => {
+		event.locals.locale = locale;
+		event.locals.db = db;
+		event.locals.arrivedAt = shifted(Number(event.request.headers.get('x-madang-arrived-at')) || Date.now());
+		event.locals.browser = browserOf(event);
+		event.locals.visitor = await visitorBySecret(reading(db), event.cookies.get('sign-in'), event.locals.arrivedAt);
+		if (event.url.searchParams.has('lang')) keepCookie(event.cookies, 'language', locale);
+		try {
+			checkPolicy(event);
+			const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
+			return withHeaders(event, response);
+		} catch (fault) {
+			if (fault instanceof Refusal) return refused(event, fault);
+			throw fault;
+		}
+	});
+};
+
+function browserOf(event: RequestEvent): string {
+	const known = event.cookies.get('browser');
+	if (known) return known;
+	const fresh = newSecret();
+	keepCookie(event.cookies, 'browser', fresh);
+	return fresh;
+}
+
+function checkPolicy(event: RequestEvent): void {
+	const route = event.route.id;
+	if (route === null) return; // no entry point: SvelteKit answers 404
+	const action = [...event.url.searchParams.keys()].find((key) => key.startsWith('/'))?.slice(1) ?? null;
+	if (allows(route, event.request.method, action, event.locals.visitor)) return;
+	const isPage = Boolean(policies[route]?.page);
+	if (!event.locals.visitor.person && isPage) redirect(303, `/sign-in?next=${encodeURIComponent(event.url.pathname)}`);
+	error(404, sentenceFor('people.not-found'));
+}
+
+// What a person sees for themselves is kept by nobody on the way.
+function withHeaders(event: RequestEvent, response: Response): Response {
+	if (event.locals.visitor.person) response.headers.set('cache-control', 'private, no-store');
+	return response;
+}
+
+function refused(event: RequestEvent, refusal: Refusal): Response {
+	if (isRedirect(refusal)) throw refusal;
+	const wantsPage = event.request.headers.get('accept')?.includes('text/html');
+	if (refusal.code === 'people.sign-in-first' && wantsPage) {
+		redirect(303, `/sign-in?next=${encodeURIComponent(event.url.pathname)}`);
+	}
+	return problem(refusal);
+}
+
+/** A refusal keeps its code and sentence; a fault is ours: it gets an id, is written down once, and says no more. */
+export const handleError: HandleServerError = (caught) => {
+	const { error: fault, event, kind } = caught;
+	if (fault instanceof Refusal) {
+		return { message: sentenceFor(fault.code, fault.detail), code: fault.code, status: statusOf(fault) };
+	}
+	if (kind === 'app') return caught.error;
+	if (kind === 'framework') return { message: sentenceFor('people.not-found') };
+	const id = randomUUID().slice(0, 8);
+	console.error(JSON.stringify({ fault: id, route: event.route.id, method: event.request.method }), fault);
+	return { message: sentenceFor('lib.fault', { id }), code: 'lib.fault', id };
+};

@@ -1,0 +1,2 @@
+export { default } from "./++Refused.svelte.ts";
+export * from "./++Refused.svelte.ts";

@@ -1,0 +1,2 @@
+export { default } from "./++When.svelte.ts";
+export * from "./++When.svelte.ts";

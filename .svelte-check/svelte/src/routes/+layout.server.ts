@@ -1,0 +1,13 @@
+import { clockAheadMs } from '#lib/clock.server.ts';
+import { isRehearsal } from '#lib/settings.server.ts';
+
+export function load({ locals: { visitor, locale, arrivedAt } }: import('./$types.js').LayoutServerLoadEvent) {
+	const may = (role: string) => visitor.roles.some((given) => given.role === role);
+	return {
+		locale,
+		person: visitor.person && { name: visitor.person.name, email: visitor.person.email },
+		isStaff: may('organiser') || may('auditor'),
+		isReviewer: may('reviewer'),
+		rehearsal: isRehearsal ? { now: arrivedAt, aheadMs: clockAheadMs() } : null
+	};
+}

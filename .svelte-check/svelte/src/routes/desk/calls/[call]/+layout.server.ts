@@ -1,0 +1,13 @@
+import { callBySlug } from '#domain/calls/read.server.ts';
+import { stopOf } from '#domain/tours/read.server.ts';
+import { gate } from '#domain/people/gate.server.ts';
+import { hasRole } from '#domain/people/rules.ts';
+import { reading } from '#lib/db.server.ts';
+
+/** What every page of a call's desk shows above its own; each page proves for itself whom it lets in. */
+export async function load({ params, locals: { db, visitor, arrivedAt } }: import('./$types.js').LayoutServerLoadEvent) {
+	const call = await callBySlug(reading(db), params.call);
+	gate.auditor(visitor, call);
+	const stop = await stopOf(reading(db), call.stop_id);
+	return { call, zone: stop.time_zone, now: arrivedAt, mayChange: hasRole(visitor, 'organiser', call) };
+}

@@ -1,0 +1,2 @@
+export { default } from "./++AddPasskey.svelte.ts";
+export * from "./++AddPasskey.svelte.ts";

@@ -1,0 +1,2 @@
+export { default } from "./++PasskeySignIn.svelte.ts";
+export * from "./++PasskeySignIn.svelte.ts";
