@@ -49,7 +49,7 @@ export interface BandFreezes {
 }
 
 export interface Bands {
-  accept_from: Numeric;
+  accept_from: Numeric | null;
   chosen_at: Timestamp;
   chosen_by: string;
   draw_from: Numeric;

@@ -26,9 +26,10 @@ create table reviews (
 	primary key (application_id, reviewer_id)
 );
 
+-- Without `accept_from` nobody of the track is accepted outright.
 create table bands (
 	track_id uuid primary key references tracks,
-	accept_from numeric not null,
+	accept_from numeric,
 	draw_from numeric not null,
 	chosen_at timestamptz not null,
 	chosen_by uuid not null references people,

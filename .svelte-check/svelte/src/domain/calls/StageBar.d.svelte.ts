@@ -1,2 +1,0 @@
-export { default } from "./++StageBar.svelte.ts";
-export * from "./++StageBar.svelte.ts";

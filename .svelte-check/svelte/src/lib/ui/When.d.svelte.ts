@@ -1,2 +1,0 @@
-export { default } from "./++When.svelte.ts";
-export * from "./++When.svelte.ts";

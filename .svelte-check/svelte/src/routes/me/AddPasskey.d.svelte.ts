@@ -1,2 +1,0 @@
-export { default } from "./++AddPasskey.svelte.ts";
-export * from "./++AddPasskey.svelte.ts";

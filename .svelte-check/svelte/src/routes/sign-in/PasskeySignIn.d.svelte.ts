@@ -1,2 +1,0 @@
-export { default } from "./++PasskeySignIn.svelte.ts";
-export * from "./++PasskeySignIn.svelte.ts";

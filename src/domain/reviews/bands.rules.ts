@@ -1,0 +1,65 @@
+import type { Selectable } from 'kysely';
+import type { Scores } from '#db/kinds.ts';
+import type { BandFreezes, Bands, Standings } from '#db/tables.ts';
+import type { Criterion, Track } from '#domain/calls/rules.ts';
+import { Refusal, refusal } from '#lib/refusal.ts';
+import { meanScore, ownScore } from './rules.ts';
+
+export const bands = ['accept', 'draw', 'decline'] as const;
+export type Band = (typeof bands)[number];
+/** The cut lines of one track. Without `accept_from` nobody is accepted outright. */
+export type CutLines = Pick<Selectable<Bands>, 'accept_from' | 'draw_from'>;
+export type Freeze = Selectable<BandFreezes>;
+export type Standing = Selectable<Standings>;
+
+/** One application as its finished reviews show it: mean, and from the lowest to the highest reviewer. */
+export type Scored = { score: number | null; low: number | null; high: number | null; reviews: number };
+
+/** What the finished reviews of one application say together. */
+export function scored(reviews: Scores[], criteria: Pick<Criterion, 'key' | 'weight'>[]): Scored {
+	const own = reviews.map((scores) => ownScore(scores, criteria)).filter((score) => score !== null);
+	const score = meanScore(reviews, criteria);
+	return {
+		score,
+		low: own.length ? Math.min(...own) : null,
+		high: own.length ? Math.max(...own) : null,
+		reviews: reviews.length
+	};
+}
+
+/** The band a score falls in: a score on a line belongs above it. No score, no way in. */
+export function bandOf(score: number | null, lines: CutLines): Band {
+	if (score === null) return 'decline';
+	if (lines.accept_from !== null && score >= lines.accept_from) return 'accept';
+	return score >= lines.draw_from ? 'draw' : 'decline';
+}
+
+/** How many fall in each band. */
+export function countBands(scores: (number | null)[], lines: CutLines): Record<Band, number> {
+	const counts = { accept: 0, draw: 0, decline: 0 };
+	for (const score of scores) counts[bandOf(score, lines)]++;
+	return counts;
+}
+
+/** Refuses lines that would accept more than the track has places. */
+export function checkPlaces(track: Pick<Track, 'name' | 'places'>, accepted: number): void {
+	if (accepted > track.places) throw tooManyAccepted(track, accepted);
+}
+
+export function tooManyAccepted(track: Pick<Track, 'name' | 'places'>, accepted: number): Refusal {
+	const detail = { trackKo: track.name.ko, trackEn: track.name.en, accepted, places: track.places };
+	return new Refusal('invalid', 'reviews.too-many-accepted', {
+		detail,
+		fields: { accept_from: 'reviews.too-many-accepted' }
+	});
+}
+
+/** Some applications have no finished review: the first few are named. */
+export function unreviewedLeft(numbers: string[]): Refusal {
+	const named = numbers.slice(0, 8).join(', ') + (numbers.length > 8 ? ' …' : '');
+	return refusal('conflict', 'reviews.unreviewed-left', { count: numbers.length, named });
+}
+
+export const bandsMissing = (track: Pick<Track, 'name'>) =>
+	refusal('conflict', 'reviews.bands-missing', { trackKo: track.name.ko, trackEn: track.name.en });
+export const nothingToFreeze = () => refusal('conflict', 'reviews.nothing-to-freeze');

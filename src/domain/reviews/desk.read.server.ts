@@ -1,0 +1,212 @@
+import { sql } from 'kysely';
+import type { Reader } from '#lib/db.server.ts';
+import type { Criterion } from '#domain/calls/rules.ts';
+import { notFound, type CallAtGate, type SignedIn } from '#domain/people/rules.ts';
+import { ownScore, reviewState, type ReviewState } from './rules.ts';
+
+/** The call an application is in, for the gate. Nothing else of it is told, and what is no id is not there. */
+export async function callOfApplication(db: Reader, applicationId: string): Promise<CallAtGate> {
+	const call = await db
+		.selectFrom('applications')
+		.innerJoin('calls', 'calls.id', 'applications.call_id')
+		.select(['calls.id', 'calls.host_id'])
+		.where('applications.id', '=', asId(applicationId))
+		.executeTakeFirst();
+	if (!call) throw notFound();
+	return call;
+}
+
+/** An id as the store takes it; any other text is nobody's id. */
+export function asId(text: string): string {
+	if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) throw notFound();
+	return text;
+}
+
+/**
+ * The one policy of what a reviewer may read: live applications assigned to them, from the call's closing to the end of
+ * its review or its freeze, while they are a reviewer of it and have declared no conflict. Every read goes through it.
+ */
+function readable(db: Reader, who: SignedIn, at: Date) {
+	return assigned(db, who)
+		.where('calls.closes_at', '<=', at)
+		.where('calls.review_until', '>', at)
+		.where('conflicts.reviewer_id', 'is', null)
+		.where(({ not, exists, selectFrom }) =>
+			not(exists(selectFrom('band_freezes').select('call_id').whereRef('band_freezes.call_id', '=', 'calls.id')))
+		);
+}
+
+function assigned(db: Reader, who: SignedIn) {
+	return db
+		.selectFrom('assignments')
+		.innerJoin('applications', 'applications.id', 'assignments.application_id')
+		.innerJoin('calls', 'calls.id', 'applications.call_id')
+		.leftJoin('conflicts', (join) =>
+			join
+				.onRef('conflicts.application_id', '=', 'assignments.application_id')
+				.onRef('conflicts.reviewer_id', '=', 'assignments.reviewer_id')
+		)
+		.leftJoin('reviews', (join) =>
+			join
+				.onRef('reviews.application_id', '=', 'assignments.application_id')
+				.onRef('reviews.reviewer_id', '=', 'assignments.reviewer_id')
+		)
+		.where('assignments.reviewer_id', '=', who.personId)
+		.where('applications.submitted_at', 'is not', null)
+		.where('applications.withdrawn_at', 'is', null)
+		.where(reviewsIn(who));
+}
+
+/** Whether the person reviews in the call of the row, by the call or by its host. */
+const reviewsIn = (who: SignedIn) => sql<boolean>`exists (
+	select from roles where roles.person_id = ${who.personId} and roles.role = 'reviewer' and roles.ended_at is null
+	and roles.host_id = calls.host_id and (roles.call_id is null or roles.call_id = calls.id))`;
+
+/** The calls a person reviews in, the one that ends soonest first, with how far they are in each. */
+export async function reviewingCalls(db: Reader, who: SignedIn, at: Date) {
+	const [calls, lists, withConflict] = await Promise.all([
+		callsOfReviewer(db, who),
+		listsOf(db, who, at),
+		conflictsOf(db, who)
+	]);
+	const criteria = await criteriaOf(
+		db,
+		calls.map((call) => call.id)
+	);
+	return calls.map((call) => {
+		const rubric = criteria.filter((criterion) => criterion.call_id === call.id);
+		const list = lists.filter((row) => row.callId === call.id);
+		return {
+			...call,
+			list: list.map(({ scores, finished_at, begun_at, ...row }) => ({
+				...row,
+				state: stateOf({ finished_at, begun_at }),
+				score: finished_at ? ownScore(scores ?? {}, rubric) : null
+			})),
+			given: list.flatMap((row) => (row.finished_at && row.scores ? [row.scores] : [])),
+			conflicts: withConflict.filter((row) => row.callId === call.id)
+		};
+	});
+}
+
+function stateOf(row: { begun_at: Date | null; finished_at: Date | null }): ReviewState {
+	return reviewState({ conflicted: false, review: row.begun_at ? { finished_at: row.finished_at } : null });
+}
+
+function callsOfReviewer(db: Reader, who: SignedIn) {
+	return db
+		.selectFrom('calls')
+		.innerJoin('stops', 'stops.id', 'calls.stop_id')
+		.leftJoin('band_freezes', 'band_freezes.call_id', 'calls.id')
+		.select(['calls.id', 'calls.title', 'calls.notice_number', 'closes_at', 'review_until', 'published_at'])
+		.select(['stops.time_zone as zone', 'band_freezes.frozen_at'])
+		.where('published_at', 'is not', null)
+		.where(reviewsIn(who))
+		.orderBy('review_until')
+		.execute();
+}
+
+function listsOf(db: Reader, who: SignedIn, at: Date) {
+	return readable(db, who, at)
+		.innerJoin('organisations', 'organisations.id', 'applications.organisation_id')
+		.leftJoin('tracks', 'tracks.id', 'applications.track_id')
+		.select(['applications.id', 'applications.call_id as callId', 'applications.number'])
+		.select(['organisations.name as organisation', 'tracks.name as track'])
+		.select(['reviews.scores', 'reviews.finished_at', 'reviews.saved_at as begun_at'])
+		.orderBy('applications.number')
+		.orderBy('applications.id')
+		.execute();
+}
+
+// Of an application with a conflict its number is all that is still told.
+function conflictsOf(db: Reader, who: SignedIn) {
+	return assigned(db, who)
+		.select(['applications.call_id as callId', 'applications.number', 'conflicts.declared_at'])
+		.where('conflicts.reviewer_id', 'is not', null)
+		.orderBy('applications.number')
+		.execute();
+}
+
+function criteriaOf(db: Reader, callIds: string[]): Promise<Criterion[]> {
+	if (callIds.length === 0) return Promise.resolve([]);
+	return db.selectFrom('criteria').selectAll().where('call_id', 'in', callIds).orderBy('position').execute();
+}
+
+/**
+ * The reviewer's desk for one application: who it is from, where it lies among theirs, and, once they have said that
+ * there is no conflict, the proposal, the rubric and their own review. Refuses what is not theirs as not there.
+ */
+export async function deskOf(db: Reader, who: SignedIn, applicationId: string, at: Date) {
+	const cover = await coverOf(db, who, asId(applicationId), at);
+	const list = await placesInList(db, who, cover.callId, at);
+	const review = await db
+		.selectFrom('reviews')
+		.select(['scores', 'comment', 'version', 'saved_at', 'finished_at'])
+		.where('application_id', '=', cover.id)
+		.where('reviewer_id', '=', who.personId)
+		.executeTakeFirst();
+	const open = review ? await openedPart(db, cover) : null;
+	return { cover, ...around(list, cover.id), review: review ?? null, open };
+}
+
+async function coverOf(db: Reader, who: SignedIn, applicationId: string, at: Date) {
+	const cover = await readable(db, who, at)
+		.innerJoin('stops', 'stops.id', 'calls.stop_id')
+		.innerJoin('organisations', 'organisations.id', 'applications.organisation_id')
+		.leftJoin('tracks', 'tracks.id', 'applications.track_id')
+		.select(['applications.id', 'applications.number', 'applications.call_id as callId'])
+		.select(['organisations.name as organisation', 'tracks.name as track', 'calls.title as call'])
+		.select(['calls.review_until', 'stops.time_zone as zone'])
+		.where('applications.id', '=', applicationId)
+		.executeTakeFirst();
+	if (!cover) throw notFound();
+	return cover;
+}
+
+function placesInList(db: Reader, who: SignedIn, callId: string, at: Date) {
+	return readable(db, who, at)
+		.select(['applications.id', 'reviews.finished_at'])
+		.where('applications.call_id', '=', callId)
+		.orderBy('applications.number')
+		.orderBy('applications.id')
+		.execute();
+}
+
+function around(list: { id: string; finished_at: Date | null }[], id: string) {
+	const at = list.findIndex((row) => row.id === id);
+	const later = [...list.slice(at + 1), ...list.slice(0, at)];
+	return {
+		place: at + 1,
+		of: list.length,
+		left: list.filter((row) => !row.finished_at).length,
+		previous: list[at - 1]?.id ?? null,
+		next: list[at + 1]?.id ?? null,
+		nextOpen: later.find((row) => !row.finished_at)?.id ?? null
+	};
+}
+
+// Who to write to and how to call them is nothing a reviewer needs: those fields stay with the organiser.
+const notForReviewers = ['phone', 'person', 'track', 'organisation'];
+
+async function openedPart(db: Reader, cover: { id: string; callId: string }) {
+	const [criteria, fields, receipt] = await Promise.all([
+		criteriaOf(db, [cover.callId]),
+		db
+			.selectFrom('fields')
+			.select(['key', 'kind', 'label', 'options'])
+			.where('call_id', '=', cover.callId)
+			.where('kind', 'not in', notForReviewers)
+			.orderBy('position')
+			.execute(),
+		db
+			.selectFrom('receipts')
+			.select('answers')
+			.where('application_id', '=', cover.id)
+			.orderBy('submitted_at', 'desc')
+			.limit(1)
+			.executeTakeFirst()
+	]);
+	const answers = receipt?.answers ?? {};
+	const proposal = fields.map((field) => ({ ...field, answer: answers[field.key] ?? '' }));
+	return { criteria, proposal: proposal.filter((field) => field.answer !== '') };
+}

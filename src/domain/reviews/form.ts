@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { characterFault, isBlank, letterCount, tidy } from '#lib/text.ts';
+import { mostReviewersEach } from './assignments.rules.ts';
+import { longestComment, longestReason } from './rules.ts';
+
+/** Prose of at most so many letters, kept tidy. */
+function prose(most: number) {
+	return z
+		.string({ error: 'lib.required' })
+		.transform(tidy)
+		.superRefine((text, context) => {
+			const fault = letterCount(text) > most ? 'lib.too-long' : characterFault(text);
+			if (fault) context.addIssue({ code: 'custom', message: fault });
+		});
+}
+
+const score = z.int({ error: 'reviews.one-to-five' }).min(1, { error: 'reviews.one-to-five' }).max(5, {
+	error: 'reviews.one-to-five'
+});
+
+/** A review as a reviewer types it: whole scores from 1 to 5 by criterion, and the version it was typed over. */
+export const ReviewContent = z.strictObject({
+	version: z.int({ error: 'lib.not-a-number' }).min(0, { error: 'lib.not-a-number' }),
+	scores: z.record(z.string(), score),
+	comment: prose(longestComment)
+});
+export type ReviewContent = z.infer<typeof ReviewContent>;
+
+/** The same from a form: one field `scores.<criterion>` for each score. */
+export const ReviewForm = z.record(z.string(), z.string()).transform(fromForm).pipe(ReviewContent);
+
+function fromForm(typed: Record<string, string>) {
+	const given = Object.entries(typed).filter(([name, value]) => name.startsWith('scores.') && value !== '');
+	const scores = given.map(([name, value]) => [name.slice('scores.'.length), wholeNumber(value)]);
+	return {
+		version: wholeNumber(typed.version ?? ''),
+		scores: Object.fromEntries(scores),
+		comment: typed.comment ?? ''
+	};
+}
+
+// Digits only: Number() would also take '', '0x5' and '5e0'.
+const wholeNumber = (text: string) => (/^\d{1,9}$/.test(text) ? Number(text) : NaN);
+
+const reason = prose(longestReason).refine((text) => !isBlank(text), { error: 'lib.required' });
+
+/** A conflict, in the reviewer's own words. */
+export const ConflictForm = z.object({ reason });
+
+/** How many reviewers each application is to have. */
+export const AssignForm = z.object({
+	each: z
+		.string({ error: 'lib.required' })
+		.transform(wholeNumber)
+		.pipe(
+			z
+				.int({ error: 'lib.not-a-number' })
+				.min(1, { error: 'reviews.each' })
+				.max(mostReviewersEach, { error: 'reviews.each' })
+		)
+});
+
+/** One pair, by hand. */
+export const PairForm = z.object({ reviewer: z.uuid({ error: 'lib.not-a-choice' }) });
+
+const line = z
+	.string({ error: 'lib.required' })
+	.transform((text) => text.normalize('NFKC').trim())
+	.pipe(z.string().regex(/^([1-4](\.\d{1,3})?|5(\.0{1,3})?)$/, { error: 'reviews.not-a-line' }))
+	.transform(Number);
+
+/** The cut lines of one track; an empty `accept_from` accepts nobody outright. */
+export const BandsForm = z
+	.object({
+		track: z.uuid({ error: 'lib.not-a-choice' }),
+		accept_from: z.union(
+			[
+				z
+					.string()
+					.trim()
+					.length(0)
+					.transform(() => null),
+				line
+			],
+			{ error: 'reviews.not-a-line' }
+		),
+		draw_from: line
+	})
+	.refine((lines) => lines.accept_from === null || lines.accept_from >= lines.draw_from, {
+		error: 'reviews.lines-crossed',
+		path: ['accept_from']
+	});
+export type BandsForm = z.infer<typeof BandsForm>;
+
+/** Freezing: why the lines are where they are, and what becomes of those nobody reviewed. */
+export const FreezeForm = z.object({ reason, decline_unreviewed: z.literal('yes').optional() });
+export type FreezeForm = z.infer<typeof FreezeForm>;

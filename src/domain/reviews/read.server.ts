@@ -1,0 +1,119 @@
+import type { Reader } from '#lib/db.server.ts';
+import type { Call, Criterion } from '#domain/calls/rules.ts';
+import { peopleInRole } from '#domain/people/read.server.ts';
+import { reviewState } from './rules.ts';
+import { scored } from './bands.rules.ts';
+
+/** Where each application of a call stood when its bands were frozen, best first; empty before that. */
+export function standingsOf(db: Reader, callId: string) {
+	return db
+		.selectFrom('standings')
+		.select(['application_id', 'track_id', 'score', 'reviews', 'band'])
+		.where('call_id', '=', callId)
+		.orderBy('track_id')
+		.orderBy('score', 'desc')
+		.orderBy('application_id')
+		.execute();
+}
+
+/** When, by whom and why the bands of a call were frozen, or undefined. */
+export function freezeOf(db: Reader, callId: string) {
+	return db
+		.selectFrom('band_freezes')
+		.leftJoin('people', 'people.id', 'band_freezes.frozen_by')
+		.select(['band_freezes.reason', 'frozen_at', 'people.name as byName'])
+		.where('call_id', '=', callId)
+		.executeTakeFirst();
+}
+
+/** The cut lines chosen for the tracks of a call. */
+export function bandsOf(db: Reader, callId: string) {
+	return db
+		.selectFrom('bands')
+		.innerJoin('tracks', 'tracks.id', 'bands.track_id')
+		.select(['track_id', 'accept_from', 'draw_from', 'chosen_at'])
+		.where('tracks.call_id', '=', callId)
+		.execute();
+}
+
+/** The live applications of a call that reviews are about, by number. */
+export function applicationsUnderReview(db: Reader, callId: string) {
+	return db
+		.selectFrom('applications')
+		.innerJoin('organisations', 'organisations.id', 'applications.organisation_id')
+		.select(['applications.id', 'applications.number', 'applications.track_id', 'applications.applicant_id'])
+		.select('organisations.name as organisation')
+		.where('applications.call_id', '=', callId)
+		.where('submitted_at', 'is not', null)
+		.where('withdrawn_at', 'is', null)
+		.orderBy('applications.number')
+		.orderBy('applications.id')
+		.execute();
+}
+
+/** Every assignment of a call's live applications with what came of it. Conflicts stay in the list, by their reason. */
+export function assignmentsOf(db: Reader, callId: string) {
+	return db
+		.selectFrom('assignments')
+		.innerJoin('applications', 'applications.id', 'assignments.application_id')
+		.leftJoin('reviews', (join) =>
+			join
+				.onRef('reviews.application_id', '=', 'assignments.application_id')
+				.onRef('reviews.reviewer_id', '=', 'assignments.reviewer_id')
+		)
+		.leftJoin('conflicts', (join) =>
+			join
+				.onRef('conflicts.application_id', '=', 'assignments.application_id')
+				.onRef('conflicts.reviewer_id', '=', 'assignments.reviewer_id')
+		)
+		.select(['assignments.application_id', 'assignments.reviewer_id', 'conflicts.reason as conflict'])
+		.select(['conflicts.declared_at', 'reviews.scores', 'reviews.comment', 'reviews.finished_at'])
+		.select('reviews.saved_at as begun_at')
+		.where('applications.call_id', '=', callId)
+		.where('submitted_at', 'is not', null)
+		.where('withdrawn_at', 'is', null)
+		.execute();
+}
+
+export type AssignmentRow = Awaited<ReturnType<typeof assignmentsOf>>[number];
+export type BoardApplication = ReviewBoard['applications'][number];
+export type ReviewBoard = Awaited<ReturnType<typeof reviewBoard>>;
+
+/** The organiser's picture of a call's reviews: who has how much to read, and where each application stands. */
+export async function reviewBoard(db: Reader, call: Pick<Call, 'id' | 'host_id'> & { criteria: Criterion[] }) {
+	const [applications, rows, reviewers, lines, freeze] = await Promise.all([
+		applicationsUnderReview(db, call.id),
+		assignmentsOf(db, call.id),
+		peopleInRole(db, 'reviewer', call),
+		bandsOf(db, call.id),
+		freezeOf(db, call.id)
+	]);
+	const byApplication = Map.groupBy(rows, (row) => row.application_id);
+	return {
+		applications: applications.map(({ applicant_id: _, ...application }) => ({
+			...application,
+			...standingNow(byApplication.get(application.id) ?? [], call.criteria)
+		})),
+		reviewers: reviewers.map(({ id, name, email }) => ({
+			...{ id, name: name || email, email },
+			...progressOf(rows.filter((row) => row.reviewer_id === id))
+		})),
+		lines,
+		freeze: freeze ?? null
+	};
+}
+
+function standingNow(rows: AssignmentRow[], criteria: Criterion[]) {
+	const counted = rows.filter((row) => row.conflict === null);
+	const finished = counted.flatMap((row) => (row.finished_at && row.scores ? [row.scores] : []));
+	return { ...scored(finished, criteria), assigned: counted.length, conflicts: rows.length - counted.length };
+}
+
+function progressOf(rows: AssignmentRow[]) {
+	const states = rows.map((row) =>
+		reviewState({ conflicted: row.conflict !== null, review: row.begun_at ? row : null })
+	);
+	const count = (state: string) => states.filter((other) => other === state).length;
+	const conflicts = count('conflict');
+	return { assigned: rows.length - conflicts, begun: count('begun'), finished: count('finished'), conflicts };
+}

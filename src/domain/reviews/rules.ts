@@ -1,0 +1,79 @@
+import type { Selectable } from 'kysely';
+import type { Scores } from '#db/kinds.ts';
+import type { Conflicts, Reviews } from '#db/tables.ts';
+import type { Call, Criterion } from '#domain/calls/rules.ts';
+import { Refusal, refusal } from '#lib/refusal.ts';
+
+export type Review = Selectable<Reviews>;
+export type Conflict = Selectable<Conflicts>;
+
+export const lowestScore = 1;
+export const highestScore = 5;
+export const scoreChoices = [1, 2, 3, 4, 5] as const;
+export const longestComment = 4000;
+export const longestReason = 500;
+
+/** Where one assigned application stands for its reviewer. */
+export type ReviewState = 'open' | 'begun' | 'finished' | 'conflict';
+
+/** Reviewers read and score from the call's closing up to, and not including, the end of the review. */
+export function isReviewing(call: Pick<Call, 'published_at' | 'closes_at' | 'review_until'>, at: Date): boolean {
+	return call.published_at !== null && call.closes_at <= at && at < call.review_until;
+}
+
+/** The state of an assignment, by the rows there are: a conflict outlives whatever was written before it. */
+export function reviewState(row: {
+	conflicted: boolean;
+	review: Pick<Review, 'finished_at'> | null | undefined;
+}): ReviewState {
+	if (row.conflicted) return 'conflict';
+	if (!row.review) return 'open';
+	return row.review.finished_at ? 'finished' : 'begun';
+}
+
+/** Which criteria have no score yet, by key, in the rubric's order. */
+export function unscored(scores: Scores, criteria: Pick<Criterion, 'key'>[]): string[] {
+	return criteria.map(({ key }) => key).filter((key) => scores[key] === undefined);
+}
+
+/**
+ * The weighted mean of finished reviews, 1 to 5, to three decimals; null without a review. Each review counts alike.
+ * Sums are whole numbers, so that the same scores give the same digits in any order and on any machine.
+ */
+export function meanScore(reviews: Scores[], criteria: Pick<Criterion, 'key' | 'weight'>[]): number | null {
+	const weights = criteria.reduce((sum, criterion) => sum + criterion.weight, 0);
+	if (reviews.length === 0 || weights === 0) return null;
+	const points = (scores: Scores) => criteria.reduce((sum, { key, weight }) => sum + weight * (scores[key] ?? 0), 0);
+	const total = reviews.reduce((sum, scores) => sum + points(scores), 0);
+	return Math.round((1000 * total) / (weights * reviews.length)) / 1000;
+}
+
+/** One reviewer's weighted score, or null while a criterion is missing. */
+export function ownScore(scores: Scores, criteria: Pick<Criterion, 'key' | 'weight'>[]): number | null {
+	return unscored(scores, criteria).length ? null : meanScore([scores], criteria);
+}
+
+/** How often each score from 1 to 5 was given. */
+export function distribution(reviews: Scores[]): number[] {
+	const counts = scoreChoices.map(() => 0);
+	for (const score of reviews.flatMap((scores) => Object.values(scores)))
+		counts[score - 1] = (counts[score - 1] ?? 0) + 1;
+	return counts;
+}
+
+export const reviewsOver = () => refusal('conflict', 'reviews.over');
+export const bandsFrozen = () => refusal('conflict', 'reviews.frozen');
+export const notBegun = () => refusal('conflict', 'reviews.not-begun');
+export const reviewFinished = () => refusal('conflict', 'reviews.finished');
+export const changedElsewhere = () => refusal('conflict', 'reviews.changed-elsewhere');
+
+/** Some criteria have no score: each is named. */
+export function criteriaUnscored(keys: string[]): Refusal {
+	const fields = Object.fromEntries(keys.map((key) => [`scores.${key}`, 'reviews.one-to-five']));
+	return new Refusal('invalid', 'reviews.unscored', { fields, detail: { count: keys.length } });
+}
+
+/** A score was sent for something the rubric does not ask. */
+export function noSuchCriterion(key: string): Refusal {
+	return new Refusal('invalid', 'lib.fields', { fields: { [`scores.${key}`]: 'reviews.no-such-criterion' } });
+}

@@ -1,0 +1,74 @@
+import type { Reader } from '#lib/db.server.ts';
+import type { Call } from '#domain/calls/rules.ts';
+import { peopleInRole } from '#domain/people/read.server.ts';
+import { isSameOrganisation, type ApplicationTies, type Pair, type ReviewerTies } from './assignments.rules.ts';
+
+/** Whose ties speak against reading what: every pair that must not be, by declaration or by organisation. */
+export async function barredPairs(db: Reader, call: Pick<Call, 'id' | 'host_id'>): Promise<(pair: Pair) => boolean> {
+	const [reviewers, applications, declared] = await Promise.all([
+		reviewerTies(db, call),
+		applicationTies(db, call.id),
+		declaredPairs(db, call.id)
+	]);
+	const reviewerOf = new Map(reviewers.map((reviewer) => [reviewer.id, reviewer]));
+	const applicationOf = new Map(applications.map((application) => [application.id, application]));
+	return ({ applicationId, reviewerId }) => {
+		const reviewer = reviewerOf.get(reviewerId);
+		const application = applicationOf.get(applicationId);
+		if (!reviewer || !application || declared.has(`${applicationId} ${reviewerId}`)) return true;
+		return application.applicantId === reviewerId || isSameOrganisation(reviewer, application);
+	};
+}
+
+// What a reviewer has ever applied with is theirs too.
+async function reviewerTies(db: Reader, call: Pick<Call, 'id' | 'host_id'>): Promise<ReviewerTies[]> {
+	const reviewers = await peopleInRole(db, 'reviewer', call);
+	if (reviewers.length === 0) return [];
+	const own = await db
+		.selectFrom('applications')
+		.innerJoin('organisations', 'organisations.id', 'applications.organisation_id')
+		.select(['applications.applicant_id', 'organisations.name'])
+		.where(
+			'applications.applicant_id',
+			'in',
+			reviewers.map((reviewer) => reviewer.id)
+		)
+		.execute();
+	const names = Map.groupBy(own, (row) => row.applicant_id);
+	return reviewers.map(({ id, email }) => ({
+		...{ id, email },
+		organisationNames: (names.get(id) ?? []).map((row) => row.name)
+	}));
+}
+
+async function applicationTies(
+	db: Reader,
+	callId: string
+): Promise<(ApplicationTies & { id: string; applicantId: string })[]> {
+	const rows = await db
+		.selectFrom('applications')
+		.innerJoin('organisations', 'organisations.id', 'applications.organisation_id')
+		.innerJoin('people', 'people.id', 'applications.applicant_id')
+		.select(['applications.id', 'applications.applicant_id', 'organisations.name', 'people.email'])
+		.select('applications.answers')
+		.where('applications.call_id', '=', callId)
+		.where('submitted_at', 'is not', null)
+		.where('withdrawn_at', 'is', null)
+		.execute();
+	return rows.map((row) => ({
+		...{ id: row.id, applicantId: row.applicant_id, organisationName: row.name },
+		addresses: [row.email, ...Object.values(row.answers).filter(isAddress)]
+	}));
+}
+
+const isAddress = (text: string) => /^(https?:\/\/\S+|[^\s@]+@[^\s@]+)$/.test(text);
+
+async function declaredPairs(db: Reader, callId: string): Promise<Set<string>> {
+	const rows = await db
+		.selectFrom('conflicts')
+		.innerJoin('applications', 'applications.id', 'conflicts.application_id')
+		.select(['conflicts.application_id', 'conflicts.reviewer_id'])
+		.where('applications.call_id', '=', callId)
+		.execute();
+	return new Set(rows.map((row) => `${row.application_id} ${row.reviewer_id}`));
+}
