@@ -1,9 +1,10 @@
 import type { Reader } from '#lib/db.server.ts';
 import { hashed } from '#lib/secret.server.ts';
+import { baseUrl } from '#lib/settings.server.ts';
 import type { Seal } from '#draw';
 import { wholeCall } from '#domain/calls/read.server.ts';
 import type { WholeCall } from '#domain/calls/rules.ts';
-import { drawNotFound, isDue, stateOf, type DrawState, type Witness } from './rules.ts';
+import { alreadySealed, drawNotFound, isDue, stateOf, type DrawState, type Witness } from './rules.ts';
 import type { Standing } from './lots.rules.ts';
 
 /** A draw with the moments of its life. */
@@ -100,6 +101,13 @@ export async function witnessByToken(db: Reader, slug: string, token: string) {
 	return { witness, draw };
 }
 
+/** Holds a draw's row against a second seal, a late promise, a changed witness. Refuses one that is sealed. */
+export async function heldUnsealed(db: Reader, drawId: string): Promise<void> {
+	await db.selectFrom('draws').select('id').where('id', '=', drawId).forUpdate().execute();
+	const sealed = await db.selectFrom('seals').select('draw_id').where('draw_id', '=', drawId).executeTakeFirst();
+	if (sealed) throw alreadySealed();
+}
+
 /** When and why the bands of a call were frozen, if they have been. */
 export function freezeOf(db: Reader, callId: string) {
 	return db.selectFrom('band_freezes').selectAll().where('call_id', '=', callId).executeTakeFirst();
@@ -166,4 +174,11 @@ export function entrantsToTell(db: Reader, drawId: string) {
 		.where('lots.draw_id', '=', drawId)
 		.orderBy('lots.lot')
 		.execute();
+}
+
+/** What a draw's letters tell of it. */
+export function drawToTell(told: { draw: DrawWhole; call: WholeCall; digest: string; conductAfter: Date }) {
+	const { draw, call, digest, conductAfter } = told;
+	const zone = call.stop.time_zone;
+	return { title: call.title, page: `${baseUrl}/draws/${draw.slug}`, digest, conductAfter, zone };
 }

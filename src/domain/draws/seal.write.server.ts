@@ -1,5 +1,6 @@
 import type { Db, Tx } from '#lib/db.server.ts';
 import { reading, together } from '#lib/db.server.ts';
+import { postAll } from '#lib/mail.server.ts';
 import { inChunks } from '#lib/chunks.ts';
 import { QUICKNET, roundAt, seal, timeOfRound, type Chain, type Plan, type Sealing, commitTo } from '#draw';
 import type { WholeCall } from '#domain/calls/rules.ts';
@@ -7,7 +8,18 @@ import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import { chanceByLot, type Standing } from './lots.rules.ts';
 import { planDraw } from './plan.rules.ts';
-import { callOfDraw, drawOfCall, freezeOf, standingsFor, witnessesOf, type DrawWhole } from './read.server.ts';
+import {
+	askedWitnesses,
+	callOfDraw,
+	drawOfCall,
+	drawToTell,
+	entrantsToTell,
+	freezeOf,
+	heldUnsealed,
+	standingsFor,
+	witnessesOf,
+	type DrawWhole
+} from './read.server.ts';
 import {
 	alreadySealed,
 	awaited,
@@ -18,7 +30,7 @@ import {
 	promiseMissing,
 	type Witness
 } from './rules.ts';
-import { postSealed } from './letters.write.server.ts';
+import { sealedLetters } from './letters.mail.ts';
 
 /** How far the program's clock runs ahead of the wall's, ms (a rehearsal's only); another beacon's chain in tests. */
 export type Clocks = { aheadMs: number; chain?: Chain };
@@ -41,21 +53,13 @@ export async function sealDraw(db: Db, who: Organiser, clocks: Clocks, at: Date)
 	const standings = await standingsFor(reading(db), who.callId);
 	const planned = await planDraw(call, standings);
 	return together(db, async (tx) => {
-		await holdUnsealed(tx, draw.id);
+		await heldUnsealed(tx, draw.id);
 		const witnesses = await witnessesOf(tx, draw.id);
 		const source = sourceFor(draw, witnesses, { draw_at: call.draw_at, ...clocks }, at);
 		const digest = await leaveSeal(tx, { draw, planned, standings, source, by: who.personId }, at);
 		await postSealed(tx, { draw, call, digest, conductAfter: source.conductAfter }, at);
-		await note(tx, { at, by: who.personId, callId: call.id, verb: 'draw.sealed', about: draw.id, detail: { digest } });
 		return digest;
 	});
-}
-
-/** Holds a draw's row against a second seal, a late promise, a changed witness; refuses one that is sealed. */
-export async function holdUnsealed(tx: Tx, drawId: string): Promise<void> {
-	await tx.selectFrom('draws').select('id').where('id', '=', drawId).forUpdate().execute();
-	const sealed = await tx.selectFrom('seals').select('draw_id').where('draw_id', '=', drawId).executeTakeFirst();
-	if (sealed) throw alreadySealed();
 }
 
 /**
@@ -112,6 +116,8 @@ export async function leaveSeal(
 		})
 		.execute();
 	for (const rows of inChunks(lotRows(what))) await tx.insertInto('lots').values(rows).execute();
+	const detail = { tag: draw.tag, digest };
+	await note(tx, { at, by: what.by, callId: draw.call_id, verb: 'draw.sealed', about: draw.id, detail });
 	return digest;
 }
 
@@ -133,4 +139,13 @@ function lotRows({ draw, planned, standings }: { draw: DrawWhole; planned: Plan;
 			chance_den
 		};
 	});
+}
+
+async function postSealed(
+	tx: Tx,
+	told: { draw: DrawWhole; call: WholeCall; digest: string; conductAfter: Date },
+	at: Date
+): Promise<void> {
+	const [entrants, witnesses] = [await entrantsToTell(tx, told.draw.id), await askedWitnesses(tx, told.draw.id)];
+	for (const some of inChunks(sealedLetters(drawToTell(told), entrants, witnesses))) await postAll(tx, some, at);
 }

@@ -1,8 +1,7 @@
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import { checkReveal } from '#draw';
-import { sealOf, witnessByToken } from './read.server.ts';
-import { holdUnsealed } from './seal.write.server.ts';
+import { heldUnsealed, sealOf, witnessByToken } from './read.server.ts';
 import { alreadyConducted, alreadyRevealed, notSealed, revealDiffers, revealTooLate } from './rules.ts';
 
 /** The personal link a witness came by: whoever holds it is the witness. */
@@ -15,7 +14,7 @@ export type WitnessLink = { slug: string; token: string };
 export async function promiseSecret(db: Db, link: WitnessLink, commitment: string, at: Date): Promise<void> {
 	const { witness, draw } = await witnessByToken(reading(db), link.slug, link.token);
 	await together(db, async (tx) => {
-		await holdUnsealed(tx, draw.id);
+		await heldUnsealed(tx, draw.id);
 		await tx.updateTable('witnesses').set({ commitment, committed_at: at }).where('id', '=', witness.id).execute();
 		const detail = { commitment };
 		await note(tx, { at, by: null, callId: draw.call_id, verb: 'witness.promised', about: witness.id, detail });

@@ -9,10 +9,19 @@ import type { WholeCall } from '#domain/calls/rules.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import type { Preparation } from './form.ts';
 import { witnessLetter } from './mail.ts';
-import { callOfDraw, drawById, drawOfCall, sealOf, witnessesOf, type DrawWhole } from './read.server.ts';
+import {
+	callOfDraw,
+	drawById,
+	drawToTell,
+	entrantsToTell,
+	heldUnsealed,
+	drawOfCall,
+	sealOf,
+	witnessesOf,
+	type DrawWhole
+} from './read.server.ts';
 import { rosterOf } from './lots.read.server.ts';
-import { postResult } from './letters.write.server.ts';
-import { holdUnsealed } from './seal.write.server.ts';
+import { resultLetters } from './letters.mail.ts';
 import { alreadyConducted, drawSlug, isDue, noRandomness, notDue, notSealed } from './rules.ts';
 
 /**
@@ -29,7 +38,7 @@ export function prepareDraw(
 	return together(db, async (tx) => {
 		if (!form.usesBeacon && form.witnesses.length === 0) throw noRandomness();
 		const draw = (await drawOfCall(tx, call.id)) ?? (await newDraw(tx, who, what, at));
-		await holdUnsealed(tx, draw.id);
+		await heldUnsealed(tx, draw.id);
 		await tx.updateTable('draws').set({ uses_beacon: form.usesBeacon }).where('id', '=', draw.id).execute();
 		await keepWitnesses(tx, draw, form.witnesses);
 		await inviteWitnesses(tx, draw, what, at);
@@ -120,14 +129,17 @@ export function conductDraw(
 		if (!draw.sealed_at || !draw.digest || !draw.conduct_after) throw notSealed();
 		if (!isDue(draw, await witnessesOf(tx, drawId), at)) throw notDue();
 		const transcript = await leaveResult(tx, draw, what.signature, at);
-		const call = await callOfDraw(tx, draw);
-		if (draw.tag === 'draw') {
-			await postResult(tx, { draw, call, digest: draw.digest, conductAfter: draw.conduct_after }, at);
-		}
+		if (draw.tag === 'draw') await postResult(tx, draw, at);
 		const detail = { seed: transcript.result.seed, drawn: transcript.result.drawn.length };
 		await note(tx, { at, by: null, callId: draw.call_id, verb: 'draw.conducted', about: drawId, detail });
 		return transcript;
 	});
+}
+
+async function postResult(tx: Tx, draw: DrawWhole, at: Date): Promise<void> {
+	const [call, entrants] = [await callOfDraw(tx, draw), await entrantsToTell(tx, draw.id)];
+	const told = drawToTell({ draw, call, digest: draw.digest!, conductAfter: draw.conduct_after! });
+	for (const some of inChunks(resultLetters(told, entrants))) await postAll(tx, some, at);
 }
 
 async function leaveResult(tx: Tx, draw: DrawWhole, signature: string | undefined, at: Date): Promise<Transcript> {
