@@ -202,6 +202,7 @@ export interface Letters {
 
 export interface Lots {
   application_id: string;
+  band: string;
   chance_den: Numeric;
   chance_num: Numeric;
   commitment: string;
@@ -403,6 +404,7 @@ export interface Witnesses {
   position: number;
   reveal: string | null;
   revealed_at: Timestamp | null;
+  revealed_wall: number | null;
   token_hash: Buffer;
 }
 

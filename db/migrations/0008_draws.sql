@@ -1,3 +1,4 @@
+-- A call has one draw, and any number of rehearsals of it. Once sealed, its rows only ever grow.
 create table draws (
 	id uuid primary key default gen_random_uuid(),
 	slug text not null unique,
@@ -7,7 +8,7 @@ create table draws (
 	prepared_at timestamptz not null,
 	prepared_by uuid not null references people
 );
--- A call has one draw. A second one lands nowhere.
+-- A second draw of a call lands nowhere.
 create unique index draws_once on draws (call_id) where tag = 'draw';
 
 create table witnesses (
@@ -21,7 +22,10 @@ create table witnesses (
 	committed_at timestamptz,
 	reveal text,
 	revealed_at timestamptz,
-	unique (draw_id, position)
+	-- Seconds since 1970 by the wall's clock, as the transcript needs them beside a beacon: a rehearsal's clock may run ahead.
+	revealed_wall bigint,
+	unique (draw_id, position),
+	unique (draw_id, name)
 );
 
 create table seals (
@@ -39,6 +43,7 @@ create table lots (
 	application_id uuid not null references applications,
 	features jsonb not null,
 	commitment text not null,
+	band text not null check (band in ('accept', 'draw')),
 	chance_num numeric not null,
 	chance_den numeric not null,
 	primary key (draw_id, lot),

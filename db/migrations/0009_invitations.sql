@@ -3,7 +3,8 @@ create table invitations (
 	call_id uuid not null references calls,
 	application_id uuid not null unique references applications,
 	came_from text not null check (came_from in ('accept', 'draw', 'reserve')),
-	in_place_of uuid references invitations,
+	-- A place moves on once: a second successor lands nowhere.
+	in_place_of uuid unique references invitations,
 	because jsonb not null default '{}',
 	token_hash bytea not null unique,
 	invited_at timestamptz not null,
@@ -24,3 +25,7 @@ create table lapses (
 	invitation_id uuid primary key references invitations,
 	lapsed_at timestamptz not null
 );
+
+create trigger invitations_kept before update or delete on invitations for each row execute function refuse_change();
+create trigger replies_kept before update or delete on replies for each row execute function refuse_change();
+create trigger lapses_kept before update or delete on lapses for each row execute function refuse_change();

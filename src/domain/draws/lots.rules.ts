@@ -1,0 +1,123 @@
+import {
+	chancesOf,
+	commitTo,
+	compareFractions,
+	type Candidate,
+	type Fraction,
+	type Plan,
+	type Quota,
+	type Rules
+} from '#draw';
+import { typesOf } from '#draw/types.ts';
+import type { WholeCall } from '#domain/calls/rules.ts';
+import type { Answers, Features } from '#db/kinds.ts';
+import type { Words } from '#lib/words.ts';
+
+/** An application that goes into the draw: where it stood when the bands were frozen, and its newest receipt. */
+export type Standing = {
+	application_id: string;
+	number: string | null;
+	track: string;
+	band: 'accept' | 'draw';
+	answers: Answers;
+	salt: string;
+	content_hash: string;
+	email: string;
+	name: string;
+	locale: 'ko' | 'en';
+};
+
+type DrawnCall = Pick<WholeCall, 'tracks' | 'fields' | 'quotas'>;
+
+/** What stands in for an answer that was left empty. */
+export const unanswered = '-';
+
+/** The features the quotas speak of, and the track. Nothing else becomes public. */
+export function featuresOf(call: DrawnCall, standing: Standing): Features {
+	const named = [...new Set(call.quotas.map((quota) => quota.feature))];
+	const pairs = named.map((feature) => [feature, standing.answers[feature]?.trim() || unanswered] as const);
+	return { ...Object.fromEntries(pairs), track: standing.track };
+}
+
+/** The standing as the draw knows it: a salted commitment, features and band, no name. */
+export function candidateOf(call: DrawnCall, standing: Standing): Candidate {
+	return {
+		commitment: commitTo(standing.salt, standing.content_hash),
+		features: featuresOf(call, standing),
+		band: standing.band
+	};
+}
+
+/**
+ * The rules of a call's draw: its places by track, those accepted counted in, and its quotas. A track with fewer
+ * entrants than places takes them all. Every value that occurs is named, because an unnamed one could not be counted.
+ */
+export function rulesOf(call: DrawnCall, candidates: readonly Candidate[]): Rules {
+	const inTrack = (key: string) => candidates.filter(({ features }) => features.track === key).length;
+	const perTrack = call.tracks.map(({ key, places }) => [key, Math.min(places, inTrack(key))] as const);
+	const places = perTrack.reduce((sum, [, count]) => sum + count, 0);
+	const strata = { feature: 'track', places: Object.fromEntries(perTrack) };
+	if (call.quotas.length === 0) return { method: 'banded', places, strata };
+	return { method: 'quotas', places, strata, quotas: allQuotas(call, candidates, places), bands: true };
+}
+
+function allQuotas(call: DrawnCall, candidates: readonly Candidate[], places: number): Quota[] {
+	const named = call.quotas.map(({ feature, value, min, max }) => ({ feature, value, min, max }));
+	const features = [...new Set(named.map(({ feature }) => feature))];
+	const free = features.flatMap((feature) => {
+		const seen = new Set(candidates.map((candidate) => candidate.features[feature] ?? unanswered));
+		for (const quota of named) if (quota.feature === feature) seen.delete(quota.value);
+		return [...seen].sort().map((value) => ({ feature, value, min: 0, max: places }));
+	});
+	return [...named, ...free];
+}
+
+/** The exact chance of each lot, from 1. */
+export function chanceByLot(plan: Pick<Plan, 'roster' | 'rules' | 'lottery'>): Map<number, Fraction> {
+	const chances = chancesOf(plan.lottery);
+	const types = typesOf(plan.roster, plan.rules);
+	return new Map(types.flatMap(({ members }, t) => members.map(({ lot }) => [lot, chances[t]!] as const)));
+}
+
+/** How many lots have the same chance. */
+export type ChanceGroup = { num: number; den: number; count: number };
+
+/** Chances from the lowest to the highest, with how many have each. */
+export function chanceGroups(chances: Iterable<Fraction>): ChanceGroup[] {
+	const groups = new Map<string, ChanceGroup>();
+	for (const [num, den] of chances) {
+		const group = groups.get(`${num}/${den}`);
+		if (group) group.count++;
+		else groups.set(`${num}/${den}`, { num, den, count: 1 });
+	}
+	return [...groups.values()].sort((a, b) => compareFractions([a.num, a.den], [b.num, b.den]));
+}
+
+/**
+ * A chance as people say it: "about 2 in 5". The first of 1 … 10 whose nearest fraction is within an eighth; below one
+ * in ten, one in so many. Only for reading: the exact fraction stands beside it.
+ */
+export function aboutChance(num: number, den: number): readonly [number, number] {
+	if (num === 0 || num === den) return [num && 1, 1];
+	for (let of = 2; of <= 10; of++) {
+		const count = Math.round((of * num) / den);
+		if (count > 0 && count < of && Math.abs(count / of - num / den) <= num / den / 8) return [count, of];
+	}
+	return num / den > 0.5 ? [Math.floor((100 * num) / den), 100] : [1, Math.round(den / num)];
+}
+
+/** What each feature and each of its values is called, for a page. */
+export type FeatureNames = Record<string, { name: Words; values: Record<string, Words> }>;
+
+/** The organiser's words for the features of the draw. */
+export function featureNames(call: DrawnCall, trackName: Words): FeatureNames {
+	const tracks = Object.fromEntries(call.tracks.map((track) => [track.key, track.name]));
+	const named = new Set(call.quotas.map(({ feature }) => feature));
+	const fields = call.fields
+		.filter((field) => named.has(field.key))
+		.map((field) => {
+			const values = Object.fromEntries(field.options.map((option) => [option.value, option.label]));
+			return [field.key, { name: field.label, values }] as const;
+		});
+	return { ...Object.fromEntries(fields), track: { name: trackName, values: tracks } };
+}
