@@ -54,7 +54,7 @@ CREATE TRIGGER band_freezes_kept BEFORE DELETE OR UPDATE ON public.band_freezes 
 
 create table bands (
 	track_id uuid not null,
-	accept_from numeric not null,
+	accept_from numeric,
 	draw_from numeric not null,
 	chosen_at timestamp with time zone not null,
 	chosen_by uuid not null,
@@ -215,6 +215,7 @@ create table invitations (
 	invited_at timestamp with time zone not null,
 	reply_by timestamp with time zone not null,
 	UNIQUE (application_id),
+	UNIQUE (in_place_of),
 	UNIQUE (token_hash),
 	PRIMARY KEY (id),
 	FOREIGN KEY (application_id) REFERENCES applications(id),
@@ -224,6 +225,7 @@ create table invitations (
 	CHECK ((reply_by > invited_at))
 );
 CREATE INDEX invitations_call ON public.invitations USING btree (call_id, invited_at);
+CREATE TRIGGER invitations_kept BEFORE DELETE OR UPDATE ON public.invitations FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 create table journal (
 	seq bigint not null,
@@ -258,6 +260,7 @@ create table lapses (
 	PRIMARY KEY (invitation_id),
 	FOREIGN KEY (invitation_id) REFERENCES invitations(id)
 );
+CREATE TRIGGER lapses_kept BEFORE DELETE OR UPDATE ON public.lapses FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 create table letters (
 	id uuid not null default gen_random_uuid(),
@@ -281,12 +284,14 @@ create table lots (
 	application_id uuid not null,
 	features jsonb not null,
 	commitment text not null,
+	band text not null,
 	chance_num numeric not null,
 	chance_den numeric not null,
 	UNIQUE (draw_id, application_id),
 	PRIMARY KEY (draw_id, lot),
 	FOREIGN KEY (application_id) REFERENCES applications(id),
-	FOREIGN KEY (draw_id) REFERENCES draws(id)
+	FOREIGN KEY (draw_id) REFERENCES draws(id),
+	CHECK ((band = ANY (ARRAY['accept'::text, 'draw'::text])))
 );
 CREATE TRIGGER lots_kept BEFORE DELETE OR UPDATE ON public.lots FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
@@ -386,6 +391,7 @@ create table replies (
 	CHECK ((reply = ANY (ARRAY['accept'::text, 'decline'::text, 'undo'::text])))
 );
 CREATE INDEX replies_invitation ON public.replies USING btree (invitation_id, id DESC);
+CREATE TRIGGER replies_kept BEFORE DELETE OR UPDATE ON public.replies FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 create table reviews (
 	application_id uuid not null,
@@ -560,6 +566,8 @@ create table witnesses (
 	committed_at timestamp with time zone,
 	reveal text,
 	revealed_at timestamp with time zone,
+	revealed_wall bigint,
+	UNIQUE (draw_id, name),
 	UNIQUE (draw_id, "position"),
 	UNIQUE (token_hash),
 	PRIMARY KEY (id),
