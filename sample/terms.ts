@@ -1,0 +1,38 @@
+import type { SampleTerm } from './types.ts';
+
+/** What an applicant agrees to, or may agree to. */
+export const terms: SampleTerm[] = [
+	{
+		key: 'selection',
+		title: { ko: '선정을 위한 개인정보 수집·이용', en: 'Use of personal data for the selection' },
+		purpose: {
+			ko: '신청 확인, 심사, 추첨, 결과 안내',
+			en: 'To confirm applications, review, draw and tell the result'
+		},
+		items: {
+			ko: '대표자 이름, 전자우편, 연락처, 신청서에 적은 내용',
+			en: 'Name of the representative, mail address, phone, what the application says'
+		},
+		period: { ko: '선정이 끝난 날부터 1년', en: 'One year from the end of the selection' },
+		isRequired: true
+	},
+	{
+		key: 'sharing',
+		title: { ko: '초청 기업에 연락처 제공', en: 'Sharing your contact with the guest’s company' },
+		purpose: { ko: '행사 뒤 후속 협력 연락', en: 'So that they can write to you afterwards' },
+		items: {
+			ko: '기업 이름, 담당자 이름, 전자우편, 한 줄 소개',
+			en: 'Name of the firm, your name, mail address, the one line'
+		},
+		period: { ko: '행사가 끝난 날부터 6개월', en: 'Six months from the end of the event' },
+		isRequired: false
+	},
+	{
+		key: 'recording',
+		title: { ko: '행사 촬영과 공개', en: 'Being recorded' },
+		purpose: { ko: '행사 기록 영상과 사진 공개', en: 'To publish films and pictures of the event' },
+		items: { ko: '얼굴, 목소리, 기업 이름', en: 'Face, voice, name of the firm' },
+		period: { ko: '공개한 날부터 3년', en: 'Three years from publication' },
+		isRequired: false
+	}
+];
