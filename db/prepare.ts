@@ -1,13 +1,48 @@
+import { plantProgramme } from '../sample/plant/programme.ts';
+import { sampleProgramme } from '../sample/programme.ts';
+import { connect, reading, type Db } from '../src/lib/db.server.ts';
 import { migrate } from './migrate.ts';
 
 /** What a start knows when the database answers. */
 export type Start = { url: string; dataDir: string; address: string; isRehearsal: boolean };
 
 /**
- * Brings the database to where the application expects it, before the first request.
- * Answers with the lines to print at the end of the start: how to sign in as each sample person.
+ * Brings the database to where the application expects it, before the first request; in a rehearsal's empty store it
+ * plants the sample programme, once. Answers with the lines to print at the end of the start: how to sign in as each
+ * sample person.
  */
-export async function prepare({ url }: Start): Promise<{ lines: string[] }> {
+export async function prepare({ url, address, isRehearsal }: Start): Promise<{ lines: string[] }> {
 	await migrate(url);
-	return { lines: [] };
+	if (!isRehearsal) return { lines: [] };
+	const db = connect(url, 2);
+	try {
+		if (await isEmpty(db)) await plant(db);
+		return { lines: howToSignIn(address) };
+	} finally {
+		await db.destroy();
+	}
+}
+
+async function isEmpty(db: Db): Promise<boolean> {
+	return !(await reading(db).selectFrom('hosts').select('id').limit(1).executeTakeFirst());
+}
+
+async function plant(db: Db): Promise<void> {
+	console.log('Planting the sample programme (made-up people and firms) ...');
+	const began = performance.now();
+	const applications = Number(process.env.SAMPLE_APPLICATIONS ?? 334);
+	const programme = sampleProgramme({ at: new Date(), applications });
+	await plantProgramme(db, programme, (what) => console.log(`  ${what}`));
+	console.log(`Planted in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
+}
+
+function howToSignIn(address: string): string[] {
+	return [
+		`Sign in at ${address}/sign-in; every code lands in ${address}/rehearsal/mailbox. Move time at ${address}/rehearsal/clock.`,
+		'  organiser@madang.example   makes the call, chooses the bands, seals the draw, invites',
+		'  reviewer@madang.example    reads and scores what is assigned',
+		'  applicant@madang.example   has applied, and may be drawn',
+		'  newcomer@madang.example    has not applied yet',
+		'  auditor@madang.example     reads everything, changes nothing'
+	];
 }

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Tx } from '#lib/db.server.ts';
 import { signed, signingKey, type SigningKey } from '#lib/signing.server.ts';
 import { contentHash, signedText, type ReceiptBody } from '#domain/applications/receipts.rules.ts';
 import { numberFor } from '#domain/applications/rules.ts';
 import { noteAll } from '#domain/journal/write.server.ts';
-import { digest } from '../chance.ts';
 import type { SampleApplication, SampleCall } from '../types.ts';
 import type { Ids } from './people.ts';
 import { insertAll, must } from './rows.ts';
@@ -13,7 +12,6 @@ import { insertAll, must } from './rows.ts';
 export async function plantApplications(tx: Tx, call: SampleCall, ids: Ids): Promise<Map<string, string>> {
 	const callId = must(ids.calls, call.key);
 	const applications = new Map(call.applications.map(({ key }) => [key, randomUUID() as string]));
-	const organisations = await plantOrganisations(tx, call);
 	const tracks = new Map(
 		(await tx.selectFrom('tracks').select(['id', 'key']).where('call_id', '=', callId).execute()).map((row) => [
 			row.key,
@@ -30,7 +28,7 @@ export async function plantApplications(tx: Tx, call: SampleCall, ids: Ids): Pro
 			...{ submitted_at: one.submittedAt, withdrawn_at: one.withdrawnAt },
 			...(one.submittedAt
 				? {
-						organisation_id: must(organisations, one.registrationNumber),
+						organisation_id: must(ids.organisations, one.registrationNumber),
 						track_id: must(tracks, one.answers.track ?? '')
 					}
 				: {})
@@ -42,13 +40,19 @@ export async function plantApplications(tx: Tx, call: SampleCall, ids: Ids): Pro
 	return applications;
 }
 
-async function plantOrganisations(tx: Tx, call: SampleCall): Promise<Map<string, string>> {
-	const rows = call.organisations.map((one) => ({
-		...{ id: randomUUID() as string, registration_number: one.registrationNumber, name: one.name.ko },
-		made_at: call.opensAt
-	}));
-	await insertAll(tx, 'organisations', rows);
-	return new Map(rows.map((row) => [row.registration_number, row.id]));
+/** Plants the firms of all calls, each once; answers with their ids by registration number. */
+export async function plantOrganisations(tx: Tx, calls: SampleCall[]): Promise<Map<string, string>> {
+	const firms = calls.flatMap((call) => call.organisations.map((one) => ({ ...one, made_at: call.opensAt })));
+	const ids = new Map(firms.map((one) => [one.registrationNumber, randomUUID() as string]));
+	const once = [...new Map(firms.map((one) => [one.registrationNumber, one])).values()];
+	await insertAll(
+		tx,
+		'organisations',
+		once.map(({ registrationNumber, name, made_at }) => ({
+			...{ id: must(ids, registrationNumber), registration_number: registrationNumber, name: name.ko, made_at }
+		}))
+	);
+	return ids;
 }
 
 const submitted = (call: SampleCall) =>
@@ -70,7 +74,7 @@ async function plantReceipts(tx: Tx, call: SampleCall, { callId, applications, n
 		const body: ReceiptBody = {
 			...{ kind: 'madang/receipt/v1', call: call.slug, notice: call.noticeNumber, number: must(numbers, one.key) },
 			...{ organisation: must(names, one.registrationNumber), submittedAt: one.submittedAt.toISOString() },
-			...{ contentHash: contentHash(one.answers), salt: digest(`salt/${one.key}`), consents: one.consents.toSorted() }
+			...{ contentHash: contentHash(one.answers), salt: saltOf(one), consents: one.consents.toSorted() }
 		};
 		return receiptRow(one, body, { application: must(applications, one.key), key });
 	});
@@ -82,6 +86,9 @@ async function plantReceipts(tx: Tx, call: SampleCall, { callId, applications, n
 	);
 	await insertAll(tx, 'consents', agreed);
 }
+
+// Drawn from the key, so that the same programme gives the same roster; a real one is 32 random bytes.
+const saltOf = (one: SampleApplication) => createHash('sha256').update(`salt/${one.key}`).digest('hex');
 
 function receiptRow(one: SampleApplication, body: ReceiptBody, by: { application: string; key: SigningKey }) {
 	const text = signedText(body);

@@ -4,7 +4,7 @@ import type { SampleProgramme } from '../types.ts';
 import { insertAll, must } from './rows.ts';
 
 /** Ids by the generator's keys. */
-export type Ids = { host: string; people: Map<string, string>; stops: Map<string, string>; calls: Map<string, string> };
+export type Ids = { host: string } & Record<'people' | 'stops' | 'calls' | 'organisations', Map<string, string>>;
 
 /** Plants the host, everybody who signs in, and the tour with its stops. */
 export async function plantPeopleAndTour(tx: Tx, programme: SampleProgramme): Promise<Ids> {
@@ -17,7 +17,13 @@ export async function plantPeopleAndTour(tx: Tx, programme: SampleProgramme): Pr
 		'people',
 		programme.people.map(({ key, email, name, locale }) => ({ id: must(people, key), email, name, locale, made_at }))
 	);
-	return { host: host.id, people, stops: await plantTour(tx, programme, host.id), calls: new Map() };
+	return {
+		host: host.id,
+		people,
+		stops: await plantTour(tx, programme, host.id),
+		calls: new Map(),
+		organisations: new Map()
+	};
 }
 
 async function plantTour(tx: Tx, { tour, at }: SampleProgramme, host: string): Promise<Map<string, string>> {

@@ -1,6 +1,6 @@
 import { together, type Db } from '#lib/db.server.ts';
 import type { SampleProgramme } from '../types.ts';
-import { plantApplications } from './applications.ts';
+import { plantApplications, plantOrganisations } from './applications.ts';
 import { plantCall } from './calls.ts';
 import { plantPeopleAndTour, plantRoles } from './people.ts';
 import { plantReviews } from './reviews.ts';
@@ -16,6 +16,7 @@ export function plantProgramme(
 		onStep(`${programme.people.length} people, ${programme.tour.stops.length} stops`);
 		for (const call of programme.calls) ids.calls.set(call.key, await plantCall(tx, programme, call, ids));
 		await plantRoles(tx, programme, ids);
+		ids.organisations = await plantOrganisations(tx, programme.calls);
 		for (const call of programme.calls) {
 			const applications = await plantApplications(tx, call, ids);
 			await plantReviews(tx, call, ids, applications);
