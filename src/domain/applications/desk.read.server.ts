@@ -18,7 +18,10 @@ export async function applicationsPage(db: Reader, who: Auditor, sought: Sought)
 		.select(['applications.withdrawn_at', 'organisations.name as organisation', 'tracks.name as track'])
 		.select('receipt.answers')
 		.select((eb) => eb.fn.countAll<number>().over().as('total'))
-		.orderBy((eb) => eb.fn('length', ['applications.number']), (order) => order.asc().nullsLast())
+		.orderBy(
+			(eb) => eb.fn('length', ['applications.number']),
+			(order) => order.asc().nullsLast()
+		)
 		.orderBy('applications.number')
 		.orderBy('applications.saved_at', 'desc')
 		.orderBy('applications.id')
@@ -63,9 +66,18 @@ export async function countsByState(db: Reader, who: Auditor): Promise<Record<St
 	const row = await db
 		.selectFrom('applications')
 		.select((eb) => [
-			eb.fn.countAll<number>().filterWhere((eb) => isIn(eb, 'submitted')).as('submitted'),
-			eb.fn.countAll<number>().filterWhere((eb) => isIn(eb, 'draft')).as('draft'),
-			eb.fn.countAll<number>().filterWhere((eb) => isIn(eb, 'withdrawn')).as('withdrawn')
+			eb.fn
+				.countAll<number>()
+				.filterWhere((eb) => isIn(eb, 'submitted'))
+				.as('submitted'),
+			eb.fn
+				.countAll<number>()
+				.filterWhere((eb) => isIn(eb, 'draft'))
+				.as('draft'),
+			eb.fn
+				.countAll<number>()
+				.filterWhere((eb) => isIn(eb, 'withdrawn'))
+				.as('withdrawn')
 		])
 		.where('call_id', '=', who.callId)
 		.executeTakeFirstOrThrow();
@@ -77,9 +89,8 @@ export function countsByAnswer(db: Reader, who: Auditor, keys: string[]) {
 	return db
 		.selectFrom('applications')
 		.innerJoinLateral(newestReceipt, (join) => join.onTrue())
-		.innerJoinLateral(
-			sql<{ key: string; value: string }>`jsonb_each_text(receipt.answers)`.as('answer'),
-			(join) => join.onTrue()
+		.innerJoinLateral(sql<{ key: string; value: string }>`jsonb_each_text(receipt.answers)`.as('answer'), (join) =>
+			join.onTrue()
 		)
 		.select(['answer.key', 'answer.value'])
 		.select((eb) => eb.fn.countAll<number>().as('count'))

@@ -1,4 +1,4 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { faultsIn } from '#domain/applications/answers.rules.ts';
 import { answersAmong, DraftSent } from '#domain/applications/form.ts';
 import { callForm, ownApplication } from '#domain/applications/read.server.ts';
@@ -38,7 +38,9 @@ export const actions = {
 	}
 };
 
-async function keepDraft({ request, params, locals }: RequestEvent<{ call: string }>, wanted = { complete: false }) {
+type Press = { request: Request; params: { call: string }; locals: App.Locals };
+
+async function keepDraft({ request, params, locals }: Press, wanted = { complete: false }) {
 	const { db, visitor, arrivedAt } = locals;
 	const call = await publishedCall(reading(db), params.call);
 	const who = gate.applicant(visitor, call.id);

@@ -7,7 +7,11 @@ import { reading } from '#lib/db.server.ts';
 /** The receipt as a file to keep: the newest, or the one named by `id`. */
 export async function GET({ params, url, locals: { db, visitor } }) {
 	const call = await publishedCall(reading(db), params.call);
-	const { publicKey, ...receipt } = await ownReceipt(reading(db), gate.applicant(visitor, call.id), url.searchParams.get('id'));
+	const { publicKey, ...receipt } = await ownReceipt(
+		reading(db),
+		gate.applicant(visitor, call.id),
+		url.searchParams.get('id')
+	);
 	return new Response(JSON.stringify(fileOf(receipt, publicKey), null, '\t') + '\n', {
 		headers: {
 			'content-type': 'application/json; charset=utf-8',

@@ -17,7 +17,16 @@ export async function load({ params, url, locals: { db, visitor } }) {
 		countsByState(reading(db), who),
 		countsByAnswer(reading(db), who, keys)
 	]);
-	return { applications, total, pages: Math.max(1, Math.ceil(total / pageSize)), sought, byState, byAnswer, counted, tracks };
+	return {
+		applications,
+		total,
+		pages: Math.max(1, Math.ceil(total / pageSize)),
+		sought,
+		byState,
+		byAnswer,
+		counted,
+		tracks
+	};
 }
 
 function soughtIn(asked: URLSearchParams) {
