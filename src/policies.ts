@@ -34,6 +34,14 @@ export const policies: Record<string, EntryPolicy> = {
 	'/tours/[tour]': { page: anyone },
 	'/calls/[call]': { page: anyone },
 	'/calls/[call]/dates.ics': { GET: anyone },
+	'/calls/[call]/apply': { page: signedIn, actions: { save: signedIn, review: signedIn } },
+	'/calls/[call]/apply/draft': { POST: signedIn },
+	'/calls/[call]/apply/submit': { page: signedIn, actions: { default: signedIn } },
+	'/calls/[call]/mine': { page: signedIn, actions: { withdraw: signedIn } },
+	'/calls/[call]/mine/receipt': { page: signedIn },
+	'/calls/[call]/mine/receipt.json': { GET: signedIn },
+	'/receipts/check': { page: anyone, actions: { default: anyone } },
+	'/.well-known/madang-receipts.json': { GET: anyone },
 
 	'/desk': { page: auditor },
 	'/desk/calls/new': { page: organiser, actions: { default: organiser } },
@@ -51,6 +59,9 @@ export const policies: Record<string, EntryPolicy> = {
 		}
 	},
 	'/desk/calls/[call]/preview': { page: auditor },
+	'/desk/calls/[call]/applications': { page: auditor },
+	'/desk/calls/[call]/applications/[application]': { page: auditor },
+	'/desk/calls/[call]/applications.csv': { GET: organiser },
 	'/desk/calls/[call]/journal': { page: auditor }
 };
 

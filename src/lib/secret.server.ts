@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 
 /** A new secret for a link or a cookie: 32 random bytes as base64url. Only its hash is stored. */
 export function newSecret(): string {
@@ -18,4 +18,9 @@ export function hashed(secret: string): Buffer {
 /** Whether a secret has this hash, in constant time. */
 export function matches(secret: string, hash: Buffer): boolean {
 	return timingSafeEqual(hashed(secret), hash);
+}
+
+/** A new key for one press of a form's button, so that the same press sent twice is known as one. */
+export function newIntent(): string {
+	return randomUUID();
 }

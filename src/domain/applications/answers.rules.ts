@@ -1,6 +1,8 @@
 import type { Answers, Features, Option } from '#db/kinds.ts';
 import { characterFault, isBlank, letterCount, mixesScripts, tidy } from '#lib/text.ts';
+import { inWords, type Locale } from '#lib/words.ts';
 import type { Field, Track } from '#domain/calls/rules.ts';
+import type { LiveApplication } from './rules.ts';
 
 /** A field of a call's form, with the choices an applicant has. */
 export type FormField = Pick<
@@ -115,6 +117,24 @@ function settledAnswer(typed: string, field: FormField): string {
 	if (field.kind === 'number') return plainNumber(text);
 	if (field.kind === 'phone') return plainPhone(text) ?? text;
 	return text;
+}
+
+/** Applications as a table to take away: a line of headings, then one line each, choices as the organiser wrote them. */
+export function tableOf(applications: LiveApplication[], fields: FormField[], locale: Locale): string[][] {
+	const titles = { ko: ['접수 번호', '제출 시각(UTC)'], en: ['Number', 'Submitted (UTC)'] }[locale];
+	const heads = [...titles, ...fields.map((field) => inWords(field.label, locale))];
+	const lines = applications.map(({ number, submittedAt, answers }) => [
+		...[number, submittedAt.toISOString()],
+		...fields.map((field) => spelled(answerIn(answers, field.key), field, locale))
+	]);
+	return [heads, ...lines];
+}
+
+/** One answer as people read it. */
+export function spelled(text: string, field: FormField, locale: Locale): string {
+	if (field.kind === 'organisation') return spelledRegistration(text);
+	const option = field.options.find((option) => option.value === text);
+	return option ? inWords(option.label, locale) : text;
 }
 
 /** The keys whose answers differ, either way. */

@@ -46,14 +46,21 @@ export function ownReceipts(db: Reader, who: Applicant): Promise<Receipt[]> {
 	return receiptsWhere(db, who).orderBy('receipts.submitted_at', 'desc').orderBy('receipts.id').execute();
 }
 
-/** One of the applicant's own receipts, the newest where none is named. Refuses anyone else's as if it were not there. */
-export async function ownReceipt(db: Reader, who: Applicant, id: string | null): Promise<Receipt> {
+/**
+ * One of the applicant's own receipts, the newest where none is named, with the key it was signed by. Refuses anyone
+ * else's as if it were not there.
+ */
+export async function ownReceipt(
+	db: Reader,
+	who: Applicant,
+	id: string | null
+): Promise<Receipt & { publicKey: string }> {
 	if (id !== null && !/^[0-9a-f-]{36}$/.test(id)) throw applicationNotFound();
 	let receipts = receiptsWhere(db, who);
 	if (id !== null) receipts = receipts.where('receipts.id', '=', id);
 	const receipt = await receipts.orderBy('receipts.submitted_at', 'desc').limit(1).executeTakeFirst();
 	if (!receipt) throw applicationNotFound();
-	return receipt;
+	return { ...receipt, publicKey: (await publicKeyFor(db, receiptPurpose)) ?? '' };
 }
 
 function receiptsWhere(db: Reader, who: Applicant) {

@@ -34,6 +34,11 @@ export function signedText(body: ReceiptBody): string {
 	return canonical(body);
 }
 
+/** A kept receipt as the file its applicant takes away. */
+export function fileOf(kept: { body: string; answers: Answers; signature: string }, publicKey: string): ReceiptFile {
+	return { receipt: JSON.parse(kept.body), answers: kept.answers, signature: kept.signature, publicKey };
+}
+
 /** Reads a receipt file, however it was indented or pasted, or null. Which parts are true is the signature's to say. */
 export function readReceiptFile(text: string): ReceiptFile | null {
 	try {

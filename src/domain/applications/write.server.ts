@@ -7,7 +7,7 @@ import { signed, signingKey, type SigningKey } from '#lib/signing.server.ts';
 import { inWords, type Locale } from '#lib/words.ts';
 import { writtenExactly, written } from '#lib/zone.ts';
 import { note } from '#domain/journal/write.server.ts';
-import type { Applicant } from '#domain/people/rules.ts';
+import type { Applicant, Organiser } from '#domain/people/rules.ts';
 import type { Answers } from '#db/kinds.ts';
 import { answerIn, asDraft, differing, draftFaultsIn, faultsIn, organisationName, settled } from './answers.rules.ts';
 import type { DraftSent, SubmitSent } from './form.ts';
@@ -238,6 +238,16 @@ export async function withdrawApplication(db: Db, who: Applicant, at: Date): Pro
 		await post(tx, withdrawalLetter(person.email, common(form, told, locale), locale), at);
 		await note(tx, { at, by: who.personId, callId: who.callId, verb: 'application.withdrawn', about: own.id });
 	});
+}
+
+/** Tells the journal that an organiser took a table of so many applications away. */
+export function tellExport(db: Db, who: Organiser, rows: number, at: Date): Promise<void> {
+	return together(db, (tx) =>
+		note(tx, {
+			...{ at, by: who.personId, callId: who.callId, verb: 'applications.exported', about: who.callId },
+			detail: { rows }
+		})
+	);
 }
 
 function facts(form: CallForm, receipt: Receipt, locale: Locale) {

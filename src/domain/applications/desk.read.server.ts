@@ -1,0 +1,140 @@
+import { sql, type ExpressionBuilder, type SqlBool } from 'kysely';
+import type { DB } from '#db/tables.ts';
+import type { Reader } from '#lib/db.server.ts';
+import type { Auditor } from '#domain/people/rules.ts';
+import { newestReceipt } from './read.server.ts';
+import { applicationNotFound, stateOf, type State } from './rules.ts';
+
+/** What an organiser looks for: a state, a track by its key, and a piece of a name or number. */
+export type Sought = { state: State | null; track: string | null; text: string; page: number };
+
+export const pageSize = 50;
+
+/** One page of a call's applications. Drafts show that they are there, and nothing of what is in them. */
+export async function applicationsPage(db: Reader, who: Auditor, sought: Sought) {
+	const rows = await found(db, who, sought)
+		.leftJoinLateral(newestReceipt, (join) => join.onTrue())
+		.select(['applications.id', 'applications.number', 'applications.saved_at', 'applications.submitted_at'])
+		.select(['applications.withdrawn_at', 'organisations.name as organisation', 'tracks.name as track'])
+		.select('receipt.answers')
+		.select((eb) => eb.fn.countAll<number>().over().as('total'))
+		.orderBy(
+			(eb) => eb.fn('length', ['applications.number']),
+			(order) => order.asc().nullsLast()
+		)
+		.orderBy('applications.number')
+		.orderBy('applications.saved_at', 'desc')
+		.orderBy('applications.id')
+		.limit(pageSize)
+		.offset((sought.page - 1) * pageSize)
+		.execute();
+	const applications = rows.map(({ total: _, answers, ...row }) => {
+		const state = stateOf(row);
+		return { ...row, state, answers: state === 'submitted' ? (answers ?? {}) : {} };
+	});
+	return { total: rows[0]?.total ?? 0, applications };
+}
+
+function found(db: Reader, who: Auditor, { state, track, text }: Sought) {
+	let rows = db
+		.selectFrom('applications')
+		.leftJoin('organisations', 'organisations.id', 'applications.organisation_id')
+		.leftJoin('tracks', 'tracks.id', 'applications.track_id')
+		.where('applications.call_id', '=', who.callId);
+	if (state) rows = rows.where((eb) => isIn(eb, state));
+	if (track) rows = rows.where('tracks.key', '=', track);
+	if (!text) return rows;
+	const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+	const digits = text.normalize('NFKC').replace(/[\s-]/g, '');
+	return rows.where((eb) =>
+		eb.or([
+			eb('organisations.name', 'ilike', like),
+			eb('applications.number', 'ilike', like),
+			...(/^\d{3,10}$/.test(digits) ? [eb('organisations.registration_number', 'like', `%${digits}%`)] : [])
+		])
+	);
+}
+
+function isIn(eb: ExpressionBuilder<DB, 'applications'>, state: State) {
+	if (state === 'withdrawn') return eb('applications.withdrawn_at', 'is not', null);
+	const isStanding = eb('applications.withdrawn_at', 'is', null);
+	return eb.and([isStanding, eb('applications.submitted_at', state === 'draft' ? 'is' : 'is not', null)]);
+}
+
+/** How many applications of the call are in each state. */
+export async function countsByState(db: Reader, who: Auditor): Promise<Record<State, number>> {
+	const row = await db
+		.selectFrom('applications')
+		.select((eb) => [
+			eb.fn
+				.countAll<number>()
+				.filterWhere((eb) => isIn(eb, 'submitted'))
+				.as('submitted'),
+			eb.fn
+				.countAll<number>()
+				.filterWhere((eb) => isIn(eb, 'draft'))
+				.as('draft'),
+			eb.fn
+				.countAll<number>()
+				.filterWhere((eb) => isIn(eb, 'withdrawn'))
+				.as('withdrawn')
+		])
+		.where('call_id', '=', who.callId)
+		.executeTakeFirstOrThrow();
+	return row;
+}
+
+/** How many submitted applications gave each answer, for the fields that are counted and the track. */
+export function countsByAnswer(db: Reader, who: Auditor, keys: string[]) {
+	return db
+		.selectFrom('applications')
+		.innerJoinLateral(newestReceipt, (join) => join.onTrue())
+		.innerJoinLateral(sql<{ key: string; value: string }>`jsonb_each_text(receipt.answers)`.as('answer'), (join) =>
+			join.onTrue()
+		)
+		.select(['answer.key', 'answer.value'])
+		.select((eb) => eb.fn.countAll<number>().as('count'))
+		.where('applications.call_id', '=', who.callId)
+		.where((eb) => isIn(eb as unknown as ExpressionBuilder<DB, 'applications'>, 'submitted'))
+		.where(sql<SqlBool>`answer.key = any(${keys})`)
+		.groupBy(['answer.key', 'answer.value'])
+		.execute();
+}
+
+/** One application of this call with its receipts, newest first. A draft and a withdrawn one come without contents. */
+export async function oneApplication(db: Reader, who: Auditor, id: string) {
+	if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw applicationNotFound();
+	const row = await db
+		.selectFrom('applications')
+		.innerJoin('people', 'people.id', 'applications.applicant_id')
+		.leftJoin('organisations', 'organisations.id', 'applications.organisation_id')
+		.select(['applications.id', 'applications.number', 'applications.saved_at', 'applications.submitted_at'])
+		.select(['applications.withdrawn_at', 'organisations.name as organisation'])
+		.select(['people.name as applicantName', 'people.email as applicantEmail'])
+		.where('applications.call_id', '=', who.callId)
+		.where('applications.id', '=', id)
+		.executeTakeFirst();
+	if (!row) throw applicationNotFound();
+	const receipts = await receiptsWithConsents(db, id);
+	const state = stateOf(row);
+	const answers = state === 'submitted' ? (receipts[0]?.answers ?? {}) : null;
+	return { ...row, state, answers, receipts: receipts.map(({ answers: _, ...receipt }) => receipt) };
+}
+
+function receiptsWithConsents(db: Reader, applicationId: string) {
+	return db
+		.selectFrom('receipts')
+		.select(['id', 'number', 'answers', 'content_hash', 'salt', 'signature', 'submitted_at'])
+		.select((eb) =>
+			eb
+				.selectFrom('consents')
+				.innerJoin('terms', 'terms.id', 'consents.term_id')
+				.select((eb) => eb.fn.coalesce(eb.fn.agg<string[]>('array_agg', ['terms.key']), sql<string[]>`'{}'`).as('keys'))
+				.whereRef('consents.receipt_id', '=', 'receipts.id')
+				.as('agreed')
+		)
+		.where('application_id', '=', applicationId)
+		.orderBy('submitted_at', 'desc')
+		.orderBy('id')
+		.execute();
+}

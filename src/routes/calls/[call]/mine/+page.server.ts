@@ -1,0 +1,39 @@
+import { redirect } from '@sveltejs/kit';
+import { settled } from '#domain/applications/answers.rules.ts';
+import { callForm, ownApplication, ownReceipts } from '#domain/applications/read.server.ts';
+import { contentHash } from '#domain/applications/receipts.rules.ts';
+import { stateOf } from '#domain/applications/rules.ts';
+import { withdrawApplication } from '#domain/applications/write.server.ts';
+import { publishedCall } from '#domain/calls/read.server.ts';
+import { isOpen } from '#domain/calls/rules.ts';
+import { gate } from '#domain/people/gate.server.ts';
+import { forForm } from '#lib/answer.server.ts';
+import { reading } from '#lib/db.server.ts';
+
+export async function load({ params, locals: { db, visitor, arrivedAt } }) {
+	const { id } = await publishedCall(reading(db), params.call);
+	const who = gate.applicant(visitor, id);
+	const [{ call, fields }, own, receipts] = await Promise.all([
+		callForm(reading(db), id),
+		ownApplication(reading(db), who),
+		ownReceipts(reading(db), who)
+	]);
+	const [newest] = receipts;
+	const typed = own ? contentHash(settled(own.answers, fields)) : undefined;
+	return {
+		...{ call, fields, receipts, now: arrivedAt, isOpen: isOpen(call, arrivedAt) },
+		state: own ? stateOf(own) : null,
+		own: own && { id: own.id, number: own.number, savedAt: own.saved_at, withdrawnAt: own.withdrawn_at },
+		hasUnsubmitted: Boolean(own?.submitted_at && newest && typed !== newest.content_hash)
+	};
+}
+
+export const actions = {
+	withdraw: async ({ request, params, locals: { db, visitor, arrivedAt } }) => {
+		const call = await publishedCall(reading(db), params.call);
+		const who = gate.applicant(visitor, call.id);
+		const answer = await forForm(await request.formData(), () => withdrawApplication(db, who, arrivedAt));
+		if ('done' in answer) redirect(303, `/calls/${params.call}/mine`);
+		return answer;
+	}
+};

@@ -1,0 +1,15 @@
+import { callForm } from '#domain/applications/read.server.ts';
+import { oneApplication } from '#domain/applications/desk.read.server.ts';
+import { callBySlug } from '#domain/calls/read.server.ts';
+import { gate } from '#domain/people/gate.server.ts';
+import { reading } from '#lib/db.server.ts';
+
+export async function load({ params, locals: { db, visitor } }) {
+	const call = await callBySlug(reading(db), params.call);
+	const who = gate.auditor(visitor, call);
+	const [application, { fields, terms }] = await Promise.all([
+		oneApplication(reading(db), who, params.application),
+		callForm(reading(db), call.id)
+	]);
+	return { application, fields, terms };
+}
