@@ -52,13 +52,16 @@ type Stage = {
 };
 type Known = { readonly panels: number[][]; readonly chance: Chances; readonly pricing: Pricing };
 
-function solveStage(highs: Highs, problem: Problem, { panels, chance, pricing }: Known): Stage {
+/** Settled chances may fall short by `slack`: floats alone can make the last of them a hair too high to keep. */
+function solveStage(highs: Highs, problem: Problem, known: Known, slack = 1e-9): Stage {
+	const { panels, chance, pricing } = known;
 	const T = problem.size.length;
-	const program = stageProgram(highs, problem, panels, chance);
+	const program = stageProgram(highs, problem, known, slack);
 	try {
 		for (;;) {
 			const solved = program.solve();
-			if (!solved.ok) throw new Error('the master program of a stage has no solution');
+			if (!solved.ok && slack < 1e-6) return solveStage(highs, problem, known, slack * 10);
+			if (!solved.ok) throw new Error('the program of a stage has no solution');
 			const prices = [...solved.rowDual].slice(0, T).map((dual) => Math.max(0, dual));
 			const found = pricing.best(prices)!;
 			const isKnown = panels.some((panel) => panel.every((count, t) => count === found.panel[t]));
@@ -80,13 +83,13 @@ function solveStage(highs: Highs, problem: Problem, { panels, chance, pricing }:
 }
 
 /** Column 0 is the chance z to be raised; row t: drawn of t at least size × z, or × the chance settled; last: weights sum to 1. */
-function stageProgram(highs: Highs, { size }: Problem, panels: readonly number[][], chance: Chances): Program {
+function stageProgram(highs: Highs, { size }: Problem, { panels, chance }: Known, slack: number): Program {
 	const all = panels.map((_, p) => p + 1);
 	const rows = size.map((m, t) => {
 		const index = panels.flatMap((panel, p) => (panel[t]! > 0 ? [p + 1] : []));
 		const value = index.map((p) => panels[p - 1]![t]!);
 		const settled = chance[t];
-		if (settled !== undefined) return { lower: m * settled - 1e-9, upper: highs.infinity, index, value };
+		if (settled !== undefined) return { lower: m * (settled - slack), upper: highs.infinity, index, value };
 		return { lower: 0, upper: highs.infinity, index: [0, ...index], value: [-m, ...value] };
 	});
 	return new Program(highs, {

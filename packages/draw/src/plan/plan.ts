@@ -24,9 +24,9 @@ export async function plan(candidates: readonly Candidate[], given: Rules): Prom
 }
 
 async function planMethod(rules: Rules, types: readonly Type[]): Promise<Pick<Plan, 'lottery' | 'certificate'>> {
+	if (rules.method === 'uniform' || rules.method === 'banded') return { lottery: planSimple(rules, types) };
 	const able = types.reduce((sum, { line }) => sum + boundsOf(line)[1], 0);
 	if (rules.places > able) throw refuse('draw.too-few', { places: rules.places, entrants: able });
-	if (rules.method === 'uniform' || rules.method === 'banded') return { lottery: planSimple(rules, types) };
 	if (rules.method === 'quotas') return planQuotas(rules, types);
 	throw refuse('draw.unknown-method', { method: rules.method });
 }
