@@ -1,9 +1,16 @@
+import { gapOf } from './certificate.ts';
 import type { Fraction } from './fraction.ts';
 import { refuse } from './refusal.ts';
+import { rowsOf } from './rows.ts';
 import type { Seal } from './seal.ts';
 
-/** Checks the certificate of a seal (SPEC §6.5): the gap it leaves, or null when there is none to check. */
-export function checkCertificate(seal: Seal): Fraction | null {
-	if (!seal.certificate) return null;
-	throw refuse('draw.bad-lottery', { where: '/seal/certificate' });
+/** The gap that a seal's certificate leaves (SPEC §6.5), or null when it has none. */
+export function checkCertificate({
+	certificate,
+	lottery,
+	rules
+}: Pick<Seal, 'certificate' | 'lottery' | 'rules'>): Fraction | null {
+	if (!certificate) return null;
+	if (lottery.form !== 'panels') throw refuse('draw.bad-lottery', { where: '/seal/certificate' });
+	return gapOf(lottery, rowsOf(rules, lottery.types), certificate);
 }

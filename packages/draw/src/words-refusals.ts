@@ -102,6 +102,14 @@ export const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
 		'바로 선정할 대상자 {accepted}명이 자리 {places}개보다 많습니다 ({stratum}).',
 		'{accepted} are to be accepted outright, more than the {places} places ({stratum}).'
 	],
+	'draw.quotas-unmet': [
+		'할당을 모두 지키는 조합이 없습니다. 가장 작게 고치면: {ko}.',
+		'No selection meets all quotas. The smallest change: {en}.'
+	],
+	'draw.no-panel': [
+		'할당을 모두 없애도 자리 {places}개를 채울 수 없습니다. 구간과 그룹을 보십시오.',
+		'Even without quotas the {places} places can’t be filled; look at bands and groups.'
+	],
 	'draw.bad-lottery': ['{where}: 추첨표가 올바르지 않습니다.', 'The lottery is not sound at {where}.'],
 	'draw.type-bound': [
 		'{where}: 유형 {type}에서 {count}명을 뽑습니다. {least}명 이상 {most}명 이하여야 합니다.',

@@ -4,7 +4,8 @@ import { buildRoster, rosterRoot, type Candidate } from '../roster.ts';
 import { rowsOf } from '../rows.ts';
 import { canonicalRules, type Rules } from '../rules.ts';
 import type { Plan } from '../seal.ts';
-import { typesOf } from '../types.ts';
+import { boundsOf, typesOf, type Type } from '../types.ts';
+import { planQuotas } from './quotas.ts';
 import { planSimple } from './simple.ts';
 
 /**
@@ -17,9 +18,15 @@ export async function plan(candidates: readonly Candidate[], given: Rules): Prom
 	const roster = buildRoster(candidates);
 	if (roster.length === 0) throw refuse('draw.nobody');
 	const types = typesOf(roster, rules);
-	if (rules.method !== 'uniform' && rules.method !== 'banded')
-		throw refuse('draw.unknown-method', { method: rules.method });
-	const lottery = planSimple(rules, types);
-	checkLottery(lottery, rowsOf(rules, lottery.types));
-	return { roster, root: rosterRoot(roster), rules, lottery };
+	const planned = await planMethod(rules, types);
+	checkLottery(planned.lottery, rowsOf(rules, planned.lottery.types));
+	return { roster, root: rosterRoot(roster), rules, ...planned };
+}
+
+async function planMethod(rules: Rules, types: readonly Type[]): Promise<Pick<Plan, 'lottery' | 'certificate'>> {
+	if (rules.method === 'uniform' || rules.method === 'banded') return { lottery: planSimple(rules, types) };
+	const able = types.reduce((sum, { line }) => sum + boundsOf(line)[1], 0);
+	if (rules.places > able) throw refuse('draw.too-few', { places: rules.places, entrants: able });
+	if (rules.method === 'quotas') return planQuotas(rules, types);
+	throw refuse('draw.unknown-method', { method: rules.method });
 }

@@ -1,0 +1,116 @@
+import { gapOf, type Certificate, type Proof } from '../certificate.ts';
+import type { Lottery } from '../lottery.ts';
+import type { Rules } from '../rules.ts';
+import type { Type } from '../types.ts';
+import { numbersFrom } from './chance-source.ts';
+import { leximinOfPanels, type PanelOptimum } from './columns.ts';
+import { leximin, type Optimum } from './leximin.ts';
+import { problemOf, type Problem } from './problem.ts';
+import { proveBound } from './prove.ts';
+import { infeasible } from './relax.ts';
+import { loadSolver, type Highs } from './solver.ts';
+import { roundTotals, unfold } from './unfold.ts';
+import { mixTo, Pricing, type Mixture } from './weights.ts';
+
+type Panels = Extract<Lottery, { form: 'panels' }>;
+
+/** The published lottery is over so many panels: a number of nine digits is drawn. */
+export const OF = 1_000_000_000;
+
+/** Above so many types the panels of the unfolding are published as they are, each once: weighing them would take minutes. */
+const MOST_WEIGHED = 700;
+
+/**
+ * The lottery of method `quotas` (SPEC §6.5, §6.6): leximin over panels that keep every quota, with a certificate.
+ * Refuses quotas that can't be met, saying what would have to give.
+ */
+export async function planQuotas(
+	rules: Rules,
+	types: readonly Type[]
+): Promise<{ lottery: Lottery; certificate: Certificate }> {
+	const highs = await loadSolver();
+	const problem = problemOf(rules, types);
+	const optimum = leximin(highs, problem);
+	if (!optimum) throw infeasible(highs, problem);
+	const panels = somePanels(highs, problem, optimum);
+	if (panels && problem.lines.length > MOST_WEIGHED) return evenly(problem, panels, optimum);
+	const { mixture, isReached } = mixTo(highs, problem, optimum.x, panels ?? []);
+	if (isReached)
+		return {
+			lottery: lotteryOf(problem, mixture),
+			certificate: { levels: optimum.level, proofs: optimum.mu.map(proofOf) }
+		};
+	return overPanels(highs, problem, mixture);
+}
+
+/** Panels that together draw nearly what the optimum asks: the totals over 2^h panels, unfolded by halving. */
+function somePanels(highs: Highs, problem: Problem, { x }: Optimum): number[][] | null {
+	const of = 2 ** Math.max(6, Math.ceil(Math.log2(1.5 * problem.lines.length)));
+	const totals = roundTotals(highs, problem, x, of);
+	return totals && unfold(highs, problem, { totals, of }, numbersFrom(1));
+}
+
+function evenly(
+	problem: Problem,
+	panels: readonly number[][],
+	{ level, mu }: Optimum
+): { lottery: Panels; certificate: Certificate } {
+	const lottery: Panels = {
+		form: 'panels',
+		types: problem.lines,
+		of: panels.length,
+		panels: panels.map((panel) => ({ times: 1, counts: sparse(panel) }))
+	};
+	return { lottery, certificate: { levels: level, proofs: mu.map(proofOf) } };
+}
+
+/** The relaxation promises more than whole panels can keep: leximin over panels themselves, proved by cases. */
+function overPanels(highs: Highs, problem: Problem, from: Mixture): { lottery: Lottery; certificate: Certificate } {
+	const optimum = leximinOfPanels(highs, problem, from.panels);
+	if (!optimum) throw infeasible(highs, problem);
+	const lottery = lotteryOf(problem, optimum.mixture);
+	return {
+		lottery,
+		certificate: { levels: optimum.level, proofs: optimum.prices.map((prices) => caseProof(highs, problem, prices)) }
+	};
+}
+
+function caseProof(highs: Highs, problem: Problem, prices: PanelOptimum['prices'][number]): Proof {
+	const scale = 2 ** 24 / (Math.max(...prices) || 1);
+	const whole = prices.map((price) => Math.round(price * scale));
+	const pricing = new Pricing(highs, problem);
+	try {
+		const goal = BigInt(pricing.best(whole)!.worth);
+		// A millionth more is allowed: the proof stays small, and the gap it leaves is published.
+		return { prices: whole, tree: proveBound(highs, problem, whole, { goal: goal + goal / 4_000_000n, most: 4000 }) };
+	} finally {
+		pricing.dispose();
+	}
+}
+
+/** Multipliers as whole numbers: scaled so that rounding costs less than the lottery's own rounding. */
+function proofOf(mu: readonly number[]): Proof {
+	const scale = 2 ** 40 / (Math.max(...mu.map(Math.abs)) || 1);
+	return { mu: mu.map((one) => Math.round(one * scale) + 0) };
+}
+
+/** Weights as whole numbers that sum to OF: rounded down, and the largest remainders up. */
+function lotteryOf(problem: Problem, { panels, weights }: Mixture): Panels {
+	const sum = weights.reduce((total, weight) => total + Math.max(0, weight), 0);
+	const exact = weights.map((weight) => (Math.max(0, weight) / sum) * OF);
+	const times = exact.map(Math.floor);
+	const order = exact.map((_, p) => p).sort((a, b) => exact[b]! - times[b]! - (exact[a]! - times[a]!) || a - b);
+	const left = OF - times.reduce((total, one) => total + one, 0);
+	for (let i = 0; i < left; i++) times[order[i % order.length]!]!++;
+	const used = panels.flatMap((panel, p) => (times[p]! > 0 ? [{ times: times[p]!, counts: sparse(panel) }] : []));
+	return { form: 'panels', types: problem.lines, of: OF, panels: used };
+}
+
+function sparse(panel: readonly number[]): [number, number][] {
+	return panel.flatMap((count, t) => (count > 0 ? [[t, count] as [number, number]] : []));
+}
+
+/** The gap of a planned lottery, as `plan --json` prints it. */
+export function gapOfPlan(rows: Parameters<typeof gapOf>[1], lottery: Lottery, certificate: Certificate) {
+	return lottery.form === 'panels' ? gapOf(lottery, rows, certificate) : null;
+}

@@ -1,0 +1,128 @@
+import loadHighs from 'highs';
+
+type Highs = Awaited<ReturnType<typeof loadHighs>>;
+type Model = ReturnType<Highs['createModel']>;
+
+/** One linear condition: lower ≤ Σ value × x[index] ≤ upper. */
+export type Line = {
+	readonly lower: number;
+	readonly upper: number;
+	readonly index: readonly number[];
+	readonly value: readonly number[];
+};
+
+/** A linear program to be minimised, over `cost.length` columns. */
+export type Linear = {
+	readonly cost: readonly number[];
+	readonly lower: readonly number[];
+	readonly upper: readonly number[];
+	readonly rows: readonly Line[];
+	readonly whole?: boolean;
+};
+
+/** What the solver found; duals mean nothing for whole-number programs. */
+export type Solved = {
+	readonly ok: boolean;
+	readonly objective: number;
+	readonly x: Float64Array;
+	readonly rowDual: Float64Array;
+	readonly colDual: Float64Array;
+};
+
+const NOTHING: Solved = {
+	ok: false,
+	objective: NaN,
+	x: new Float64Array(),
+	rowDual: new Float64Array(),
+	colDual: new Float64Array()
+};
+const TOLERANCE = 1e-9;
+let loading: Promise<Highs> | undefined;
+
+/** HiGHS, loaded once. Its floats only ever propose: whatever is published is counted in integers. */
+export function loadSolver(): Promise<Highs> {
+	return (loading ??= loadHighs());
+}
+
+/** A program kept in the solver, so that small changes solve from where the last one ended. Dispose of it. */
+export class Program {
+	readonly model: Model;
+	readonly highs: Highs;
+	readonly infinity: number;
+
+	constructor(highs: Highs, linear: Linear) {
+		this.highs = highs;
+		this.infinity = highs.infinity;
+		this.model = highs.createModel(dataOf(linear));
+		this.model.options.set({
+			output_flag: false,
+			primal_feasibility_tolerance: TOLERANCE,
+			dual_feasibility_tolerance: TOLERANCE
+		});
+		if (linear.whole)
+			this.model.options.set({ mip_rel_gap: 0, mip_abs_gap: 0.999e-6, mip_feasibility_tolerance: TOLERANCE });
+	}
+
+	addColumn(cost: number, index: readonly number[], value: readonly number[]): void {
+		this.model.addCol(cost, 0, this.infinity, { indices: [...index], values: [...value] });
+	}
+
+	addLine({ lower, upper, index, value }: Line): void {
+		this.model.addRow(lower, upper, { indices: [...index], values: [...value] });
+	}
+
+	setCosts(costs: readonly number[]): void {
+		this.model.changeColsCost({ kind: 'range', from: 0, to: costs.length - 1 }, [...costs]);
+	}
+
+	setBounds(column: number, lower: number, upper: number): void {
+		this.model.changeColBounds(column, lower, upper);
+	}
+
+	solve(): Solved {
+		this.model.run();
+		const ok = this.model.getModelStatus() === this.highs.constants.modelStatus.optimal;
+		if (!ok) return NOTHING;
+		const { colValue: x, rowDual, colDual } = this.model.getSolution();
+		return { ok, objective: this.model.getObjectiveValue(), x, rowDual, colDual };
+	}
+
+	dispose(): void {
+		this.model.dispose();
+	}
+}
+
+/** Solves a program once. */
+export function solveOnce(highs: Highs, linear: Linear): Solved {
+	const program = new Program(highs, linear);
+	try {
+		return program.solve();
+	} finally {
+		program.dispose();
+	}
+}
+
+export type { Highs };
+
+function dataOf({ cost, lower, upper, rows, whole }: Linear) {
+	const starts = [0];
+	for (const { index } of rows) starts.push(starts.at(-1)! + index.length);
+	return {
+		numCols: cost.length,
+		numRows: rows.length,
+		colCost: [...cost],
+		colLower: [...lower],
+		colUpper: [...upper],
+		rowLower: rows.map((row) => row.lower),
+		rowUpper: rows.map((row) => row.upper),
+		matrix: {
+			format: 'csr' as const,
+			numRows: rows.length,
+			numCols: cost.length,
+			starts,
+			indices: rows.flatMap((row) => [...row.index]),
+			values: rows.flatMap((row) => [...row.value])
+		},
+		...(whole && { integrality: cost.map(() => 1 as const) })
+	};
+}

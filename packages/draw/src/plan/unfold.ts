@@ -1,0 +1,80 @@
+import type { Numbers } from './chance-source.ts';
+import { rowSums, type Problem } from './problem.ts';
+import { solveOnce, type Highs } from './solver.ts';
+import { split } from './split.ts';
+
+/** Whole totals over `of` panels, near of × x, with every row within of × its range. Null when there are none that near. */
+export function roundTotals(highs: Highs, problem: Problem, x: readonly number[], of: number): number[] | null {
+	const exact = x.map((one) => (Math.abs(one * of - Math.round(one * of)) < 1e-6 ? Math.round(one * of) : one * of));
+	const floor = exact.map(Math.floor);
+	const open = exact.flatMap((one, t) => (one > floor[t]! ? [t] : []));
+	if (open.length === 0) return floor;
+	const at = new Map(open.map((t, i) => [t, i]));
+	const sums = rowSums(problem, floor);
+	const solved = solveOnce(highs, {
+		cost: open.map((t) => floor[t]! - exact[t]! + 0.5),
+		lower: open.map(() => 0),
+		upper: open.map(() => 1),
+		rows: problem.rows.map(({ min, max }, r) => {
+			const index = problem.inRow[r]!.flatMap((t) => at.get(t) ?? []);
+			return { lower: of * min - sums[r]!, upper: of * max - sums[r]!, index, value: index.map(() => 1) };
+		}),
+		whole: true
+	});
+	if (!solved.ok) return null;
+	return floor.map((low, t) => low + (at.has(t) ? Math.round(solved.x[at.get(t)!]!) : 0));
+}
+
+/**
+ * Unfolds totals over 2^h panels into those panels by halving again and again (SPEC §6.5). Where the quick search finds
+ * no split the solver looks for one; null when there is none, so that the totals can't be unfolded this way.
+ */
+export function unfold(
+	highs: Highs,
+	problem: Problem,
+	from: { totals: readonly number[]; of: number },
+	numbers: Numbers
+): number[][] | null {
+	let layer = [[...from.totals]];
+	for (let half = from.of / 2; half >= 1; half /= 2) {
+		const next: number[][] = [];
+		for (const totals of layer) {
+			const one = split(problem, { totals, half }, numbers) ?? splitBySolver(highs, problem, { totals, half });
+			if (!one) return null;
+			next.push(
+				one,
+				totals.map((total, t) => total - one[t]!)
+			);
+		}
+		layer = next;
+	}
+	return layer;
+}
+
+/** Any split into two halves that keep every row and bound, looked for as a whole-number program. */
+function splitBySolver(
+	highs: Highs,
+	problem: Problem,
+	{ totals, half }: { totals: readonly number[]; half: number }
+): number[] | null {
+	const sums = rowSums(problem, totals);
+	for (const room of [0, 2]) {
+		const solved = solveOnce(highs, {
+			cost: totals.map(() => 0),
+			lower: totals.map((total, t) =>
+				Math.max(half * problem.low[t]!, total - half * problem.high[t]!, Math.floor(total / 2) - room)
+			),
+			upper: totals.map((total, t) =>
+				Math.min(half * problem.high[t]!, total - half * problem.low[t]!, Math.ceil(total / 2) + room)
+			),
+			rows: problem.rows.map(({ min, max }, r) => {
+				const lower = Math.max(half * min, sums[r]! - half * max);
+				const upper = Math.min(half * max, sums[r]! - half * min);
+				return { lower, upper, index: problem.inRow[r]!, value: problem.inRow[r]!.map(() => 1) };
+			}),
+			whole: true
+		});
+		if (solved.ok) return [...solved.x].map(Math.round);
+	}
+	return null;
+}
