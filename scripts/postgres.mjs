@@ -124,7 +124,7 @@ const asideOf = (folder) => `${folder}.new`;
 
 /** @param {Place} place */
 async function launch(place) {
-	await forgetPredecessor(place);
+	forgetPredecessor(place);
 	const patience = Date.now() + 60_000;
 	for (;;) {
 		const outcome = await launchOnce(place, patience);
@@ -234,10 +234,9 @@ function isReplaced(pid) {
  * killed and is not reaped yet, or, in a container where the ids come round at once, a stranger.
  * @param {Place} place
  */
-async function forgetPredecessor(place) {
+function forgetPredecessor(place) {
 	const pid = serverPid(place);
-	for (let wait = 0; wait < 200 && isAlive(pid) && !commandOf(pid); wait += 1) await pause(10);
-	if (!pid || !isAlive(pid) || isOurServer(place)) return;
+	if (!isAlive(pid) || isOurServer(place)) return;
 	rmSync(join(place.folder, 'postmaster.pid'), { force: true });
 	rmSync(join(place.socketDir, '.s.PGSQL.5432.lock'), { force: true });
 }

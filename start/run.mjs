@@ -47,7 +47,7 @@ async function start(load, ending) {
 	const { dataDir, isRehearsal } = settings;
 	const { lines } = await prepare({ url: database.url, dataDir, address, isRehearsal });
 	// Before the database goes: the application's own jobs and connections, if it says how to close them.
-	ending.atEnd(() => Promise.race([globalThis.madangClose?.(), pause(1_000)]));
+	ending.atEnd(() => Promise.race([globalThis.__madangClose?.(), pause(1_000)]));
 	ending.atEnd(serving.stop);
 	serving.begin(await load(serving.server));
 	console.log(['', `Madang is at ${address}`, ...lines, 'Ctrl-C stops it.'].join('\n'));
