@@ -34,7 +34,7 @@ export async function scene(play: (world: Scene) => Promise<void>): Promise<void
 	}
 }
 
-async function setScene(db: Db) {
+export async function setScene(db: Db) {
 	const host = await addHost(db, 'madang-host');
 	const otherHost = await addHost(db, 'other-host');
 	const call = await addCall(db, host);
