@@ -149,6 +149,8 @@ function step(title, expectation, work) {
 	try {
 		work();
 	} catch (error) {
+		process.stderr.write(error.stdout ?? '');
+		process.stderr.write(error.stderr ?? '');
 		// The command has said what is wrong; where it did not even begin, that is all there is to say.
 		stop(
 			`${title} did not succeed${error.code === 'ENOENT' ? `: there is no ${error.path}` : ''}.`,
@@ -160,7 +162,7 @@ function step(title, expectation, work) {
 
 function run(command, args) {
 	const env = { ...process.env, PATH: bin + delimiter + process.env.PATH };
-	execFileSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env });
+	execFileSync(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env, maxBuffer: 64 * 1024 * 1024 });
 }
 
 function stop(english, korean) {
