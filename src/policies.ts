@@ -28,6 +28,15 @@ export const policies: Record<string, EntryPolicy> = {
 	'/sign-out': { POST: signedIn },
 	'/me': { page: signedIn, actions: { save: signedIn, removePasskey: signedIn } },
 	'/me/passkeys': { POST: signedIn, PUT: signedIn },
+	'/reviews': { page: reviewer },
+	'/reviews/[application]': {
+		page: reviewer,
+		actions: { begin: reviewer, declare: reviewer, save: reviewer, finish: reviewer, reopen: reviewer }
+	},
+	'/reviews/[application]/save': { POST: reviewer },
+	'/desk/calls/[call]/reviews': { page: auditor, actions: { assign: organiser, bands: organiser } },
+	'/desk/calls/[call]/reviews/freeze': { page: organiser, actions: { default: organiser } },
+	'/desk/calls/[call]/reviews/[application]': { page: auditor, actions: { add: organiser, remove: organiser } },
 	'/rehearsal/mailbox': { page: anyone },
 	'/rehearsal/clock': { page: anyone, actions: { default: anyone } },
 

@@ -55,7 +55,11 @@ function typed(data: FormData): Record<string, string> {
 
 /** Reads a form by its schema, or refuses naming each field at fault. */
 export function readForm<S extends z.ZodType>(schema: S, data: FormData): z.output<S> {
-	const read = schema.safeParse(typed(data));
+	return readBy(schema, typed(data));
+}
+
+function readBy<S extends z.ZodType>(schema: S, given: unknown): z.output<S> {
+	const read = schema.safeParse(given);
 	if (read.success) return read.data;
 	const fields: Record<string, string> = {};
 	for (const issue of read.error.issues) fields[issue.path.join('.')] ??= issue.message;
@@ -68,4 +72,20 @@ export function problem(refusal: Refusal): Response {
 	const status = statusOf(refusal);
 	const more = { status, ...(Object.keys(refusal.fields).length ? { fields: refusal.fields } : {}) };
 	return Response.json({ ...body, ...more }, { status, headers: { 'content-type': 'application/problem+json' } });
+}
+
+/** Reads a JSON body by its schema, or refuses naming each field at fault. What is no JSON has every field wrong. */
+export async function readJson<S extends z.ZodType>(schema: S, request: Request): Promise<z.output<S>> {
+	const body: unknown = await request.json().catch(() => undefined);
+	return readBy(schema, body);
+}
+
+/** Runs one verb for a script: what it returned as JSON, or its refusal as problem+json. Faults are thrown on. */
+export async function forScript<T>(run: () => Promise<T> | T): Promise<Response> {
+	try {
+		return Response.json(await run());
+	} catch (fault) {
+		if (fault instanceof Refusal) return problem(fault);
+		throw fault;
+	}
 }

@@ -1,8 +1,10 @@
 import type { Reader } from '#lib/db.server.ts';
 import type { Call, Criterion } from '#domain/calls/rules.ts';
 import { peopleInRole } from '#domain/people/read.server.ts';
-import { reviewState } from './rules.ts';
+import { notFound } from '#domain/people/rules.ts';
 import { scored } from './bands.rules.ts';
+import { ownScore, reviewState } from './rules.ts';
+import { barredPairs } from './ties.read.server.ts';
 
 /** Where each application of a call stood when its bands were frozen, best first; empty before that. */
 export function standingsOf(db: Reader, callId: string) {
@@ -116,4 +118,40 @@ function progressOf(rows: AssignmentRow[]) {
 	const count = (state: string) => states.filter((other) => other === state).length;
 	const conflicts = count('conflict');
 	return { assigned: rows.length - conflicts, begun: count('begun'), finished: count('finished'), conflicts };
+}
+
+/** All that was said of one application, for the organiser; and whom it may still be given to. Refuses another call's. */
+export async function reviewsOfApplication(
+	db: Reader,
+	call: Pick<Call, 'id' | 'host_id'> & { criteria: Criterion[] },
+	applicationId: string
+) {
+	const [applications, rows, reviewers, isBarred, freeze] = await Promise.all([
+		applicationsUnderReview(db, call.id),
+		assignmentsOf(db, call.id),
+		peopleInRole(db, 'reviewer', call),
+		barredPairs(db, call),
+		freezeOf(db, call.id)
+	]);
+	const application = applications.find(({ id }) => id === applicationId);
+	if (!application) throw notFound();
+	const own = rows.filter((row) => row.application_id === applicationId);
+	const nameOf = new Map(reviewers.map(({ id, name, email }) => [id, name || email]));
+	const free = reviewers.filter(
+		({ id }) => !own.some((row) => row.reviewer_id === id) && !isBarred({ applicationId, reviewerId: id })
+	);
+	return {
+		application: { ...application, ...standingNow(own, call.criteria) },
+		reviews: own.map((row) => ({
+			...{ reviewerId: row.reviewer_id, name: nameOf.get(row.reviewer_id) ?? '–' },
+			...{ conflict: row.conflict, comment: row.comment, scores: row.finished_at ? row.scores : null },
+			score: row.finished_at ? ownScore(row.scores ?? {}, call.criteria) : null,
+			state: reviewState({ conflicted: row.conflict !== null, review: row.begun_at ? row : null })
+		})),
+		free: free.map(({ id, name, email }) => ({
+			...{ id, name: name || email },
+			load: rows.filter((row) => row.reviewer_id === id && row.conflict === null).length
+		})),
+		freeze: freeze ?? null
+	};
 }

@@ -77,3 +77,8 @@ export function criteriaUnscored(keys: string[]): Refusal {
 export function noSuchCriterion(key: string): Refusal {
 	return new Refusal('invalid', 'lib.fields', { fields: { [`scores.${key}`]: 'reviews.no-such-criterion' } });
 }
+
+/** Where a score lies between the lowest and the highest there is, in percent. */
+export function scorePlace(score: number): number {
+	return Math.round((10_000 * (score - lowestScore)) / (highestScore - lowestScore)) / 100;
+}

@@ -1,0 +1,19 @@
+import { gate } from '#domain/people/gate.server.ts';
+import { distribution, isReviewing } from '#domain/reviews/rules.ts';
+import { reviewingCalls } from '#domain/reviews/desk.read.server.ts';
+import { reading } from '#lib/db.server.ts';
+
+/** What the visitor reviews, call by call: what is assigned, what is left, how they have scored so far. */
+export async function load({ url, locals: { db, visitor, arrivedAt } }) {
+	const calls = await reviewingCalls(reading(db), gate.signedIn(visitor), arrivedAt);
+	return {
+		declared: url.searchParams.has('declared'),
+		done: url.searchParams.has('done'),
+		calls: calls.map(({ given, ...call }) => ({
+			...call,
+			isOpen: isReviewing(call, arrivedAt) && !call.frozen_at,
+			isBefore: arrivedAt < call.closes_at,
+			given: distribution(given)
+		}))
+	};
+}

@@ -1,0 +1,65 @@
+import { redirect } from '@sveltejs/kit';
+import { gate } from '#domain/people/gate.server.ts';
+import type { Visitor } from '#domain/people/rules.ts';
+import { callOfApplication, deskOf } from '#domain/reviews/desk.read.server.ts';
+import { ConflictForm, ReviewForm } from '#domain/reviews/form.ts';
+import {
+	beginReview,
+	declareConflict,
+	finishReview,
+	reopenReview,
+	saveReview
+} from '#domain/reviews/scores.write.server.ts';
+import { forForm, readForm } from '#lib/answer.server.ts';
+import { reading, type Db } from '#lib/db.server.ts';
+
+export async function load({ params, url, locals: { db, visitor, arrivedAt } }) {
+	const desk = await deskOf(reading(db), gate.signedIn(visitor), params.application, arrivedAt);
+	return { ...desk, wasSaved: url.searchParams.has('saved') };
+}
+
+async function reviewer(db: Db, visitor: Visitor, applicationId: string) {
+	return gate.reviewer(visitor, await callOfApplication(reading(db), applicationId));
+}
+
+export const actions = {
+	begin: async ({ params: { application }, locals: { db, visitor, arrivedAt } }) => {
+		await beginReview(db, await reviewer(db, visitor, application), application, arrivedAt);
+		redirect(303, `/reviews/${application}`);
+	},
+	declare: async ({ params: { application }, request, locals: { db, visitor, arrivedAt } }) => {
+		const who = await reviewer(db, visitor, application);
+		const data = await request.formData();
+		const answer = await forForm(data, () => {
+			const conflict = { applicationId: application, ...readForm(ConflictForm, data) };
+			return declareConflict(db, who, conflict, arrivedAt);
+		});
+		if ('done' in answer) redirect(303, '/reviews?declared');
+		return answer;
+	},
+	save: async ({ params: { application }, request, locals: { db, visitor, arrivedAt } }) => {
+		const who = await reviewer(db, visitor, application);
+		const data = await request.formData();
+		const answer = await forForm(data, () =>
+			saveReview(db, who, { applicationId: application, ...readForm(ReviewForm, data) }, arrivedAt)
+		);
+		if ('done' in answer) redirect(303, `/reviews/${application}?saved`);
+		return answer;
+	},
+	finish: async ({ params: { application }, request, locals: { db, visitor, arrivedAt } }) => {
+		const who = await reviewer(db, visitor, application);
+		const data = await request.formData();
+		const answer = await forForm(data, () =>
+			finishReview(db, who, { applicationId: application, ...readForm(ReviewForm, data) }, arrivedAt)
+		);
+		if (!('done' in answer)) return answer;
+		const { nextOpen } = await deskOf(reading(db), gate.signedIn(visitor), application, arrivedAt);
+		redirect(303, nextOpen ? `/reviews/${nextOpen}` : '/reviews?done');
+	},
+	reopen: async ({ params: { application }, request, locals: { db, visitor, arrivedAt } }) => {
+		const who = await reviewer(db, visitor, application);
+		const answer = await forForm(await request.formData(), () => reopenReview(db, who, application, arrivedAt));
+		if ('done' in answer) redirect(303, `/reviews/${application}`);
+		return answer;
+	}
+};
