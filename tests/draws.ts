@@ -29,7 +29,7 @@ const entrants: Banded[] = [
 /** Bands frozen over eleven entrants and a draw prepared with two witnesses; the cast's quota put aside. */
 export async function prepared(world: Scene, banded = entrants) {
 	const { db, call, hana, hanaOrganising } = world;
-	await db.deleteFrom('quotas').execute();
+	if (banded === entrants) await db.deleteFrom('quotas').execute();
 	const people = await freezeStandings(db, call, hana, banded);
 	const form = { usesBeacon: false, witnesses: [bora, chan] };
 	const draw = await prepareDraw(db, hanaOrganising, { call, form }, hours(51));
@@ -60,4 +60,3 @@ export async function revealed(world: Scene, banded = entrants) {
 	}
 	return before;
 }
-

@@ -1,11 +1,19 @@
 import { clockAheadMs, instant } from '#lib/clock.server.ts';
 import type { Db } from '#lib/db.server.ts';
+import { conductDraws } from './conduct-draws.ts';
+import { fillFreePlaces } from './fill-places.ts';
+import { lapseInvitations } from './lapse-invitations.ts';
 import { sendLetters } from './send-letters.ts';
 
 /** One piece of the clock's work: looks for facts that are due and calls the verb for each. Safe to run twice. */
 export type Job = (db: Db, at: Date) => Promise<void>;
 
-const jobs: Record<string, Job> = { 'send-letters': sendLetters };
+const jobs: Record<string, Job> = {
+	'conduct-draws': conductDraws,
+	'lapse-invitations': lapseInvitations,
+	'fill-places': fillFreePlaces,
+	'send-letters': sendLetters
+};
 
 const everyMs = 1000;
 

@@ -2,10 +2,9 @@ import { reading, together, type Db } from '#lib/db.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
 import { commitSecret } from '#draw';
 import { note } from '#domain/journal/write.server.ts';
-import type { WholeCall } from '#domain/calls/rules.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import { planDraw } from './plan.rules.ts';
-import { drawById, freezeOf, rehearsalsOf, standingsFor } from './read.server.ts';
+import { callOfDraw, drawById, freezeOf, rehearsalsOf, standingsFor } from './read.server.ts';
 import { drawSlug, notFrozen } from './rules.ts';
 import { leaveSeal } from './seal.write.server.ts';
 import { conductDraw } from './write.server.ts';
@@ -17,9 +16,12 @@ const rehearser = 'rehearsal';
  * Leaves a whole draw, sealed and conducted in one go under the tag `rehearsal`, with a secret the program makes
  * itself: to see how it goes. Nobody is written to, nobody is invited by it. Refuses before the bands are frozen.
  */
-export async function rehearseDraw(db: Db, who: Organiser, call: WholeCall, at: Date): Promise<string> {
+export async function rehearseDraw(db: Db, who: Organiser, at: Date): Promise<string> {
 	if (!(await freezeOf(reading(db), who.callId))) throw notFrozen();
-	const standings = await standingsFor(reading(db), who.callId);
+	const [call, standings] = [
+		await callOfDraw(reading(db), { call_id: who.callId }),
+		await standingsFor(reading(db), who.callId)
+	];
 	const planned = await planDraw(call, standings);
 	return together(db, async (tx) => {
 		await tx.selectFrom('calls').select('id').where('id', '=', call.id).forUpdate().execute();

@@ -1,14 +1,15 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
-import { beaconRandomness, commitSecret, roundAt, verify } from '#draw';
+import { commitSecret, roundAt, verify } from '#draw';
+import { gate } from '#domain/people/gate.server.ts';
 import { TEST_CHAIN, signRound } from '../../../packages/draw/test/chain.ts';
 import { hours, scene } from '../../../tests/cast.ts';
-import { bora, linkOf, noClock, prepared, promised, secretOf } from '../../../tests/draws.ts';
+import { bora, chan, linkOf, noClock, prepared, promised, secretOf } from '../../../tests/draws.ts';
 import { freezeStandings, many } from '../../../tests/standings.ts';
 import { drawById, sealOf, transcriptText } from './read.server.ts';
 import { chancesSealed } from './lots.read.server.ts';
 import { sealDraw } from './seal.write.server.ts';
-import { promiseSecret } from './witnesses.write.server.ts';
+import { promiseSecret, revealSecret } from './witnesses.write.server.ts';
 import { conductDraw, prepareDraw } from './write.server.ts';
 
 test('a draw is not sealed before the bands are frozen', () =>
@@ -67,3 +68,39 @@ test('more accepted than places: refused in words', () =>
 		await rejects(sealDraw(world.db, world.hanaOrganising, noClock, hours(60)), { code: 'draws.cannot-be-drawn' });
 	}));
 
+test('with a beacon: the round is at least five minutes after the seal, and the draw goes on without who holds back', () =>
+	scene(async (world) => {
+		const { draw } = await promised(world);
+		const { db, call, hanaOrganising } = world;
+		await prepareDraw(db, hanaOrganising, { call, form: { usesBeacon: true, witnesses: [bora, chan] } }, hours(53));
+		await sealDraw(db, hanaOrganising, { aheadMs: 0, chain: TEST_CHAIN }, hours(80));
+		const { seal } = await sealOf(db, draw.id);
+		const { round, time } = seal.randomness.beacon!;
+		ok(time * 1000 >= hours(80).getTime() + 300_000);
+		await revealSecret(db, await linkOf(world, bora.email), { secret: secretOf('보라'), aheadMs: 0 }, hours(80));
+		const late = revealSecret(db, await linkOf(world, chan.email), { secret: secretOf('찬'), aheadMs: 0 }, hours(81));
+		await rejects(late, { code: 'draws.reveal-too-late' });
+		await rejects(conductDraw(db, draw.id, { signature: signRound(round) }, hours(80)), { code: 'draws.not-due' });
+		await rejects(conductDraw(db, draw.id, { signature: signRound(round + 1) }, hours(81)), /beacon|signature/i);
+		const transcript = await conductDraw(db, draw.id, { signature: signRound(round) }, hours(81));
+		deepEqual(transcript.result.withheld, ['찬']);
+		ok(verify(JSON.parse(await transcriptText(db, draw.id))).ok);
+	}));
+
+test("a beacon's round is set by the wall's clock even when a rehearsal's clock runs ahead", () =>
+	scene(async (world) => {
+		const { db, call, hanaOrganising } = world;
+		const { draw } = await promised(world);
+		await prepareDraw(db, hanaOrganising, { call, form: { usesBeacon: true, witnesses: [] } }, hours(53));
+		const aheadMs = 60 * 3_600_000;
+		await sealDraw(db, hanaOrganising, { aheadMs, chain: TEST_CHAIN }, hours(80));
+		const { beacon } = (await sealOf(db, draw.id)).seal.randomness;
+		equal(beacon!.round, roundAt(TEST_CHAIN, hours(20).getTime() / 1000 + 300));
+		const whole = await drawById(db, draw.id);
+		equal(whole.conduct_after!.getTime(), beacon!.time * 1000 + aheadMs);
+	}));
+
+test('sealing and preparing are for the organiser of this call: another organiser finds nothing', () =>
+	scene(async ({ call, visitors }) => {
+		await rejects(async () => gate.organiser(visitors.nari, call), { kind: 'unknown' });
+	}));

@@ -75,15 +75,26 @@ function invitationEn(it: Invited): Letter {
 }
 
 /** Confirms a reply, so that it is in writing. */
-export function replyLetter(it: Pick<Invited, 'to' | 'locale' | 'title' | 'when' | 'where' | 'link'>, accepts: boolean): Letter {
+export function replyLetter(
+	it: Pick<Invited, 'to' | 'locale' | 'title' | 'when' | 'where' | 'link'>,
+	accepts: boolean
+): Letter {
 	if (it.locale === 'ko') {
 		const says = accepts
 			? ['참석하신다는 회신을 받았습니다. 고맙습니다.', '', `일시: ${it.when.ko}`, `장소: ${it.where.ko}`]
-			: ['참석이 어렵다는 회신을 받았습니다. 알려 주셔서 고맙습니다.', '10분 안에는 아래 링크에서 되돌리실 수 있습니다.'];
+			: [
+					'참석이 어렵다는 회신을 받았습니다. 알려 주셔서 고맙습니다.',
+					'10분 안에는 아래 링크에서 되돌리실 수 있습니다.'
+				];
 		return { to: it.to, subject: `회신 접수: ${it.title.ko}`, body: [...says, '', it.link].join('\n') };
 	}
 	const says = accepts
-		? ['You have accepted. Thank you; we look forward to seeing you.', '', `When: ${it.when.en}`, `Where: ${it.where.en}`]
+		? [
+				'You have accepted. Thank you; we look forward to seeing you.',
+				'',
+				`When: ${it.when.en}`,
+				`Where: ${it.where.en}`
+			]
 		: ['You have declined. Thank you for telling us.', 'For 10 minutes you can still take it back at the link below.'];
 	return { to: it.to, subject: `Your reply: ${it.title.en}`, body: [...says, '', it.link].join('\n') };
 }

@@ -78,7 +78,9 @@ async function leaveInvitations(tx: Tx, gathering: Gathering, toInvite: ToInvite
 			.execute();
 		const invited = new Set(left.map((row) => row.application_id));
 		const told = some.filter(({ outcome }) => invited.has(outcome.application_id));
-		const letters = told.map((one) => letterFor(gathering, one, { token: tokens.get(one.outcome.application_id)!, by }));
+		const letters = told.map((one) =>
+			letterFor(gathering, one, { token: tokens.get(one.outcome.application_id)!, by })
+		);
 		await postAll(tx, letters, at);
 		count += left.length;
 	}
@@ -145,7 +147,10 @@ export function fillPlaces(db: Db, callId: string, at: Date): Promise<number> {
 		if (draw?.state !== 'conducted') return 0;
 		const [all, outcomes] = [await invitationsOf(tx, callId), await outcomesOf(tx, draw.id)];
 		const free = all.filter((invitation) => isFree(invitation, at));
-		if (free.length === 0 || all.filter(({ came_from }) => came_from === 'reserve').length === outcomes.filter(isReserve).length)
+		if (
+			free.length === 0 ||
+			all.filter(({ came_from }) => came_from === 'reserve').length === outcomes.filter(isReserve).length
+		)
 			return 0;
 		const transcript = JSON.parse(await transcriptText(tx, draw.id)) as Transcript;
 		const toInvite = movingUp(transcript, { all, free, outcomes, at });
