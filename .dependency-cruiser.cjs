@@ -107,9 +107,21 @@ module.exports = {
 		),
 		rule(
 			'the-draw-stands-apart',
-			'The draw imports nothing but itself and its hashing and curve libraries.',
-			{ path: '^packages/draw/src/' },
+			'The draw imports nothing but itself and its hashing and curve libraries; only planning may ask a solver.',
+			{ path: '^packages/draw/src/', pathNot: '^packages/draw/src/plan/' },
 			{ pathNot: `^packages/draw/src/|${packages('@noble/hashes', '@noble/curves')}` }
+		),
+		rule(
+			'planning-asks-one-solver',
+			'Planning imports the draw and its solver. Who verifies never loads either.',
+			{ path: '^packages/draw/src/plan/' },
+			{ pathNot: `^packages/draw/src/|${packages('@noble/hashes', 'highs')}` }
+		),
+		rule(
+			'verifying-needs-no-plan',
+			'What verifies does not import what plans.',
+			{ path: '^packages/draw/src/', pathNot: '^packages/draw/src/plan/' },
+			{ path: '^packages/draw/src/plan/' }
 		),
 		rule(
 			'the-draw-is-carried-away-whole',
