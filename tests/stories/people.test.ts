@@ -85,3 +85,15 @@ test('an address of another site is never where a sign-in leads', async () => {
 	await page.goto('/sign-in?next=//evil.example/x');
 	equal(await page.locator('input[name=next]').first().getAttribute('value'), '/');
 });
+
+test('what is typed before the scripts have come is still there when they have', async () => {
+	const page = await theatre.open({ phone: true });
+	await page.route('**/_app/immutable/**/*.js', async (route) => {
+		await new Promise((done) => setTimeout(done, 700));
+		await route.continue();
+	});
+	await page.goto('/sign-in', { waitUntil: 'commit' });
+	await page.fill('input[name=email]', address);
+	await page.waitForLoadState('networkidle');
+	equal(await page.inputValue('input[name=email]'), address);
+});
