@@ -164,6 +164,7 @@ function openLog(dataDir) {
 	const path = join(dataDir, 'postgres.log');
 	const isLong = existsSync(path) && statSync(path).size > 5_000_000;
 	const fd = openSync(path, isLong ? 'w' : 'a', 0o600);
+	if (process.getuid() === 0) own(path, statSync(dataDir).uid); // an ordinary user may start it next
 	return { fd, path, start: statSync(path).size };
 }
 

@@ -8,16 +8,16 @@ import { StartFault } from './fault.mjs';
  * How to run PostgreSQL, which refuses to run as root and wants an account that has a name.
  *
  * @typedef {object} Account
- * @property {string} kind self, namespace, capability or setuid
+ * @property {string} kind self, owner, namespace, capability or setuid
  * @property {number | null} owner the id that must own the database's files; null leaves them alone
  * @property {(command: string, args: string[]) => [string, string[], object]} wrap what to spawn instead
  */
 
 /**
  * Finds a way that works here, by trying it on the real binary and the real folder:
- * an ordinary user runs it as it is; root runs it in a user namespace as another (nothing is copied, private parent
- * folders are no obstacle); where namespaces are forbidden, as another user with the one capability to enter such
- * folders; else simply as another user.
+ * an ordinary user runs it as it is; root runs it as the data folder's owner, or, where root owns that, in a user
+ * namespace as another (nothing is copied, private parent folders are no obstacle); where namespaces are forbidden, as
+ * another user with the one capability to enter such folders; else simply as another user.
  *
  * @param {string} postgres the binary
  * @param {string} folder where its files will be
@@ -26,7 +26,7 @@ import { StartFault } from './fault.mjs';
  */
 export function chooseAccount(postgres, folder, env) {
 	if (isOrdinaryUser()) return { kind: 'self', owner: null, wrap: (command, args) => [command, args, {}] };
-	for (const account of otherAccounts()) {
+	for (const account of [...ownerOf(dirname(folder)), ...otherAccounts()]) {
 		if (process.getuid() === 0) own(folder, account.owner);
 		if (account.kind === 'setuid') chmodSync(dirname(folder), 0o711);
 		if (works(account, postgres, folder, env)) return account;
@@ -46,6 +46,13 @@ function isOrdinaryUser() {
 	}
 }
 
+/** Root, in the folder of an ordinary user: as that user, who will then find it as it was. @param {string} folder */
+function ownerOf(folder) {
+	const { uid, gid } = lstatSync(folder);
+	if (uid === 0 || process.getuid() !== 0) return [];
+	return [{ kind: 'owner', owner: uid, wrap: (command, args) => [command, args, { uid, gid }] }];
+}
+
 /** @returns {Account[]} */
 function otherAccounts() {
 	const { uid, gid } = accountNamed('postgres') ?? accountNamed('nobody') ?? { uid: 65534, gid: 65534 };
@@ -54,7 +61,8 @@ function otherAccounts() {
 		prefixed('namespace', process.getuid(), ['unshare', '--user', `--map-user=${uid}`, `--map-group=${gid}`, '--']),
 		prefixed('capability', uid, [
 			...['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'],
-			...['--inh-caps=-all,+dac_override', '--ambient-caps=-all,+dac_override', '--bounding-set=-all,+dac_override']
+			...['--inh-caps=-all,+dac_override', '--ambient-caps=-all,+dac_override', '--bounding-set=-all,+dac_override'],
+			'--securebits=+no_setuid_fixup' // else access(2) would look without the capability
 		]),
 		{ kind: 'setuid', owner: uid, wrap: (command, args) => [command, args, { uid, gid }] }
 	];
