@@ -33,7 +33,8 @@ export function scratchFolder(t: TestContext): string {
 /** Starts server.js as `npm start` does, in a process group of its own, as a terminal would. */
 export async function start(t: TestContext, env: Record<string, string>): Promise<Run> {
 	const port = env.PORT ?? String(await freePort());
-	const clean = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
+	// Without the sample programme: these starts are about starting.
+	const clean = { REHEARSAL: '0', HOST: '127.0.0.1', PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
 	const child = spawn(process.execPath, ['server.js'], {
 		cwd: root,
 		env: { ...clean, PORT: port, ...env },
