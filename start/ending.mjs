@@ -16,7 +16,7 @@ export function prepareEnding() {
 	const end = (code) => (ending ??= finish(works, code));
 	const force = () => {
 		for (const work of forces) work();
-		process.exit(130);
+		setImmediate(() => process.exit(130)); // after what those works left for the same instant
 	};
 	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 		process.on(name, () => {

@@ -36,9 +36,11 @@ async function start(load, ending) {
 	ending.atEnd(lockFolder(settings.dataDir));
 
 	console.log('Starting the database ...');
-	const database = await openDatabase(settings);
-	ending.atEnd(database.stop);
-	ending.atForce(database.stopNow);
+	const opening = openDatabase(settings);
+	// A signal may come while it starts: then it's waited for, and stopped like any other.
+	ending.atEnd(() => opening.then(({ stop }) => stop()).catch(() => {}));
+	ending.atForce(() => void opening.then(({ stopNow }) => stopNow()).catch(() => {}));
+	const database = await opening;
 	passOn(settings, database.url);
 	namePrivateHeaders();
 

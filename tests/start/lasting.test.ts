@@ -57,6 +57,20 @@ test('Ctrl-C ends at once what was started, with a stream open, and a second sta
 	equal(await second.ended, 0);
 });
 
+for (const after_ms of [150, 400, 650]) {
+	test(`Ctrl-C ${after_ms} ms into the first start leaves no process, and the next start works`, async (t) => {
+		const dataDir = scratchFolder(t);
+		const cut = await start(t, { DATA_DIR: dataDir });
+		await new Promise((done) => setTimeout(done, after_ms));
+		process.kill(-(cut.child.pid ?? 0), 'SIGINT');
+		await cut.ended;
+		if (process.platform === 'linux') deepEqual(processesOf(dataDir), []);
+		const run = await serving(await start(t, { DATA_DIR: dataDir }));
+		run.child.kill('SIGTERM');
+		equal(await run.ended, 0);
+	});
+}
+
 test('a lock of a process that is gone, whose id another one has, is taken over', async (t) => {
 	const dataDir = scratchFolder(t);
 	writeFileSync(join(dataDir, 'madang.pid'), `${process.pid} of another boot 42\n`);
