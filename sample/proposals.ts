@@ -11,18 +11,20 @@ export type Proposal = { summary: string; proposal: string; asks: string };
 
 // Each letter is one part of a proposal; a space begins a new paragraph. Different people tell it in different order.
 const shapes = [
-	'pwr tyn lmk',
-	'wrT py nlkz',
+	'pwr yn mltk',
+	'wrT pyn lkz',
 	'oprw hn mtz',
-	'wvr pgn mlw',
-	'npw rhT mlk',
-	'gpw rTn mkz',
-	'pow yn hmlz',
-	'wTr gh pn mlck',
-	'#pwr#ngh#mlz',
-	'#wrv#ny#mlk',
-	'pw -n-m-l vTz',
-	'mpw vr nhk lz'
+	'pwvr gTn mlw',
+	'wprT hn mlk',
+	'pwr goTn mkz',
+	'opw yrn hmlz',
+	'wTr gp yn mlck',
+	'#pwr#yn#mlhz',
+	'#wrvT#ny#mlk',
+	'#pwrt#gn#hml',
+	'pw -r-v-T ynmlz',
+	'wr pn -m-l-h tz',
+	'opwrv n mhk lz'
 ];
 const headings: Record<Locale, string[][]> = {
 	ko: [
@@ -51,8 +53,8 @@ function tellerOf({ sector, track, region, stage, size }: About, language: Local
 	const gaps: Gaps = {};
 	for (const [key, values] of Object.entries(product.gaps)) gaps[key] = fill(chance.pick(values), {}, chance);
 	const parts: Record<string, string[]> = {
-		...{ p: product.pain, w: product.what, r: product.proof, n: track === 'api' ? voice.api : voice.together },
-		...{ m: voice.measure, v: voice.data, o: bank.origin, t: bank.team[size], T: bank.traction[stage], y: bank.why },
+		...{ p: product.pain, w: product.what, r: product.proof, n: track === 'api' ? product.api : product.together },
+		...{ m: product.measure, v: voice.data, o: bank.origin, t: bank.team[size], T: bank.traction[stage], y: bank.why },
 		...{ l: bank.timeline, k: bank.cost, h: bank.worry, z: bank.close, g: bank.regional[region] ?? [], c: bank.cost }
 	};
 	const said = new Set<string>();
