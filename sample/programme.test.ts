@@ -56,8 +56,7 @@ test('every registration number has its check digit, and an office that does not
 	}
 });
 
-test('a known number of the checksum', () =>
-	equal(checkDigit('120810000'), (10 - ((1 + 6 + 0 + 8 + 3 + 0) % 10)) % 10));
+test('the checksum of a number worked out by hand', () => equal(checkDigit('123456789'), 1));
 
 test('the open call closes at 24:00 three days on, and all that is written was written before now', () => {
 	equal(open.closesAt.toISOString(), '2026-11-26T15:00:00.000Z');
@@ -117,14 +116,14 @@ test('about four in five write in Korean', () => {
 	}
 });
 
-test('two hundred thousand words name no firm, service or leader that exists', () => {
+test('not a word names a firm, service or leader that exists', () => {
 	const names =
 		'openai,anthropic,chatgpt,claude,gemini,google,구글,microsoft,마이크로소프트,naver,네이버,kakao,카카오,삼성,samsung,현대자동차,엘지,sk하이닉스,쿠팡,토스,배달의민족,altman,올트먼,amodei,아모데이,musk,머스크,이재용,정의선,최태원,젠슨,nvidia,엔비디아,upstage,업스테이지,뤼튼,중소벤처기업부,과학기술정보통신부';
 	const text = JSON.stringify(programme).toLowerCase();
 	for (const name of names.split(',')) ok(!text.includes(name), name);
 });
 
-test('a thousand firms and more have names of their own, 20,000 applications take under five seconds', () => {
+test('20,000 applications have firms of their own and take under five seconds a call', () => {
 	const from = performance.now();
 	const large = sampleProgramme({ applications: 20_000, at });
 	const took = performance.now() - from;
@@ -137,5 +136,5 @@ test('a thousand firms and more have names of their own, 20,000 applications tak
 		);
 		equal(new Set(call.organisations.map(({ name }) => name.ko)).size, call.organisations.length);
 	}
-	ok(took < 10_000, `${Math.round(took)} ms for both calls`);
+	ok(took < 5_000 * large.calls.length, `${Math.round(took)} ms for both calls`);
 });

@@ -8,7 +8,7 @@ export const finance: Sector = {
 		products: [
 			{
 				gaps: {
-					who: ['식당 사장님', '온라인 판매자', '프리랜서', '작은 제조업체', '동네 학원'],
+					who: ['식당 사장님', '온라인 판매자', '프리랜서', '작은 공장 사장님', '동네 학원 원장'],
 					chore: ['부가세 신고', '외상값 정리', '인건비 신고', '현금 흐름 예측']
 				},
 				summary: [
@@ -102,7 +102,7 @@ export const finance: Sector = {
 				],
 				what: [
 					'We gather receipts, card lines and orders into the table that {chore} needs, and ask only about what is unclear.',
-					'When {chore} is done we say in plain words: in the third week of next month you will be short.'
+					'With {chore} settled, we say in plain words: in the third week of next month you will be short.'
 				],
 				proof: [
 					'{400~6200/100} people use it and {six|nine|fourteen} accountants check it; {93~98}% of lines are sorted right.',
