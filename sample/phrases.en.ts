@@ -52,6 +52,14 @@ export const traction: Record<Stage, string[]> = {
 	]
 };
 
+/** What those say who have next to no customers yet. */
+export const early = [
+	'{Three|Four|Six} organisations tried it for {four|six|ten} weeks, and two of them want to keep it.',
+	'We showed the prototype to {12~40} people; most asked when they could have it.',
+	'Our tests are small so far: {60~240/20} cases, in about half the time a person took.',
+	'It is right {78~88}% of the time, which is not enough; we know the cause of half of the errors.'
+];
+
 export const why = [
 	'We tried {four|five|three} models side by side; long texts full of trade terms made all of them waver.',
 	'We would rather have a model that says it does not know than one that guesses, and would like to work on exactly that.',

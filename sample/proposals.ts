@@ -11,18 +11,20 @@ export type Proposal = { summary: string; proposal: string; asks: string };
 
 // Each letter is one part of a proposal; a space begins a new paragraph. Different people tell it in different order.
 const shapes = [
-	'pwr tyn lmk',
-	'wrT py nlkz',
+	'pwr yn mltk',
+	'wrT pyn lkz',
 	'oprw hn mtz',
-	'wvr pgn mlw',
-	'npw rhT mlk',
-	'gpw rTn mkz',
-	'pow yn hmlz',
-	'wTr gh pn mlck',
-	'#pwr#ngh#mlz',
-	'#wrv#ny#mlk',
-	'pw -n-m-l vTz',
-	'mpw vr nhk lz'
+	'pwvr gTn mlw',
+	'wprT hn mlk',
+	'pwr goTn mkz',
+	'opw yrn hmlz',
+	'wTr gp yn mlck',
+	'#pwr#yn#mlhz',
+	'#wrvT#ny#mlk',
+	'#pwrt#gn#hml',
+	'pw -r-v-T ynmlz',
+	'wr pn -m-l-h tz',
+	'opwrv n mhk lz'
 ];
 const headings: Record<Locale, string[][]> = {
 	ko: [
@@ -51,25 +53,47 @@ function tellerOf({ sector, track, region, stage, size }: About, language: Local
 	const gaps: Gaps = {};
 	for (const [key, values] of Object.entries(product.gaps)) gaps[key] = fill(chance.pick(values), {}, chance);
 	const parts: Record<string, string[]> = {
-		...{ p: product.pain, w: product.what, r: product.proof, n: track === 'api' ? voice.api : voice.together },
-		...{ m: voice.measure, v: voice.data, o: bank.origin, t: bank.team[size], T: bank.traction[stage], y: bank.why },
+		...{
+			p: product.pain,
+			w: product.what,
+			r: stage === 'pre-seed' ? bank.early : product.proof,
+			n: track === 'api' ? product.api : product.together
+		},
+		...{ m: product.measure, v: voice.data, o: bank.origin, t: bank.team[size], T: bank.traction[stage], y: bank.why },
 		...{ l: bank.timeline, k: bank.cost, h: bank.worry, z: bank.close, g: bank.regional[region] ?? [], c: bank.cost }
+	};
+	const written = (line: string) => {
+		const text = fill(line, gaps, chance);
+		return language === 'en' ? inEnglish(text) : text;
 	};
 	const said = new Set<string>();
 	const say = (lines: readonly string[]) => {
 		const line = chance.pick(lines);
 		if (said.has(line)) return '';
 		said.add(line);
-		return fill(line, gaps, chance);
+		return written(line);
 	};
 	return {
-		summary: fill(chance.pick(product.summary), gaps, chance),
+		summary: fitting(product.summary.map(written), chance),
 		tell: (part: string) => say(parts[part] ?? []),
 		asks: () =>
 			[say(voice.asks), chance.happens(0.75) ? say(bank.askMore) : '', chance.happens(0.3) ? say(bank.askMore) : '']
 				.filter(Boolean)
 				.join(' ')
 	};
+}
+
+/** One of the lines that fits the form's 80 letters. */
+function fitting(lines: string[], chance: Chance): string {
+	const short = lines.filter((line) => line.length <= 80);
+	return short.length > 0 ? chance.pick(short) : `${lines[0]!.slice(0, 79)}…`;
+}
+
+/** A capital where a gap began a sentence, and `an` before a vowel. */
+function inEnglish(text: string): string {
+	return text
+		.replace(/(^|[.?!:] )([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase())
+		.replace(/\b([Aa]) (?=[aeio])/g, '$1n ');
 }
 
 function laidOut(shape: string, tell: (part: string) => string, language: Locale, chance: Chance): string {

@@ -37,7 +37,7 @@ const particles: Record<string, readonly [string, string]> = {
 	이라: ['이라', '라'],
 	이나: ['이나', '나'],
 	이며: ['이며', '며'],
-	입니다: ['입니다', '입니다']
+	에서: ['에서', '에서']
 };
 
 function withParticles(text: string): string {

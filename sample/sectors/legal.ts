@@ -26,6 +26,18 @@ export const legal: Sector = {
 				proof: [
 					'지금까지 {paper} {1800~9600/200}건을 읽었고, 협력 변호사 {5~11}명이 매주 {40~90/10}건을 뽑아 다시 봅니다.',
 					'이용자의 {38~61}%가 실제로 조항을 고쳐 달라고 말했고, 그 가운데 절반 넘게 받아들여졌습니다.'
+				],
+				api: [
+					'초청 기업의 모델로 조항을 해석하되, 근거가 되는 조문을 찾지 못하면 답하지 않는 방식을 만들겠습니다.',
+					'{paper}[을] 통째로 넣어 앞뒤가 어긋난 조항까지 찾게 하려 합니다. 지금은 {20~40}쪽이 넘으면 나누어 읽어 자주 놓칩니다.'
+				],
+				together: [
+					'한국 계약 문장으로 된 평가 문제 {400~1500/100}개를 함께 만들고 누구나 쓰게 열어 두고 싶습니다. 출제와 검수는 저희 변호사들이 맡겠습니다.',
+					'{who} {60~200/20}곳과 함께, 조항 설명을 본 뒤 실제 협상 결과가 달라지는지 반년 동안 살피는 연구를 제안합니다.'
+				],
+				measure: [
+					'변호사 {5~9}명이 가려 놓고 채점해 사람의 설명과 비슷하거나 나으면 성공입니다.',
+					'지어낸 근거가 {500~1000/100}건에 한 건이라도 나오면 출시하지 않겠습니다.'
 				]
 			},
 			{
@@ -45,6 +57,18 @@ export const legal: Sector = {
 				proof: [
 					'기업 {14~72}곳이 쓰고 있으며, 할 일 하나마다 근거 조문이 걸려 있습니다.',
 					'전문가가 만든 목록과 견주었을 때 빠뜨린 항목은 {2~6}%, 괜히 넣은 항목은 {5~13}%였습니다.'
+				],
+				api: [
+					'호출마다 어떤 조문이 판단에 쓰였는지 남겨, 담당자가 거꾸로 따라가며 확인하게 하려 합니다.',
+					'초청 기업의 모델로 {rule} 원문과 사내 문서를 함께 읽혀, 서로 어긋난 문장을 찾게 하겠습니다.'
+				],
+				together: [
+					'모델이 없는 조문을 지어내는 경우를 모아 왔습니다. 어떤 질문에서 그런 일이 생기는지 함께 연구하기를 바랍니다.',
+					'{rule} 개정 {40~120/10}번을 다시 돌려 보며 사람과 모델이 각각 무엇을 놓치는지 비교해 공개하고 싶습니다.'
+				],
+				measure: [
+					'빠뜨린 할 일이 {rule} 개정 한 번에 하나도 없어야 합니다. 괜히 넣은 것은 {4~9}%까지 받아들이겠습니다.',
+					'담당자가 개정안을 읽는 데 쓰는 시간이 절반이 되는지 보겠습니다.'
 				]
 			},
 			{
@@ -64,23 +88,20 @@ export const legal: Sector = {
 				proof: [
 					'지역 상담소 {3~9}곳에서 쓰고 있으며 상담 한 건의 시간이 {28~40}분에서 {14~21}분으로 줄었습니다.',
 					'이용자 {300~2400/100}명 가운데 {64~83}%가 첫 방문에 서류를 갖추어 왔습니다.'
+				],
+				api: [
+					'두서없는 이야기에서 날짜와 금액을 뽑아 정리하는 일을 초청 기업의 모델에 맡기려 합니다. 말하지 않은 것을 채워 넣지 않는 것이 조건입니다.',
+					'밤에도 물어볼 수 있는 {case} 안내를 API로 만들겠습니다. 급한 경우는 다음 날 상담 맨 앞에 올립니다.'
+				],
+				together: [
+					'상담소 {2~4}곳에서 석 달 동안 사람만 일한 날과 도구를 함께 쓴 날을 견주는 실증을 제안합니다.',
+					'법률 조언과 안내의 경계를 어디에 둘지, 실제 질문 {300~900/100}개를 놓고 함께 정해 보고 싶습니다.'
+				],
+				measure: [
+					'이용자가 기한을 지킨 비율이 {10~20}%포인트 오르는지를 보겠습니다.',
+					'상담사가 넘겨받은 한 장에서 다시 물은 항목의 수로 판단하겠습니다.'
 				]
 			}
-		],
-		api: [
-			'초청 기업의 모델로 조항을 해석하되, 근거가 되는 조문을 찾지 못하면 답하지 않는 방식을 만들겠습니다.',
-			'긴 계약서를 통째로 넣으면 앞뒤가 어긋난 조항을 찾는 힘이 좋아질 것으로 봅니다. 지금은 {20~40}쪽이 넘으면 나누어 읽어 자주 놓칩니다.',
-			'호출마다 어떤 문장이 판단에 쓰였는지 남겨, 변호사가 거꾸로 따라가며 확인하게 하려 합니다.'
-		],
-		together: [
-			'한국 법률 문장으로 된 평가 문제 {400~1500/100}개를 함께 만들고 누구나 쓰게 열어 두고 싶습니다. 출제와 검수는 저희 변호사들이 맡겠습니다.',
-			'모델이 없는 판례를 지어내는 경우를 모아 왔습니다. 어떤 질문에서 그런 일이 생기는지 함께 연구하기를 바랍니다.',
-			'상담소 {2~4}곳에서 석 달 동안 사람만 일한 날과 도구를 함께 쓴 날을 견주는 실증을 제안합니다.'
-		],
-		measure: [
-			'변호사 {5~9}명이 가려 놓고 채점해 사람의 초안과 비슷하거나 나으면 성공입니다.',
-			'지어낸 근거가 {500~1000/100}건에 한 건이라도 나오면 출시하지 않겠습니다.',
-			'이용자가 기한을 지킨 비율이 {10~20}%포인트 오르는지를 보겠습니다.'
 		],
 		data: [
 			'동의를 받아 이름을 지운 계약서 {2~14}천 건과 변호사의 수정 이력이 있습니다.',
@@ -114,6 +135,15 @@ export const legal: Sector = {
 				proof: [
 					'We have read {1800~9600/200} of them, and {six|eight|ten} partner lawyers recheck a sample every week.',
 					'{38~61}% of users asked for a change, and more than half of them got it.'
+				],
+				api: ['We would let the guest’s models read whole contracts, and answer only where a provision can be cited.'],
+				together: [
+					'We propose an open test of {400~1500/100} questions on Korean contracts, written and checked by our lawyers.',
+					'With {60~200/20} firms we would see over half a year whether an explained clause changes what is agreed.'
+				],
+				measure: [
+					'Success means that lawyers, not knowing which is which, rate the draft at least as good as a colleague’s.',
+					'One invented source in {500~1000/100} answers and we do not launch.'
 				]
 			},
 			{
@@ -133,20 +163,15 @@ export const legal: Sector = {
 				proof: [
 					'{14~72} firms use it. Against an expert’s list it missed {2~6}% of items.',
 					'Every item carries the sentence it rests on; {82~95}% are accepted as they are.'
-				]
+				],
+				api: [
+					'Each call would log which sentences were used, so that the person in charge can walk back through the reasoning.'
+				],
+				together: [
+					'We have collected cases in which models invented provisions, and would like to study with you which questions provoke it.'
+				],
+				measure: ['Not one duty missed per change; we accept a few that were not needed.']
 			}
-		],
-		api: [
-			'We would let the guest’s models read whole contracts, and answer only where a provision can be cited.',
-			'Each call would log which sentences were used, so that a lawyer can walk back through the reasoning.'
-		],
-		together: [
-			'We propose an open test of {400~1500/100} Korean legal questions, written and checked by our lawyers.',
-			'We have collected cases in which models invented precedents, and would like to study with you which questions provoke it.'
-		],
-		measure: [
-			'Success means that lawyers, not knowing which is which, rate the draft at least as good as a colleague’s.',
-			'One invented source in {500~1000/100} answers and we do not launch.'
 		],
 		data: [
 			'We hold {3~14} thousand contracts, with consent and without names, and every change a lawyer made to them.'

@@ -33,6 +33,18 @@ export const manufacturing: Sector = {
 				proof: [
 					'지금 라인 {4~23}개에서 쓰이고 있으며, 사람이 놓친 불량의 {71~93}%를 다시 찾았습니다.',
 					'{안산|창원|천안|광주}의 한 공장에서는 석 달 만에 고객 불만이 {14~26}건에서 {2~7}건으로 줄었습니다.'
+				],
+				api: [
+					'초청 기업의 모델로 {part} 사진과 작업 일지를 함께 읽어 원인을 글로 설명하는 기능을 붙이려 합니다. 반장이 아침 회의에서 그대로 읽을 수 있는 다섯 줄이 목표입니다.',
+					'지금은 결함 이름만 나옵니다. API로 “왜 그렇게 판단했는지”를 한 문장으로 덧붙여 검사원이 믿고 고칠 수 있게 하겠습니다.'
+				],
+				together: [
+					'공장 {2~4}곳의 라인을 열어 드리겠습니다. 같은 부품을 저희 카메라와 초청 기업의 모델이 나란히 보고, 숙련 검사원의 판정과 견주어 보려 합니다.',
+					'결함이 드물어 학습할 사진이 모자랍니다. 만들어 낸 결함 사진이 실제 검사에 도움이 되는지 함께 실험하고 결과를 공개하고 싶습니다.'
+				],
+				measure: [
+					'놓친 불량이 만 개에 {3~8}개 아래로 내려가면 성공, 그렇지 않으면 실패로 보겠습니다.',
+					'판정 시간, 놓친 불량, 잘못 버린 양품 세 가지만 재겠습니다.'
 				]
 			},
 			{
@@ -52,6 +64,18 @@ export const manufacturing: Sector = {
 				proof: [
 					'{machine} {30~210/10}대에 달려 있고 멈춘 시간이 평균 {17~38}% 줄었습니다.',
 					'지난 반년 동안 경보 {60~140/10}번 가운데 {70~88}%가 실제 고장이었습니다. 나머지는 모두 이유를 적어 두었습니다.'
+				],
+				api: [
+					'모델을 불러 정비 기록 {4~30}만 줄에서 같은 고장을 찾고, 근거가 된 기록의 날짜를 함께 보여 주겠습니다.',
+					'정비사가 손에 기름을 묻힌 채 말로 묻고 답을 듣는 기능을 API로 만들려 합니다. 틀린 부품 번호를 말하지 않는 것이 첫째입니다.'
+				],
+				together: [
+					'은퇴를 앞둔 정비사 {6~12}분의 이야기를 기록해 왔습니다. 이 말을 모델이 이해하는 정비 지식으로 바꾸는 연구를 제안합니다.',
+					'{machine} {10~40/5}대의 {sign} 자료를 열어, 센서 값과 사람의 말을 함께 배우는 모델을 공동으로 시험하고 싶습니다.'
+				],
+				measure: [
+					'갑자기 멈춘 시간이 한 달에 몇 분 줄었는지로 판단하겠습니다.',
+					'헛경보가 열 번에 두 번을 넘으면 실패로 보겠습니다.'
 				]
 			},
 			{
@@ -71,23 +95,20 @@ export const manufacturing: Sector = {
 				proof: [
 					'공장 {5~19}곳에서 쓰며 신입 교육 기간이 {9~14}일에서 {4~6}일로 짧아졌습니다.',
 					'{doc} {300~1800/100}장을 옮겼고 현장 반장이 고친 문장은 {2~7}%였습니다.'
+				],
+				api: [
+					'초청 기업의 모델로 {doc}[을] 옮긴 뒤, 다시 한국어로 되돌려 뜻이 달라진 문장을 스스로 찾게 하려 합니다.',
+					'작업자가 제 나라 말로 물으면 {doc}의 해당 줄을 짚어 답하는 기능을 API로 만들겠습니다.'
+				],
+				together: [
+					'공장 {3~6}곳의 외국인 작업자 {40~120/10}명과 함께, 어떤 설명이 실제 실수를 줄이는지 실험하고 싶습니다.',
+					'공장 말 사전 {600~2400/100}개를 여러 나라 말로 함께 만들어 누구나 쓰게 열어 두기를 제안합니다.'
+				],
+				measure: [
+					'작업자에게 순서를 다시 말해 보게 해서 빠진 단계를 세겠습니다.',
+					'신입이 혼자 일하기까지 걸린 날수로 보겠습니다.'
 				]
 			}
-		],
-		api: [
-			'초청 기업의 모델로 불량 사진과 작업 일지를 함께 읽어 원인을 글로 설명하는 기능을 붙이려 합니다. 반장이 아침 회의에서 그대로 읽을 수 있는 다섯 줄이 목표입니다.',
-			'모델을 불러 정비 기록 {4~30}만 줄에서 같은 고장을 찾고, 근거가 된 기록의 날짜를 함께 보여 주겠습니다.',
-			'지금은 결함 이름만 나옵니다. API로 “왜 그렇게 판단했는지”를 한 문장으로 덧붙여 검사원이 믿고 고칠 수 있게 하겠습니다.'
-		],
-		together: [
-			'공장 {2~4}곳의 라인을 열어 드리겠습니다. 같은 부품을 저희 카메라와 초청 기업의 모델이 나란히 보고, 숙련 검사원의 판정과 견주어 보려 합니다.',
-			'결함이 드물어 학습할 사진이 모자랍니다. 만들어 낸 결함 사진이 실제 검사에 도움이 되는지 함께 실험하고 결과를 공개하고 싶습니다.',
-			'은퇴를 앞둔 정비사 {6~12}분의 이야기를 기록해 왔습니다. 이 말을 모델이 이해하는 정비 지식으로 바꾸는 연구를 제안합니다.'
-		],
-		measure: [
-			'놓친 불량이 만 개에 {3~8}개 아래로 내려가면 성공, 그렇지 않으면 실패로 보겠습니다.',
-			'판정 시간, 놓친 불량, 잘못 버린 양품 세 가지만 재겠습니다.',
-			'검사원 {6~14}명에게 어느 쪽이 낸 결과인지 숨기고 고르게 하겠습니다.'
 		],
 		data: [
 			'불량 사진 {6~48}만 장이 있고, 장마다 숙련자 두 명의 판정이 달려 있습니다.',
@@ -121,6 +142,17 @@ export const manufacturing: Sector = {
 				proof: [
 					'It runs on {5~23} lines and caught {71~93}% of the flaws that people had let through.',
 					'At one plant, complaints fell from {14~26} to {3~7} in a quarter.'
+				],
+				api: [
+					'With the guest’s models we would explain each verdict in one plain sentence, so that an inspector can trust it or overrule it.'
+				],
+				together: [
+					'We can open lines at {two|three} plants, where our camera and the guest’s models judge the same parts beside a veteran inspector.',
+					'Flaws are rare, so pictures of them are rare. We propose to study together whether generated flaws help real inspection.'
+				],
+				measure: [
+					'Fewer than {3~8} missed flaws in ten thousand parts is success; anything else is not.',
+					'We would measure three things only: time, flaws missed, good parts thrown away.'
 				]
 			},
 			{
@@ -140,20 +172,15 @@ export const manufacturing: Sector = {
 				proof: [
 					'On {40~210/10} machines, standing time fell by {17~38}%.',
 					'Of {60~140/10} alarms in six months, {70~88}% were real; each false one has a written cause.'
-				]
+				],
+				api: [
+					'We would search {40~300/10} thousand lines of repair notes through the API and show the dated note behind each suggestion.'
+				],
+				together: [
+					'We have recorded {six|eight|eleven} mechanics about to retire, and propose to turn what they know into something a model can use.'
+				],
+				measure: ['Minutes of unplanned standing per month; and no more than two false alarms in ten.']
 			}
-		],
-		api: [
-			'With the guest’s models we would explain each verdict in one plain sentence, so that an inspector can trust it or overrule it.',
-			'We would search {40~300/10} thousand lines of repair notes through the API and show the dated note behind each suggestion.'
-		],
-		together: [
-			'We can open lines at {two|three} plants, where our camera and the guest’s models judge the same parts beside a veteran inspector.',
-			'Flaws are rare, so pictures of them are rare. We propose to study together whether generated flaws help real inspection.'
-		],
-		measure: [
-			'Fewer than {3~8} missed flaws in ten thousand parts is success; anything else is not.',
-			'We would measure three things only: time, flaws missed, good parts thrown away.'
 		],
 		data: ['We hold {60~480/10} thousand flaw pictures, each judged by two veterans.'],
 		asks: [

@@ -12,12 +12,6 @@ export type Sector = {
 
 export type Voice = {
 	products: Product[];
-	/** What they would do with the guest's models (the track "API use"). */
-	api: string[];
-	/** What they would do together (the track "Collaboration"). */
-	together: string[];
-	/** How one could tell that it worked. */
-	measure: string[];
 	/** What they hold that others do not. */
 	data: string[];
 	asks: string[];
@@ -31,4 +25,10 @@ export type Product = {
 	pain: string[];
 	what: string[];
 	proof: string[];
+	/** What they would do with the guest's models (the track "API use"). */
+	api: string[];
+	/** What they would do together (the track "Collaboration"). */
+	together: string[];
+	/** How one could tell that it worked. */
+	measure: string[];
 };
