@@ -60,9 +60,10 @@ export function writtenDay(day: string, locale: 'ko' | 'en'): string {
 	return `${weekday} ${rest.format(noon)}`;
 }
 
-/** The month and day of an instant in a zone, where there is little room: `11월 30일`, `30 Nov`. */
+/** The month and day of an instant in a zone, where there is little room: `11/30`, `30 Nov`. */
 export function shortDay(instant: Date, zone: string, locale: 'ko' | 'en', endOfDay = false): string {
-	return shortDate(clockIn(zone, instant, endOfDay).day, locale);
+	const { day } = clockIn(zone, instant, endOfDay);
+	return locale === 'ko' ? `${Number(day.slice(5, 7))}/${Number(day.slice(8))}` : shortDate(day, locale);
 }
 
 /** The month and day of a day: `11월 30일`, `30 Nov`. */

@@ -67,3 +67,12 @@ export function typedDates(call: Dates, zone: string): TypedDates {
 		draw: clockIn(zone, call.draw_at)
 	};
 }
+
+/** Days to begin with for a call made at `at`: a fortnight to apply, a week to review, the draw soon after. */
+export function suggestedDates(zone: string, at: Date): TypedDates {
+	const after = (days: number, time: string) => ({
+		day: clockIn(zone, new Date(at.getTime() + days * 86_400_000)).day,
+		time
+	});
+	return { opens: after(7, '09:00'), closes: after(21, '24:00'), review: after(28, '18:00'), draw: after(30, '14:00') };
+}

@@ -3,6 +3,19 @@ import { fieldsRefused } from '#lib/refusal.ts';
 import type { Words } from '#lib/words.ts';
 import type { FieldPart } from './parts.rules.ts';
 
+/** What a field can ask for. */
+export const fieldKinds = [
+	'text',
+	'long',
+	'choice',
+	'number',
+	'link',
+	'organisation',
+	'phone',
+	'person',
+	'track'
+] as const;
+
 /** A field as an organiser types it: its choices one a line, `value | 한국어 | English`. */
 export type TypedField = Omit<FieldPart, 'options' | 'help'> & { help: Words; options: string };
 

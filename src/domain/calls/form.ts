@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nested } from '#lib/nest.ts';
 import { characterFault, isBlank, letterCount, mixesScripts, tidy } from '#lib/text.ts';
+import { fieldKinds } from './fields.rules.ts';
 
 /** A text as an organiser writes it: tidy, seen, of at most `most` letters, no odd characters. */
 function text(most: number) {
@@ -138,8 +139,6 @@ export const TermsForm = grouped(
 );
 export type TermsForm = z.output<typeof TermsForm>;
 
-export const kinds = ['text', 'long', 'choice', 'number', 'link', 'organisation', 'phone', 'person', 'track'] as const;
-
 const optionalWords = z.object({ ko: text(300), en: text(300) });
 
 export const FieldsForm = grouped(
@@ -148,7 +147,7 @@ export const FieldsForm = grouped(
 		fields: list(
 			z.object({
 				key: key.or(z.literal('')),
-				kind: z.enum(kinds, { error: 'lib.not-a-choice' }),
+				kind: z.enum(fieldKinds, { error: 'lib.not-a-choice' }),
 				label: words(100),
 				help: optionalWords,
 				is_required: ticked,
