@@ -130,9 +130,15 @@ export function tableOf(applications: LiveApplication[], fields: FormField[], lo
 	return [heads, ...lines];
 }
 
+/** A telephone number as it is read: Korean ones in three parts, `+82 10-1234-5678`. */
+function spelledPhone(text: string): string {
+	return text.replace(/^\+82(2|[1-9]\d)(\d{3,4})(\d{4})$/, '+82 $1-$2-$3').replace(/^(1\d{3})(\d{4})$/, '$1-$2');
+}
+
 /** One answer as people read it. */
 export function spelled(text: string, field: FormField, locale: Locale): string {
 	if (field.kind === 'organisation') return spelledRegistration(text);
+	if (field.kind === 'phone') return spelledPhone(text);
 	const option = field.options.find((option) => option.value === text);
 	return option ? inWords(option.label, locale) : text;
 }

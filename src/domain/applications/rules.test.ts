@@ -1,0 +1,206 @@
+import { deepEqual, equal, throws } from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Answers } from '#db/kinds.ts';
+import type { Field } from '#domain/calls/rules.ts';
+import { hours, noon, words } from '../../../tests/cast.ts';
+import {
+	answerIn,
+	differing,
+	draftFaultsIn,
+	faultsIn,
+	featuresIn,
+	formFields,
+	isRegistrationNumber,
+	plainPhone,
+	settled,
+	tableOf,
+	type FormField
+} from './answers.rules.ts';
+import { checkOpen, numberFor, stateOf } from './rules.ts';
+
+const options = ['seoul', 'busan'].map((value) => ({ value, label: words(value.toUpperCase()) }));
+
+function field(kind: string, more: Partial<FormField> = {}): FormField {
+	const plain = { label: words(kind), help: null, is_required: true, is_feature: false, max_length: null };
+	return { key: 'it', kind, ...plain, options: kind === 'choice' ? options : [], ...more };
+}
+
+const faultOf = (text: string, kind: string, more: Partial<FormField> = {}) =>
+	faultsIn({ it: text }, [field(kind, more)]).it;
+
+for (const [what, text, kind, code] of [
+	['nothing', '', 'text', 'lib.required'],
+	['only spaces', ' \n\t ', 'long', 'lib.required'],
+	['only Hangul fillers', '\u3164\u3164', 'person', 'lib.blank'],
+	['only a Braille blank', '\u2800', 'text', 'lib.blank'],
+	['only a zero-width space', '\u200b', 'text', 'lib.blank'],
+	['only jamo fillers', '\u115f\u1160', 'long', 'lib.blank'],
+	['a NUL', 'a\u0000b', 'text', 'lib.control-characters'],
+	['a NUL and nothing else', '\u0000', 'text', 'lib.control-characters'],
+	['a text turned right to left', 'a\u202eb', 'text', 'lib.control-characters'],
+	['a lone surrogate', 'a\ud800', 'long', 'lib.control-characters'],
+	['a letter under ten thousand marks', 'a' + '\u0301'.repeat(10_000), 'long', 'lib.odd-characters'],
+	['a resident number', '900101-1234567', 'long', 'lib.resident-number'],
+	['a resident number without its dash', '번호 9001011234567 입니다', 'text', 'lib.resident-number'],
+	['a full-width resident number', '９００１０１－１２３４５６７', 'text', 'lib.resident-number'],
+	['Latin mixed with Cyrillic in one word', 'Аpple', 'text', 'lib.mixed-scripts'],
+	['a choice not in the list', 'atlantis', 'choice', 'lib.not-a-choice'],
+	['a choice that is a name of all objects', 'constructor', 'choice', 'lib.not-a-choice'],
+	['NaN', 'NaN', 'number', 'lib.not-a-number'],
+	['Infinity', 'Infinity', 'number', 'lib.not-a-number'],
+	['1e309', '1e309', 'number', 'lib.not-a-number'],
+	['a script for a link', 'javascript:alert(1)', 'link', 'lib.not-a-link'],
+	['a link with a password', 'https://a:b@example.test/', 'link', 'lib.not-a-link'],
+	['a word for a link', 'example', 'link', 'lib.not-a-link'],
+	['too few digits for a phone', '0212', 'phone', 'lib.not-a-phone'],
+	['letters for a phone', 'call me', 'phone', 'lib.not-a-phone'],
+	['a registration number of zeros', '000-00-00000', 'organisation', 'applications.not-a-registration-number'],
+	[
+		'a registration number that does not add up',
+		'220-81-62518',
+		'organisation',
+		'applications.not-a-registration-number'
+	],
+	['nine digits for a registration number', '220-81-6251', 'organisation', 'applications.not-a-registration-number']
+] as const) {
+	test(`an answer of ${what} is refused`, () => equal(faultOf(text, kind), code));
+}
+
+for (const [what, text, kind, kept] of [
+	['a registration number', '220-81-62517', 'organisation', '2208162517'],
+	['a registration number in full-width digits', '２２０８１６２５１７', 'organisation', '2208162517'],
+	['a choice of the list', 'busan', 'choice', 'busan'],
+	['a number with commas', '１,０００', 'number', '1000'],
+	['a mobile number', '010-1234-5678', 'phone', '+821012345678'],
+	['a mobile number from abroad', '+82 10 1234 5678', 'phone', '+821012345678'],
+	['a mobile number in full-width digits', '０１０１２３４５６７８', 'phone', '+821012345678'],
+	['a number of Seoul', '02-123-4567', 'phone', '+8221234567'],
+	['a number without letters by mail', '1588-0000', 'phone', '15880000'],
+	['a foreign number', '+1 415 555 2671', 'phone', '+14155552671'],
+	['a name of one syllable', '이', 'person', '이'],
+	['a name that means nothing to programs', 'Null', 'person', 'Null'],
+	['a name with an apostrophe', 'O’Connor', 'person', 'O’Connor'],
+	['a name in pieces (NFD)', '남궁민수'.normalize('NFD'), 'person', '남궁민수'],
+	['markup, which is only text', '<img src=x onerror=alert(1)>', 'text', '<img src=x onerror=alert(1)>'],
+	['units of physics', '5 μm 두께', 'long', '5 μm 두께'],
+	['a link', 'https://example.test/한글', 'link', 'https://example.test/한글']
+] as const) {
+	test(`an answer of ${what} is taken`, () => {
+		equal(faultOf(text, kind), undefined);
+		equal(settled({ it: text }, [field(kind)]).it, kept);
+	});
+}
+
+test('length is counted in letters as people count them, and one too many is refused', () => {
+	const family = '👨‍👩‍👧‍👦';
+	equal(faultOf(family.repeat(10), 'text', { max_length: 10 }), undefined);
+	equal(faultOf('가'.normalize('NFD').repeat(10), 'text', { max_length: 10 }), undefined);
+	equal(faultOf('가'.repeat(11), 'text', { max_length: 10 }), 'lib.too-long');
+});
+
+test('what is optional may be left out, and must be right when it is there', () => {
+	equal(faultOf('', 'link', { is_required: false }), undefined);
+	equal(faultOf('nonsense', 'link', { is_required: false }), 'lib.not-a-link');
+	deepEqual(settled({ it: '  ' }, [field('text')]), {});
+});
+
+test('a draft may be unfinished or wrong, but not hold what no store may', () => {
+	const fields = [field('choice')];
+	deepEqual(draftFaultsIn({ it: 'atlantis' }, fields), {});
+	deepEqual(draftFaultsIn({}, fields), {});
+	deepEqual(draftFaultsIn({ it: '900101-1234567' }, fields), { it: 'lib.resident-number' });
+	deepEqual(draftFaultsIn({ it: 'x'.repeat(100_000) }, fields), { it: 'lib.too-long' });
+});
+
+test('answers to what was never asked are dropped; names of all objects are only names', () => {
+	const sent = JSON.parse('{"it":"a","extra":"b","__proto__":"c"}') as Answers;
+	deepEqual(settled(sent, [field('text')]), { it: 'a' });
+	equal(answerIn({}, 'toString'), '');
+});
+
+test('the check digit catches every wrong digit of a registration number', () => {
+	for (let at = 0; at < 10; at++) {
+		for (let digit = 0; digit < 10; digit++) {
+			const changed = '2208162517'.slice(0, at) + digit + '2208162517'.slice(at + 1);
+			equal(isRegistrationNumber(changed), changed === '2208162517', changed);
+		}
+	}
+});
+
+test('a phone is one spelling, or none', () => {
+	equal(plainPhone('+82 010 1234 5678'), '+821012345678');
+	equal(plainPhone('+0'), undefined);
+});
+
+const asked = (key: string, kind: string): Field => ({
+	...{ ...field(kind), id: key, call_id: 'c', key, position: 0 },
+	options: []
+});
+
+test('a form asks for the name of the organisation and for the track where the call forgot to', () => {
+	const tracks = [
+		{ key: 'api', name: words('API') },
+		{ key: 'collaboration', name: words('Together') }
+	];
+	const keys = (fields: Field[], among = tracks) => formFields(fields, among).map((field) => field.key);
+	deepEqual(keys([asked('number', 'organisation')]), ['track', 'organisation_name', 'number']);
+	deepEqual(keys([asked('organisation_name', 'text'), asked('number', 'organisation'), asked('track', 'track')]), [
+		'organisation_name',
+		'number',
+		'track'
+	]);
+	deepEqual(keys([asked('p', 'person')], tracks.slice(0, 1)), ['p']);
+	const track = formFields([asked('track', 'track')], tracks)[0];
+	deepEqual(
+		track?.options.map((option) => option.value),
+		['api', 'collaboration']
+	);
+});
+
+test('features are the counted fields that were answered', () => {
+	const fields = [
+		{ key: 'region', is_feature: true },
+		{ key: 'stage', is_feature: true },
+		{ key: 'secret', is_feature: false }
+	];
+	deepEqual(featuresIn({ region: 'busan', secret: 'x' }, fields), { region: 'busan' });
+});
+
+test('the keys that differ are found either way', () => {
+	deepEqual(differing({ a: '1', b: '2' }, { b: '3', c: '4' }), ['a', 'b', 'c']);
+	deepEqual(differing({ a: '' }, {}), []);
+});
+
+test('a table has a line of headings and writes choices as they were offered', () => {
+	const live = { id: 'i', number: 'SEOUL-0001', applicantId: 'p', trackId: null, organisationId: null };
+	const more = { organisation: 'x', submittedAt: noon, features: {}, salt: '', contentHash: '' };
+	deepEqual(tableOf([{ ...live, ...more, answers: { it: 'busan' } }], [field('choice')], 'en'), [
+		['Number', 'Submitted (UTC)', 'choice'],
+		['SEOUL-0001', '2026-11-23T03:00:00.000Z', 'BUSAN']
+	]);
+});
+
+test('a call is open from its first instant up to, and not including, its last', () => {
+	const call = { opens_at: hours(0), closes_at: hours(1), published_at: hours(-1) };
+	const code = (at: Date) => {
+		try {
+			checkOpen(call, at);
+		} catch (fault) {
+			return (fault as { code: string }).code;
+		}
+		return 'open';
+	};
+	equal(code(new Date(hours(0).getTime() - 1)), 'calls.not-open-yet');
+	equal(code(hours(0)), 'open');
+	equal(code(new Date(hours(1).getTime() - 1)), 'open');
+	equal(code(hours(1)), 'calls.closed');
+	throws(() => checkOpen({ ...call, published_at: null }, hours(0)), { code: 'calls.not-found' });
+});
+
+test('states and numbers', () => {
+	equal(stateOf({ submitted_at: null, withdrawn_at: null }), 'draft');
+	equal(stateOf({ submitted_at: noon, withdrawn_at: null }), 'submitted');
+	equal(stateOf({ submitted_at: noon, withdrawn_at: noon }), 'withdrawn');
+	equal(numberFor({ slug: 'seoul-2026' }, 7), 'SEOUL-2026-0007');
+	equal(numberFor({ slug: 'seoul-2026' }, 12_345), 'SEOUL-2026-12345');
+});
