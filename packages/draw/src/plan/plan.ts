@@ -6,6 +6,7 @@ import { canonicalRules, type Rules } from '../rules.ts';
 import type { Plan } from '../seal.ts';
 import { boundsOf, typesOf, type Type } from '../types.ts';
 import { planQuotas } from './quotas.ts';
+import { planShares } from './shares.ts';
 import { planSimple } from './simple.ts';
 
 /**
@@ -25,8 +26,8 @@ export async function plan(candidates: readonly Candidate[], given: Rules): Prom
 
 async function planMethod(rules: Rules, types: readonly Type[]): Promise<Pick<Plan, 'lottery' | 'certificate'>> {
 	if (rules.method === 'uniform' || rules.method === 'banded') return { lottery: planSimple(rules, types) };
+	if (rules.method === 'weighted' || rules.method === 'scores') return { lottery: planShares(rules, types) };
 	const able = types.reduce((sum, { line }) => sum + boundsOf(line)[1], 0);
 	if (rules.places > able) throw refuse('draw.too-few', { places: rules.places, entrants: able });
-	if (rules.method === 'quotas') return planQuotas(rules, types);
-	throw refuse('draw.unknown-method', { method: rules.method });
+	return planQuotas(rules, types);
 }

@@ -14,6 +14,8 @@ type Search = {
 	readonly goal: bigint;
 	readonly program: Program;
 	readonly elastic: Program;
+	/** the largest price: the solver sees prices of at most 1, which its tolerances are made for */
+	readonly scale: number;
 	nodes: number;
 };
 
@@ -34,6 +36,7 @@ export function proveBound(
 		prices,
 		goal: on.goal,
 		nodes: on.most,
+		scale: scaleOf(prices),
 		program: plainProgram(highs, problem, prices),
 		elastic: elasticProgram(highs, problem)
 	};
@@ -50,7 +53,7 @@ function prove(search: Search, box: Box): ProofTree {
 	setBox(program, box);
 	const solved = program.solve();
 	if (!solved.ok) return proveEmpty(search, box);
-	const leaf = { over: OVER, mu: rows.map((_, r) => Math.round(-solved.rowDual[r]! * OVER) + 0) };
+	const leaf = { over: OVER, mu: rows.map((_, r) => Math.round(-solved.rowDual[r]! * search.scale * OVER) + 0) };
 	if (leafBound(rows, prices, leaf, box)! <= goal || search.nodes-- <= 0) return leaf;
 	const type = mostFractional(solved.x, prices.length);
 	if (type < 0) return leaf;
@@ -61,6 +64,10 @@ function prove(search: Search, box: Box): ProofTree {
 		low: prove(search, { ...box, high: box.high.map((most, t) => (t === type ? at : most)) }),
 		high: prove(search, { ...box, low: box.low.map((least, t) => (t === type ? at + 1 : least)) })
 	};
+}
+
+function scaleOf(prices: readonly number[]): number {
+	return Math.max(...prices) || 1;
 }
 
 /** Multipliers that show that no panel is in the box: the prices of the least total by which rows must be broken. */
@@ -85,7 +92,7 @@ function setBox(program: Program, { low, high }: Box): void {
 
 function plainProgram(highs: Highs, problem: Problem, prices: readonly number[]): Program {
 	return new Program(highs, {
-		cost: prices.map((price) => -price),
+		cost: prices.map((price) => -price / scaleOf(prices)),
 		lower: problem.low,
 		upper: problem.high,
 		rows: problem.rows.map(({ min, max }, r) => ({

@@ -1,5 +1,6 @@
-import { gapOf, type Certificate, type Proof } from '../certificate.ts';
+import type { Certificate, Proof } from '../certificate.ts';
 import type { Lottery } from '../lottery.ts';
+import { provedBound, type ProofTree } from '../proof-tree.ts';
 import type { Rules } from '../rules.ts';
 import type { Type } from '../types.ts';
 import { numbersFrom } from './chance-source.ts';
@@ -82,9 +83,20 @@ function caseProof(highs: Highs, problem: Problem, prices: PanelOptimum['prices'
 	try {
 		const goal = BigInt(pricing.best(whole)!.worth);
 		// A millionth more is allowed: the proof stays small, and the gap it leaves is published.
-		return { prices: whole, tree: proveBound(highs, problem, whole, { goal: goal + goal / 4_000_000n, most: 4000 }) };
+		const tree = proveBound(highs, problem, whole, { goal: goal + goal / 4_000_000n, most: 4000 });
+		return isSound(problem, whole, tree) ? { prices: whole, tree } : { mu: problem.rows.map(() => 0) };
 	} finally {
 		pricing.dispose();
+	}
+}
+
+/** A tree that proves nothing, because the solver's floats misled the search, is left out; the gap published says so. */
+function isSound(problem: Problem, prices: readonly number[], tree: ProofTree): boolean {
+	const rows = problem.rows.map((row, r) => ({ row, types: problem.inRow[r]! }));
+	try {
+		return provedBound(rows, prices, tree, problem) !== null;
+	} catch {
+		return false;
 	}
 }
 
@@ -108,9 +120,4 @@ function lotteryOf(problem: Problem, { panels, weights }: Mixture): Panels {
 
 function sparse(panel: readonly number[]): [number, number][] {
 	return panel.flatMap((count, t) => (count > 0 ? [[t, count] as [number, number]] : []));
-}
-
-/** The gap of a planned lottery, as `plan --json` prints it. */
-export function gapOfPlan(rows: Parameters<typeof gapOf>[1], lottery: Lottery, certificate: Certificate) {
-	return lottery.form === 'panels' ? gapOf(lottery, rows, certificate) : null;
 }
