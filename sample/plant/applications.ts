@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Tx } from '#lib/db.server.ts';
+import { reading, type Tx } from '#lib/db.server.ts';
 import { signed, signingKey, type SigningKey } from '#lib/signing.server.ts';
+import { settled } from '#domain/applications/answers.rules.ts';
+import { callForm } from '#domain/applications/read.server.ts';
 import { contentHash, signedText, type ReceiptBody } from '#domain/applications/receipts.rules.ts';
 import { numberFor } from '#domain/applications/rules.ts';
 import { noteAll } from '#domain/journal/write.server.ts';
@@ -69,14 +71,15 @@ type Planted = { callId: string; applications: Map<string, string>; numbers: Map
 async function plantReceipts(tx: Tx, call: SampleCall, { callId, applications, numbers }: Planted): Promise<void> {
 	const key = await signingKey(tx, 'receipts', call.publishedAt);
 	const names = new Map(call.organisations.map((one) => [one.registrationNumber, one.name.ko]));
-	const terms = await tx.selectFrom('terms').select(['id', 'key']).where('call_id', '=', callId).execute();
+	const { fields, terms } = await callForm(reading(tx), callId);
 	const rows = submitted(call).map((one) => {
+		const answers = settled(one.answers, fields);
 		const body: ReceiptBody = {
 			...{ kind: 'madang/receipt/v1', call: call.slug, notice: call.noticeNumber, number: must(numbers, one.key) },
 			...{ organisation: must(names, one.registrationNumber), submittedAt: one.submittedAt.toISOString() },
-			...{ contentHash: contentHash(one.answers), salt: saltOf(one), consents: one.consents.toSorted() }
+			...{ contentHash: contentHash(answers), salt: saltOf(one), consents: one.consents.toSorted() }
 		};
-		return receiptRow(one, body, { application: must(applications, one.key), key });
+		return { ...receiptRow(body, key), application_id: must(applications, one.key), answers };
 	});
 	await insertAll(tx, 'receipts', rows);
 	const agreed = submitted(call).flatMap((one, at) =>
@@ -90,12 +93,11 @@ async function plantReceipts(tx: Tx, call: SampleCall, { callId, applications, n
 // Drawn from the key, so that the same programme gives the same roster; a real one is 32 random bytes.
 const saltOf = (one: SampleApplication) => createHash('sha256').update(`salt/${one.key}`).digest('hex');
 
-function receiptRow(one: SampleApplication, body: ReceiptBody, by: { application: string; key: SigningKey }) {
+function receiptRow(body: ReceiptBody, key: SigningKey) {
 	const text = signedText(body);
 	return {
-		...{ id: randomUUID() as string, application_id: by.application, intent: randomUUID(), number: body.number },
-		...{ answers: one.answers, content_hash: body.contentHash, salt: body.salt, submitted_at: body.submittedAt },
-		...{ body: text, signature: signed(text, by.key) }
+		...{ id: randomUUID() as string, intent: randomUUID(), number: body.number, content_hash: body.contentHash },
+		...{ salt: body.salt, submitted_at: body.submittedAt, body: text, signature: signed(text, key) }
 	};
 }
 
