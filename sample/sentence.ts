@@ -30,6 +30,7 @@ function inThousands(number: number): string {
 
 /** Koreans count in ten thousands: not 17천 but 1만 7천. */
 function inMyriads(text: string): string {
+	if (!text.includes('천')) return text;
 	return text.replace(/(?<![\d,])(\d)(\d)천(만?)/g, (_, tens: string, ones: string, myriad: string) => {
 		const rest = ones === '0' ? '' : ` ${ones}천${myriad}`;
 		return `${tens}${myriad ? '억' : '만'}${rest}`;
@@ -49,6 +50,7 @@ const particles: Record<string, readonly [string, string]> = {
 };
 
 function withParticles(text: string): string {
+	if (!text.includes('[')) return text;
 	return text.replace(
 		/(.)\[(\p{Script=Hangul}+)\]/gu,
 		(_, before: string, particle: string) => before + josa(before, particle)
