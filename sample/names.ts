@@ -11,9 +11,13 @@ const women =
 const men =
 	'도윤 doyun,시우 siu,준서 junseo,하준 hajun,지호 jiho,건우 geonu,우진 ujin,선우 seonu,민재 minjae,현우 hyeonu,정민 jeongmin,승현 seunghyeon,태윤 taeyun,재원 jaewon,동현 donghyeon,성훈 seonghun,영민 yeongmin,기태 gitae,상우 sangu,종혁 jonghyeok,진호 jinho,석민 seokmin,한결 hangyeol,은호 eunho,찬영 chanyeong,규민 gyumin,형준 hyeongjun,병욱 byeonguk,경수 gyeongsu,대현 daehyeon,인호 inho,윤재 yunjae,태경 taegyeong,원석 wonseok,광현 gwanghyeon,무진 mujin,세훈 sehun,동하 dongha,지환 jihwan,해솔 haesol';
 const foreignFirst =
-	'Amara,Anneke,Arjun,Aylin,Bruno,Camille,Carys,Chidi,Dalia,Daniel,Elena,Farah,Gareth,Hanna,Ines,Ivo,Jonas,Kavya,Kwame,Laila,Linh,Lucia,Maren,Mateus,Milan,Nadia,Nikhil,Oksana,Pavel,Priya,Rafael,Ruth,Saskia,Sofia,Tariq,Thuy,Tomas,Viktor,Wanjiru,Yusuf';
+	'Amara,Anneke,Arjun,Aylin,Bruno,Camille,Carys,Chidi,Dalia,Daniel,Elena,Farah,Gareth,Hanna,Ines,Ivo,Jonas,Kavya,Kwame,Laila,Linh,Lucia,Maren,Mateus,Milan,Nadia,Nikhil,Oksana,Pavel,Priya,Rafael,Ruth,Saskia,Sofia,Tariq,Thuy,Tomas,Viktor,Wanjiru,Yusuf'.split(
+		','
+	);
 const foreignLast =
-	'Abara,Achterberg,Bhandari,Brandvold,Calloway,Castellan,Dhillon,Eriksen,Fairweather,Ferreiro,Galloway,Haverkamp,Iyer,Jansson,Kettering,Kowalec,Lindqvist,Maheshwari,Marchetti,Mbeki-Rowe,Nakamori,Novotna,Okonjo,Osei,Pellegrin,Quayle,Raghavan,Rosendahl,Sandoval,Tanimoto,Thackeray,Tran,Ullmann,Vasquez,Wendt,Whitlock,Xuereb,Yilmaz,Zamora,Zielinska';
+	'Abara,Achterberg,Bhandari,Brandvold,Calloway,Castellan,Dhillon,Eriksen,Fairweather,Ferreiro,Galloway,Haverkamp,Iyer,Jansson,Kettering,Kowalec,Lindqvist,Maheshwari,Marchetti,Mbeki-Rowe,Nakamori,Novotna,Okonjo,Osei,Pellegrin,Quayle,Raghavan,Rosendahl,Sandoval,Tanimoto,Thackeray,Tran,Ullmann,Vasquez,Wendt,Whitlock,Xuereb,Yilmaz,Zamora,Zielinska'.split(
+		','
+	);
 
 const pairs = (list: string) => list.split(',').map((entry) => entry.split(' ') as [string, string, string?]);
 const surnameList = pairs(surnames).flatMap(([ko, en, share]) =>
@@ -44,8 +48,8 @@ export function personName(
 }
 
 function foreignName(chance: Chance): PersonName {
-	const first = chance.pick(foreignFirst.split(','));
-	const last = chance.pick(foreignLast.split(','));
+	const first = chance.pick(foreignFirst);
+	const last = chance.pick(foreignLast);
 	return { name: `${first} ${last}`, mail: `${first}.${last}`.toLowerCase() };
 }
 

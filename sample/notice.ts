@@ -1,5 +1,6 @@
 import type { Words } from '#lib/words.ts';
-import { guestCompany, host } from './tour.ts';
+import { guestCompany } from './guest.ts';
+import { host } from './tour.ts';
 import type { SampleQuota, SampleStop, SampleTrack } from './types.ts';
 
 export const tracks: SampleTrack[] = [

@@ -115,7 +115,7 @@ export const regional: Record<string, string[]> = {
 
 export const askMore = [
 	'An hour with an engineer every other week would help most.',
-	'During the trial we would need {two|three|four|five} times our present rate limit.',
+	'During the trial we would need {three|four|five} times our present rate limit.',
 	'Please tell us {three|four|six} weeks before a model changes, so that we can run our tests first.',
 	'We need it in writing that our data are not used for training.',
 	'An introduction to {two|three} customers abroad would mean a great deal.',

@@ -124,9 +124,10 @@ test('not a word names a firm, service or leader that exists', () => {
 });
 
 test('20,000 applications have firms of their own and take under five seconds a call', () => {
-	const from = performance.now();
+	const from = process.cpuUsage();
 	const large = sampleProgramme({ applications: 20_000, at });
-	const took = performance.now() - from;
+	// Time on the processor: what else the machine does is not ours to test.
+	const took = process.cpuUsage(from).user / 1000;
 	equal(new Set(large.people.map(({ email }) => email)).size, large.people.length);
 	for (const call of large.calls) {
 		equal(live(call).length, 20_000);
@@ -136,5 +137,5 @@ test('20,000 applications have firms of their own and take under five seconds a 
 		);
 		equal(new Set(call.organisations.map(({ name }) => name.ko)).size, call.organisations.length);
 	}
-	ok(took < 5_000 * large.calls.length, `${Math.round(took)} ms for both calls`);
+	ok(took < 5_000 * large.calls.length, `${Math.round(took)} ms of processor for both calls`);
 });

@@ -119,7 +119,7 @@ function easyApplicant(seed: string, at: Date): Applicant {
 			...made,
 			firm: { ...made.firm, name: easyFirm },
 			person,
-			answers: { ...made.answers, organisation_name: easyFirm.ko }
+			answers: { ...made.answers, organisation_name: easyFirm.ko, link: 'https://cheotmadang.example/' }
 		};
 	}
 }

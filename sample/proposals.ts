@@ -14,7 +14,7 @@ const shapes = [
 	'pwr yn mltk',
 	'wrT pyn lkz',
 	'oprw hn mtz',
-	'pwvr gTn mlw',
+	'pwvr gTn mlz',
 	'wprT hn mlk',
 	'pwr goTn mkz',
 	'opw yrn hmlz',
@@ -92,7 +92,7 @@ function fitting(lines: string[], chance: Chance): string {
 /** A capital where a gap began a sentence, and `an` before a vowel. */
 function inEnglish(text: string): string {
 	return text
-		.replace(/(^|[.?!:] )([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase())
+		.replace(/(^|[.?!] )([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase())
 		.replace(/\b([Aa]) (?=[aeio])/g, '$1n ');
 }
 

@@ -17,6 +17,7 @@ for (const [word, particle, form] of [
 
 test('a pattern is filled: a gap and its particle, a number in steps, one of several', () => {
 	equal(fill('{crop}[은] {30~30/5}{개|개}', { crop: '포도' }, chanceOf('any')), '포도는 30개');
+	equal(fill('{17~17}천 쌍, {42~42}천만 원', {}, chanceOf('any')), '1만 7천 쌍, 4억 2천만 원');
 	equal(fill('{1200~1200}', {}, chanceOf('any')), '1,200');
 });
 

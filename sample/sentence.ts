@@ -16,7 +16,7 @@ export function fill(pattern: string, gaps: Gaps, chance: Chance): string {
 		if (value === undefined) throw new Error(`no ${inner} for: ${pattern}`);
 		return value;
 	});
-	return filled.includes('{') ? fill(filled, gaps, chance) : withParticles(filled);
+	return filled.includes('{') ? fill(filled, gaps, chance) : withParticles(inMyriads(filled));
 }
 
 function numberIn([, low, high, step]: RegExpExecArray, chance: Chance): number {
@@ -26,6 +26,15 @@ function numberIn([, low, high, step]: RegExpExecArray, chance: Chance): number 
 
 function inThousands(number: number): string {
 	return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** Koreans count in ten thousands: not 17천 but 1만 7천. */
+function inMyriads(text: string): string {
+	if (!text.includes('천')) return text;
+	return text.replace(/(?<![\d,])(\d)(\d)천(만?)/g, (_, tens: string, ones: string, myriad: string) => {
+		const rest = ones === '0' ? '' : ` ${ones}천${myriad}`;
+		return `${tens}${myriad ? '억' : '만'}${rest}`;
+	});
 }
 
 const particles: Record<string, readonly [string, string]> = {
@@ -41,6 +50,7 @@ const particles: Record<string, readonly [string, string]> = {
 };
 
 function withParticles(text: string): string {
+	if (!text.includes('[')) return text;
 	return text.replace(
 		/(.)\[(\p{Script=Hangul}+)\]/gu,
 		(_, before: string, particle: string) => before + josa(before, particle)

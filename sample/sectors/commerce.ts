@@ -93,7 +93,7 @@ export const commerce: Sector = {
 					country: ['Japan', 'Thailand', 'the United States', 'Germany']
 				},
 				summary: [
-					'A partner for firms selling {goods} to {country} for the first time',
+					'First exports of {goods} to {country}, with a partner',
 					'Reads what customers in {country} say about {goods}, and what to mend'
 				],
 				pain: [

@@ -8,8 +8,8 @@ export const content: Sector = {
 		products: [
 			{
 				gaps: {
-					work: ['웹툰', '다큐멘터리', '오디오 드라마', '단편 애니메이션', '지역 잡지'],
-					chore: ['자료 조사', '배경 작업', '자막과 해설', '설정 관리', '색 보정']
+					work: ['웹툰', '다큐멘터리', '오디오 드라마', '단편 애니메이션'],
+					chore: ['자료 조사', '배경 작업', '자막과 해설', '설정 관리']
 				},
 				summary: [
 					'{work} 창작자의 {chore}[을] 덜어 주는 작업실',
@@ -43,7 +43,7 @@ export const content: Sector = {
 			{
 				gaps: {
 					thing: ['박물관 유물', '사찰 벽화', '옛 사진', '지역 설화', '근대 건축'],
-					visitor: ['어린이', '외국인 관람객', '처음 온 사람', '보이지 않는 관람객']
+					visitor: ['어린이', '외국인 관람객', '처음 온 사람', '중학생']
 				},
 				summary: [
 					'{thing} 앞에서 {visitor}의 질문에 답하는 해설사',
@@ -97,7 +97,7 @@ export const content: Sector = {
 					'A workshop for {work}: we do the {chore}, you tell the story'
 				],
 				pain: [
-					'In {work}, {chore} takes {35~55}% of the time, and it is what their makers like least.',
+					'In {work}, {35~55}% of the time goes into {chore}, which is what their makers like least.',
 					'Makers of {work} put in {ten|eleven|twelve} hours a day, and one in ten can pay an assistant.'
 				],
 				what: [
