@@ -141,11 +141,13 @@ function traced(cameBy: Map<string, Move | null>, end: string): Move[] {
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-// FNV-1a, 32 bits: any fixed mixing will do, nothing secret hangs on it.
+// FNV-1a with MurmurHash3's finish, 32 bits: any fixed mixing will do, nothing secret hangs on it.
 function scramble(text: string): number {
 	let hash = 0x811c9dc5;
 	for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-	return hash >>> 0;
+	hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+	hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+	return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 /** A reviewer as far as their ties can be seen. */

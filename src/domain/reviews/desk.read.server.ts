@@ -203,6 +203,7 @@ async function openedPart(db: Reader, cover: { id: string; callId: string }) {
 			.select('answers')
 			.where('application_id', '=', cover.id)
 			.orderBy('submitted_at', 'desc')
+			.orderBy('id')
 			.limit(1)
 			.executeTakeFirst()
 	]);

@@ -1,4 +1,5 @@
 import type { Reader } from '#lib/db.server.ts';
+import { liveApplications } from '#domain/applications/read.server.ts';
 import type { Call } from '#domain/calls/rules.ts';
 import { peopleInRole } from '#domain/people/read.server.ts';
 import { isSameOrganisation, type ApplicationTies, type Pair, type ReviewerTies } from './assignments.rules.ts';
@@ -45,19 +46,19 @@ async function applicationTies(
 	db: Reader,
 	callId: string
 ): Promise<(ApplicationTies & { id: string; applicantId: string })[]> {
-	const rows = await db
-		.selectFrom('applications')
-		.innerJoin('organisations', 'organisations.id', 'applications.organisation_id')
-		.innerJoin('people', 'people.id', 'applications.applicant_id')
-		.select(['applications.id', 'applications.applicant_id', 'organisations.name', 'people.email'])
-		.select('applications.answers')
-		.where('applications.call_id', '=', callId)
-		.where('submitted_at', 'is not', null)
-		.where('withdrawn_at', 'is', null)
-		.execute();
-	return rows.map((row) => ({
-		...{ id: row.id, applicantId: row.applicant_id, organisationName: row.name },
-		addresses: [row.email, ...Object.values(row.answers).filter(isAddress)]
+	const [applications, applicants] = await Promise.all([
+		liveApplications(db, callId),
+		db
+			.selectFrom('applications')
+			.innerJoin('people', 'people.id', 'applications.applicant_id')
+			.select(['applications.id', 'people.email'])
+			.where('applications.call_id', '=', callId)
+			.execute()
+	]);
+	const emailOf = new Map(applicants.map(({ id, email }) => [id, email]));
+	return applications.map(({ id, applicantId, organisation, answers }) => ({
+		...{ id, applicantId, organisationName: organisation },
+		addresses: [emailOf.get(id) ?? '', ...Object.values(answers).filter(isAddress)]
 	}));
 }
 

@@ -1,0 +1,70 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { test } from 'node:test';
+import { BandsForm, ConflictForm, FreezeForm, ReviewContent, ReviewForm } from './form.ts';
+
+const complaints = (read: { success: boolean; error?: { issues: { path: PropertyKey[]; message: string }[] } }) =>
+	Object.fromEntries(read.error?.issues.map((issue) => [issue.path.join('.'), issue.message]) ?? []);
+
+for (const nonsense of ['5.5', '6', '0', '-1', 'NaN', 'Infinity', '1e0', '0x5', ' ', '٣', 'five']) {
+	test(`the score ${JSON.stringify(nonsense)} in a form is refused at its criterion`, () => {
+		const read = ReviewForm.safeParse({ version: '0', comment: '', 'scores.growth': nonsense });
+		deepEqual(complaints(read), { 'scores.growth': 'reviews.one-to-five' });
+	});
+}
+
+for (const nonsense of [5.5, 6, 0, NaN, Infinity, null, '5', [3], {}, true]) {
+	test(`the score ${typeof nonsense} ${String(nonsense)} in JSON is refused at its criterion`, () => {
+		const read = ReviewContent.safeParse({ version: 0, comment: '', scores: { growth: nonsense } });
+		deepEqual(complaints(read), { 'scores.growth': 'reviews.one-to-five' });
+	});
+}
+
+test('a review from a form: whole scores, those left open left out, the comment tidy', () => {
+	const typed = {
+		version: '3',
+		comment: ' 좋습니다.\r\n\u200b',
+		'scores.growth': '4',
+		'scores.technology': '',
+		other: 'x'
+	};
+	deepEqual(ReviewForm.parse(typed), { version: 3, scores: { growth: 4 }, comment: '좋습니다.' });
+});
+
+test('more than the rubric asks for in JSON is refused', () => {
+	const more = { version: 0, scores: {}, comment: '', finished_at: '2026-01-01' };
+	equal(ReviewContent.safeParse(more).success, false);
+});
+
+for (const [what, comment, code] of [
+	['a NUL', 'a\u0000b', 'lib.control-characters'],
+	['a resident registration number', '900101-1234567', 'lib.resident-number'],
+	['too many letters', '가'.repeat(4001), 'lib.too-long'],
+	['a right-to-left override', 'a\u202eb', 'lib.control-characters']
+] as const) {
+	test(`a comment with ${what} is refused`, () => {
+		deepEqual(complaints(ReviewContent.safeParse({ version: 0, scores: {}, comment })), { comment: code });
+	});
+}
+
+for (const blank of ['', '   ', '\u3164\u200b', '\u2800']) {
+	test(`a conflict or a freeze with the invisible reason ${JSON.stringify(blank)} is refused`, () => {
+		deepEqual(complaints(ConflictForm.safeParse({ reason: blank })), { reason: 'lib.required' });
+		deepEqual(complaints(FreezeForm.safeParse({ reason: blank })), { reason: 'lib.required' });
+	});
+}
+
+const track = '11111111-1111-4111-8111-111111111111';
+
+test('cut lines: nobody accepted outright, or lines that do not cross', () => {
+	deepEqual(BandsForm.parse({ track, accept_from: '', draw_from: '3.25' }).accept_from, null);
+	deepEqual(BandsForm.parse({ track, accept_from: '４.5', draw_from: '3' }).accept_from, 4.5);
+	const crossed = BandsForm.safeParse({ track, accept_from: '2', draw_from: '3' });
+	deepEqual(complaints(crossed), { accept_from: 'reviews.lines-crossed' });
+});
+
+for (const nonsense of ['NaN', 'Infinity', '6', '5.1', '0.9', '-3', '3,5', '1e1', '3.12345', 'x']) {
+	test(`the cut line ${nonsense} is refused`, () => {
+		const read = BandsForm.safeParse({ track, accept_from: nonsense, draw_from: nonsense });
+		deepEqual(complaints(read), { accept_from: 'reviews.not-a-line', draw_from: 'reviews.not-a-line' });
+	});
+}
