@@ -424,6 +424,7 @@ create table roles (
 );
 CREATE INDEX roles_call ON public.roles USING btree (call_id, role) WHERE (ended_at IS NULL);
 CREATE INDEX roles_person ON public.roles USING btree (person_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX roles_once ON public.roles USING btree (person_id, role, host_id, COALESCE(call_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (ended_at IS NULL);
 
 create table seals (
 	draw_id uuid not null,

@@ -72,6 +72,7 @@ export const policies: Record<string, EntryPolicy> = {
 	'/desk/calls/[call]/applications/[application]': { page: auditor },
 	'/desk/calls/[call]/applications.csv': { GET: organiser },
 	'/desk/calls/[call]/journal': { page: auditor }
+	'/desk/calls/[call]/people': { page: organiser, actions: { give: organiser, end: organiser } },
 };
 
 /** Whether the visitor may do what this request asks. `action` is the name of a form action, for a POST to a page. */

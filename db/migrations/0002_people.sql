@@ -71,3 +71,6 @@ create table roles (
 );
 create index roles_person on roles (person_id) where ended_at is null;
 create index roles_call on roles (call_id, role) where ended_at is null;
+-- Nobody holds the same role twice; a host's own roles have no call.
+create unique index roles_once on roles
+	(person_id, role, host_id, coalesce(call_id, '00000000-0000-0000-0000-000000000000')) where ended_at is null;

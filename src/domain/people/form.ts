@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { normalEmail } from './rules.ts';
+import { tidy } from '#lib/text.ts';
+import { normalEmail, roles } from './rules.ts';
 
 const email = z
 	.string({ error: 'lib.required' })
@@ -17,12 +18,18 @@ export const CodeGiven = z.object({
 		.pipe(z.string().length(6, { error: 'people.six-digits' }))
 });
 
+const name = z
+	.string()
+	.transform((text) => tidy(text))
+	.pipe(z.string().max(80, { error: 'lib.too-long' }));
+
+/** Giving a role in a call: to whom, and which. */
+export const RoleGiven = z.object({ email, name, role: z.enum(roles, { error: 'lib.not-a-choice' }) });
+export type RoleGiven = z.infer<typeof RoleGiven>;
+
 /** What a person says of themselves. */
 export const Profile = z.object({
-	name: z
-		.string()
-		.transform((text) => text.normalize('NFC').trim())
-		.pipe(z.string().max(80, { error: 'lib.too-long' })),
+	name,
 	locale: z.enum(['ko', 'en'], { error: 'lib.required' })
 });
 

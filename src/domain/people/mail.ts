@@ -1,5 +1,6 @@
 import type { Letter } from '#lib/mail.server.ts';
 import type { Locale } from '#lib/words.ts';
+import type { Person, Role } from './rules.ts';
 
 /** The letter with a sign-in code. The code is in the subject too, so that it can be read without opening. */
 export function codeLetter(to: string, code: string, locale: Locale): Letter {
@@ -28,6 +29,41 @@ function codeLetterEn(to: string, code: string): Letter {
 			'',
 			'Type it into the browser that asked for it. It works once, for 10 minutes.',
 			'If you did not ask for it, you can ignore this letter. Never tell anyone the code.'
+		].join('\n')
+	};
+}
+
+const roleNames: Record<Role, { ko: string; en: string }> = {
+	organiser: { ko: '운영자', en: 'an organiser' },
+	reviewer: { ko: '심사위원', en: 'a reviewer' },
+	moderator: { ko: '사회·진행', en: 'a moderator' },
+	steward: { ko: '진행 요원', en: 'a steward' },
+	press: { ko: '기자단', en: 'press' },
+	guest: { ko: '초청 인사 측', en: "on the guest's side" },
+	auditor: { ko: '감사', en: 'an auditor' }
+};
+
+/** The letter that tells a person what they have been asked to do, and how to come in: with this address, no password. */
+export function roleLetter(to: Pick<Person, 'email' | 'name' | 'locale'>, role: Role, signIn: string): Letter {
+	const what = roleNames[role][to.locale];
+	if (to.locale === 'ko') {
+		return {
+			to: to.email,
+			subject: `마당에서 ${what}(으)로 모십니다`,
+			body: [
+				`${to.name ? `${to.name} 님, ` : ''}${what} 역할을 맡으셨습니다.`,
+				'',
+				`이 메일 주소로 로그인해 주세요: ${signIn}`
+			].join('\n')
+		};
+	}
+	return {
+		to: to.email,
+		subject: `You are ${what} on Madang`,
+		body: [
+			`${to.name ? `Dear ${to.name}, you` : 'You'} are now ${what}.`,
+			'',
+			`Sign in with this mail address: ${signIn}`
 		].join('\n')
 	};
 }

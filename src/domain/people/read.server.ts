@@ -47,3 +47,27 @@ export function peopleInRole(db: Reader, role: Role, call: { id: string; host_id
 		.orderBy('people.name')
 		.execute();
 }
+
+/** The person with this address, if anybody has come or been named with it. */
+export async function personByEmail(db: Reader, email: string): Promise<Person | undefined> {
+	const row = await db
+		.selectFrom('people')
+		.select(['id', 'email', 'name', 'locale'])
+		.where('email', '=', email)
+		.executeTakeFirst();
+	return row as Person | undefined;
+}
+
+/** Who holds which role for a call: of the call itself (these can be ended there) and of its host. */
+export function rolesInCall(db: Reader, call: { id: string; host_id: string }) {
+	return db
+		.selectFrom('roles')
+		.innerJoin('people', 'people.id', 'roles.person_id')
+		.select(['roles.id', 'role', 'call_id', 'people.id as personId', 'people.name', 'people.email'])
+		.where('roles.host_id', '=', call.host_id)
+		.where((eb) => eb.or([eb('call_id', 'is', null), eb('call_id', '=', call.id)]))
+		.where('ended_at', 'is', null)
+		.orderBy('role')
+		.orderBy('people.name')
+		.execute();
+}
