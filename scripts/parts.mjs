@@ -93,9 +93,12 @@ function readCount(path) {
 	}
 }
 
+// Text without colours, and no test runner that takes itself for a part of another.
+const plain = { NO_COLOR: '1', FORCE_COLOR: undefined, NODE_TEST_CONTEXT: undefined };
+
 /** @param {string[]} args @param {Record<string, string>} env @returns {Promise<{ code: number, output: string }>} */
 function run(args, env = {}) {
-	const options = { env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...env }, maxBuffer: 64 * 1024 * 1024 };
+	const options = { env: { ...process.env, ...plain, ...env }, maxBuffer: 64 * 1024 * 1024 };
 	return new Promise((done) => {
 		execFile(process.execPath, args, options, (error, stdout, stderr) =>
 			done({ code: error ? 1 : 0, output: stdout + stderr })
