@@ -99,11 +99,11 @@ export function withKeys<T extends { key: string }>(rows: T[], stem: string): T[
 
 /** The rows after a button of theirs: `up.2` moves the third up, `down.2` down, `remove.2` takes it away. */
 export function pressed<T>(rows: T[], press: string): T[] {
-	const [what, where] = press.split('.');
+	const [, what, where] = /^(up|down|remove)\.(\d+)$/.exec(press) ?? [];
 	const at = Number(where);
-	if (!Number.isInteger(at) || !(at in rows)) return rows;
+	if (what === undefined || !(at in rows)) return rows;
 	if (what === 'remove') return rows.toSpliced(at, 1);
-	const to = what === 'up' ? at - 1 : what === 'down' ? at + 1 : at;
+	const to = what === 'up' ? at - 1 : at + 1;
 	if (!(to in rows)) return rows;
 	const moved = rows[at] as T;
 	return rows.toSpliced(at, 1).toSpliced(to, 0, moved);

@@ -1,0 +1,49 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { test } from 'node:test';
+import { fieldsOf, optionLines } from './fields.rules.ts';
+import { CriteriaForm, TermsForm, TextsForm } from './form.ts';
+import { featuresOf, quotaFaults } from './quotas.rules.ts';
+import { placesOf } from './rules.ts';
+import { quotasFor, templates } from './template.rules.ts';
+
+/** A template's part as its own form would send it. */
+function sent(value: unknown, name: string): [string, string][] {
+	if (typeof value === 'object' && value !== null) {
+		return Object.entries(value).flatMap(([key, inner]) => sent(inner, name ? `${name}.${key}` : key));
+	}
+	return [[name, value === true ? 'on' : String(value ?? '')]];
+}
+
+for (const template of templates) {
+	test(`everything in the template "${template.key}" would pass its own forms, in both languages`, () => {
+		const { purpose, who_may, how_chosen, name: title, terms, criteria } = template;
+		const texts = { notice_number: '1', title, purpose, who_may, how_chosen };
+		TextsForm.parse(Object.fromEntries(sent(texts, '')));
+		equal(TermsForm.parse(Object.fromEntries(sent({ terms }, ''))).terms.length, terms.length);
+		equal(CriteriaForm.parse(Object.fromEntries(sent({ criteria }, ''))).criteria.length, criteria.length);
+		const typed = template.fields.map((field) => ({
+			...field,
+			help: field.help ?? { ko: '', en: '' },
+			options: optionLines(field.options)
+		}));
+		deepEqual(fieldsOf(typed), template.fields);
+	});
+
+	for (const places of [1, 7, 100, 333]) {
+		test(`the quotas of the template "${template.key}" can be met with ${places} places`, () => {
+			const quotas = quotasFor(template.quotas, places);
+			deepEqual(quotaFaults(quotas, featuresOf(template), places), {});
+		});
+	}
+}
+
+test('the full template is as the programme needs it: two tracks, five criteria, binding quotas, choices of terms', () => {
+	const full = templates[0];
+	ok(full);
+	equal(full.tracks.length, 2);
+	equal(placesOf(full), 100);
+	equal(full.criteria.length, 5);
+	ok(full.criteria.every((criterion) => criterion.anchors.length === 5));
+	ok(full.quotas.length >= 3);
+	ok(full.terms.some((term) => term.is_required) && full.terms.some((term) => !term.is_required));
+});
