@@ -47,7 +47,7 @@ export function checkPlaces(track: Pick<Track, 'name' | 'places'>, accepted: num
 }
 
 export function tooManyAccepted(track: Pick<Track, 'name' | 'places'>, accepted: number): Refusal {
-	const detail = { trackKo: track.name.ko, trackEn: track.name.en, accepted, places: track.places };
+	const detail = { track: bothWords(track), accepted, places: track.places };
 	return new Refusal('invalid', 'reviews.too-many-accepted', {
 		detail,
 		fields: { accept_from: 'reviews.too-many-accepted' }
@@ -61,5 +61,10 @@ export function unreviewedLeft(numbers: string[]): Refusal {
 }
 
 export const bandsMissing = (track: Pick<Track, 'name'>) =>
-	refusal('conflict', 'reviews.bands-missing', { trackKo: track.name.ko, trackEn: track.name.en });
+	refusal('conflict', 'reviews.bands-missing', { track: bothWords(track) });
 export const nothingToFreeze = () => refusal('conflict', 'reviews.nothing-to-freeze');
+
+// A refusal knows no language: it names the track in both.
+function bothWords({ name }: Pick<Track, 'name'>): string {
+	return [...new Set([name.ko, name.en])].filter(Boolean).join(' · ');
+}

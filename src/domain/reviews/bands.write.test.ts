@@ -43,7 +43,7 @@ test('more accepted than the track has places is refused with both numbers', () 
 		await scoredFour(world);
 		await rejects(chooseBands(world.db, world.hanaOrganising, lines(world, 'api', 3.5, 2), at), {
 			code: 'reviews.too-many-accepted',
-			detail: { trackKo: 'API', trackEn: 'API', accepted: 3, places: 2 }
+			detail: { track: 'API', accepted: 3, places: 2 }
 		});
 		await chooseBands(world.db, world.hanaOrganising, lines(world, 'api', 4, 2), at);
 	}));
@@ -137,7 +137,7 @@ test('a track with applications and without lines is named', () =>
 		await chooseBands(world.db, world.hanaOrganising, lines(world, 'collaboration', null, 3), at);
 		await rejects(freezeBands(world.db, world.hanaOrganising, form, at), {
 			code: 'reviews.bands-missing',
-			detail: { trackKo: 'API', trackEn: 'API' }
+			detail: { track: 'API' }
 		});
 		deepEqual(await freezeOf(reading(world.db), world.call.id), undefined);
 	}));

@@ -27,8 +27,9 @@ export class Autosave {
 		this.#content = content;
 	}
 
-	/** Something was typed. */
+	/** Something was typed. It goes with what else is typed within the rest, which is not put off by more typing. */
 	touch(): void {
+		if (this.state === 'waiting') return;
 		this.state = 'waiting';
 		this.#later(restMs);
 	}
