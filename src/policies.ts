@@ -52,6 +52,13 @@ export const policies: Record<string, EntryPolicy> = {
 	'/receipts/check': { page: anyone, actions: { default: anyone } },
 	'/.well-known/madang-receipts.json': { GET: anyone },
 
+	'/draws/[draw]': { page: anyone },
+	'/draws/[draw]/seal.json': { GET: anyone },
+	'/draws/[draw]/transcript.json': { GET: anyone },
+	'/draws/[draw]/witness/[token]': { page: anyone, actions: { promise: anyone, reveal: anyone } },
+	'/draws/verify': { page: anyone },
+	'/invitations/[token]': { page: anyone, actions: { accept: anyone, decline: anyone, undo: anyone } },
+
 	'/desk': { page: auditor },
 	'/desk/calls/new': { page: organiser, actions: { default: organiser } },
 	'/desk/calls/[call]': { page: auditor, actions: { publish: organiser } },
@@ -71,6 +78,11 @@ export const policies: Record<string, EntryPolicy> = {
 	'/desk/calls/[call]/applications': { page: auditor },
 	'/desk/calls/[call]/applications/[application]': { page: auditor },
 	'/desk/calls/[call]/applications.csv': { GET: organiser },
+	'/desk/calls/[call]/draw': {
+		page: auditor,
+		actions: { prepare: organiser, seal: organiser, rehearse: organiser }
+	},
+	'/desk/calls/[call]/invitations': { page: auditor, actions: { send: organiser } },
 	'/desk/calls/[call]/journal': { page: auditor }
 	'/desk/calls/[call]/people': { page: organiser, actions: { give: organiser, end: organiser } },
 };

@@ -63,3 +63,6 @@ export const HashPromised = z.object({
 
 /** The secret itself: to be hashed here and not kept (a promise without a script), or revealed after the seal. */
 export const SecretGiven = z.object({ secret });
+
+/** Sealing asks for a tick: it cannot be undone. */
+export const SealForm = z.object({ understood: z.literal('yes', { error: 'draws.tick-to-seal' }) });

@@ -1,7 +1,7 @@
 import type { Letter } from '#lib/mail.server.ts';
 import type { Locale, Words } from '#lib/words.ts';
 import { written } from '#lib/zone.ts';
-import { aboutChance } from './lots.rules.ts';
+import { aboutChance } from './chances.rules.ts';
 import { resultLetter, revealLetter, sealedLetter, type DrawOfLetter, type LotOfLetter } from './mail.ts';
 
 /** A draw whose letters are to be written. `page` is its public address. */

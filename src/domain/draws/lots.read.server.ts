@@ -2,7 +2,7 @@ import type { Features } from '#db/kinds.ts';
 import type { Reader } from '#lib/db.server.ts';
 import { inclusionProof, type Entrant, type Inclusion } from '#draw';
 import type { Applicant } from '#domain/people/rules.ts';
-import type { ChanceGroup } from './lots.rules.ts';
+import type { ChanceGroup } from './chances.rules.ts';
 import { drawOfCall, sealOf, type DrawWhole } from './read.server.ts';
 
 /** A lot as the public table shows it. */

@@ -12,6 +12,7 @@ import { typesOf } from '#draw/types.ts';
 import type { WholeCall } from '#domain/calls/rules.ts';
 import type { Answers, Features } from '#db/kinds.ts';
 import type { Words } from '#lib/words.ts';
+import { unanswered, type ChanceGroup, type FeatureNames } from './chances.rules.ts';
 
 /** An application that goes into the draw: where it stood when the bands were frozen, and its newest receipt. */
 export type Standing = {
@@ -28,9 +29,6 @@ export type Standing = {
 };
 
 type DrawnCall = Pick<WholeCall, 'tracks' | 'fields' | 'quotas'>;
-
-/** What stands in for an answer that was left empty. */
-export const unanswered = '-';
 
 /** The features the quotas speak of, and the track. Nothing else becomes public. */
 export function featuresOf(call: DrawnCall, standing: Standing): Features {
@@ -79,9 +77,6 @@ export function chanceByLot(plan: Pick<Plan, 'roster' | 'rules' | 'lottery'>): M
 	return new Map(types.flatMap(({ members }, t) => members.map(({ lot }) => [lot, chances[t]!] as const)));
 }
 
-/** How many lots have the same chance. */
-export type ChanceGroup = { num: number; den: number; count: number };
-
 /** Chances from the lowest to the highest, with how many have each. */
 export function chanceGroups(chances: Iterable<Fraction>): ChanceGroup[] {
 	const groups = new Map<string, ChanceGroup>();
@@ -92,22 +87,6 @@ export function chanceGroups(chances: Iterable<Fraction>): ChanceGroup[] {
 	}
 	return [...groups.values()].sort((a, b) => compareFractions([a.num, a.den], [b.num, b.den]));
 }
-
-/**
- * A chance as people say it: "about 2 in 5". The first of 1 … 10 whose nearest fraction is within an eighth; below one
- * in ten, one in so many. Only for reading: the exact fraction stands beside it.
- */
-export function aboutChance(num: number, den: number): readonly [number, number] {
-	if (num === 0 || num === den) return [num && 1, 1];
-	for (let of = 2; of <= 10; of++) {
-		const count = Math.round((of * num) / den);
-		if (count > 0 && count < of && Math.abs(count / of - num / den) <= num / den / 8) return [count, of];
-	}
-	return num / den > 0.5 ? [Math.floor((100 * num) / den), 100] : [1, Math.round(den / num)];
-}
-
-/** What each feature and each of its values is called, for a page. */
-export type FeatureNames = Record<string, { name: Words; values: Record<string, Words> }>;
 
 /** The organiser's words for the features of the draw. */
 export function featureNames(call: DrawnCall, trackName: Words): FeatureNames {

@@ -2,7 +2,8 @@ import { DrawRefusal, saying, smallClasses, type Candidate, type Plan } from '#d
 import { plan } from '#draw/plan/plan.ts';
 import type { WholeCall } from '#domain/calls/rules.ts';
 import type { Words } from '#lib/words.ts';
-import { candidateOf, chanceByLot, chanceGroups, rulesOf, type ChanceGroup, type Standing } from './lots.rules.ts';
+import { candidateOf, chanceByLot, chanceGroups, rulesOf, type Standing } from './lots.rules.ts';
+import type { ChanceGroup } from './chances.rules.ts';
 import { cannotBeDrawn } from './rules.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Reader } from '#lib/db.server.ts';
 import { hashed } from '#lib/secret.server.ts';
 import { baseUrl } from '#lib/settings.server.ts';
-import type { Seal } from '#draw';
+import type { Seal, Transcript } from '#draw';
 import { wholeCall } from '#domain/calls/read.server.ts';
 import type { WholeCall } from '#domain/calls/rules.ts';
 import { alreadySealed, drawNotFound, isDue, stateOf, type DrawState, type Witness } from './rules.ts';
@@ -181,4 +181,10 @@ export function drawToTell(told: { draw: DrawWhole; call: WholeCall; digest: str
 	const { draw, call, digest, conductAfter } = told;
 	const zone = call.stop.time_zone;
 	return { title: call.title, page: `${baseUrl}/draws/${draw.slug}`, digest, conductAfter, zone };
+}
+
+/** The transcript, once the draw has been conducted. */
+export async function transcriptOf(db: Reader, drawId: string): Promise<Transcript | undefined> {
+	const row = await db.selectFrom('draw_results').select('transcript').where('draw_id', '=', drawId).executeTakeFirst();
+	return row && (JSON.parse(row.transcript) as Transcript);
 }

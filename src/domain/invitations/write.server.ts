@@ -67,7 +67,7 @@ async function leaveInvitations(tx: Tx, gathering: Gathering, toInvite: ToInvite
 		const tokens = new Map(some.map(({ outcome }) => [outcome.application_id, newSecret()]));
 		const rows = some.map(({ outcome, cameFrom, because, inPlaceOf }) => ({
 			...{ call_id: call.id, application_id: outcome.application_id, came_from: cameFrom, in_place_of: inPlaceOf },
-			...{ because: JSON.stringify(because), token_hash: hashed(tokens.get(outcome.application_id)!) },
+			...{ because: { ...because }, token_hash: hashed(tokens.get(outcome.application_id)!) },
 			...{ invited_at: at, reply_by: by }
 		}));
 		const left = await tx

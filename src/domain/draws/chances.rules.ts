@@ -1,0 +1,33 @@
+import { inWords, type Locale, type Words } from '#lib/words.ts';
+
+/** What stands in for an answer that was left empty. */
+export const unanswered = '-';
+
+/** How many lots have the same chance. */
+export type ChanceGroup = { num: number; den: number; count: number };
+
+/**
+ * A chance as people say it: "about 2 in 5". The first of 1 … 10 whose nearest fraction is within an eighth; below one
+ * in ten, one in so many. Only for reading: the exact fraction stands beside it.
+ */
+export function aboutChance(num: number, den: number): readonly [number, number] {
+	if (num === 0 || num === den) return [num && 1, 1];
+	for (let of = 2; of <= 10; of++) {
+		const count = Math.round((of * num) / den);
+		if (count > 0 && count < of && Math.abs(count / of - num / den) <= num / den / 8) return [count, of];
+	}
+	return num / den > 0.5 ? [Math.floor((100 * num) / den), 100] : [1, Math.round(den / num)];
+}
+
+/** What each feature and each of its values is called, for a page. */
+export type FeatureNames = Record<string, { name: Words; values: Record<string, Words> }>;
+
+/** What a value is called in the reader's language; the value itself where nobody named it. */
+export function valueName(names: FeatureNames, feature: string, value: string, locale: Locale): string {
+	return inWords(names[feature]?.values[value], locale) || value;
+}
+
+/** What a feature is called in the reader's language. */
+export function featureName(names: FeatureNames, feature: string, locale: Locale): string {
+	return inWords(names[feature]?.name, locale) || feature;
+}

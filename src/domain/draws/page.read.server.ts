@@ -1,0 +1,74 @@
+import { encodeQR } from 'qr';
+import type { Reader } from '#lib/db.server.ts';
+import { baseUrl } from '#lib/settings.server.ts';
+import type { Words } from '#lib/words.ts';
+import type { Seal } from '#draw';
+import { featureNames } from './lots.rules.ts';
+import { chancesSealed, featureCounts, lotCounts, lotField, lotsPage } from './lots.read.server.ts';
+import { callOfDraw, publicDraw, sealOf, transcriptOf, witnessesOf } from './read.server.ts';
+
+/** Which lots to show: all from the first, the drawn, the reserves in order, or one by its number. */
+export type LotsWish = { show: 'all' | 'drawn' | 'reserve'; skip: number; lot?: number };
+
+export const lotsPerPage = 50;
+/** Above so many, single dots can no longer be told apart. */
+const mostDots = 3000;
+
+/** All that the public page of a sealed draw shows. `trackName` is what a track is called. */
+export async function drawPage(db: Reader, slug: string, wish: LotsWish, trackName: Words) {
+	const draw = await publicDraw(db, slug);
+	const [call, witnesses, { seal, digest }, counts] = await Promise.all([
+		callOfDraw(db, draw),
+		witnessesOf(db, draw.id),
+		sealOf(db, draw.id),
+		lotCounts(db, draw.id)
+	]);
+	const only = wish.show === 'all' ? undefined : wish.show;
+	const [chances, field, features, lots, result] = await Promise.all([
+		chancesSealed(db, draw.id),
+		counts.all <= mostDots ? lotField(db, draw.id) : null,
+		featureCounts(db, draw.id),
+		lotsPage(db, draw.id, { skip: wish.skip, most: lotsPerPage, only, lot: wish.lot }),
+		transcriptOf(db, draw.id)
+	]);
+	return {
+		...{ draw, witnesses, digest, counts, chances, field, lots },
+		call: { slug: call.slug, title: call.title, noticeNumber: call.notice_number, host: call.host.name },
+		zone: call.stop.time_zone,
+		names: featureNames(call, trackName),
+		quotas: quotasWith(seal, features),
+		sealed: summaryOf(seal),
+		seed: result?.result.seed ?? null,
+		number: result && { number: result.result.number, panel: result.result.panel ?? null },
+		qr: encodeQR(`${baseUrl}/draws/${slug}#${digest}`, 'raw', { border: 1 })
+	};
+}
+
+/** What of a seal a page tells in words; the lottery itself is in the file. */
+function summaryOf({ rules, lottery, randomness, sealedAt }: Seal) {
+	const accepted = lottery.types.filter(({ band }) => band === 'accept').reduce((sum, { size }) => sum + size, 0);
+	return {
+		...{ method: rules.method, places: rules.places, tracks: rules.strata?.places ?? {}, accepted, sealedAt },
+		...{ types: lottery.types.length, of: lottery.of },
+		beacon: randomness.beacon && {
+			round: randomness.beacon.round,
+			time: new Date(randomness.beacon.time * 1000),
+			chain: randomness.beacon.chain.hash
+		}
+	};
+}
+
+type Counted = Awaited<ReturnType<typeof featureCounts>>;
+
+/** Each quota that says something, with how many on the roster and of the drawn have its value. */
+function quotasWith({ rules }: Seal, counted: Counted) {
+	const isConducted = counted.some(({ outcome }) => outcome !== null);
+	return (rules.quotas ?? [])
+		.filter(({ min, max }) => min > 0 || max < rules.places)
+		.map(({ feature, value, min, max }) => {
+			const having = counted.filter(({ features }) => features[feature] === value);
+			const sum = (rows: Counted) => rows.reduce((total, { count }) => total + count, 0);
+			const drawn = isConducted ? sum(having.filter(({ outcome }) => outcome === 'drawn')) : null;
+			return { feature, value, min, max, entrants: sum(having), drawn };
+		});
+}
