@@ -98,7 +98,8 @@ export function checkSource(made: Seal, leadSeconds = 1): void {
 	const { beacon, witnesses } = made.randomness;
 	if (!beacon && !witnesses?.length) throw refuse('draw.no-randomness');
 	if (beacon) {
-		plainChain(beacon.chain);
+		if (canonical(plainChain(beacon.chain)) !== canonical(beacon.chain))
+			throw refuse('draw.bad-chain', { chain: beacon.chain.hash });
 		if (!isWhole(beacon.round, 1)) throw refuse('draw.bad-round', { round: String(beacon.round) });
 		if (beacon.time !== timeOfRound(beacon.chain, beacon.round))
 			throw refuse('draw.round-time', { round: beacon.round });
