@@ -119,7 +119,8 @@ function easyApplicant(seed: string, at: Date): Applicant {
 			...made,
 			firm: { ...made.firm, name: easyFirm },
 			person,
-			answers: { ...made.answers, organisation_name: easyFirm.ko, link: 'https://cheotmadang.example/' }
+			answers: { ...made.answers, organisation_name: easyFirm.ko, link: 'https://cheotmadang.example/' },
+			quality: 0.6 // good enough for the draw, not for a place without it: so there is a chance to look at
 		};
 	}
 }

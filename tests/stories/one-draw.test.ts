@@ -1,0 +1,158 @@
+// At the reference size: 334 reviewed applications for 100 places, from the bands to the replies.
+import { equal, match, notEqual, ok } from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { moveClockTo, newestLink, openTheatre, type Theatre } from './theatre.ts';
+
+const root = join(import.meta.dirname, '../..');
+const desk = '/desk/calls/busan-2026';
+const witnesses = ['sun@madang.example', 'moon@madang.example'];
+
+let theatre: Theatre;
+let organiser: Page;
+let draw: string;
+let transcript: string;
+
+before(async () => {
+	theatre = await openTheatre();
+	organiser = await theatre.open({ locale: 'en' });
+	await organiser.goto(desk);
+	await theatre.signIn(organiser, 'organiser@madang.example');
+});
+after(() => theatre?.close());
+
+/** Presses a form's button and waits until what it did is on the page. */
+const press = async (page: Page, selector: string) => {
+	const sent = page.waitForResponse((response) => response.request().method() === 'POST');
+	await page.locator(selector).first().click();
+	await sent;
+	await page.waitForLoadState('networkidle');
+};
+const text = async (page: Page) => (await page.textContent('main')) ?? '';
+
+test('the organiser chooses the bands of both tracks and freezes them with a reason', async () => {
+	await organiser.goto(`${desk}/reviews`);
+	const bands = organiser.locator('form[action="?/bands"]');
+	equal(await bands.count(), 2);
+	for (const track of [0, 1]) {
+		await bands.nth(track).locator('input[name=accept_from]').first().fill('4.6');
+		await bands.nth(track).locator('input[name=draw_from]').first().fill('2.2');
+		await press(organiser, `form[action="?/bands"] >> nth=${track} >> button.main`);
+	}
+	await organiser.goto(`${desk}/reviews/freeze`);
+	await organiser.locator('[name=reason]').fill('As the notice says: clear of the line by all three reviewers.');
+	await press(organiser, 'main form button.main');
+	await organiser.goto(`${desk}/reviews`);
+	equal(await organiser.locator('form[action="?/bands"]').count(), 0);
+});
+
+test('the draw is prepared with two witnesses, who each promise a secret', async () => {
+	await organiser.goto(`${desk}/draw`);
+	for (const [row, email] of witnesses.entries()) {
+		await organiser
+			.locator('form[action="?/prepare"] [name^="name-"]')
+			.nth(row)
+			.fill(`Witness ${row + 1}`);
+		await organiser.locator('form[action="?/prepare"] [name^="email-"]').nth(row).fill(email);
+	}
+	await press(organiser, 'form[action="?/prepare"] button');
+	for (const email of witnesses) {
+		const page = await theatre.open({ phone: true });
+		await page.goto(await newestLink(organiser, email, /\/witness\//));
+		await page.locator('form[action="?/promise"] input[name=secret]').evaluate((input) => {
+			(input.closest('details') as HTMLDetailsElement | null)?.setAttribute('open', '');
+		});
+		await page.fill('form[action="?/promise"] input[name=secret]', `the dice of ${email} say 3 1 6 4 2`);
+		await press(page, 'form[action="?/promise"]:has(input[name=secret]) button');
+	}
+});
+
+test('it is sealed: the public sees digest, rules, lots and exact chances before there is any result', async () => {
+	await organiser.goto(`${desk}/draw`);
+	await organiser.check('input[name=understood]');
+	await press(organiser, 'form[action="?/seal"] button');
+	await organiser.goto(`${desk}/draw`);
+	draw = (await organiser.locator('a[href^="/draws/"]').first().getAttribute('href'))!.match(/^\/draws\/[^/#?.]+/)![0];
+	const visitor = await theatre.open({ phone: true });
+	await visitor.goto(draw);
+	match(await text(visitor), /[0-9a-f]{64}/);
+	match(await text(visitor), /\d+\s*\/\s*\d+/);
+	equal((await visitor.request.get(`${draw}/transcript.json`)).status(), 404);
+});
+
+test('an applicant sees their own lot and chance before the draw', async () => {
+	const applicant = await theatre.open({ phone: true, locale: 'en' });
+	await applicant.goto('/calls/busan-2026/mine');
+	await theatre.signIn(applicant, 'applicant@madang.example');
+	match(await text(applicant), /chance/i);
+});
+
+test('it is conducted once, when both secrets are open and its time has come', async () => {
+	for (const email of witnesses) {
+		const page = await theatre.open({ phone: true });
+		await page.goto(await newestLink(organiser, email, /\/witness\//));
+		await page.fill('form[action="?/reveal"] [name=secret]', `the dice of ${email} say 3 1 6 4 2`);
+		await press(page, 'form[action="?/reveal"] button');
+	}
+	await moveClockTo(organiser, new Date(Date.now() + 3 * 24 * 3_600_000));
+	for (let tries = 0; tries < 60; tries++) {
+		const answer = await organiser.request.get(`${draw}/transcript.json`);
+		if (answer.ok()) {
+			transcript = await answer.text();
+			break;
+		}
+		await new Promise((done) => setTimeout(done, 500));
+	}
+	ok(transcript, 'the draw was not conducted');
+	const again = await organiser.request.post(`${desk}/draw?/seal`, {
+		form: { understood: 'yes' },
+		headers: { origin: theatre.base }
+	});
+	notEqual(again.status(), 200);
+});
+
+test("the page verifies the draw in the visitor's own browser, offline too", async () => {
+	const visitor = await theatre.open({ phone: true, locale: 'en' });
+	await visitor.goto(draw);
+	await visitor.waitForLoadState('networkidle');
+	await visitor.locator('button.main:has-text("Verify"), button.main:has-text("Check")').first().click();
+	await visitor.locator('[data-verdict="ok"], .notice.good').first().waitFor();
+	await visitor.goto('/draws/verify');
+	await visitor.waitForLoadState('networkidle');
+	await visitor.context().setOffline(true);
+	await visitor.setInputFiles('input[type=file]', {
+		name: 't.json',
+		mimeType: 'application/json',
+		buffer: Buffer.from(transcript)
+	});
+	await visitor.locator('[data-verdict="ok"], .notice.good').first().waitFor();
+});
+
+test('the command line verifies the same file, and says what an edited one differs in', () => {
+	const file = join(theatre.dataDir, 'transcript.json');
+	const check = () =>
+		execFileSync(process.execPath, ['packages/draw/cli.ts', 'verify', file], { cwd: root, stdio: 'pipe' });
+	writeFileSync(file, transcript);
+	check();
+	const edited = JSON.parse(transcript);
+	edited.result.drawn.reverse();
+	writeFileSync(file, JSON.stringify(edited));
+	let said = '';
+	try {
+		check();
+	} catch (fault) {
+		said = String((fault as { stdout: Buffer }).stdout) + String((fault as { stderr: Buffer }).stderr);
+	}
+	match(said, /drawn/);
+	ok(readFileSync(file).length > 0);
+});
+
+test('the drawn get a personal link: accept, undo, decline; a lapse moves the next reserve up', async () => {
+	await organiser.goto(`${desk}/invitations`);
+	await press(organiser, 'form[action="?/send"] button');
+	const invited = await text(organiser);
+	match(invited, /100/);
+});
