@@ -45,10 +45,16 @@ function faultyField(moment: Moment, day: string, time: string): string {
 	return `${moment}.${faultOf(day, time) === 'lib.not-a-day' ? 'day' : 'time'}`;
 }
 
+/** Whether a day exists in the calendar, whatever the zone. */
+export const isDay = (day: string) => instantIn('UTC', day, '12:00') !== null;
+
+/** Whether this is a time of some day, 24:00 included, however it is typed. */
+export const isTime = (time: string) => instantIn('UTC', '2000-01-01', clockTime(time)) !== null;
+
 // The zone of UTC skips nothing: what it knows, only this zone's summer time can refuse.
 function faultOf(day: string, time: string): string {
-	if (!instantIn('UTC', day, '12:00')) return 'lib.not-a-day';
-	return instantIn('UTC', day, clockTime(time)) ? 'calls.no-such-time' : 'lib.not-a-time';
+	if (!isDay(day)) return 'lib.not-a-day';
+	return isTime(time) ? 'calls.no-such-time' : 'lib.not-a-time';
 }
 
 function outOfOrder(dates: Dates): Record<string, string> {

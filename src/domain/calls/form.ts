@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nested } from '#lib/nest.ts';
 import { characterFault, isBlank, letterCount, mixesScripts, tidy } from '#lib/text.ts';
+import { isDay, isTime } from './dates.rules.ts';
 import { fieldKinds } from './fields.rules.ts';
 
 /** A text as an organiser writes it: tidy, seen, of at most `most` letters, no odd characters. */
@@ -43,8 +44,11 @@ const ticked = z
 	.transform((raw) => raw === 'on');
 
 const moment = z.object({
-	day: z.string({ error: 'lib.required' }).transform((raw) => raw.normalize('NFKC').trim()),
-	time: z.string({ error: 'lib.required' })
+	day: z
+		.string({ error: 'lib.required' })
+		.transform((raw) => raw.normalize('NFKC').trim())
+		.refine(isDay, { error: 'lib.not-a-day' }),
+	time: z.string({ error: 'lib.required' }).refine(isTime, { error: 'lib.not-a-time' })
 });
 const dates = { opens: moment, closes: moment, review: moment, draw: moment };
 

@@ -1,10 +1,17 @@
 import { countsOf } from '#domain/applications/counts.read.server.ts';
 import { publishedCall, wholeCall } from '#domain/calls/read.server.ts';
 import { isOpen } from '#domain/calls/rules.ts';
+import { drawGlances } from '#domain/draws/drawn.read.server.ts';
 import { reading } from '#lib/db.server.ts';
 
 export async function load({ params, locals: { db, arrivedAt } }) {
 	const call = await wholeCall(reading(db), await publishedCall(reading(db), params.call));
-	const counts = await countsOf(reading(db), [call.id]);
-	return { call, now: arrivedAt, isOpen: isOpen(call, arrivedAt), live: counts[call.id]?.live ?? 0 };
+	const [counts, draws] = await Promise.all([countsOf(reading(db), [call.id]), drawGlances(reading(db), [call.id])]);
+	return {
+		call,
+		now: arrivedAt,
+		isOpen: isOpen(call, arrivedAt),
+		live: counts[call.id]?.live ?? 0,
+		draw: draws[call.id] ?? { slug: null, isDrawn: false }
+	};
 }

@@ -1,8 +1,14 @@
 import { publicCalls } from '#domain/calls/read.server.ts';
+import { drawGlances } from '#domain/draws/drawn.read.server.ts';
 import { tourBySlug, wholeTour } from '#domain/tours/read.server.ts';
 import { reading } from '#lib/db.server.ts';
 
 export async function load({ params, locals: { db, arrivedAt } }) {
 	const tour = await wholeTour(reading(db), await tourBySlug(reading(db), params.tour));
-	return { tour, calls: await publicCalls(reading(db), tour.id), now: arrivedAt };
+	const calls = await publicCalls(reading(db), tour.id);
+	const draws = await drawGlances(
+		reading(db),
+		calls.map((call) => call.id)
+	);
+	return { tour, calls, draws, now: arrivedAt };
 }

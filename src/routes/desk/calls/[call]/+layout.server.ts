@@ -1,4 +1,5 @@
 import { callBySlug } from '#domain/calls/read.server.ts';
+import { drawGlances } from '#domain/draws/drawn.read.server.ts';
 import { stopOf } from '#domain/tours/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { hasRole } from '#domain/people/rules.ts';
@@ -9,5 +10,12 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const call = await callBySlug(reading(db), params.call);
 	gate.auditor(visitor, call);
 	const stop = await stopOf(reading(db), call.stop_id);
-	return { call, zone: stop.time_zone, now: arrivedAt, mayChange: hasRole(visitor, 'organiser', call) };
+	const draws = await drawGlances(reading(db), [call.id]);
+	return {
+		call,
+		zone: stop.time_zone,
+		now: arrivedAt,
+		isDrawn: draws[call.id]?.isDrawn ?? false,
+		mayChange: hasRole(visitor, 'organiser', call)
+	};
 }
