@@ -83,8 +83,8 @@ export const policies: Record<string, EntryPolicy> = {
 		actions: { prepare: organiser, seal: organiser, rehearse: organiser }
 	},
 	'/desk/calls/[call]/invitations': { page: auditor, actions: { send: organiser } },
-	'/desk/calls/[call]/journal': { page: auditor }
-	'/desk/calls/[call]/people': { page: organiser, actions: { give: organiser, end: organiser } },
+	'/desk/calls/[call]/journal': { page: auditor },
+	'/desk/calls/[call]/people': { page: organiser, actions: { give: organiser, end: organiser } }
 };
 
 /** Whether the visitor may do what this request asks. `action` is the name of a form action, for a POST to a page. */
