@@ -130,6 +130,7 @@ for (const [what, application, same] of [
 	['a site of that domain', { organisationName: 'X', addresses: ['https://www.hanbit.example/about'] }, true],
 	['the same name, written otherwise', { organisationName: '주식회사 한빛연구소', addresses: [] }, true],
 	['another domain that ends alike', { organisationName: 'X', addresses: ['lee@nothanbit.example'] }, false],
+	['a shorter domain that ends alike', { organisationName: 'X', addresses: ['lee@bit.example'] }, false],
 	['no address at all', { organisationName: '', addresses: ['', 'x', 'https://'] }, false]
 ] as const) {
 	test(`${what}: ${same ? 'the same organisation' : 'not the same'}`, () => {

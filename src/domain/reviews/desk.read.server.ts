@@ -188,7 +188,7 @@ function around(list: { id: string; finished_at: Date | null }[], id: string) {
 // Who to write to and how to call them is nothing a reviewer needs: those fields stay with the organiser.
 const notForReviewers = ['phone', 'person', 'track', 'organisation'];
 
-async function openedPart(db: Reader, cover: { id: string; callId: string }) {
+async function openedPart(db: Reader, cover: { id: string; callId: string; organisation: string }) {
 	const [criteria, fields, receipt] = await Promise.all([
 		criteriaOf(db, [cover.callId]),
 		db
@@ -209,5 +209,6 @@ async function openedPart(db: Reader, cover: { id: string; callId: string }) {
 	]);
 	const answers = receipt?.answers ?? {};
 	const proposal = fields.map((field) => ({ ...field, answer: answers[field.key] ?? '' }));
-	return { criteria, proposal: proposal.filter((field) => field.answer !== '') };
+	const told = ['', cover.organisation]; // the name is the page's title already
+	return { criteria, proposal: proposal.filter((field) => !told.includes(field.answer)) };
 }

@@ -19,11 +19,14 @@ const score = z.int({ error: 'reviews.one-to-five' }).min(1, { error: 'reviews.o
 });
 
 /** A review as a reviewer types it: whole scores from 1 to 5 by criterion, and the version it was typed over. */
-export const ReviewContent = z.strictObject({
-	version: z.int({ error: 'lib.not-a-number' }).min(0, { error: 'lib.not-a-number' }),
-	scores: z.record(z.string(), score),
-	comment: prose(longestComment)
-});
+export const ReviewContent = z.strictObject(
+	{
+		version: z.int({ error: 'lib.not-a-number' }).min(0, { error: 'lib.not-a-number' }),
+		scores: z.record(z.string(), score, { error: 'lib.required' }),
+		comment: prose(longestComment)
+	},
+	{ error: 'lib.fields' }
+);
 export type ReviewContent = z.infer<typeof ReviewContent>;
 
 /** The same from a form: one field `scores.<criterion>` for each score. */

@@ -42,9 +42,23 @@ test('no conflict opens the proposal, without whom to call; said twice it change
 		const { open } = await desk(world, id);
 		deepEqual(
 			open?.proposal.map((field) => field.key),
-			['organisation_name', 'proposal']
+			['proposal']
 		);
 		deepEqual(await told(world.db), ['review.begun']);
+	}));
+
+test("nobody's page tells of anybody else's scores: the same to the letter whatever the others wrote", () =>
+	scene(async (world) => {
+		const id = await opened(world);
+		const seen = async () =>
+			JSON.stringify([await desk(world, id), await reviewingCalls(reading(world.db), seri(world), at)]);
+		const before = await seen();
+		await reviewed(world, id, world.doyun, { technology: 1, growth: 1 });
+		equal(await seen(), before);
+		await world.db.updateTable('reviews').set({ scores: whole }).where('reviewer_id', '=', world.doyun.id).execute();
+		const conflict = { application_id: id, reviewer_id: world.doyun.id, reason: 'secret', declared_at: at };
+		await world.db.insertInto('conflicts').values(conflict).execute();
+		equal(await seen(), before);
 	}));
 
 test('a review is kept as typed and answers with the next version', () =>

@@ -17,7 +17,7 @@ export async function barredPairs(db: Reader, call: Pick<Call, 'id' | 'host_id'>
 		const reviewer = reviewerOf.get(reviewerId);
 		const application = applicationOf.get(applicationId);
 		if (!reviewer || !application || declared.has(`${applicationId} ${reviewerId}`)) return true;
-		return application.applicantId === reviewerId || isSameOrganisation(reviewer, application);
+		return isSameOrganisation(reviewer, application);
 	};
 }
 
@@ -42,10 +42,7 @@ async function reviewerTies(db: Reader, call: Pick<Call, 'id' | 'host_id'>): Pro
 	}));
 }
 
-async function applicationTies(
-	db: Reader,
-	callId: string
-): Promise<(ApplicationTies & { id: string; applicantId: string })[]> {
+async function applicationTies(db: Reader, callId: string): Promise<(ApplicationTies & { id: string })[]> {
 	const [applications, applicants] = await Promise.all([
 		liveApplications(db, callId),
 		db
@@ -56,8 +53,8 @@ async function applicationTies(
 			.execute()
 	]);
 	const emailOf = new Map(applicants.map(({ id, email }) => [id, email]));
-	return applications.map(({ id, applicantId, organisation, answers }) => ({
-		...{ id, applicantId, organisationName: organisation },
+	return applications.map(({ id, organisation, answers }) => ({
+		...{ id, organisationName: organisation },
 		addresses: [emailOf.get(id) ?? '', ...Object.values(answers).filter(isAddress)]
 	}));
 }
