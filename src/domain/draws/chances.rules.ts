@@ -19,6 +19,13 @@ export function aboutChance(num: number, den: number): readonly [number, number]
 	return num / den > 0.5 ? [Math.floor((100 * num) / den), 100] : [1, Math.round(den / num)];
 }
 
+/** A chance as it fits a page: the fraction itself where people can read it, otherwise percent; the exact one stands beside. */
+export function readableChance(num: number, den: number): { short: string; exact: string | null } {
+	if (num === den || num === 0) return { short: num === 0 ? '0' : '1', exact: null };
+	if (den < 10_000) return { short: `${num}/${den}`, exact: null };
+	return { short: `${((100 * num) / den).toFixed(2)}%`, exact: `${num}/${den}` };
+}
+
 /** What each feature and each of its values is called, for a page. */
 export type FeatureNames = Record<string, { name: Words; values: Record<string, Words> }>;
 

@@ -30,9 +30,15 @@ export type Standing = {
 
 type DrawnCall = Pick<WholeCall, 'tracks' | 'fields' | 'quotas'>;
 
+/** The quotas of the draw: a track has its places, whatever a quota says of it. */
+export function drawnQuotas({ quotas, fields }: DrawnCall): WholeCall['quotas'] {
+	const tracks = new Set(fields.filter(({ kind }) => kind === 'track').map(({ key }) => key));
+	return quotas.filter(({ feature }) => feature !== 'track' && !tracks.has(feature));
+}
+
 /** The features the quotas speak of, and the track. Nothing else becomes public. */
 export function featuresOf(call: DrawnCall, standing: Standing): Features {
-	const named = [...new Set(call.quotas.map((quota) => quota.feature))];
+	const named = [...new Set(drawnQuotas(call).map((quota) => quota.feature))];
 	const pairs = named.map((feature) => [feature, standing.answers[feature]?.trim() || unanswered] as const);
 	return { ...Object.fromEntries(pairs), track: standing.track };
 }
@@ -55,12 +61,12 @@ export function rulesOf(call: DrawnCall, candidates: readonly Candidate[]): Rule
 	const perTrack = call.tracks.map(({ key, places }) => [key, Math.min(places, inTrack(key))] as const);
 	const places = perTrack.reduce((sum, [, count]) => sum + count, 0);
 	const strata = { feature: 'track', places: Object.fromEntries(perTrack) };
-	if (call.quotas.length === 0) return { method: 'banded', places, strata };
+	if (drawnQuotas(call).length === 0) return { method: 'banded', places, strata };
 	return { method: 'quotas', places, strata, quotas: allQuotas(call, candidates, places), bands: true };
 }
 
 function allQuotas(call: DrawnCall, candidates: readonly Candidate[], places: number): Quota[] {
-	const named = call.quotas.map(({ feature, value, min, max }) => ({ feature, value, min, max }));
+	const named = drawnQuotas(call).map(({ feature, value, min, max }) => ({ feature, value, min, max }));
 	const features = [...new Set(named.map(({ feature }) => feature))];
 	const free = features.flatMap((feature) => {
 		const seen = new Set(candidates.map((candidate) => candidate.features[feature] ?? unanswered));
@@ -91,7 +97,7 @@ export function chanceGroups(chances: Iterable<Fraction>): ChanceGroup[] {
 /** The organiser's words for the features of the draw. */
 export function featureNames(call: DrawnCall, trackName: Words): FeatureNames {
 	const tracks = Object.fromEntries(call.tracks.map((track) => [track.key, track.name]));
-	const named = new Set(call.quotas.map(({ feature }) => feature));
+	const named = new Set(drawnQuotas(call).map(({ feature }) => feature));
 	const fields = call.fields
 		.filter((field) => named.has(field.key))
 		.map((field) => {

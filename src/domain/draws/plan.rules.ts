@@ -2,7 +2,7 @@ import { DrawRefusal, saying, smallClasses, type Candidate, type Plan } from '#d
 import { plan } from '#draw/plan/plan.ts';
 import type { WholeCall } from '#domain/calls/rules.ts';
 import type { Words } from '#lib/words.ts';
-import { candidateOf, chanceByLot, chanceGroups, rulesOf, type Standing } from './lots.rules.ts';
+import { candidateOf, chanceByLot, chanceGroups, drawnQuotas, rulesOf, type Standing } from './lots.rules.ts';
 import type { ChanceGroup } from './chances.rules.ts';
 import { cannotBeDrawn } from './rules.ts';
 
@@ -39,7 +39,7 @@ export async function previewDraw(call: WholeCall, standings: readonly Standing[
 			const { accepted, inDraw } = bandsOf(candidates, 'track', key);
 			return { key, places, accepted, inDraw, left: Math.max(0, places - accepted) };
 		}),
-		quotas: call.quotas.map(({ feature, value, min, max }) => {
+		quotas: drawnQuotas(call).map(({ feature, value, min, max }) => {
 			return { feature, value, min, max, ...bandsOf(candidates, feature, value) };
 		}),
 		chances,

@@ -9,10 +9,9 @@ import {
 	freezeOf,
 	rehearsalsOf,
 	sealOf,
-	standingsFor,
 	witnessesOf
 } from '#domain/draws/read.server.ts';
-import { previewDraw } from '#domain/draws/plan.rules.ts';
+import { sealPreview } from '#domain/draws/preview.read.server.ts';
 import { rehearseDraw } from '#domain/draws/rehearsals.write.server.ts';
 import { beaconSilent } from '#domain/draws/rules.ts';
 import { sealDraw } from '#domain/draws/seal.write.server.ts';
@@ -42,7 +41,7 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 		call: { slug: call.slug, title: call.title, draw_at: call.draw_at },
 		isFrozen: Boolean(freeze),
 		names: featureNames(whole, trackName),
-		preview: freeze && !draw?.sealed_at ? await previewDraw(whole, await standingsFor(read, call.id)) : null,
+		preview: freeze && !draw?.sealed_at ? await sealPreview(read, whole) : null,
 		witnesses: draw ? await witnessesOf(read, draw.id) : [],
 		asked: draw && !draw.sealed_at ? await askedWitnesses(read, draw.id) : [],
 		round: draw?.sealed_at ? ((await sealOf(read, draw.id)).seal.randomness.beacon?.round ?? null) : null,
