@@ -20,8 +20,13 @@ export function toHex(bytes: Uint8Array): string {
 export function fromHex(hex: string, where: string, length?: number): Uint8Array {
 	if (!isHex(hex, length)) throw refuse('draw.bad-hex', { where, bytes: length ?? 'any' });
 	const bytes = new Uint8Array(hex.length / 2);
-	for (let i = 0; i < bytes.length; i++) bytes[i] = parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+	for (let i = 0; i < bytes.length; i++) bytes[i] = 16 * digit(hex, 2 * i) + digit(hex, 2 * i + 1);
 	return bytes;
+}
+
+function digit(hex: string, at: number): number {
+	const code = hex.charCodeAt(at);
+	return code < 58 ? code - 48 : code - 87;
 }
 
 /** Whether `text` is lower-case hex of `length` bytes (of any number when not given). */

@@ -34,11 +34,14 @@ export function chancesOf(lottery: Lottery): Fraction[] {
 
 /** How many of each type are drawn, summed over all `of` panels. */
 export function panelTotals(lottery: Extract<Lottery, { form: 'panels' }>): bigint[] {
-	const totals = lottery.types.map(() => 0n);
-	for (const { times, counts } of lottery.panels) {
-		for (const [t, count] of counts) totals[t] = totals[t]! + BigInt(times) * BigInt(count);
-	}
-	return totals;
+	const totals = new Array<number>(lottery.types.length).fill(0);
+	for (const { times, counts } of lottery.panels) for (const [t, count] of counts) totals[t]! += times * count;
+	// Every partial sum of whole numbers below 2⁵³ is exact; a lottery that could pass it is counted in big integers.
+	if (totals.every(Number.isSafeInteger)) return totals.map(BigInt);
+	const big = totals.map(() => 0n);
+	for (const { times, counts } of lottery.panels)
+		for (const [t, count] of counts) big[t]! += BigInt(times) * BigInt(count);
+	return big;
 }
 
 /** Counts the whole lottery: refuses the first panel or share that breaks a rule, naming where (SPEC §5, §10 step `quotas`). */
@@ -49,47 +52,67 @@ export function checkLottery(lottery: Lottery, rows: readonly TypeRow[]): void {
 }
 
 function checkPanels(lottery: Extract<Lottery, { form: 'panels' }>, rows: readonly TypeRow[]): void {
+	const look: Look = { types: lottery.types, rows, rowsOfType: lottery.types.map(() => []), certain: [] };
+	rows.forEach(({ types }, r) => types.forEach((t) => look.rowsOfType[t]!.push(r)));
+	lottery.types.forEach((line, t) => boundsOf(line)[0] > 0 && look.certain.push(t));
 	let sum = 0;
 	lottery.panels.forEach((panel, i) => {
 		const where = `/lottery/panels/${i}`;
 		if (!isWhole(panel.times, 1)) throw refuse('draw.bad-lottery', { where: `${where}/times` });
 		sum += panel.times;
-		checkPanel(denseCounts(panel, lottery.types, where), lottery.types, rows, where);
+		checkPanel(panel, look, where);
 	});
 	if (sum !== lottery.of) throw refuse('draw.bad-lottery', { where: '/lottery/of' });
 }
 
-/** How many of every type a panel draws. Refuses types out of order or out of range. */
-export function denseCounts(panel: Panel, types: readonly TypeLine[], where: string): number[] {
-	const dense = types.map(() => 0);
-	let last = -1;
+/** What every panel is held against: `certain` are the types that it must draw from. */
+type Look = {
+	readonly types: readonly TypeLine[];
+	readonly rows: readonly TypeRow[];
+	readonly rowsOfType: number[][];
+	readonly certain: number[];
+};
+
+/** Refuses a panel that draws more of a type than there are, less than is certain, or breaks a row. */
+function checkPanel(panel: Panel, { types, rows, rowsOfType, certain }: Look, where: string): void {
+	checkOrder(panel, types, where);
+	const sums = new Array<number>(rows.length).fill(0);
 	for (const [t, count] of panel.counts) {
-		if (!isWhole(t, last + 1) || t >= types.length || !isWhole(count, 1)) throw refuse('draw.bad-lottery', { where });
-		dense[t] = count;
-		last = t;
+		const [least, most] = boundsOf(types[t]!);
+		if (count < least || count > most) throw refuse('draw.type-bound', { where, type: t, count, least, most });
+		for (const r of rowsOfType[t]!) sums[r]! += count;
 	}
-	return dense;
+	const missing = certain.find((t) => !panel.counts.some(([own]) => own === t));
+	if (missing !== undefined)
+		throw refuse('draw.type-bound', {
+			where,
+			type: missing,
+			count: 0,
+			least: types[missing]!.size,
+			most: types[missing]!.size
+		});
+	rows.forEach(({ row }, r) => {
+		if (sums[r]! >= row.min && sums[r]! <= row.max) return;
+		throw refuse('draw.quota-broken', { where, row: rowName(row), count: sums[r]!, min: row.min, max: row.max });
+	});
 }
 
-/** Refuses a panel that draws more of a type than there are, or breaks a row. */
-export function checkPanel(
-	counts: readonly number[],
-	types: readonly TypeLine[],
-	rows: readonly TypeRow[],
-	where: string
-): void {
-	types.forEach((line, t) => {
-		const [least, most] = boundsOf(line);
-		if (counts[t]! < least || counts[t]! > most)
-			throw refuse('draw.type-bound', { where, type: t, count: counts[t]!, least, most });
-	});
-	for (const { row, types: counted } of rows) {
-		let sum = 0;
-		for (const t of counted) sum += counts[t]!;
-		if (sum < row.min || sum > row.max) {
-			throw refuse('draw.quota-broken', { where, row: rowName(row), count: sum, min: row.min, max: row.max });
-		}
+function checkOrder(panel: Panel, types: readonly TypeLine[], where: string): void {
+	let last = -1;
+	for (const pair of panel.counts) {
+		const [t, count] = pair;
+		if (pair.length !== 2 || !isWhole(t, last + 1) || t >= types.length || !isWhole(count, 1))
+			throw refuse('draw.bad-lottery', { where });
+		last = t;
 	}
+}
+
+/** How many of every type a panel draws. Refuses types out of order or out of range. */
+export function denseCounts(panel: Panel, types: readonly TypeLine[], where: string): number[] {
+	checkOrder(panel, types, where);
+	const dense = new Array<number>(types.length).fill(0);
+	for (const [t, count] of panel.counts) dense[t] = count;
+	return dense;
 }
 
 function checkShares(lottery: Extract<Lottery, { form: 'shares' }>, rows: readonly TypeRow[]): void {

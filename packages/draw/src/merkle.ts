@@ -1,17 +1,18 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { isHex, fromHex, joined, toHex } from './bytes.ts';
+import { fromHex, isHex, joined, toHex } from './bytes.ts';
+import { quickSha256 } from './sha256.ts';
 
 const LEAF = new Uint8Array([0]);
-const NODE = new Uint8Array([1]);
+const both = new Uint8Array(65);
+both[0] = 1;
 
 /** Hash of one leaf: SHA-256(0x00 ‖ data), RFC 9162 §2.1.1 (SPEC §3). */
 export function leafHash(data: Uint8Array): Uint8Array {
-	return sha256(joined(LEAF, data));
+	return quickSha256(joined(LEAF, data));
 }
 
 /** Merkle tree root of leaf hashes, RFC 9162 §2.1.1; the empty tree's is SHA-256 of nothing. */
 export function merkleRoot(leaves: readonly Uint8Array[]): Uint8Array {
-	if (leaves.length === 0) return sha256(new Uint8Array());
+	if (leaves.length === 0) return quickSha256(new Uint8Array());
 	let level = leaves;
 	while (level.length > 1) level = parents(level);
 	return level[0]!;
@@ -59,6 +60,9 @@ function parents(level: readonly Uint8Array[]): Uint8Array[] {
 	return above;
 }
 
+/** Hash of an inner node: SHA-256(0x01 ‖ left ‖ right). */
 function node(left: Uint8Array, right: Uint8Array): Uint8Array {
-	return sha256(joined(NODE, left, right));
+	both.set(left, 1);
+	both.set(right, 33);
+	return quickSha256(both);
 }

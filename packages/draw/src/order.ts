@@ -1,5 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import { fromHex } from './bytes.ts';
+import { quickSha256 } from './sha256.ts';
 import { ticketOf, type Entrant } from './roster.ts';
 
 /** An entrant and the number drawn for it. */
@@ -14,7 +14,7 @@ export function keyedOrder(entrants: readonly Entrant[], key: Uint8Array): Entra
 	message.set(key);
 	const scored = entrants.map((entrant): Scored => {
 		message.set(fromHex(ticketOf(entrant), 'ticket', 16), 32);
-		const hash = sha256(message);
+		const hash = quickSha256(message);
 		return { entrant, hash, head: new DataView(hash.buffer, hash.byteOffset).getUint32(0) };
 	});
 	return scored.sort(compareScored).map(({ entrant }) => entrant);

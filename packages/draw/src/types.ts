@@ -22,14 +22,16 @@ export function typesOf(roster: readonly Entrant[], rules: Rules): Type[] {
 	const classes = new Map<string, { common: Omit<TypeLine, 'size'>; members: Entrant[] }>();
 	for (const entrant of roster) {
 		const common = look(entrant);
-		const key = canonical(common);
+		// Any key will do to tell classes apart; the canonical one, which orders them, is made once for each.
+		const key = JSON.stringify(common);
 		const found = classes.get(key);
 		if (found) found.members.push(entrant);
 		else classes.set(key, { common, members: [entrant] });
 	}
-	return [...classes]
-		.sort(([a], [b]) => compareText(a, b))
-		.map(([, { common, members }]) => ({ line: { ...common, size: members.length }, members }));
+	return [...classes.values()]
+		.map(({ common, members }) => ({ key: canonical(common), line: { ...common, size: members.length }, members }))
+		.sort((a, b) => compareText(a.key, b.key))
+		.map(({ line, members }) => ({ line, members }));
 }
 
 /** Fewest and most that can be drawn of a type by its band alone (SPEC §4). */

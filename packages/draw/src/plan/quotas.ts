@@ -20,6 +20,7 @@ export const OF = 1_000_000_000;
 
 /** Above so many types the panels of the unfolding are published as they are, each once: weighing them would take minutes. */
 const MOST_WEIGHED = 700;
+const EVEN_PANELS = 4096;
 
 /**
  * The lottery of method `quotas` (SPEC §6.5, §6.6): leximin over panels that keep every quota, with a certificate.
@@ -46,7 +47,8 @@ export async function planQuotas(
 
 /** Panels that together draw nearly what the optimum asks: the totals over 2^h panels, unfolded by halving. */
 function somePanels(highs: Highs, problem: Problem, { x }: Optimum): number[][] | null {
-	const of = 2 ** Math.max(6, Math.ceil(Math.log2(1.5 * problem.lines.length)));
+	const count = problem.lines.length;
+	const of = count > MOST_WEIGHED ? EVEN_PANELS : 2 ** Math.max(6, Math.ceil(Math.log2(1.5 * count)));
 	const totals = roundTotals(highs, problem, x, of);
 	return totals && unfold(highs, problem, { totals, of }, numbersFrom(1));
 }

@@ -1,0 +1,21 @@
+type Attributes = Readonly<Record<string, string | number | EventListener | undefined>>;
+type Child = Node | string;
+
+/** An element with attributes and children; a function as attribute is a listener. Text is always text. */
+export function el(tag: string, attributes: Attributes = {}, ...children: readonly Child[]): HTMLElement {
+	return filled(document.createElement(tag), attributes, children);
+}
+
+/** The same for pictures. */
+export function svg(tag: string, attributes: Attributes = {}, ...children: readonly Child[]): SVGElement {
+	return filled(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
+}
+
+function filled<T extends Element>(element: T, attributes: Attributes, children: readonly Child[]): T {
+	for (const [name, value] of Object.entries(attributes)) {
+		if (typeof value === 'function') element.addEventListener(name, value);
+		else if (value !== undefined) element.setAttribute(name, String(value));
+	}
+	element.append(...children);
+	return element;
+}
