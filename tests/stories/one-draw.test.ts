@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { press, textOf } from './hand.ts';
 import { moveClockTo, newestLink, openTheatre, type Theatre } from './theatre.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -23,15 +24,6 @@ before(async () => {
 	await theatre.signIn(organiser, 'organiser@madang.example');
 });
 after(() => theatre?.close());
-
-/** Presses a form's button and waits until what it did is on the page. */
-const press = async (page: Page, selector: string) => {
-	const sent = page.waitForResponse((response) => response.request().method() === 'POST');
-	await page.locator(selector).first().click();
-	await sent;
-	await page.waitForLoadState('networkidle');
-};
-const text = async (page: Page) => (await page.textContent('main')) ?? '';
 
 test('the organiser chooses the bands of both tracks and freezes them with a reason', async () => {
 	await organiser.goto(`${desk}/reviews`);
@@ -78,8 +70,8 @@ test('it is sealed: the public sees digest, rules, lots and exact chances before
 	draw = (await organiser.locator('a[href^="/draws/"]').first().getAttribute('href'))!.match(/^\/draws\/[^/#?.]+/)![0];
 	const visitor = await theatre.open({ phone: true });
 	await visitor.goto(draw);
-	match(await text(visitor), /[0-9a-f]{64}/);
-	match(await text(visitor), /\d+\s*\/\s*\d+/);
+	match(await textOf(visitor), /[0-9a-f]{64}/);
+	match(await textOf(visitor), /\d+\s*\/\s*\d+/);
 	equal((await visitor.request.get(`${draw}/transcript.json`)).status(), 404);
 });
 
@@ -87,7 +79,7 @@ test('an applicant sees their own lot and chance before the draw', async () => {
 	const applicant = await theatre.open({ phone: true, locale: 'en' });
 	await applicant.goto('/calls/busan-2026/mine');
 	await theatre.signIn(applicant, 'applicant@madang.example');
-	match(await text(applicant), /chance/i);
+	match(await textOf(applicant), /chance/i);
 });
 
 test('it is conducted once, when both secrets are open and its time has come', async () => {
@@ -153,6 +145,6 @@ test('the command line verifies the same file, and says what an edited one diffe
 test('the drawn get a personal link: accept, undo, decline; a lapse moves the next reserve up', async () => {
 	await organiser.goto(`${desk}/invitations`);
 	await press(organiser, 'form[action="?/send"] button');
-	const invited = await text(organiser);
+	const invited = await textOf(organiser);
 	match(invited, /100/);
 });
