@@ -62,7 +62,7 @@ test('published, its notice says when it closes as 24:00, and its rules are froz
 	match(await textOf(visitor), /24:00 KST/);
 	equal(await visitor.evaluate(() => document.documentElement.scrollWidth), 360);
 	await organiser.goto(`/desk/calls/${slug}/people`);
-	await organiser.fill('input[name=email]', 'reviewer@madang.example');
+	await organiser.fill('input[name=email]', 'reader@river.example');
 	await press(organiser, 'form[action="?/give"] button');
 });
 
@@ -154,7 +154,7 @@ test('a reviewer scores it, and a conflict declared hides it at once', async () 
 	await press(organiser, 'form[action="?/assign"] button');
 	const reviewer = await theatre.open({ locale: 'en' });
 	await reviewer.goto('/reviews');
-	await theatre.signIn(reviewer, 'reviewer@madang.example');
+	await theatre.signIn(reviewer, 'reader@river.example');
 	const assigned = await organiser
 		.locator(`a[href^="/desk/calls/${slug}/reviews/"]`)
 		.evaluateAll((links) =>
