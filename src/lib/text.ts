@@ -43,3 +43,12 @@ export function mixesScripts(text: string): boolean {
 		.split(/[^\p{L}]+/u)
 		.some((word) => /\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word));
 }
+
+const sentences = new Intl.Segmenter('ko', { granularity: 'sentence' });
+
+/** The first sentence of a text, for where there is room for one; a line's end ends it too. */
+export function firstSentence(text: string): string {
+	const [line = ''] = text.trim().split('\n');
+	for (const { segment } of sentences.segment(line)) return segment.trim();
+	return '';
+}

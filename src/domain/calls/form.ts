@@ -76,9 +76,9 @@ export const TextsForm = grouped(
 	z.object({
 		notice_number: needed(40),
 		title: words(80),
-		purpose: words(160),
-		who_may: words(160),
-		how_chosen: words(160)
+		purpose: words(1500),
+		who_may: words(1500),
+		how_chosen: words(1500)
 	})
 );
 export type TextsForm = z.output<typeof TextsForm>;

@@ -40,18 +40,20 @@ export function quotaFaults(quotas: QuotaPart[], features: Feature[], places: nu
 		else if (quota.min > quota.max) faults[`quotas.${at}.min`] = 'calls.quota-min-over-max';
 		seen.add(name);
 	}
-	for (const feature of features) Object.assign(faults, { ...sumFaults(quotas, feature, places), ...faults });
+	if (Object.keys(faults).length) return faults; // sums of what is wrong in itself say nothing
+	for (const feature of features) Object.assign(faults, sumFaults(quotas, feature, places));
 	return faults;
 }
 
 function sumFaults(quotas: QuotaPart[], feature: Feature, places: number): Record<string, string> {
 	const own = [...quotas.entries()].filter(([, quota]) => quota.feature === feature.key);
-	const last = own.at(-1)?.[0];
-	if (last === undefined) return {};
+	const last = (isBound: (quota: QuotaPart) => boolean) => own.findLast(([, quota]) => isBound(quota))?.[0] ?? 0;
 	const sum = (side: 'min' | 'max') => own.reduce((total, [, quota]) => total + quota[side], 0);
-	if (sum('min') > places) return { [`quotas.${last}.min`]: 'calls.quota-mins-over-places' };
-	const isEveryValueBound = own.length >= feature.values.length;
-	if (isEveryValueBound && sum('max') < places) return { [`quotas.${last}.max`]: 'calls.quota-maxes-under-places' };
+	if (sum('min') > places) return { [`quotas.${last(({ min }) => min > 0)}.min`]: 'calls.quota-mins-over-places' };
+	const isEveryValueBound = own.length > 0 && own.length >= feature.values.length;
+	if (isEveryValueBound && sum('max') < places) {
+		return { [`quotas.${last(({ max }) => max < places)}.max`]: 'calls.quota-maxes-under-places' };
+	}
 	return {};
 }
 

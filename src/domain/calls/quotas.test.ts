@@ -17,8 +17,17 @@ test('quotas that can be met are let through', () =>
 		{}
 	));
 
-test('a minimum over its maximum is named', () =>
-	deepEqual(faults(quota('region', 'busan', 5, 4)), { 'quotas.0.min': 'calls.quota-min-over-max' }));
+test('a minimum over its maximum is named, and nothing is added up before it is mended', () => {
+	deepEqual(faults(quota('region', 'busan', 5, 4)), { 'quotas.0.min': 'calls.quota-min-over-max' });
+	deepEqual(faults(quota('region', 'busan', 50, 4), quota('region', 'jeju', 0, 10)), {
+		'quotas.0.min': 'calls.quota-min-over-max'
+	});
+});
+
+test('a sum that cannot be met is complained of where something was typed', () =>
+	deepEqual(faults(quota('region', 'seoul', 12, 12), quota('region', 'jeju', 0, 10)), {
+		'quotas.0.min': 'calls.quota-mins-over-places'
+	}));
 
 test('minimums that sum to more than the places are named at the last of them', () =>
 	deepEqual(faults(quota('region', 'busan', 6, 10), quota('region', 'seoul', 5, 10)), {
