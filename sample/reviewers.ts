@@ -83,6 +83,15 @@ export const reviewers: Reviewer[] = rows.map(([person, , ko, en, expertise, len
 	affiliation: { ko, en } satisfies Words
 }));
 
-export const reviewerPeople: SamplePerson[] = rows.map(([mail, name]) =>
-	easyPerson(mail, name, /^[A-Z]/.test(name) ? 'en' : 'ko')
-);
+/**
+ * The reviewers as people: the first has the easy address, the others write from their own houses. All at one domain,
+ * they would seem to be of one organisation with every easy person who applies, and none of them could review it.
+ */
+export const reviewerPeople: SamplePerson[] = rows.map(([mail, name, , affiliation], at) => {
+	const person = easyPerson(mail, name, /^[A-Z]/.test(name) ? 'en' : 'ko');
+	return at === 0 ? person : { ...person, email: `${mail}@${houseOf(affiliation)}` };
+});
+
+function houseOf(affiliation: string): string {
+	return `${affiliation.split(/\W/)[0]!.toLowerCase()}.example`;
+}
