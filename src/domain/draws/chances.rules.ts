@@ -7,14 +7,15 @@ export const unanswered = '-';
 export type ChanceGroup = { num: number; den: number; count: number };
 
 /**
- * A chance as people say it: "about 2 in 5". The first of 1 … 10 whose nearest fraction is within an eighth; below one
- * in ten, one in so many. Only for reading: the exact fraction stands beside it.
+ * A chance as people say it: "about 2 in 5". The first of 2 … 10 whose nearest fraction is within a seventh of the chance
+ * and of its opposite; otherwise one in so many, or so many in a hundred. Only for reading: the exact fraction stands beside it.
  */
 export function aboutChance(num: number, den: number): readonly [number, number] {
 	if (num === 0 || num === den) return [num && 1, 1];
 	for (let of = 2; of <= 10; of++) {
 		const count = Math.round((of * num) / den);
-		if (count > 0 && count < of && Math.abs(count / of - num / den) <= num / den / 8) return [count, of];
+		if (count > 0 && count < of && Math.abs(count / of - num / den) <= Math.min(num, den - num) / den / 7)
+			return [count, of];
 	}
 	return num / den > 0.5 ? [Math.floor((100 * num) / den), 100] : [1, Math.round(den / num)];
 }

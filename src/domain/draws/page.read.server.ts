@@ -10,7 +10,7 @@ import { callOfDraw, publicDraw, sealOf, transcriptOf, witnessesOf } from './rea
 /** Which lots to show: all from the first, the drawn, the reserves in order, or one by its number. */
 export type LotsWish = { show: 'all' | 'drawn' | 'reserve'; skip: number; lot?: number };
 
-export const lotsPerPage = 50;
+export const lotsPerPage = 30;
 /** Above so many, single dots can no longer be told apart. */
 const mostDots = 3000;
 
