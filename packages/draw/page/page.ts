@@ -86,9 +86,7 @@ function verdictPart(): HTMLElement[] {
 	const { verdict, steps, given } = state;
 	if (!verdict) return steps.length ? [el('p', { class: 'verdict', role: 'status' }, say('checking'))] : [];
 	if (!verdict.ok)
-		return [
-			el('div', { class: 'verdict bad', role: 'alert' }, el('strong', {}, say('bad')), verdict.says[state.language])
-		];
+		return [el('div', { class: 'verdict bad', role: 'alert' }, el('strong', {}, say('bad')), firstProblem(verdict))];
 	const { seal, result, roster, sealDigest } = given as Transcript;
 	const tag = seal.tag === 'rehearsal' ? ` · ${say('rehearsal')}` : '';
 	const facts = { drawn: result.drawn.length, places: seal.rules.places, entrants: roster.length };
@@ -106,6 +104,11 @@ function verdictPart(): HTMLElement[] {
 		),
 		...(notes.length ? [el('h2', {}, say('notes')), el('ul', { class: 'notes' }, ...notes)] : [])
 	];
+}
+
+function firstProblem({ steps, says }: Verdict): string {
+	const bad = steps.find((step) => !step.ok);
+	return bad ? `${bad.title[state.language]}: ${bad.says[state.language]}` : says[state.language];
 }
 
 function stepsPart(): HTMLElement[] {
@@ -185,22 +188,20 @@ function tell(lot: number): void {
 }
 
 function lotList(lots: readonly number[]): HTMLElement {
-	const items = lots
-		.slice(0, SHOWN)
-		.map((lot) =>
+	const items = lots.slice(0, SHOWN).map((lot) =>
+		el(
+			'li',
+			{},
 			el(
-				'li',
-				{},
-				el(
-					'button',
-					{
-						type: 'button',
-						click: () => (tell(lot), document.getElementById('lot')?.scrollIntoView({ block: 'center' }))
-					},
-					String(lot)
-				)
+				'button',
+				{
+					type: 'button',
+					click: () => (tell(lot), document.getElementById('lot')?.scrollIntoView({ block: 'center' }))
+				},
+				String(lot)
 			)
-		);
+		)
+	);
 	if (lots.length > SHOWN) items.push(el('li', { class: 'soft' }, say('more', { count: lots.length - SHOWN })));
 	return el('ul', { class: 'lots' }, ...items);
 }

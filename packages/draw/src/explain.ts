@@ -69,7 +69,9 @@ type Place = { readonly size: number; readonly rank: number };
 function sayChance(chance: Fraction): Words {
 	const [num, den] = chance;
 	if (num === 0) return say('explain.never', {});
-	return num === den ? say('explain.certain', {}) : say('explain.chance', { num, den, oneIn: oneIn(chance) });
+	return num === den
+		? say('explain.certain', {})
+		: say('explain.chance', { num, den, oneIn: oneIn(chance), percent: ((100 * num) / den).toFixed(2) });
 }
 
 function sayWay({ seal: { lottery }, result, chances }: Transcript, t: number, { size, rank }: Place): Words[] {

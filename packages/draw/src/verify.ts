@@ -139,7 +139,12 @@ function checkChances({ seal, chances }: Transcript): Found {
 		)
 	)
 		throw refuse('draw.sum', { places: seal.rules.places });
-	return ['step.chances', { least: sorted[0]!.join('/'), most: sorted.at(-1)!.join('/'), places: seal.rules.places }];
+	return ['step.chances', { least: inWords(sorted[0]!), most: inWords(sorted.at(-1)!), places: seal.rules.places }];
+}
+
+/** "29/97 (29.90 %)" */
+function inWords([num, den]: Fraction): string {
+	return num === 0 || num === den ? `${num / den}` : `${num}/${den} (${((100 * num) / den).toFixed(2)} %)`;
 }
 
 /** Whether Σ size × chance is `places`, exactly. */
@@ -155,7 +160,7 @@ function sumsTo(chances: readonly Fraction[], sizes: readonly number[], places: 
 
 function checkProof({ seal }: Transcript): Found {
 	const gap = checkCertificate(seal);
-	if (gap !== null) return ['step.certificate', { gap: gap.join('/') }];
+	if (gap !== null) return ['step.certificate', { gap: (gap[0] / gap[1]).toExponential(1) }];
 	return [seal.rules.method === 'quotas' ? 'step.certificate-absent' : 'step.certificate-none', {}];
 }
 

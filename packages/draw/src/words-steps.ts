@@ -81,8 +81,8 @@ export const STEPS: Readonly<Record<string, readonly [string, string]>> = {
 		'Lot {lot} is in the sealed roster of {size}.'
 	],
 	'explain.chance': [
-		'당첨 확률은 {num}/{den}이었습니다 (약 {oneIn}분의 1).',
-		'Its chance was {num}/{den}, about 1 in {oneIn}.'
+		'당첨 확률은 {num}/{den}이었습니다 ({percent} %, 약 {oneIn}분의 1).',
+		'Its chance was {num}/{den} ({percent} %), about 1 in {oneIn}.'
 	],
 	'explain.certain': ['심사에서 이미 자리가 정해져 확률은 1이었습니다.', 'Its place was certain: its chance was 1.'],
 	'explain.never': ['이 추첨에서 뽑힐 수 없는 번호였습니다 (확률 0).', 'It could not be drawn: its chance was 0.'],

@@ -61,7 +61,7 @@ test('from two CSV files to a verified transcript, and to one lot’s story in K
 	const verified = draw('verify', 't.json');
 	equal(verified.status, 0);
 	equal(verified.out.split('\n').length, 1);
-	match(draw('explain', 't.json', '--lot', '17', '--lang', 'ko').out, /당첨 확률은 1\/4/);
+	match(draw('explain', 't.json', '--lot', '17', '--lang', 'ko').out, /당첨 확률은 1\/4이었습니다/);
 	writeFileSync(join(folder, 'bad.json'), readFileSync(join(folder, 't.json'), 'utf8').replace('"lot":1}', '"lot":2}'));
 	const bad = draw('verify', 'bad.json');
 	equal(bad.status, 1);

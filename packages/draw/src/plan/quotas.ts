@@ -121,5 +121,7 @@ function lotteryOf(problem: Problem, { panels, weights }: Mixture): Panels {
 }
 
 function sparse(panel: readonly number[]): [number, number][] {
-	return panel.flatMap((count, t) => (count > 0 ? [[t, count] as [number, number]] : []));
+	const counts: [number, number][] = [];
+	for (let t = 0; t < panel.length; t++) if (panel[t]! > 0) counts.push([t, panel[t]!]);
+	return counts;
 }

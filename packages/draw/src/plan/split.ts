@@ -14,7 +14,7 @@ export function split(problem: Problem, { totals, half }: Node, numbers: Numbers
 	const signs = new Signs(problem, odd, numbers);
 	// First as even as can be, which leaves the halves room; then as uneven as the rows allow.
 	const even = allowed.map((most, r) => Math.min(most, signs.parity[r]!));
-	if (!signs.settle(even, 1500) && !signs.settle(allowed, 6000)) return null;
+	if (!signs.settle(even, 600) && !signs.settle(allowed, 6000)) return null;
 	const up = new Set(odd.filter((_, i) => signs.sign[i]! > 0));
 	return totals.map((total, t) => (total - (total % 2)) / 2 + (up.has(t) ? 1 : 0));
 }
@@ -34,7 +34,6 @@ class Signs {
 	readonly rowsOf: readonly (readonly number[])[];
 	readonly members: readonly (readonly number[])[];
 	readonly difference: Int32Array;
-	readonly isIn: Uint8Array[];
 	readonly numbers: Numbers;
 
 	constructor(problem: Problem, odd: readonly number[], numbers: Numbers) {
@@ -44,11 +43,6 @@ class Signs {
 		this.rowsOf.forEach((rows, i) => rows.forEach((r) => members[r]!.push(i)));
 		this.members = members;
 		this.parity = members.map((list) => list.length % 2);
-		this.isIn = members.map((list) => {
-			const mask = new Uint8Array(odd.length);
-			for (const i of list) mask[i] = 1;
-			return mask;
-		});
 		this.sign = new Int8Array(odd.length);
 		this.difference = new Int32Array(problem.rows.length);
 		this.pairNeighbours();
@@ -86,9 +80,9 @@ class Signs {
 	private bestSwap(row: number, allowed: readonly number[]): { a: number; b: number; change: number } | null {
 		const heavy = Math.sign(this.difference[row]!);
 		let best: { a: number; b: number; change: number } | null = null;
-		for (let attempt = 0; attempt < 24; attempt++) {
+		for (let attempt = 0; attempt < 8; attempt++) {
 			const a = this.pick(this.members[row]!, (i) => this.sign[i] === heavy);
-			const b = this.pickAny((i) => this.sign[i] === -heavy && !this.isIn[row]![i]);
+			const b = this.pickAny((i) => this.sign[i] === -heavy && !this.rowsOf[i]!.includes(row));
 			if (a < 0 || b < 0) continue;
 			const change = this.changeOf(a, b, allowed);
 			if (!best || change < best.change) best = { a, b, change };
@@ -112,19 +106,19 @@ class Signs {
 		return -1;
 	}
 
-	/** By how much swapping a and b changes the total of what is over the allowances. */
+	/** By how much swapping a and b changes the total of what is over the allowances; rows that have both don't change. */
 	private changeOf(a: number, b: number, allowed: readonly number[]): number {
-		const over = () => {
-			let sum = 0;
-			for (const i of [a, b])
-				for (const r of this.rowsOf[i]!) sum += Math.max(0, Math.abs(this.difference[r]!) - allowed[r]!);
-			return sum;
-		};
-		const before = over();
-		this.flipBoth(a, b);
-		const after = over();
-		this.flipBoth(a, b);
-		return after - before;
+		const [ofA, ofB] = [this.rowsOf[a]!, this.rowsOf[b]!];
+		const step = 2 * this.sign[a]!;
+		let change = 0;
+		for (const r of ofA) if (!ofB.includes(r)) change += this.overAt(r, -step, allowed) - this.overAt(r, 0, allowed);
+		for (const r of ofB) if (!ofA.includes(r)) change += this.overAt(r, step, allowed) - this.overAt(r, 0, allowed);
+		return change;
+	}
+
+	private overAt(r: number, step: number, allowed: readonly number[]): number {
+		const over = Math.abs(this.difference[r]! + step) - allowed[r]!;
+		return over > 0 ? over : 0;
 	}
 
 	private flipBoth(a: number, b: number): void {
