@@ -1,0 +1,44 @@
+// Every page that needs no particular state, looked at on a phone and at a desk, in both languages.
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { barriers } from './hand.ts';
+import { openTheatre, type Theatre } from './theatre.ts';
+
+let theatre: Theatre;
+before(async () => {
+	theatre = await openTheatre();
+});
+after(() => theatre?.close());
+
+const pages: Record<string, string[]> = {
+	'': ['/', '/tours/tessellane-tour', '/calls/seoul-2026', '/calls/busan-2026', '/sign-in', '/receipts/check', '/draws/verify'],
+	'applicant@madang.example': ['/calls/seoul-2026/apply', '/calls/seoul-2026/mine', '/calls/seoul-2026/mine/receipt', '/me'],
+	'reviewer@madang.example': ['/reviews'],
+	'organiser@madang.example': [
+		...['/desk', '/desk/calls/new', '/desk/calls/seoul-2026', '/desk/calls/seoul-2026/notice'],
+		...['/desk/calls/seoul-2026/applications', '/desk/calls/busan-2026/reviews', '/desk/calls/busan-2026/draw'],
+		...['/desk/calls/busan-2026/people', '/desk/calls/busan-2026/journal', '/desk/calls/busan-2026/invitations']
+	]
+};
+
+for (const guise of [
+	{ phone: true, locale: 'ko' },
+	{ phone: false, locale: 'en' }
+] as const) {
+	for (const [email, paths] of Object.entries(pages)) {
+		test(`${email || 'the public'}: nothing stands in the way ${guise.phone ? 'on a phone' : 'at a desk'}, in ${guise.locale}`, async () => {
+			const page = await theatre.open(guise);
+			if (email) {
+				await page.goto('/sign-in');
+				await theatre.signIn(page, email);
+			}
+			for (const path of paths) {
+				equal((await page.goto(path))!.status(), 200, path);
+				deepEqual(await barriers(page), [], path);
+				equal(await page.locator('html').getAttribute('lang'), guise.locale);
+				ok((await page.title()).length > 3, path);
+			}
+			await page.context().close();
+		});
+	}
+}
