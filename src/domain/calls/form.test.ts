@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
-import { NewCall, QuotasForm, TextsForm, TracksForm } from './form.ts';
+import { DatesForm, NewCall, QuotasForm, TextsForm, TracksForm } from './form.ts';
 
 const texts = Object.fromEntries(
 	['title', 'purpose', 'who_may', 'how_chosen'].flatMap((name) => [
@@ -51,6 +51,17 @@ for (const places of ['0', '-1', '1e3', 'NaN', 'Infinity', '٤', '1.5', '']) {
 		equal(TracksForm.safeParse(form).error?.issues[0]?.path.join('.'), 'tracks.0.places');
 	});
 }
+
+test('days and times that do not exist are refused by name, all at once', () => {
+	const form = { 'opens.day': '2026-02-30', 'opens.time': '09:00', 'closes.day': '2026-11-30', 'closes.time': '24:01' };
+	const rest = { 'review.day': 'infinity', 'review.time': '18시', 'draw.day': '2026-12-09', 'draw.time': '１４：００' };
+	const issues = DatesForm.safeParse({ ...form, ...rest, reply_days: '3' }).error?.issues ?? [];
+	deepEqual(Object.fromEntries(issues.map((issue) => [issue.path.join('.'), issue.message])), {
+		'opens.day': 'lib.not-a-day',
+		'closes.time': 'lib.not-a-time',
+		'review.day': 'lib.not-a-day'
+	});
+});
 
 test('quotas have empty sides', () => {
 	const form = { 'quotas.0.feature': 'r', 'quotas.0.value': 'v', 'quotas.0.min': '2', 'quotas.0.max': ' ' };

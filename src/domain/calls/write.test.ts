@@ -98,7 +98,7 @@ test('a template that does not exist and dates that cannot be are refused by nam
 		const make = (more: Record<string, string>) => makeCall(db, who, sent(call.stop_id, more), noon);
 		await rejects(make({ template: 'nonsense' }), { fields: { template: 'lib.not-a-choice' } });
 		await rejects(make({ 'closes.day': '2026-11-20' }), { fields: { 'closes.day': 'calls.closes-before-opens' } });
-		await rejects(make({ 'closes.day': '2026-11-31' }), { fields: { 'closes.day': 'lib.not-a-day' } });
+		await rejects(make({ 'draw.day': '2036-12-09' }), { fields: { 'draw.day': 'calls.too-far' } });
 		deepEqual(await told(db), []);
 	}));
 
