@@ -49,6 +49,8 @@ async function comeIn(email: string, guise: Parameters<Theatre['open']>[0]): Pro
 
 const review = (page: Page) => page.locator('button[formaction="?/review"]').click();
 const saveDraft = (page: Page) => page.locator('button[formaction="?/save"]').click();
+const saving = (page: Page) =>
+	page.waitForResponse((response) => response.url().endsWith('/apply/draft') && response.ok());
 const text = async (page: Page) => (await page.textContent('main')) ?? '';
 
 test('without JavaScript, on a phone: write, be refused kindly, submit, keep the receipt, withdraw, apply again', async () => {
@@ -131,15 +133,17 @@ test('what is typed is saved within two seconds, and a second device is not over
 	const phone = await laptop.context().newPage();
 	await phone.goto(`${call}/apply`);
 	equal(await phone.inputValue(field('organisation_name')), '한빛');
+	const saved = saving(phone);
 	await phone.fill(field('organisation_name'), '한빛 전화기');
-	await phone.waitForResponse((response) => response.url().endsWith('/apply/draft') && response.ok());
+	await saved;
 	await laptop.fill(field('organisation_name'), '한빛 노트북');
 	await laptop.getByRole('alert').waitFor();
 	const alert = (await laptop.getByRole('alert').textContent()) ?? '';
 	match(alert, /한빛 노트북/);
 	match(alert, /한빛 전화기/);
+	const kept = saving(laptop);
 	await laptop.getByRole('button', { name: '이 화면의 내용으로 저장' }).click();
-	await laptop.waitForResponse((response) => response.url().endsWith('/apply/draft') && response.ok());
+	await kept;
 	await phone.reload();
 	equal(await phone.inputValue(field('organisation_name')), '한빛 노트북');
 });

@@ -110,6 +110,8 @@ test('an application of another call, a guessed id and nonsense are not there, a
 			await rejects(oneApplication(reading(db), nari, guessed), { code: 'applications.not-found' });
 		}
 		deepEqual((await applicationsPage(reading(db), nari, everything)).applications, []);
+		deepEqual(await countsByState(reading(db), nari), { submitted: 0, draft: 0, withdrawn: 0 });
+		deepEqual(await countsByAnswer(reading(db), nari, ['track', 'region']), []);
 		for (const visitor of [visitors.nari, visitors.joon, visitors.seri]) {
 			await rejects(async () => gate.auditor(visitor, call), { code: 'people.not-found' });
 		}
