@@ -6,6 +6,7 @@ import { stateOf } from '#domain/applications/rules.ts';
 import { withdrawApplication } from '#domain/applications/write.server.ts';
 import { publishedCall } from '#domain/calls/read.server.ts';
 import { isOpen } from '#domain/calls/rules.ts';
+import { myLot } from '#domain/draws/lots.read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { forForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
@@ -13,15 +14,16 @@ import { reading } from '#lib/db.server.ts';
 export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const { id } = await publishedCall(reading(db), params.call);
 	const who = gate.applicant(visitor, id);
-	const [{ call, fields }, own, receipts] = await Promise.all([
+	const [{ call, fields }, own, receipts, lot] = await Promise.all([
 		callForm(reading(db), id),
 		ownApplication(reading(db), who),
-		ownReceipts(reading(db), who)
+		ownReceipts(reading(db), who),
+		myLot(reading(db), who)
 	]);
 	const [newest] = receipts;
 	const typed = own ? contentHash(settled(own.answers, fields)) : undefined;
 	return {
-		...{ call, fields, receipts, now: arrivedAt, isOpen: isOpen(call, arrivedAt) },
+		...{ call, fields, receipts, lot, now: arrivedAt, isOpen: isOpen(call, arrivedAt) },
 		state: own ? stateOf(own) : null,
 		own: own && { id: own.id, number: own.number, savedAt: own.saved_at, withdrawnAt: own.withdrawn_at },
 		hasUnsubmitted: Boolean(own?.submitted_at && newest && typed !== newest.content_hash)
