@@ -19,14 +19,15 @@ export async function answer(page: Page, key: string, value: string): Promise<vo
 	const field = page.locator(`[name="answer_${key}"]`);
 	const kind = await field.first().evaluate((element) => `${element.tagName} ${element.getAttribute('type') ?? ''}`);
 	if (kind.startsWith('SELECT')) await field.selectOption(value);
-	else if (kind.endsWith('radio'))
-		await page.locator(`label:has([name="answer_${key}"][value="${value}"])`).click();
+	else if (kind.endsWith('radio')) await page.locator(`label:has([name="answer_${key}"][value="${value}"])`).click();
 	else await field.fill(value);
 }
 
 /** What keeps a page from some people: axe's findings (WCAG 2.2 A and AA), and a page wider than its screen. */
 export async function barriers(page: Page): Promise<string[]> {
-	const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+	const { violations } = await new AxeBuilder({ page })
+		.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+		.analyze();
 	const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 	const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 	return width > 0 ? [...found, `${width} px wider than the screen`] : found;

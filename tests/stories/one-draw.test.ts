@@ -1,5 +1,5 @@
 // At the reference size: 334 reviewed applications for 100 places, from the bands to the replies.
-import { equal, match, notEqual, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -143,9 +143,69 @@ test('the command line verifies the same file, and says what an edited one diffe
 	ok(readFileSync(file).length > 0);
 });
 
-test('the drawn get a personal link: accept, undo, decline; a lapse moves the next reserve up', async () => {
+/** The personal links in the mailbox, newest first, each with the address it went to. */
+async function invitationLinks(): Promise<{ to: string; link: string }[]> {
+	const mailbox = await (await organiser.request.get('/rehearsal/mailbox')).text();
+	return mailbox.split('<article').flatMap((letter) => {
+		const to = /[\w.+-]+@[\w.-]+/.exec(letter)?.[0];
+		const link = /href="(https?:[^"]+\/invitations\/[^"]+)"/.exec(letter)?.[1];
+		return to && link ? [{ to, link }] : [];
+	});
+}
+
+/** How many of the call's invitations stand as what, as the organiser's page counts them. */
+async function standing(): Promise<Record<string, number>> {
+	await organiser.goto(`${desk}/invitations`);
+	const labels = await organiser.locator('main [role=group] button').allTextContents();
+	return Object.fromEntries(
+		labels.map((label) => [label.replace(/\s*\d+\s*$/, '').trim(), Number(/\d+\s*$/.exec(label)?.[0])])
+	);
+}
+
+/** Waits until the clock's jobs have done what is due. */
+async function until(what: (now: Record<string, number>) => boolean): Promise<Record<string, number>> {
+	for (let tries = 0; tries < 40; tries++) {
+		const now = await standing();
+		if (what(now)) return now;
+		await new Promise((done) => setTimeout(done, 500));
+	}
+	throw new Error(`the jobs have not done it: ${JSON.stringify(await standing())}`);
+}
+
+let silent: string;
+
+test('the drawn get a personal link: opening it decides nothing; one press accepts, declines, takes it back', async () => {
 	await organiser.goto(`${desk}/invitations`);
 	await press(organiser, 'form[action="?/send"] button');
-	const invited = await textOf(organiser);
-	match(invited, /100/);
+	equal((await standing())['All'], 100);
+	const [first, second, third] = await invitationLinks();
+	silent = third!.link;
+	const guest = await theatre.open({ phone: true, noScript: true });
+	await guest.goto(first!.link);
+	await guest.request.head(first!.link);
+	equal((await standing())['Accepted'], 0);
+	await guest.locator('button[formaction="?/accept"]').click();
+	await guest.locator('form[action="?/undo"] button').click();
+	await guest.locator('button[formaction="?/accept"]').click();
+	await guest.locator('form[action="?/undo"]').waitFor();
+	await guest.goto(second!.link);
+	await guest.locator('button[formaction="?/decline"]').click();
+	await guest.locator('form[action="?/undo"]').waitFor();
+	const now = await standing();
+	deepEqual([now['Accepted'], now['Declined']], [1, 1]);
+	equal((await guest.goto(`${theatre.base}/invitations/${'x'.repeat(43)}`))!.status(), 404);
+});
+
+test('a place declined moves on when it can no longer be taken back; one not answered, when its time is over', async () => {
+	await moveClockTo(organiser, new Date(Date.now() + 3 * 24 * 3_600_000 + 15 * 60_000));
+	equal((await until((now) => now['All'] === 101))['Declined'], 1);
+	match(await textOf(organiser), /reserve/i);
+	await moveClockTo(organiser, new Date(Date.now() + 7.5 * 24 * 3_600_000));
+	const now = await until((counts) => (counts['Lapsed'] ?? 0) >= 98);
+	equal(now['Accepted'], 1);
+	const late = await theatre.open({ locale: 'en', phone: true });
+	await late.goto(silent);
+	equal(await late.locator('button[formaction="?/accept"]').count(), 0);
+	const refused = await late.request.post(`${silent}?/accept`, { form: {}, headers: { origin: theatre.base } });
+	match(await refused.text(), /lapsed/);
 });

@@ -11,8 +11,21 @@ before(async () => {
 after(() => theatre?.close());
 
 const pages: Record<string, string[]> = {
-	'': ['/', '/tours/tessellane-tour', '/calls/seoul-2026', '/calls/busan-2026', '/sign-in', '/receipts/check', '/draws/verify'],
-	'applicant@madang.example': ['/calls/seoul-2026/apply', '/calls/seoul-2026/mine', '/calls/seoul-2026/mine/receipt', '/me'],
+	'': [
+		'/',
+		'/tours/tessellane-tour',
+		'/calls/seoul-2026',
+		'/calls/busan-2026',
+		'/sign-in',
+		'/receipts/check',
+		'/draws/verify'
+	],
+	'applicant@madang.example': [
+		'/calls/seoul-2026/apply',
+		'/calls/seoul-2026/mine',
+		'/calls/seoul-2026/mine/receipt',
+		'/me'
+	],
 	'reviewer@madang.example': ['/reviews'],
 	'organiser@madang.example': [
 		...['/desk', '/desk/calls/new', '/desk/calls/seoul-2026', '/desk/calls/seoul-2026/notice'],

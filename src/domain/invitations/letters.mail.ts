@@ -15,13 +15,21 @@ export function gatheringInWords({ call, guest }: GatheringToTell): GatheringInW
 	const parts = (words: (Words | null)[], l: Locale) => words.map((one) => inWords(one, l)).filter(Boolean);
 	return {
 		title: call.title,
-		guest: both((l) => parts([guest.organisation, guest.title, guest.name], l).join(l === 'ko' ? ' ' : ', ')),
+		guest: both((l) => named(parts([guest.organisation, guest.title, guest.name], l), l)),
 		when: both((l) => {
 			const [from, to] = [writtenDay(stop.starts_on, l), writtenDay(stop.ends_on, l)];
 			return from === to ? from : `${from} – ${to}`;
 		}),
-		where: both((l) => parts([stop.hall, stop.address, stop.city], l).join(', '))
+		where: both((l) => {
+			const [hall, address, city] = [stop.hall, stop.address, stop.city].map((one) => inWords(one, l));
+			return [hall, address, address?.includes(city ?? '') ? '' : city].filter(Boolean).join(', ');
+		})
 	};
+}
+
+// Korean names the organisation first and the person last; English the other way round.
+function named(parts: string[], locale: Locale): string {
+	return locale === 'ko' ? parts.join(' ') : [...parts].reverse().join(', ');
 }
 
 /** The end of the time to reply in words: midnight as 24:00 of the day it ends. */

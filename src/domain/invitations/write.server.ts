@@ -153,7 +153,7 @@ export function fillPlaces(db: Db, callId: string, at: Date): Promise<number> {
 		)
 			return 0;
 		const transcript = JSON.parse(await transcriptText(tx, draw.id)) as Transcript;
-		const toInvite = movingUp(transcript, { all, free, outcomes, at });
+		const toInvite = movingUp(transcript, { all, free, outcomes });
 		await leaveInvitations(tx, await gatheringOf(tx, callId), toInvite, at);
 		await noteAll(
 			tx,
@@ -168,17 +168,21 @@ export function fillPlaces(db: Db, callId: string, at: Date): Promise<number> {
 
 const isReserve = ({ outcome }: Outcome) => outcome === 'reserve';
 
-type Places = { all: Invitation[]; free: Invitation[]; outcomes: Outcome[]; at: Date };
+type Places = { all: Invitation[]; free: Invitation[]; outcomes: Outcome[] };
 
-/** Who moves up into each free place, in the order in which they became free. */
-function movingUp(transcript: Transcript, { all, free, outcomes, at }: Places): ToInvite[] {
+/**
+ * Who moves up into each free place, one place after another in the order in which they became free: while one is
+ * filled, those behind it still count as held, so that each newcomer stands in for the one whose place it is.
+ */
+function movingUp(transcript: Transcript, { all, free, outcomes }: Places): ToInvite[] {
 	const lotOf = new Map(outcomes.map(({ application_id, lot }) => [application_id, lot]));
 	const byLot = new Map(outcomes.map((outcome) => [outcome.lot, outcome]));
 	const lots = (some: Invitation[]) => some.map(({ application_id }) => lotOf.get(application_id)!);
-	const gone = lots(all.filter((invitation) => invitation.moved_on || isFree(invitation, at)));
+	const gone = lots(all.filter(({ moved_on }) => moved_on));
 	const taken = lots(all.filter(({ came_from }) => came_from === 'reserve'));
 	const moving: ToInvite[] = [];
 	for (const place of [...free].sort((a, b) => freedAt(a) - freedAt(b))) {
+		gone.push(lotOf.get(place.application_id)!);
 		const next = nextReserve(transcript, { taken, gone });
 		const outcome = next.lot === null ? undefined : byLot.get(next.lot);
 		if (!outcome) break;

@@ -14,7 +14,7 @@ import { reading } from '#lib/db.server.ts';
 export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const { id } = await publishedCall(reading(db), params.call);
 	const who = gate.applicant(visitor, id);
-	const [{ call, fields }, own, receipts, draw] = await Promise.all([
+	const [{ call, fields }, own, receipts, lot] = await Promise.all([
 		callForm(reading(db), id),
 		ownApplication(reading(db), who),
 		ownReceipts(reading(db), who),
@@ -23,7 +23,7 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const [newest] = receipts;
 	const typed = own ? contentHash(settled(own.answers, fields)) : undefined;
 	return {
-		...{ call, fields, receipts, draw, now: arrivedAt, isOpen: isOpen(call, arrivedAt) },
+		...{ call, fields, receipts, lot, now: arrivedAt, isOpen: isOpen(call, arrivedAt) },
 		state: own ? stateOf(own) : null,
 		own: own && { id: own.id, number: own.number, savedAt: own.saved_at, withdrawnAt: own.withdrawn_at },
 		hasUnsubmitted: Boolean(own?.submitted_at && newest && typed !== newest.content_hash)
