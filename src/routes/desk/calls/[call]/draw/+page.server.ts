@@ -3,14 +3,7 @@ import { QUICKNET } from '#draw';
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import { featureNames } from '#domain/draws/lots.rules.ts';
 import { Preparation, SealForm } from '#domain/draws/form.ts';
-import {
-	askedWitnesses,
-	drawOfCall,
-	freezeOf,
-	rehearsalsOf,
-	sealOf,
-	witnessesOf
-} from '#domain/draws/read.server.ts';
+import { askedWitnesses, drawOfCall, freezeOf, rehearsalsOf, sealOf, witnessesOf } from '#domain/draws/read.server.ts';
 import { sealPreview } from '#domain/draws/preview.read.server.ts';
 import { rehearseDraw } from '#domain/draws/rehearsals.write.server.ts';
 import { beaconSilent } from '#domain/draws/rules.ts';
