@@ -32,7 +32,7 @@ export type Size = keyof typeof sizes;
 
 type More = Partial<Pick<SampleField, 'help' | 'isRequired' | 'isFeature' | 'maxLength' | 'options'>>;
 
-function field(key: string, kind: SampleFieldKind, ko: string, en: string, more: More = {}): SampleField {
+function field(key: string, kind: SampleFieldKind, [ko, en]: [string, string], more: More = {}): SampleField {
 	return {
 		...{ key, kind, label: { ko, en }, help: null, isRequired: true, isFeature: false, maxLength: null, options: [] },
 		...more
@@ -47,60 +47,60 @@ const feature = (choices: Record<string, Words>): More => ({
 /** The form of a call with these tracks. */
 export function formFields(tracks: SampleTrack[]): SampleField[] {
 	return [
-		field('organisation_name', 'text', '기업 이름', 'Name of the firm', {
+		field('organisation_name', 'text', ['기업 이름', 'Name of the firm'], {
 			maxLength: 60,
 			help: { ko: '사업자등록증에 적힌 이름 그대로 적어 주세요.', en: 'As it stands on the business registration.' }
 		}),
-		field('registration_number', 'organisation', '사업자등록번호', 'Business registration number', {
+		field('registration_number', 'organisation', ['사업자등록번호', 'Business registration number'], {
 			help: {
 				ko: '숫자 10자리입니다. 한 기업은 신청서를 하나만 낼 수 있습니다.',
 				en: 'Ten digits. One firm can leave one application.'
 			}
 		}),
-		field('representative', 'person', '대표자 이름', 'Name of the representative', { maxLength: 40 }),
-		field('phone', 'phone', '연락처', 'Phone', {
+		field('representative', 'person', ['대표자 이름', 'Name of the representative'], { maxLength: 40 }),
+		field('phone', 'phone', ['연락처', 'Phone'], {
 			maxLength: 20,
 			help: {
 				ko: '선정 결과와 관련해 급할 때만 전화드립니다.',
 				en: 'We call only when a matter of the selection is urgent.'
 			}
 		}),
-		field('track', 'track', '지원 분야', 'Track', {
+		field('track', 'track', ['지원 분야', 'Track'], {
 			...feature(Object.fromEntries(tracks.map((track) => [track.key, track.name]))),
 			help: { ko: '한 분야만 고를 수 있습니다.', en: 'Choose one.' }
 		}),
-		field('region', 'choice', '본사 소재지', 'Where the head office is', feature(regions)),
-		field('stage', 'choice', '투자 단계', 'Stage', feature(stages)),
-		field('size', 'choice', '직원 수', 'Number of people', feature(sizes)),
-		field('female_led', 'choice', '여성 대표 기업입니까?', 'Is the firm led by a woman?', feature(femaleLed)),
-		field('sector', 'choice', '사업 분야', 'Sector', {
+		field('region', 'choice', ['본사 소재지', 'Where the head office is'], feature(regions)),
+		field('stage', 'choice', ['투자 단계', 'Stage'], feature(stages)),
+		field('size', 'choice', ['직원 수', 'Number of people'], feature(sizes)),
+		field('female_led', 'choice', ['여성 대표 기업입니까?', 'Is the firm led by a woman?'], feature(femaleLed)),
+		field('sector', 'choice', ['사업 분야', 'Sector'], {
 			options: sectors.map(({ key, label }) => ({ value: key, label }))
 		}),
-		field('founded', 'number', '설립 연도', 'Year founded', { isRequired: false, maxLength: 4 }),
+		field('founded', 'number', ['설립 연도', 'Year founded'], { isRequired: false, maxLength: 4 }),
 		...proposalFields
 	];
 }
 
 const proposalFields = [
-	field('summary', 'text', '한 줄 소개', 'In one line', {
+	field('summary', 'text', ['한 줄 소개', 'In one line'], {
 		maxLength: 80,
 		help: {
 			ko: '누구의 어떤 일을 돕는지 한 문장으로 적어 주세요. 80자까지입니다.',
 			en: 'Whom you help with what, in one sentence. Up to 80 letters.'
 		}
 	}),
-	field('proposal', 'long', '협력 제안', 'Proposal', {
+	field('proposal', 'long', ['협력 제안', 'Proposal'], {
 		maxLength: 1500,
 		help: {
 			ko: '지금 하는 일, 함께하고 싶은 일, 확인할 방법을 적어 주세요. 1,500자까지입니다.',
 			en: 'What you do now, what you would like to do together, how one could tell that it worked. Up to 1,500 letters.'
 		}
 	}),
-	field('asks', 'long', '초청 기업에 바라는 것', 'What you ask of the guest', {
+	field('asks', 'long', ['초청 기업에 바라는 것', 'What you ask of the guest'], {
 		maxLength: 600,
 		help: { ko: '구체적일수록 좋습니다. 600자까지입니다.', en: 'The more concrete the better. Up to 600 letters.' }
 	}),
-	field('link', 'link', '참고 링크', 'A link', {
+	field('link', 'link', ['참고 링크', 'A link'], {
 		isRequired: false,
 		maxLength: 200,
 		help: {
