@@ -1,7 +1,7 @@
 // The public pages on a phone, and an organiser who makes and mends a notice without JavaScript.
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { textOf } from './hand.ts';
 import { openTheatre, type Theatre } from './theatre.ts';
