@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { startPostgres } from '../scripts/postgres.mjs';
+import { startPostgres } from '../start/postgres.mjs';
 import { addPerson, noon, setScene, visitorOf } from '../tests/cast.ts';
 import { migrate } from '../db/migrate.ts';
 import { contentHash } from '../src/domain/applications/receipts.rules.ts';

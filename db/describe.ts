@@ -34,7 +34,7 @@ export async function describe(url: string): Promise<string> {
 		const lines = async (sql: string, ...table: string[]) =>
 			(await client.query<{ line: string }>(sql, table)).rows.map(({ line }) => line);
 		const page = [
-			'-- Written by `node db/write-schema.ts` from a migrated database. Change the migrations, not this page.',
+			'-- Written by `node scripts/write-schema.ts` from a migrated database. Change the migrations, not this page.',
 			''
 		];
 		for (const { name } of (await client.query<{ name: string }>(tables)).rows) {

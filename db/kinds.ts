@@ -1,8 +1,9 @@
 // What the jsonb columns hold.
 
 import type { ColumnType } from 'kysely';
-import type { Words } from '#lib/words.ts';
 
+/** One text in both languages, as organisers write it. */
+export type Words = Record<'ko' | 'en', string>;
 /** Text answers by field key, as typed (NFC). */
 export type Answers = Record<string, string>;
 /** One choice of a field. */

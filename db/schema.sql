@@ -1,4 +1,4 @@
--- Written by `node db/write-schema.ts` from a migrated database. Change the migrations, not this page.
+-- Written by `node scripts/write-schema.ts` from a migrated database. Change the migrations, not this page.
 
 create table application_counts (
 	call_id uuid not null,

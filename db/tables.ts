@@ -3,8 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { Answers, Detail, Features, List, Option, Scores } from "./kinds.ts";
-import type { Words } from "#lib/words.ts";
+import type { Answers, Detail, Features, List, Option, Scores, Words } from "./kinds.ts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { startPostgres } from './postgres.mjs';
+import { startPostgres } from '../start/postgres.mjs';
 
 /**
  * A database with all migrations and nothing else, for the domain's tests to copy (`create database … template …`): on

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { startPostgres } from '../scripts/postgres.mjs';
+import { startPostgres } from './postgres.mjs';
 import { StartFault } from './fault.mjs';
 
 /**

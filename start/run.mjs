@@ -44,7 +44,7 @@ async function start(load, ending) {
 	passOn(settings, database.url);
 	namePrivateHeaders();
 
-	const { prepare } = await import('../db/prepare.ts');
+	const { prepare } = await import('./prepare.ts');
 	const address = addressOf(settings);
 	const { dataDir, isRehearsal } = settings;
 	const { lines } = await prepare({ url: database.url, dataDir, address, isRehearsal });

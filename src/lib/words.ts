@@ -1,9 +1,10 @@
+import type { Words } from '#db/kinds.ts';
+
 /** The languages every sentence exists in. Korean comes first because the first hosts are Korean; neither is the lesser. */
 export const locales = ['ko', 'en'] as const;
 export type Locale = (typeof locales)[number];
 
-/** One text in both languages, as organisers write it. */
-export type Words = Record<Locale, string>;
+export type { Words };
 
 /** The text in the reader's language; the other one where theirs is empty, because a blank helps nobody. */
 export function inWords(words: Words | null | undefined, locale: Locale): string {

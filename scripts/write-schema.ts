@@ -1,11 +1,11 @@
-// Writes schema.sql and tables.ts from the migrations: `node db/write-schema.ts`.
+// Writes schema.sql and tables.ts from the migrations: `node scripts/write-schema.ts`.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPostgres } from '../scripts/postgres.mjs';
-import { describe } from './describe.ts';
-import { migrate } from './migrate.ts';
+import { startPostgres } from '../start/postgres.mjs';
+import { describe } from '../db/describe.ts';
+import { migrate } from '../db/migrate.ts';
 
 const root = join(import.meta.dirname, '..');
 const dataDir = mkdtempSync(join(tmpdir(), 'madang-schema-'));

@@ -1,7 +1,7 @@
 import { plantProgramme } from '../sample/plant/programme.ts';
 import { sampleProgramme } from '../sample/programme.ts';
 import { connect, reading, type Db } from '../src/lib/db.server.ts';
-import { migrate } from './migrate.ts';
+import { migrate } from '../db/migrate.ts';
 
 /** What a start knows when the database answers. */
 export type Start = { url: string; dataDir: string; address: string; isRehearsal: boolean };

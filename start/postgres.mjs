@@ -13,10 +13,10 @@ import {
 import net from 'node:net';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { StartFault } from '../start/fault.mjs';
-import { chooseAccount, own } from '../start/postgres-account.mjs';
-import { findBinaries, socketFolder, socketUrl } from '../start/postgres-files.mjs';
-import { commandOf, isAlive, pause } from '../start/processes.mjs';
+import { StartFault } from './fault.mjs';
+import { chooseAccount, own } from './postgres-account.mjs';
+import { findBinaries, socketFolder, socketUrl } from './postgres-files.mjs';
+import { commandOf, isAlive, pause } from './processes.mjs';
 
 const database = 'madang';
 
