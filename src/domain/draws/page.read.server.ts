@@ -24,14 +24,17 @@ export async function drawPage(db: Reader, slug: string, wish: LotsWish, trackNa
 		lotCounts(db, draw.id)
 	]);
 	const only = wish.show === 'all' ? undefined : wish.show;
+	const last = Math.max(0, counts[wish.show] - 1);
+	const skip = Math.min(wish.skip, last - (last % lotsPerPage));
 	const [chances, field, features, lots, result] = await Promise.all([
 		chancesSealed(db, draw.id),
 		counts.all <= mostDots ? lotField(db, draw.id) : null,
 		featureCounts(db, draw.id),
-		lotsPage(db, draw.id, { skip: wish.skip, most: lotsPerPage, only, lot: wish.lot }),
+		lotsPage(db, draw.id, { skip: wish.lot === undefined ? skip : 0, most: lotsPerPage, only, lot: wish.lot }),
 		transcriptOf(db, draw.id)
 	]);
 	return {
+		wish: { ...wish, skip },
 		...{ draw, witnesses, digest, counts, chances, field, lots },
 		call: { slug: call.slug, title: call.title, noticeNumber: call.notice_number, host: call.host.name },
 		zone: call.stop.time_zone,
