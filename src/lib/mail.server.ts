@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { inChunks } from '#lib/chunks.ts';
 import type { Tx, Db } from '#lib/db.server.ts';
 
 /** A letter as a stage writes it: plain text, so that any mail program shows it whole. */
@@ -23,5 +24,5 @@ export async function postAll(tx: Tx | Db, letters: Letter[], at: Date): Promise
 		written_at: at,
 		next_try_at: at
 	}));
-	await tx.insertInto('letters').values(rows).execute();
+	for (const some of inChunks(rows)) await tx.insertInto('letters').values(some).execute();
 }

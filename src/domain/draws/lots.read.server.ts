@@ -68,16 +68,16 @@ export function chancesSealed(db: Reader, drawId: string): Promise<ChanceGroup[]
 		.execute();
 }
 
-/** Track, chance and outcome of every lot in lot order, for the picture of the whole draw. */
-export function lotField(db: Reader, drawId: string) {
+/** The lots that stand out in the picture of the whole draw: the accepted, and once it is conducted the drawn. */
+export function lotsLit(db: Reader, drawId: string) {
 	return db
 		.selectFrom('lots')
 		.leftJoin('draw_outcomes', (join) =>
 			join.onRef('draw_outcomes.draw_id', '=', 'lots.draw_id').onRef('draw_outcomes.lot', '=', 'lots.lot')
 		)
-		.select(['lots.lot', 'band', 'outcome', 'rank'])
-		.select((eb) => eb.ref('features', '->>').key('track').as('track'))
+		.select(['lots.lot', 'outcome', 'rank'])
 		.where('lots.draw_id', '=', drawId)
+		.where((eb) => eb.or([eb('outcome', '=', 'drawn'), eb('band', '=', 'accept')]))
 		.orderBy('lots.lot')
 		.execute();
 }

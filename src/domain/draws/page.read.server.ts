@@ -4,15 +4,13 @@ import { baseUrl } from '#lib/settings.server.ts';
 import type { Words } from '#lib/words.ts';
 import type { Seal } from '#draw';
 import { featureNames } from './lots.rules.ts';
-import { chancesSealed, featureCounts, lotCounts, lotField, lotsPage } from './lots.read.server.ts';
+import { chancesSealed, featureCounts, lotCounts, lotsLit, lotsPage } from './lots.read.server.ts';
 import { callOfDraw, publicDraw, sealOf, transcriptOf, witnessesOf } from './read.server.ts';
 
 /** Which lots to show: all from the first, the drawn, the reserves in order, or one by its number. */
 export type LotsWish = { show: 'all' | 'drawn' | 'reserve'; skip: number; lot?: number };
 
 export const lotsPerPage = 30;
-/** Above so many, single dots can no longer be told apart. */
-const mostDots = 3000;
 
 /** All that the public page of a sealed draw shows. `trackName` is what a track is called. */
 export async function drawPage(db: Reader, slug: string, wish: LotsWish, trackName: Words) {
@@ -24,15 +22,18 @@ export async function drawPage(db: Reader, slug: string, wish: LotsWish, trackNa
 		lotCounts(db, draw.id)
 	]);
 	const only = wish.show === 'all' ? undefined : wish.show;
-	const [chances, field, features, lots, result] = await Promise.all([
+	const last = Math.max(0, counts[wish.show] - 1);
+	const skip = Math.min(wish.skip, last - (last % lotsPerPage));
+	const [chances, lit, features, lots, result] = await Promise.all([
 		chancesSealed(db, draw.id),
-		counts.all <= mostDots ? lotField(db, draw.id) : null,
+		lotsLit(db, draw.id),
 		featureCounts(db, draw.id),
-		lotsPage(db, draw.id, { skip: wish.skip, most: lotsPerPage, only, lot: wish.lot }),
+		lotsPage(db, draw.id, { skip: wish.lot === undefined ? skip : 0, most: lotsPerPage, only, lot: wish.lot }),
 		transcriptOf(db, draw.id)
 	]);
 	return {
-		...{ draw, witnesses, digest, counts, chances, field, lots },
+		wish: { ...wish, skip },
+		...{ draw, witnesses, digest, counts, chances, lit, lots },
 		call: { slug: call.slug, title: call.title, noticeNumber: call.notice_number, host: call.host.name },
 		zone: call.stop.time_zone,
 		names: featureNames(call, trackName),

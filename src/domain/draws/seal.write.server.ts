@@ -147,5 +147,5 @@ async function postSealed(
 	at: Date
 ): Promise<void> {
 	const [entrants, witnesses] = [await entrantsToTell(tx, told.draw.id), await askedWitnesses(tx, told.draw.id)];
-	for (const some of inChunks(sealedLetters(drawToTell(told), entrants, witnesses))) await postAll(tx, some, at);
+	await postAll(tx, sealedLetters(drawToTell(told), entrants, witnesses), at);
 }

@@ -139,7 +139,7 @@ export function conductDraw(
 async function postResult(tx: Tx, draw: DrawWhole, at: Date): Promise<void> {
 	const [call, entrants] = [await callOfDraw(tx, draw), await entrantsToTell(tx, draw.id)];
 	const told = drawToTell({ draw, call, digest: draw.digest!, conductAfter: draw.conduct_after! });
-	for (const some of inChunks(resultLetters(told, entrants))) await postAll(tx, some, at);
+	await postAll(tx, resultLetters(told, entrants), at);
 }
 
 async function leaveResult(tx: Tx, draw: DrawWhole, signature: string | undefined, at: Date): Promise<Transcript> {

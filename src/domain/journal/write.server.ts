@@ -1,3 +1,4 @@
+import { inChunks } from '#lib/chunks.ts';
 import type { Tx } from '#lib/db.server.ts';
 
 /** One fact: who did what to which thing, in which call. No personal data: people and things go by their ids. */
@@ -31,5 +32,5 @@ export async function noteAll(tx: Tx, lines: Line[]): Promise<void> {
 		seq: 0,
 		hash: Buffer.alloc(0)
 	}));
-	await tx.insertInto('journal').values(rows).execute();
+	for (const some of inChunks(rows)) await tx.insertInto('journal').values(some).execute();
 }

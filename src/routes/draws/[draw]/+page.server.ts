@@ -6,7 +6,7 @@ export async function load({ params, url, locals: { db, arrivedAt } }) {
 	const wish = lotsWish(url.searchParams);
 	const trackName = { ko: m.draw_track({}, { locale: 'ko' }), en: m.draw_track({}, { locale: 'en' }) };
 	const page = await drawPage(reading(db), params.draw, wish, trackName);
-	return { ...page, wish, lotsPerPage, now: arrivedAt };
+	return { ...page, lotsPerPage, now: arrivedAt };
 }
 
 function lotsWish(asked: URLSearchParams): LotsWish {
