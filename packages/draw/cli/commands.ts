@@ -91,6 +91,7 @@ function readPool(options: Options) {
 		...(quotas.length > 0 && { quotas }),
 		...(group && { onePerGroup: true }),
 		...(options.bands && { bands: true }),
+		...(options.line && { line: true }),
 		...(slope && { slope: [slope[0]!, slope[1] ?? 1] as const })
 	};
 	return { ...pool, rules };

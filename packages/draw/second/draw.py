@@ -136,7 +136,8 @@ def check_rules(rules):
     if method == "quotas":
         allowed |= {"quotas", "onePerGroup", "bands"}
     if method == "scores":
-        allowed |= {"slope"}
+        allowed |= {"slope", "line"}
+        need(("slope" in rules) != ("line" in rules) and rules.get("line", True) is True, "/rules")
     need(method in ("uniform", "weighted", "banded", "scores", "quotas"), "/rules/method")
     need(set(rules) <= allowed and is_whole(places, 1), "/rules")
     if "strata" in rules:
@@ -154,7 +155,7 @@ def check_rules(rules):
             keys.append((utf16(quota["feature"]), utf16(quota["value"])))
         need(all(a < b for a, b in zip(keys, keys[1:])), "/rules/quotas: not in order")
         need(rules.get("onePerGroup", True) is True and rules.get("bands", True) is True, "/rules")
-    if method == "scores":
+    if "slope" in rules:
         slope = rules["slope"]
         need(len(slope) == 2 and is_whole(slope[0], 0) and is_whole(slope[1], 1), "/rules/slope")
 

@@ -34,7 +34,7 @@ export function chancesOf(lottery: Lottery): Fraction[] {
 
 /** How many of each type are drawn, summed over all `of` panels. */
 export function panelTotals(lottery: Extract<Lottery, { form: 'panels' }>): bigint[] {
-	const totals = new Array<number>(lottery.types.length).fill(0);
+	const totals = lottery.types.map(() => 0);
 	for (const { times, counts } of lottery.panels) for (const [t, count] of counts) totals[t]! += times * count;
 	// Every partial sum of whole numbers below 2⁵³ is exact; a lottery that could pass it is counted in big integers.
 	if (totals.every(Number.isSafeInteger)) return totals.map(BigInt);
@@ -76,7 +76,7 @@ type Look = {
 /** Refuses a panel that draws more of a type than there are, less than is certain, or breaks a row. */
 function checkPanel(panel: Panel, { types, rows, rowsOfType, certain }: Look, where: string): void {
 	checkOrder(panel, types, where);
-	const sums = new Array<number>(rows.length).fill(0);
+	const sums = rows.map(() => 0);
 	for (const [t, count] of panel.counts) {
 		const [least, most] = boundsOf(types[t]!);
 		if (count < least || count > most) throw refuse('draw.type-bound', { where, type: t, count, least, most });
@@ -110,7 +110,7 @@ function checkOrder(panel: Panel, types: readonly TypeLine[], where: string): vo
 /** How many of every type a panel draws. Refuses types out of order or out of range. */
 export function denseCounts(panel: Panel, types: readonly TypeLine[], where: string): number[] {
 	checkOrder(panel, types, where);
-	const dense = new Array<number>(types.length).fill(0);
+	const dense = types.map(() => 0);
 	for (const [t, count] of panel.counts) dense[t] = count;
 	return dense;
 }

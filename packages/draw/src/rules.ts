@@ -19,19 +19,22 @@ export type Rules = {
 	readonly onePerGroup?: boolean;
 	/** method `quotas`: bands count: `accept` is drawn for certain, `decline` never. Method `banded` always reads them */
 	readonly bands?: boolean;
-	/** method `scores`: chance = clip(slope × score + b, 0, 1), slope = [numerator, denominator] */
+	/** method `scores`, linear: chance = clip(slope × score + b, 0, 1), slope = [numerator, denominator] */
 	readonly slope?: readonly [number, number];
+	/** method `scores` by a line: intervals above the line are in, below it out, those across it drawn */
+	readonly line?: boolean;
 };
 
 const METHODS: readonly string[] = ['uniform', 'weighted', 'banded', 'scores', 'quotas'];
-const FIELDS: readonly string[] = ['method', 'places', 'strata', 'quotas', 'onePerGroup', 'bands', 'slope'];
+const FIELDS: readonly string[] = ['method', 'places', 'strata', 'quotas', 'onePerGroup', 'bands', 'slope', 'line'];
 
 /** Fields that only one method reads: given with another they would promise what isn't kept. */
 const UNUSED = [
 	['quotas', 'quotas'],
 	['onePerGroup', 'quotas'],
 	['bands', 'quotas'],
-	['slope', 'scores']
+	['slope', 'scores'],
+	['line', 'scores']
 ] as const;
 
 /** The rules in canonical form (SPEC §4): NFC, quotas sorted, nothing that isn't used. Refuses what makes no sense. */
@@ -50,7 +53,7 @@ export function canonicalRules(rules: Rules): Rules {
 		...(method === 'quotas' && { quotas: plainQuotas(rules.quotas ?? [], places) }),
 		...(method === 'quotas' && rules.onePerGroup && { onePerGroup: true }),
 		...(method === 'quotas' && rules.bands && { bands: true }),
-		...(method === 'scores' && { slope: plainSlope(rules.slope) })
+		...(method === 'scores' && (rules.line && !rules.slope ? { line: true } : { slope: plainSlope(rules.slope) }))
 	};
 }
 

@@ -12,6 +12,22 @@ import { keyOfSources, rfc3797Order } from '../src/rfc3797.ts';
 
 const SHARED = new URL('../../../../shared/data/vectors/', import.meta.url);
 const shared = (name: string) => JSON.parse(readFileSync(new URL(name, SHARED), 'utf8'));
+type Scored = { readonly ticket: string; readonly score: string };
+type Plain = {
+	readonly tickets: readonly {
+		readonly ticket: string;
+		readonly salt: string;
+		readonly payload: string;
+		readonly leaf: string;
+	}[];
+	readonly manifest_jcs: string;
+	readonly inclusion_proof_index5: readonly string[];
+	readonly commitment: string;
+	readonly drand_signature: string;
+	readonly seed: string;
+	readonly ranking: readonly Scored[];
+	readonly winners: readonly string[];
+};
 const skip = existsSync(SHARED) ? false : 'the shared vectors are not on this machine';
 
 test('RFC 3797, section 6: the worked example is reproduced', () => {
@@ -73,13 +89,13 @@ test(
 	'the worked plain draw: entries, tree, commitment, seed and ranking are reproduced from the same parts',
 	{ skip },
 	() => {
-		const vector = shared('madang-draw-v1-plain.json');
-		const leaves = vector.tickets.map((ticket: any) =>
+		const vector = shared('madang-draw-v1-plain.json') as Plain;
+		const leaves = vector.tickets.map((ticket) =>
 			leafHash(joined(fromHex(ticket.salt, 'salt', 32), utf8(ticket.payload)))
 		);
 		deepEqual(
 			leaves.map(toHex),
-			vector.tickets.map(({ leaf }: any) => leaf)
+			vector.tickets.map(({ leaf }) => leaf)
 		);
 		const manifest = JSON.parse(vector.manifest_jcs);
 		equal(canonical(manifest), vector.manifest_jcs);
@@ -91,16 +107,16 @@ test(
 		const signature = fromHex(vector.drand_signature, 'signature', 48);
 		const seed = hkdf(sha256, signature, fromHex(commitment, 'commitment', 32), utf8('madang-draw/1 seed'), 32);
 		equal(toHex(seed), vector.seed);
-		const scores = vector.tickets.map(({ ticket }: any) => ({
+		const scores = vector.tickets.map(({ ticket }) => ({
 			ticket,
 			score: toHex(sha256(joined(seed, fromHex(ticket, 'ticket', 16))))
 		}));
 		deepEqual(
-			scores.sort((a: any, b: any) => (a.score < b.score ? -1 : 1)),
+			scores.sort((a: Scored, b: Scored) => (a.score < b.score ? -1 : 1)),
 			vector.ranking
 		);
 		deepEqual(
-			vector.ranking.slice(0, manifest.algorithm.params.k).map(({ ticket }: any) => ticket),
+			vector.ranking.slice(0, manifest.algorithm.params.k).map(({ ticket }) => ticket),
 			vector.winners
 		);
 	}

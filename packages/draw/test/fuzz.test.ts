@@ -66,7 +66,7 @@ for (const [what, planning] of [
 		}
 		ok(caught > 1.5 * original.length, `${caught} caught, ${harmless} harmless`);
 	});
-	test(`${what}: any byte dropped or doubled is caught or changes nothing`, async () => {
+	test(`${what}: every byte dropped or doubled is caught or changes nothing`, async () => {
 		const transcript = quickDraw(await planning(), 'a secret long enough');
 		const original = bytes(writeTranscript(transcript));
 		for (let at = 0; at < original.length; at++) {

@@ -212,21 +212,26 @@ test('a quota on a value that nobody has is refused, and the refusal says what t
 	match((refusal as DrawRefusal).message, /lower the minimum of region = 제주 from 2 to 0/);
 });
 
+/** The parts of a transcript that the next test edits. */
+type Editable = {
+	seal: { certificate: { levels: number[] }; lottery: { panels: { times: number; counts: [number, number][] }[] } };
+};
+
 test('a transcript whose certificate or lottery was touched is caught', async () => {
 	const { candidates, rules } = tinyCall(3);
 	const transcript = conducted(await plan(candidates, rules));
-	const edited = (edit: (copy: any) => void) => {
-		// eslint-disable-line
+	const edited = (edit: (copy: Editable) => void) => {
 		const copy = JSON.parse(JSON.stringify(transcript));
 		edit(copy);
 		return verify(copy).ok;
 	};
 	ok(edited(() => {}));
 	ok(!edited((copy) => copy.seal.certificate.levels.pop()));
-	ok(!edited((copy) => (copy.seal.lottery.panels[0].times += 1)));
-	ok(!edited((copy) => (copy.seal.lottery.panels[0].counts[0][1] += 1)));
+	ok(!edited((copy) => (copy.seal.lottery.panels[0]!.times += 1)));
+	ok(!edited((copy) => (copy.seal.lottery.panels[0]!.counts[0]![1] += 1)));
 });
 
+type Named = { name: string; values: { name: string; min: number; max: number }[] };
 const instances = existsSync(INSTANCES)
 	? readdirSync(INSTANCES).filter((name) => name.endsWith('.json') && name !== 'reference.json')
 	: [];
@@ -234,12 +239,13 @@ const reference = instances.length ? JSON.parse(readFileSync(new URL('reference.
 for (const name of instances.filter((one) => !one.startsWith('syn_1k'))) {
 	test(`${name}: the least chance is no smaller than the reference's, certified`, async () => {
 		const { k, features, rows } = JSON.parse(readFileSync(new URL(name, INSTANCES), 'utf8'));
+		const named = features as Named[];
 		const valueOf = (f: number, v: number) => features[f].values[v].name as string;
 		const candidates = pool(rows.length, (i) => ({
 			features: Object.fromEntries((rows[i] as number[]).map((v, f) => [features[f].name as string, valueOf(f, v)]))
 		}));
-		const quotas = features.flatMap((one: any) =>
-			one.values.map((value: any) => ({ feature: one.name, value: value.name, min: value.min, max: value.max }))
+		const quotas = named.flatMap((one) =>
+			one.values.map((value) => ({ feature: one.name, value: value.name, min: value.min, max: value.max }))
 		);
 		const planned = await plan(candidates, { method: 'quotas', places: k, quotas });
 		const least = Math.min(...chancesOf(planned.lottery).map(near));

@@ -33,7 +33,8 @@ async function randomPlan(seed: number, numbers: Numbers): Promise<Plan> {
 	const candidates = pool(count, () => candidateOf(feature, numbers(2) ? a : b, numbers));
 	const places = 1 + numbers(count);
 	const method = (['uniform', 'banded', 'weighted', 'scores'] as const)[numbers(4)]!;
-	const slope = method === 'scores' ? { slope: [numbers(5), 1 + numbers(60)] as const } : {};
+	const linear = { slope: [numbers(5), 1 + numbers(60)] as const };
+	const slope = method !== 'scores' ? {} : numbers(3) ? linear : { line: true };
 	const first = numbers(places + 1);
 	const strata = numbers(2)
 		? {

@@ -112,6 +112,54 @@ test('whatever the scores, chances sum to the places and a higher score never ha
 	);
 });
 
+test('by the line, intervals above it are in, below it out, and across it share what is left', async () => {
+	const scores = [
+		[80, 90],
+		[70, 76],
+		[60, 74],
+		[60, 74],
+		[66, 80],
+		[10, 20]
+	] as const;
+	const planned = await plan(
+		pool(6, (i) => ({ score: scores[i]! })),
+		rules('scores', 3, { line: true })
+	);
+	const chances = scores.map((ends) => chanceOf(planned, ({ score }) => String(score) === String(ends)));
+	deepEqual(chances, [
+		[1, 1],
+		[1, 2],
+		[1, 2],
+		[1, 2],
+		[1, 2],
+		[0, 1]
+	]);
+	ok(verify(quickDraw(planned, 'a secret long enough')).ok);
+});
+
+test('whatever the intervals, by the line or linear, no dominated proposal has the greater chance', async () => {
+	const interval = fc.tuple(fc.nat(60), fc.nat(12)).map(([low, width]) => [low, low + width] as const);
+	const lists = fc.array(interval, { minLength: 1, maxLength: 25 });
+	await fc.assert(
+		fc.asyncProperty(lists, fc.nat(24), fc.boolean(), async (list, cut, byLine) => {
+			const places = 1 + (cut % list.length);
+			const how = byLine ? { line: true } : { slope: [1, 30] as const };
+			const { lottery } = await plan(
+				pool(list.length, (i) => ({ score: list[i]! })),
+				rules('scores', places, how)
+			);
+			const chances = chancesOf(lottery);
+			lottery.types.forEach((a, i) =>
+				lottery.types.forEach((b, j) => {
+					const [low, high] = [(a.score as readonly number[])[0]!, (b.score as readonly number[])[1]!];
+					if (low > high) ok(compareFractions(chances[i]!, chances[j]!) >= 0);
+				})
+			);
+		}),
+		{ numRuns: 200 }
+	);
+});
+
 test('a fractional weight, a huge score and a missing score are refused', async () => {
 	await rejects(
 		plan(

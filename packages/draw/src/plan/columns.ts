@@ -63,7 +63,7 @@ function solveStage(highs: Highs, problem: Problem, known: Known, slack = 1e-9):
 			if (!solved.ok && slack < 1e-6) return solveStage(highs, problem, known, slack * 10);
 			if (!solved.ok) throw new Error('the program of a stage has no solution');
 			const prices = [...solved.rowDual].slice(0, T).map((dual) => Math.max(0, dual));
-			const found = pricing.best(prices)!;
+			const found = pricing.best(prices, -solved.rowDual[T]! + 1e-5)!;
 			const isKnown = panels.some((panel) => panel.every((count, t) => count === found.panel[t]));
 			if (isKnown || found.worth <= -solved.rowDual[T]! + CLOSE) {
 				return {

@@ -71,7 +71,7 @@ function scaleOf(prices: readonly number[]): number {
 }
 
 /** Multipliers that show that no panel is in the box: the prices of the least total by which rows must be broken. */
-function proveEmpty({ elastic, rows, prices }: Search, box: Box): ProofTree {
+function proveEmpty({ elastic, rows }: Search, box: Box): ProofTree {
 	setBox(elastic, box);
 	const solved = elastic.solve();
 	return { over: 0, mu: rows.map((_, r) => Math.round(-solved.rowDual[r]! * OVER) + 0) };

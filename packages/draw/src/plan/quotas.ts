@@ -35,7 +35,7 @@ export async function planQuotas(
 	const optimum = leximin(highs, problem);
 	if (!optimum) throw infeasible(highs, problem);
 	const panels = somePanels(highs, problem, optimum);
-	if (panels && problem.lines.length > MOST_WEIGHED) return evenly(problem, panels, optimum);
+	if (panels?.length && problem.lines.length > MOST_WEIGHED) return evenly(problem, panels, optimum);
 	const { mixture, isReached } = mixTo(highs, problem, optimum.x, panels ?? []);
 	if (isReached)
 		return {

@@ -19,7 +19,7 @@ export function planShares(rules: Rules, types: readonly Type[]): Lottery {
 			stratum,
 			stratum.types.reduce((sum, t) => sum + types[t]!.line.size, 0)
 		);
-		const made = rules.method === 'weighted' ? byWeight(stratum, types) : byScore(stratum, types, rules.slope!);
+		const made = chancesIn(stratum, types, rules);
 		stratum.types.forEach((t, i) => (chances[t] = made[i]!));
 	}
 	let of = 1n;
@@ -30,6 +30,41 @@ export function planShares(rules: Rules, types: readonly Type[]): Lottery {
 	if (of > BigInt(Number.MAX_SAFE_INTEGER)) throw refuse('draw.bad-fraction');
 	const shares = chances.map(([num, den]) => Number((num * of) / den));
 	return { form: 'shares', types: types.map(({ line }) => line), of: Number(of), shares };
+}
+
+function chancesIn(stratum: Stratum, types: readonly Type[], rules: Rules): Ratio[] {
+	if (rules.method === 'weighted') return byWeight(stratum, types);
+	return rules.line ? byLine(stratum, types) : byScore(stratum, types, rules.slope!);
+}
+
+/**
+ * The rule of the Swiss National Science Foundation (Heyard, Ott, Salanti, Egger 2022), over intervals: the line is the middle of
+ * the last that would have a place by its middle; wholly above it is in, wholly below it is out, and those whose
+ * interval holds it share the places left equally.
+ */
+function byLine({ places, types: members }: Stratum, types: readonly Type[]): Ratio[] {
+	const entries = members.map((t) => ({ ends: endsOf(types[t]!.line.score!), size: types[t]!.line.size }));
+	const line = lineOf(entries, places);
+	const isAbove = ([low]: readonly [number, number]) => 2 * low > line;
+	const isAcross = ([low, high]: readonly [number, number]) => 2 * low <= line && line <= 2 * high;
+	const sum = (pick: (ends: readonly [number, number]) => boolean) =>
+		entries.reduce((total, { ends, size }) => total + (pick(ends) ? size : 0), 0);
+	const [left, across] = [BigInt(places - sum(isAbove)), BigInt(sum(isAcross)) || 1n];
+	return entries.map(({ ends }) => (isAbove(ends) ? [1n, 1n] : isAcross(ends) ? [left, across] : [0n, 1n]));
+}
+
+/** Twice the middle of the one that has the last place when all are taken by their middles. */
+function lineOf(entries: readonly { ends: readonly [number, number]; size: number }[], places: number): number {
+	let left = places;
+	const middles = entries
+		.map(({ ends, size }) => ({ twice: ends[0] + ends[1], size }))
+		.sort((a, b) => b.twice - a.twice);
+	const last = middles.find(({ size }) => (left -= size) <= 0);
+	return last?.twice ?? 0;
+}
+
+function endsOf(score: number | readonly [number, number]): readonly [number, number] {
+	return typeof score === 'number' ? [score, score] : score;
 }
 
 /** Chance = min(1, λ × weight), λ such that they sum to the places: who would pass 1 is certain, the rest share what is left. */

@@ -18,6 +18,8 @@ export type Linear = {
 	readonly upper: readonly number[];
 	readonly rows: readonly Line[];
 	readonly whole?: boolean;
+	/** give up after so many nodes of the search */
+	readonly nodes?: number;
 };
 
 /** What the solver found; duals mean nothing for whole-number programs. */
@@ -59,6 +61,7 @@ export class Program {
 			primal_feasibility_tolerance: TOLERANCE,
 			dual_feasibility_tolerance: TOLERANCE
 		});
+		if (linear.nodes) this.model.options.set('mip_max_nodes', linear.nodes);
 		if (linear.whole)
 			this.model.options.set({ mip_rel_gap: 0, mip_abs_gap: 0.999e-6, mip_feasibility_tolerance: TOLERANCE });
 	}
@@ -75,13 +78,20 @@ export class Program {
 		this.model.changeColsCost({ kind: 'range', from: 0, to: costs.length - 1 }, [...costs]);
 	}
 
+	/** A whole-number program may stop at the first solution of at most this objective. */
+	setTarget(objective: number): void {
+		this.model.options.set('objective_target', objective);
+	}
+
 	setBounds(column: number, lower: number, upper: number): void {
 		this.model.changeColBounds(column, lower, upper);
 	}
 
 	solve(): Solved {
 		this.model.run();
-		const ok = this.model.getModelStatus() === this.highs.constants.modelStatus.optimal;
+		const { optimal, objectiveTarget } = this.highs.constants.modelStatus;
+		const status = this.model.getModelStatus();
+		const ok = status === optimal || status === objectiveTarget;
 		if (!ok) return NOTHING;
 		const { colValue: x, rowDual, colDual } = this.model.getSolution();
 		return { ok, objective: this.model.getObjectiveValue(), x, rowDual, colDual };

@@ -25,26 +25,31 @@ export function roundTotals(highs: Highs, problem: Problem, x: readonly number[]
 	return floor.map((low, t) => low + (at.has(t) ? Math.round(solved.x[at.get(t)!]!) : 0));
 }
 
+/** How often the solver is asked for a split before what is stuck is left out. */
+const MOST_SOLVED = 8;
+
 /**
  * Unfolds totals over 2^h panels into those panels by halving again and again (SPEC §6.5). Where the quick search finds
- * no split the solver looks for one; null when there is none, so that the totals can't be unfolded this way.
+ * no split the solver looks for one, a few times; what stays stuck is left out, so there may be fewer panels.
  */
 export function unfold(
 	highs: Highs,
 	problem: Problem,
 	from: { totals: readonly number[]; of: number },
 	numbers: Numbers
-): number[][] | null {
+): number[][] {
 	let layer = [[...from.totals]];
+	let solved = 0;
 	for (let half = from.of / 2; half >= 1; half /= 2) {
 		const next: number[][] = [];
 		for (const totals of layer) {
-			const one = split(problem, { totals, half }, numbers) ?? splitBySolver(highs, problem, { totals, half });
-			if (!one) return null;
-			next.push(
-				one,
-				totals.map((total, t) => total - one[t]!)
-			);
+			const quick = split(problem, { totals, half }, numbers);
+			const one = quick ?? (solved++ < MOST_SOLVED ? splitBySolver(highs, problem, { totals, half }) : null);
+			if (one)
+				next.push(
+					one,
+					totals.map((total, t) => total - one[t]!)
+				);
 		}
 		layer = next;
 	}
@@ -72,7 +77,8 @@ function splitBySolver(
 				const upper = Math.min(half * max, sums[r]! - half * min);
 				return { lower, upper, index: problem.inRow[r]!, value: problem.inRow[r]!.map(() => 1) };
 			}),
-			whole: true
+			whole: true,
+			nodes: 100
 		});
 		if (solved.ok) return [...solved.x].map(Math.round);
 	}

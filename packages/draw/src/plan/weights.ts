@@ -10,6 +10,9 @@ export type Mixture = {
 
 const CLOSE = 1e-9;
 
+/** Panels added before the mixture is taken as it is; what it falls short by shows in the published gap. */
+const MOST_ADDED = 1500;
+
 /** The best panel for given prices: maximises Σ price × count over whole panels. Kept in the solver between questions. */
 export class Pricing {
 	readonly program: Program;
@@ -29,11 +32,12 @@ export class Pricing {
 		});
 	}
 
-	/** Null when no panel keeps the rules at all. */
-	best(prices: ArrayLike<number>): { panel: number[]; worth: number } | null {
+	/** The best panel, or the first found that is worth `enough`. Null when no panel keeps the rules at all. */
+	best(prices: ArrayLike<number>, enough = Infinity): { panel: number[]; worth: number } | null {
 		// Scaled, so that the solver's absolute tolerances mean the same for every question.
 		const scale = 1 / (Math.max(...Array.from(prices, Math.abs)) || 1);
 		this.program.setCosts(Array.from(prices, (price) => -price * scale));
+		this.program.setTarget(enough === Infinity ? -1e30 : -enough * scale);
 		const solved = this.program.solve();
 		if (!solved.ok) return null;
 		const panel = [...solved.x].map(Math.round);
@@ -59,14 +63,14 @@ export function mixTo(
 	const panels = distinct(given.length ? given : firstPanel(pricing, problem));
 	const program = mixProgram(highs, problem, x, panels);
 	try {
-		for (;;) {
+		for (let left = MOST_ADDED; ; left--) {
 			const solved = program.solve();
 			if (!solved.ok) return { mixture: { panels, weights: [], short: 1 }, isReached: false };
 			const mixture = mixtureOf(panels, solved);
-			if (mixture.short <= CLOSE) return { mixture, isReached: true };
+			if (mixture.short <= CLOSE || left === 0) return { mixture, isReached: true };
 			const prices = problem.lines.map((_, t) => Math.max(0, solved.rowDual[t]!));
-			const found = pricing.best(prices);
 			const asked = x.reduce((sum, one, t) => sum + one * prices[t]!, 0);
+			const found = pricing.best(prices, asked);
 			if (!found || found.worth < asked - CLOSE / 2) return { mixture, isReached: false };
 			if (panels.some((panel) => panel.every((count, t) => count === found.panel[t])))
 				return { mixture, isReached: mixture.short < 1e-7 };
