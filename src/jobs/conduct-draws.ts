@@ -3,6 +3,7 @@ import type { DrawWhole } from '#domain/draws/read.server.ts';
 import { conductDraw } from '#domain/draws/write.server.ts';
 import { signatureOf } from '#lib/beacon.server.ts';
 import { reading, type Db } from '#lib/db.server.ts';
+import { verifyBeacon } from '#draw';
 import { Refusal } from '#lib/refusal.ts';
 import { beaconUrls } from '#lib/settings.server.ts';
 
@@ -23,7 +24,9 @@ async function beaconFor(db: Db, draw: DrawWhole, at: Date): Promise<string | un
 	if (!draw.uses_beacon || at.getTime() - (asked.get(draw.id) ?? 0) < betweenAsksMs) return undefined;
 	asked.set(draw.id, at.getTime());
 	const { beacon } = (await sealOf(reading(db), draw.id)).seal.randomness;
-	return beacon && signatureOf(beaconUrls, beacon.chain.hash, beacon.round);
+	if (!beacon) return undefined;
+	const isGenuine = (signature: string) => verifyBeacon(beacon.chain, beacon.round, signature);
+	return signatureOf(beaconUrls, { chainHash: beacon.chain.hash, round: beacon.round, isGenuine });
 }
 
 // Another process was quicker: the draw is done, once.
