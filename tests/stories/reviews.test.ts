@@ -159,7 +159,7 @@ test('the organiser chooses bands on the picture and freezes them; afterwards no
 
 	await organiser.goto('/desk/calls/busan-2026/reviews/freeze');
 	await organiser.locator('main form button').click();
-	equal(await organiser.locator('textarea[aria-invalid=true]').count(), 1);
+	await organiser.locator('textarea[aria-invalid=true]').waitFor();
 	await organiser.fill('textarea[name=reason]', '점수가 끊기는 곳에 선을 두었습니다.');
 	await organiser.locator('main form button').click();
 	await organiser.waitForURL('**/desk/calls/busan-2026/reviews');
