@@ -32,11 +32,14 @@ import {
 } from './rules.ts';
 import { sealedLetters } from './letters.mail.ts';
 
-/** How far the program's clock runs ahead of the wall's, ms (a rehearsal's only); another beacon's chain in tests. */
-export type Clocks = { aheadMs: number; chain?: Chain };
+/**
+ * How far the program's clock runs ahead of the wall's, ms (a rehearsal's only); the digest of the draw's own code, for
+ * the seal; another beacon's chain in tests.
+ */
+export type Clocks = { aheadMs: number; codeDigest?: string; chain?: Chain };
 
 /** Where the randomness will come from, and when it will be there by the program's clock. */
-type Source = { randomness: Sealing['randomness']; sealedAt: number; conductAfter: Date };
+type Source = { randomness: Sealing['randomness']; sealedAt: number; conductAfter: Date; codeDigest?: string };
 
 /**
  * Leaves the seal: roster, rules, lottery, exact chances and the source of the randomness, fixed for good; a lot and a
@@ -55,7 +58,8 @@ export async function sealDraw(db: Db, who: Organiser, clocks: Clocks, at: Date)
 	return together(db, async (tx) => {
 		await heldUnsealed(tx, draw.id);
 		const witnesses = await witnessesOf(tx, draw.id);
-		const source = sourceFor(draw, witnesses, { draw_at: call.draw_at, ...clocks }, at);
+		const { codeDigest } = clocks;
+		const source = { ...sourceFor(draw, witnesses, { draw_at: call.draw_at, ...clocks }, at), codeDigest };
 		const digest = await leaveSeal(tx, { draw, planned, standings, source, by: who.personId }, at);
 		await postSealed(tx, { draw, call, digest, conductAfter: source.conductAfter }, at);
 		return digest;
@@ -102,7 +106,8 @@ export async function leaveSeal(
 		call: draw.slug,
 		tag: draw.tag,
 		sealedAt: source.sealedAt,
-		randomness: source.randomness
+		randomness: source.randomness,
+		codeDigest: source.codeDigest
 	});
 	await tx
 		.insertInto('seals')

@@ -14,6 +14,7 @@ import { hasRole } from '#domain/people/rules.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { beaconAnswers } from '#lib/beacon.server.ts';
 import { clockAheadMs } from '#lib/clock.server.ts';
+import { codeDigest } from '#lib/code.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { beaconUrls } from '#lib/settings.server.ts';
@@ -58,7 +59,8 @@ export const actions = {
 		const data = await request.formData();
 		return forForm(data, () => {
 			readForm(SealForm, data);
-			return sealDraw(db, gate.organiser(visitor, call), { aheadMs: clockAheadMs() }, arrivedAt);
+			const clocks = { aheadMs: clockAheadMs(), codeDigest: codeDigest('packages/draw') };
+			return sealDraw(db, gate.organiser(visitor, call), clocks, arrivedAt);
 		});
 	},
 	rehearse: async ({ request, params, locals: { db, visitor, arrivedAt } }) => {
