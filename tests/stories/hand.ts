@@ -1,12 +1,23 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
-/** Presses a form's button and waits until what it did is on the page. */
+/** Presses a form's button, once the page has come alive, and waits until what it did is on the page. */
 export async function press(page: Page, selector: string): Promise<void> {
+	await quiet(page);
 	const sent = page.waitForResponse((response) => response.request().method() === 'POST');
 	await page.locator(selector).first().click();
 	await sent;
-	await page.waitForLoadState('networkidle');
+	await quiet(page);
+}
+
+// The browser's own "network idle" is reached once a page and then stays: what a form fetches afterwards is not in it.
+async function quiet(page: Page, forMs = 400): Promise<void> {
+	let last = Date.now();
+	const heard = () => (last = Date.now());
+	const sounds = ['request', 'requestfinished', 'requestfailed'] as const;
+	page.on('request', heard).on('requestfinished', heard).on('requestfailed', heard);
+	while (Date.now() - last < forMs) await page.waitForTimeout(50);
+	for (const sound of sounds) page.off(sound as 'request', heard);
 }
 
 /** What the page says in its main part. */

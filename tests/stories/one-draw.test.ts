@@ -53,7 +53,7 @@ test('the draw is prepared with two witnesses, who each promise a secret', async
 	await press(organiser, 'form[action="?/prepare"] button');
 	for (const email of witnesses) {
 		const page = await theatre.open({ phone: true });
-		await page.goto(await newestLink(organiser, email, /\/witness\//));
+		await page.goto(await newestLink(organiser, email, /\/witness\//), { waitUntil: 'networkidle' });
 		await page.locator('form[action="?/promise"] input[name=secret]').evaluate((input) => {
 			(input.closest('details') as HTMLDetailsElement | null)?.setAttribute('open', '');
 		});
@@ -85,7 +85,7 @@ test('an applicant sees their own lot and chance before the draw', async () => {
 test('it is conducted once, when both secrets are open and its time has come', async () => {
 	for (const email of witnesses) {
 		const page = await theatre.open({ phone: true });
-		await page.goto(await newestLink(organiser, email, /\/witness\//));
+		await page.goto(await newestLink(organiser, email, /\/witness\//), { waitUntil: 'networkidle' });
 		await page.fill('form[action="?/reveal"] [name=secret]', `the dice of ${email} say 3 1 6 4 2`);
 		await press(page, 'form[action="?/reveal"] button');
 	}
