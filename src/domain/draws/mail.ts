@@ -1,5 +1,6 @@
 import type { Letter } from '#lib/mail.server.ts';
 import type { Locale } from '#lib/words.ts';
+import { readableChance } from './chances.rules.ts';
 
 /** A draw as its letters name it. `page` is its public address. */
 export type DrawOfLetter = { title: Record<Locale, string>; page: string; digest: string; when: string };
@@ -69,8 +70,8 @@ export function sealedLetter(to: string, locale: Locale, lot: LotOfLetter, draw:
 			body: [
 				`「${draw.title.ko}」 추첨이 봉인되었습니다.`,
 				'',
-				`추첨 번호: ${lot.lot}번 (모두 ${lot.lots}명)`,
-				isCertain ? '심사 결과로 이미 선정이 확정되어 있습니다.' : `당첨 확률: ${lot.num}/${lot.den} (${aboutKo(lot)})`,
+				`추첨 번호: ${lot.lot}번 (모두 ${lot.lots}곳)`,
+				isCertain ? '심사 결과로 이미 선정이 확정되어 있습니다.' : `당첨 확률: ${chanceKo(lot)}`,
 				`추첨 예정: ${draw.when}`,
 				`봉인값: ${draw.digest}`,
 				'',
@@ -86,9 +87,7 @@ export function sealedLetter(to: string, locale: Locale, lot: LotOfLetter, draw:
 			`The draw of “${draw.title.en}” is sealed.`,
 			'',
 			`Your lot: ${lot.lot} (of ${lot.lots})`,
-			isCertain
-				? 'Your place is already certain, from the reviews.'
-				: `Your chance: ${lot.num}/${lot.den} (${aboutEn(lot)})`,
+			isCertain ? 'Your place is already certain, from the reviews.' : `Your chance: ${chanceEn(lot)}`,
 			`The draw: ${draw.when}`,
 			`Seal: ${draw.digest}`,
 			'',
@@ -110,7 +109,7 @@ export function resultLetter(to: string, locale: Locale, lot: OutcomeOfLetter, d
 					`「${draw.title.ko}」 추첨이 끝났습니다.`,
 					'',
 					`추첨 번호 ${lot.lot}번: ${says}`,
-					`추첨 전 확률: ${lot.num}/${lot.den}`,
+					...(lot.num < lot.den ? [`추첨 전 확률: ${chanceKo(lot)}`] : []),
 					'',
 					'추첨 기록 전체가 공개되어 있고, 브라우저에서 직접 검증하실 수 있습니다.',
 					draw.page
@@ -119,7 +118,7 @@ export function resultLetter(to: string, locale: Locale, lot: OutcomeOfLetter, d
 					`The draw of “${draw.title.en}” is done.`,
 					'',
 					`Lot ${lot.lot}: ${says}`,
-					`Your chance before the draw: ${lot.num}/${lot.den}`,
+					...(lot.num < lot.den ? [`Your chance before the draw: ${chanceEn(lot)}`] : []),
 					'',
 					'The whole transcript is public, and you can verify it in your own browser.',
 					draw.page
@@ -141,5 +140,13 @@ function resultEn({ outcome, rank }: OutcomeOfLetter): string {
 	return 'you were not drawn this time. Thank you for taking part.';
 }
 
-const aboutKo = ({ about: [count, of] }: LotOfLetter) => `약 ${of}명 중 ${count}명`;
-const aboutEn = ({ about: [count, of] }: LotOfLetter) => `about ${count} in ${of}`;
+/** A chance to read, the exact fraction beside it where that is too long to read. */
+function chanceKo({ num, den, about: [count, of] }: LotOfLetter): string {
+	const { short, exact } = readableChance(num, den);
+	return `${short} (약 ${of}곳 중 ${count}곳${exact ? `, 정확히는 ${exact}` : ''})`;
+}
+
+function chanceEn({ num, den, about: [count, of] }: LotOfLetter): string {
+	const { short, exact } = readableChance(num, den);
+	return `${short} (about ${count} in ${of}${exact ? `; exactly ${exact}` : ''})`;
+}

@@ -59,6 +59,15 @@ export async function invitationByToken(db: Reader, token: string): Promise<Invi
 	return told(row);
 }
 
+/** An application's newest invitation, if it has one. */
+export async function invitationOf(db: Reader, applicationId: string): Promise<Invitation | undefined> {
+	const row = await invitations(db)
+		.where('invitations.application_id', '=', applicationId)
+		.orderBy('invitations.invited_at', 'desc')
+		.executeTakeFirst();
+	return row && told(row);
+}
+
 /** Invitations nobody replied to in time. */
 export async function invitationsLapsing(db: Reader, at: Date): Promise<Invitation[]> {
 	const rows = await invitations(db)

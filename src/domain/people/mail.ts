@@ -49,7 +49,7 @@ export function roleLetter(to: Pick<Person, 'email' | 'name' | 'locale'>, role: 
 	if (to.locale === 'ko') {
 		return {
 			to: to.email,
-			subject: `마당에서 ${what}(으)로 모십니다`,
+			subject: `마당에서 맡으실 역할: ${what}`,
 			body: [
 				`${to.name ? `${to.name} 님, ` : ''}${what} 역할을 맡으셨습니다.`,
 				'',

@@ -7,6 +7,7 @@ import { withdrawApplication } from '#domain/applications/write.server.ts';
 import { publishedCall } from '#domain/calls/read.server.ts';
 import { isOpen } from '#domain/calls/rules.ts';
 import { myLot } from '#domain/draws/lots.read.server.ts';
+import { invitationOf } from '#domain/invitations/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { forForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
@@ -21,10 +22,12 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 		myLot(reading(db), who)
 	]);
 	const [newest] = receipts;
+	const invitation = own && (await invitationOf(reading(db), own.id));
 	const typed = own ? contentHash(settled(own.answers, fields)) : undefined;
 	return {
 		...{ call, fields, receipts, lot, now: arrivedAt, isOpen: isOpen(call, arrivedAt) },
 		state: own ? stateOf(own) : null,
+		invitation: invitation && { state: invitation.state, replyBy: invitation.reply_by, movedOn: invitation.moved_on },
 		own: own && { id: own.id, number: own.number, savedAt: own.saved_at, withdrawnAt: own.withdrawn_at },
 		hasUnsubmitted: Boolean(own?.submitted_at && newest && typed !== newest.content_hash)
 	};

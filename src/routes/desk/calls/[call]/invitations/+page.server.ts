@@ -1,4 +1,5 @@
 import { callBySlug } from '#domain/calls/read.server.ts';
+import { featureNames } from '#domain/draws/lots.rules.ts';
 import { drawOfCall } from '#domain/draws/read.server.ts';
 import { gatheringInWords, replyByInWords } from '#domain/invitations/letters.mail.ts';
 import { invitationLetter } from '#domain/invitations/mail.ts';
@@ -34,6 +35,10 @@ export async function load({ params, locals: { db, visitor, locale, arrivedAt } 
 		...{ isConducted: Boolean(draw?.conducted_at), now: arrivedAt, zone: gathering.call.stop.time_zone },
 		mayChange: hasRole(visitor, 'organiser', call),
 		call: { slug: call.slug },
+		names: featureNames(gathering.call, {
+			ko: m.draw_track({}, { locale: 'ko' }),
+			en: m.draw_track({}, { locale: 'en' })
+		}),
 		tracks: gathering.call.tracks.map(({ key, name, places }) => ({ key, name, places })),
 		invitations: invitations.map((one) => ({
 			...{ id: one.id, organisation: one.organisation, number: one.number, track: one.track, state: one.state },
