@@ -44,6 +44,7 @@ export async function plantDoors(db: Db) {
 	const world = await setScene(db);
 	const { slug: drawSlug, token } = await sealedElsewhere(world);
 	const read = reading(db);
+	await stillReviewing(db, 'busan-2026');
 	const busan = await wholeCall(read, await callBySlug(read, 'busan-2026'));
 	const cookies = Object.fromEntries(
 		await Promise.all(Object.entries(addresses).map(async ([name, email]) => [name, await signInOf(db, email)]))
@@ -131,6 +132,12 @@ async function review(db: Db, application_id: string, { criteria }: WholeCall): 
 		.insertInto('reviews')
 		.values({ application_id, reviewer_id: other.id, scores, comment: hidden.comment, ...times })
 		.execute();
+}
+
+// The sample's review is over; here it goes on for an hour, so that a reviewer has doors of their own.
+async function stillReviewing(db: Db, slug: string): Promise<void> {
+	const review_until = new Date(Date.now() + 3_600_000);
+	await db.updateTable('calls').set({ review_until }).where('slug', '=', slug).execute();
 }
 
 async function draftCall(db: Db, host: string): Promise<string> {
