@@ -69,6 +69,8 @@ function checkOrigin({ request, url }: RequestEvent): void {
 function checkPolicy(event: RequestEvent): void {
 	const route = event.route.id;
 	if (route === null) return; // no entry point: SvelteKit answers 404
+	// The store takes no NUL: nothing there has such a name.
+	if (Object.values(event.params).some((text) => text?.includes('\0'))) error(404, sentenceFor('people.not-found'));
 	const action = [...event.url.searchParams.keys()].find((key) => key.startsWith('/'))?.slice(1) ?? null;
 	if (allows(route, event.request.method, action, event.locals.visitor)) return;
 	const isPage = Boolean(policies[route]?.page);

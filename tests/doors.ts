@@ -9,6 +9,7 @@ import { prepareDraw } from '#domain/draws/write.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { visitorBySecret } from '#domain/people/read.server.ts';
+import type { Visitor } from '#domain/people/rules.ts';
 import { reading, together, type Db } from '#lib/db.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
 import { addCall, setScene, words, type Scene } from './cast.ts';
@@ -50,7 +51,10 @@ export async function plantDoors(db: Db) {
 		await Promise.all(Object.entries(addresses).map(async ([name, email]) => [name, await signInOf(db, email)]))
 	) as Record<keyof typeof addresses, string>;
 	const organiser = await visitorBySecret(read, cookies.organiser, new Date());
-	const { application, receipt } = await apply(world, busan);
+	const { application, receipt } = await apply(world, world.visitors.mina, busan, {
+		...{ registration_number: hidden.registration, phone: hidden.phone },
+		proposal: `${hidden.proposal}. `.repeat(12).trim()
+	});
 	const secrets: Secrets = { ...hidden, salt: receipt.salt };
 	await review(db, application, busan);
 	const form = { usesBeacon: false, witnesses: [{ name: 'Unseen', email: hidden.witness }] };
@@ -84,16 +88,12 @@ async function sealedElsewhere(world: Scene) {
 	return linkOf(world, 'bora@example.test');
 }
 
-async function apply({ db, visitors }: Scene, call: WholeCall) {
+/** Leaves a submitted application in the call, a minute before it closed, with some answers of the sample and `own`. */
+export async function apply({ db }: Scene, visitor: Visitor, call: WholeCall, own: Record<string, string>) {
 	const at = new Date(call.closes_at.getTime() - 60_000);
-	const who = gate.applicant(visitors.mina, call.id);
+	const who = gate.applicant(visitor, call.id);
 	const { fields, terms } = await callForm(reading(db), call.id);
-	const own = Object.fromEntries(
-		fields.flatMap(({ key, kind }) =>
-			kind === 'organisation' ? [[key, hidden.registration]] : kind === 'phone' ? [[key, hidden.phone]] : []
-		)
-	);
-	const answers = { ...(await someAnswers(db, call.id)), ...own, proposal: `${hidden.proposal}. `.repeat(12).trim() };
+	const answers = { ...(await someAnswers(db, call.id)), ...own };
 	const draft = await saveDraft(db, who, { version: 0, answers }, at);
 	const sent = { intent: randomUUID(), hash: contentHash(settled(draft.answers, fields)) };
 	const receipt = await submitApplication(db, who, { ...sent, agreed: terms.map(({ key }) => key) }, at);

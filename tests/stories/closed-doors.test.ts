@@ -228,3 +228,23 @@ test('a method nobody declared is refused at every address', async () => {
 	});
 	deepEqual(wrong, []);
 });
+
+test('what the table lets in is not closed, and no empty or strange request is a fault of ours', async () => {
+	const acting = doors.filter(({ what }) => what !== 'page' && what !== 'GET');
+	const last = (door: Door) => (door.route === '/sign-out' ? 1 : 0);
+	const wrong: string[] = [];
+	for (const door of acting.sort((one, other) => last(one) - last(other))) {
+		wrong.push(
+			...(await gather(door.lets, async (who) => {
+				const found: string[] = [];
+				for (const way of waysTo(door)) {
+					const { status, headers } = await way(who);
+					const isTurnedAway = status === 405 || headers.get('location')?.startsWith('/sign-in?');
+					if (isTurnedAway || status >= 500) found.push(`${who} at ${door.route} ${door.what}: ${status}`);
+				}
+				return found;
+			}))
+		);
+	}
+	deepEqual(wrong, []);
+});
