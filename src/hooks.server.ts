@@ -41,11 +41,12 @@ export const handle: Handle = async ({ event, resolve }) => {
 		event.locals.visitor = await visitorBySecret(reading(db), event.cookies.get('sign-in'), event.locals.arrivedAt);
 		if (event.url.searchParams.has('lang')) keepCookie(event.cookies, 'language', locale);
 		try {
+			checkOrigin(event);
 			checkPolicy(event);
 			const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
 			return withHeaders(event, response);
 		} catch (fault) {
-			if (fault instanceof Refusal) return refused(event, fault);
+			if (fault instanceof Refusal) return withHeaders(event, refused(event, fault));
 			throw fault;
 		}
 	});
@@ -59,9 +60,17 @@ function browserOf(event: RequestEvent): string {
 	return fresh;
 }
 
+// SvelteKit asks this of forms only. Every browser names where a change comes from, whatever kind of body it has.
+function checkOrigin({ request, url }: RequestEvent): void {
+	const changes = !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
+	if (changes && request.headers.get('origin') !== url.origin) error(403, sentenceFor('people.not-found'));
+}
+
 function checkPolicy(event: RequestEvent): void {
 	const route = event.route.id;
 	if (route === null) return; // no entry point: SvelteKit answers 404
+	// The store takes no NUL: nothing there has such a name.
+	if (Object.values(event.params).some((text) => text?.includes('\0'))) error(404, sentenceFor('people.not-found'));
 	const action = [...event.url.searchParams.keys()].find((key) => key.startsWith('/'))?.slice(1) ?? null;
 	if (allows(route, event.request.method, action, event.locals.visitor)) return;
 	const isPage = Boolean(policies[route]?.page);
@@ -69,9 +78,9 @@ function checkPolicy(event: RequestEvent): void {
 	error(404, sentenceFor('people.not-found'));
 }
 
-// What a person sees for themselves is kept by nobody on the way.
+// What a person sees for themselves, signed in or by a personal link, is kept by nobody on the way.
 function withHeaders(event: RequestEvent, response: Response): Response {
-	if (event.locals.visitor.person) response.headers.set('cache-control', 'private, no-store');
+	if (event.locals.visitor.person || event.params.token) response.headers.set('cache-control', 'private, no-store');
 	return response;
 }
 

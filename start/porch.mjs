@@ -42,6 +42,7 @@ export function makePorch(settings) {
 function fixedHeaders({ baseUrl }) {
 	const headers = [
 		['x-content-type-options', 'nosniff'],
+		['x-frame-options', 'DENY'], // a page's own policy says it too; what is no page has only this
 		['referrer-policy', 'same-origin'],
 		['cross-origin-opener-policy', 'same-origin'],
 		['permissions-policy', 'camera=(self), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()']

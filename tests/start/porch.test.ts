@@ -54,6 +54,7 @@ test('on loopback a name that means another machine is answered 421', async (t) 
 test('every answer carries the safety headers; the promise of https only where BASE_URL is https', async (t) => {
 	const { got } = await pass(t, {}, {});
 	equal(got['x-content-type-options'], 'nosniff');
+	equal(got['x-frame-options'], 'DENY');
 	equal(got['referrer-policy'], 'same-origin');
 	equal(got['cross-origin-opener-policy'], 'same-origin');
 	equal(got['strict-transport-security'], undefined);

@@ -101,7 +101,10 @@ export function countsByAnswer(db: Reader, who: Auditor, keys: string[]) {
 		.execute();
 }
 
-/** One application of this call with its receipts, newest first. A draft and a withdrawn one come without contents. */
+/**
+ * One application of this call with its receipts, newest first. A draft and a withdrawn one come without contents; a
+ * receipt's salt stays with its applicant, for it tells which lot is whose.
+ */
 export async function oneApplication(db: Reader, who: Auditor, id: string) {
 	if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw applicationNotFound();
 	const row = await db
@@ -124,7 +127,7 @@ export async function oneApplication(db: Reader, who: Auditor, id: string) {
 function receiptsWithConsents(db: Reader, applicationId: string) {
 	return db
 		.selectFrom('receipts')
-		.select(['id', 'number', 'answers', 'content_hash', 'salt', 'signature', 'submitted_at'])
+		.select(['id', 'number', 'answers', 'content_hash', 'submitted_at'])
 		.select((eb) =>
 			eb
 				.selectFrom('consents')

@@ -103,7 +103,9 @@ test('an application of another call, a guessed id and nonsense are not there, a
 	scene(async (world) => {
 		const { db, call, otherHost, visitors, araAuditing } = world;
 		const { id } = await applied(world, 'alpha', 'api', 0);
-		equal((await oneApplication(reading(db), araAuditing, id)).organisation, 'alpha 50%_상사');
+		const found = await oneApplication(reading(db), araAuditing, id);
+		equal(found.organisation, 'alpha 50%_상사');
+		deepEqual(Object.keys(found.receipts[0]!), ['id', 'number', 'content_hash', 'submitted_at', 'agreed']); // no salt
 		const other = await addCall(db, otherHost, 'busan');
 		const nari = gate.auditor(visitors.nari, other);
 		for (const guessed of [id, randomUUID(), 'nonsense', "' or 1=1"]) {

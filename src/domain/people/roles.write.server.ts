@@ -1,4 +1,5 @@
 import { brokenRule, together, type Db } from '#lib/db.server.ts';
+import { isId } from '#lib/ids.ts';
 import { post } from '#lib/mail.server.ts';
 import { baseUrl } from '#lib/settings.server.ts';
 import { note } from '#domain/journal/write.server.ts';
@@ -35,6 +36,7 @@ export function giveRole(db: Db, who: Organiser, given: RoleGiven, at: Date): Pr
 
 /** Ends a role in the organiser's call; it counts from their next request on. Refuses one's own, and other calls'. */
 export function endRole(db: Db, who: Organiser, roleId: string, at: Date): Promise<void> {
+	if (!isId(roleId)) return Promise.reject(notFound());
 	return together(db, async (tx) => {
 		const ended = await tx
 			.updateTable('roles')

@@ -33,6 +33,9 @@ test('a role ends, and is refused to end twice or from another host', () =>
 		const seri = (await rolesInCall(reading(db), call)).find((one) => one.name === 'seri')!;
 		const elsewhere = gate.organiser(visitors.nari, { id: '00000000-0000-4000-8000-000000000000', host_id: otherHost });
 		await rejects(endRole(db, elsewhere, seri.id, noon), { code: 'people.not-found' });
+		for (const nonsense of ['', 'nonsense', '\0', "' or 1=1"]) {
+			await rejects(endRole(db, hanaOrganising, nonsense, noon), { code: 'people.not-found' });
+		}
 		await endRole(db, hanaOrganising, seri.id, noon);
 		deepEqual(await reviewersIn(world), ['doyun']);
 		await rejects(endRole(db, hanaOrganising, seri.id, noon), { code: 'people.not-found' });

@@ -46,16 +46,18 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 export const actions = {
 	prepare: async ({ request, params, locals: { db, visitor, arrivedAt } }) => {
 		const call = await callBySlug(reading(db), params.call);
+		const who = gate.organiser(visitor, call);
 		const data = await request.formData();
 		return forForm(data, async () => {
 			const form = readForm(Preparation, data);
 			if (form.usesBeacon && !(await beaconAnswers(beaconUrls, QUICKNET.hash))) throw beaconSilent();
 			const whole = await wholeCall(reading(db), call);
-			await prepareDraw(db, gate.organiser(visitor, call), { call: whole, form }, arrivedAt);
+			await prepareDraw(db, who, { call: whole, form }, arrivedAt);
 		});
 	},
 	seal: async ({ request, params, locals: { db, visitor, arrivedAt } }) => {
 		const call = await callBySlug(reading(db), params.call);
+		const who = gate.organiser(visitor, call);
 		const data = await request.formData();
 		return forForm(data, () => {
 			readForm(SealForm, data);

@@ -1,0 +1,250 @@
+// Every entry point, before everybody: who is let in is what the table says, and a closed door shows nothing of what
+// is behind it.
+import { deepEqual } from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { policies } from '../../src/policies.ts';
+import type { Secrets } from '../doors.ts';
+import { everyone, gather, isClosed, openHouse, signedIn, type Answer, type House, type Visitor } from '../knock.ts';
+
+/**
+ * Who is let in where. Of: nobody (not signed in), mina (applied), joon (applies too), reviewer, nari (organises for
+ * another host), auditor, organiser. `-`: not even them, in the state things are in here (a draw not conducted yet).
+ */
+const table = `
+/                                             page                everyone
+/health                                       GET                 everyone
+/sign-in                                      page                everyone
+/sign-in                                      action default      everyone
+/sign-in/code                                 page                everyone
+/sign-in/code                                 action default      everyone
+/sign-in/passkey                              POST                everyone
+/sign-in/passkey                              PUT                 everyone
+/sign-out                                     POST                signed-in
+/me                                           page                signed-in
+/me                                           action save         signed-in
+/me                                           action removePasskey signed-in
+/me/passkeys                                  POST                signed-in
+/me/passkeys                                  PUT                 signed-in
+/reviews                                      page                reviewer
+/reviews/[application]                        page                reviewer
+/reviews/[application]                        action begin        reviewer
+/reviews/[application]                        action declare      reviewer
+/reviews/[application]                        action save         reviewer
+/reviews/[application]                        action finish       reviewer
+/reviews/[application]                        action reopen       reviewer
+/reviews/[application]/save                   POST                reviewer
+/desk/calls/[call]/reviews                    page                auditor organiser
+/desk/calls/[call]/reviews                    action assign       organiser
+/desk/calls/[call]/reviews                    action bands        organiser
+/desk/calls/[call]/reviews/freeze             page                organiser
+/desk/calls/[call]/reviews/freeze             action default      organiser
+/desk/calls/[call]/reviews/[application]      page                auditor organiser
+/desk/calls/[call]/reviews/[application]      action add          organiser
+/desk/calls/[call]/reviews/[application]      action remove       organiser
+/rehearsal/mailbox                            page                everyone
+/rehearsal/clock                              page                everyone
+/rehearsal/clock                              action default      everyone
+/tours/[tour]                                 page                everyone
+/calls/[call]                                 page                everyone
+/calls/[call]/dates.ics                       GET                 everyone
+/calls/[call]/apply                           page                signed-in
+/calls/[call]/apply                           action save         signed-in
+/calls/[call]/apply                           action review       signed-in
+/calls/[call]/apply/draft                     POST                signed-in
+/calls/[call]/apply/submit                    page                signed-in
+/calls/[call]/apply/submit                    action default      signed-in
+/calls/[call]/mine                            page                signed-in
+/calls/[call]/mine                            action withdraw     signed-in
+/calls/[call]/mine/receipt                    page                mina
+/calls/[call]/mine/receipt.json               GET                 mina
+/receipts/check                               page                everyone
+/receipts/check                               action default      everyone
+/.well-known/madang-receipts.json             GET                 everyone
+/draws/[draw]                                 page                everyone
+/draws/[draw]/seal.json                       GET                 everyone
+/draws/[draw]/transcript.json                 GET                 -
+/draws/[draw]/witness/[token]                 page                everyone
+/draws/[draw]/witness/[token]                 action promise      everyone
+/draws/[draw]/witness/[token]                 action reveal       everyone
+/draws/verify                                 page                everyone
+/invitations/[token]                          page                everyone
+/invitations/[token]                          action accept       everyone
+/invitations/[token]                          action decline      everyone
+/invitations/[token]                          action undo         everyone
+/desk                                         page                nari auditor organiser
+/desk/calls/new                               page                nari organiser
+/desk/calls/new                               action default      nari organiser
+/desk/calls/[call]                            page                auditor organiser
+/desk/calls/[call]                            action publish      organiser
+/desk/calls/[call]/notice                     page                auditor organiser
+/desk/calls/[call]/notice                     action texts        organiser
+/desk/calls/[call]/notice                     action dates        organiser
+/desk/calls/[call]/notice                     action tracks       organiser
+/desk/calls/[call]/notice                     action criteria     organiser
+/desk/calls/[call]/notice                     action quotas       organiser
+/desk/calls/[call]/notice                     action fields       organiser
+/desk/calls/[call]/notice                     action terms        organiser
+/desk/calls/[call]/preview                    page                auditor organiser
+/desk/calls/[call]/applications               page                auditor organiser
+/desk/calls/[call]/applications/[application] page                auditor organiser
+/desk/calls/[call]/applications.csv           GET                 organiser
+/desk/calls/[call]/draw                       page                auditor organiser
+/desk/calls/[call]/draw                       action prepare      organiser
+/desk/calls/[call]/draw                       action seal         organiser
+/desk/calls/[call]/draw                       action rehearse     organiser
+/desk/calls/[call]/invitations                page                auditor organiser
+/desk/calls/[call]/invitations                action send         organiser
+/desk/calls/[call]/journal                    page                auditor organiser
+/desk/calls/[call]/people                     page                organiser
+/desk/calls/[call]/people                     action give         organiser
+/desk/calls/[call]/people                     action end          organiser`;
+
+/** Which secrets a visitor may read at all, wherever: their own, or what they answer for. */
+const mayRead: Record<Visitor, (keyof Secrets)[]> = {
+	nobody: [],
+	mina: ['proposal', 'phone', 'registration', 'mail', 'salt'],
+	joon: [],
+	reviewer: [],
+	nari: [],
+	auditor: ['proposal', 'phone', 'registration', 'mail', 'comment', 'witness', 'draft', 'journal'],
+	organiser: ['proposal', 'phone', 'registration', 'mail', 'comment', 'witness', 'draft', 'journal']
+};
+
+type Door = { route: string; what: string; lets: Visitor[] };
+
+const doors: Door[] = table
+	.trim()
+	.split('\n')
+	.map((line) => {
+		const [, route, what, names] = /^(\S+)\s+(page|action \S+|[A-Z]+)\s+(.+)$/.exec(line)!;
+		return { route: route!, what: what!, lets: named(names!) };
+	});
+
+function named(names: string): Visitor[] {
+	if (names === 'everyone') return [...everyone];
+	if (names === 'signed-in') return [...signedIn];
+	return everyone.filter((name) => names.split(' ').includes(name));
+}
+
+let house: House;
+before(async () => {
+	house = await openHouse();
+});
+after(() => house?.close());
+
+/** The ways to ask for one door: a page as HTML and as data under every mask, an action by a form, an endpoint. */
+function waysTo({ route, what }: Door, other: Record<string, string> = {}): ((who: Visitor) => Promise<Answer>)[] {
+	const path = house.pathOf(route, other);
+	if (what === 'page') {
+		const data = `${path === '/' ? '' : path}/__data.json?x-sveltekit-invalidated=`;
+		const masks = ['1', '01', '001', '011', '111'].map((mask) => data + mask);
+		return [path, ...masks].map((way) => (who: Visitor) => house.ask(way, who));
+	}
+	if (what.startsWith('action '))
+		return [(who) => house.post(`${path}?/${what.slice(7)}`.replace('?/default', ''), who)];
+	const headers = { 'content-type': 'application/json', origin: house.theatre.base };
+	const isRead = what === 'GET';
+	return [(who) => house.ask(path, who, { method: what, ...(isRead ? {} : { body: '{}', headers }) })];
+}
+
+const closedCells = () =>
+	doors.flatMap((door) => everyone.filter((who) => !door.lets.includes(who)).map((who) => ({ door, who })));
+
+test('every declared entry point is in the table, and nothing else', () => {
+	const declared = Object.entries(policies).flatMap(([route, { page, actions, ...verbs }]) => [
+		...(page ? [`${route} page`] : []),
+		...Object.keys(actions ?? {}).map((name) => `${route} action ${name}`),
+		...Object.keys(verbs).map((verb) => `${route} ${verb}`)
+	]);
+	deepEqual(doors.map(({ route, what }) => `${route} ${what}`).sort(), declared.sort());
+});
+
+test('a closed door shows nothing, changes nothing, and looks as if nothing were there', async () => {
+	const lines = () => house.db.selectFrom('journal').select('verb').where('by_id', 'is not', null).execute();
+	const before = await lines();
+	const wrong = await gather(closedCells(), async ({ door, who }) => {
+		const found: string[] = [];
+		for (const [index, way] of waysTo(door).entries()) {
+			const answer = await way(who);
+			const cell = `${who} at ${door.route} ${door.what} (way ${index})`;
+			if (!isClosed(answer)) found.push(`${cell}: open, ${answer.status}`);
+			const leaks = house.leaksIn(answer.body, who === 'mina' ? ['mail'] : []);
+			if (leaks.length) found.push(`${cell}: shows ${leaks.join(', ')}`);
+		}
+		return found;
+	});
+	deepEqual(wrong, []);
+	deepEqual(await lines(), before);
+});
+
+test('an open page shows what its visitor may read and nothing more; every secret is somewhere to be found', async () => {
+	const pages = doors.filter(({ what, route }) => /^(page|GET)$/.test(what) && route !== '/rehearsal/mailbox');
+	const seen = new Set<string>();
+	const cells = pages.flatMap((door) => door.lets.map((who) => ({ door, who })));
+	const wrong = await gather(cells, async ({ door, who }) => {
+		const ways = [
+			...waysTo(door),
+			...(door.route.startsWith('/desk/calls/[call]') ? waysTo(door, { call: house.planted.draft }) : [])
+		];
+		const found: string[] = [];
+		for (const [index, way] of ways.entries()) {
+			const answer = await way(who);
+			for (const name of mayRead[who]) if (house.holds(answer.body, name)) seen.add(`${who} ${name}`);
+			const cell = `${who} at ${door.route} (way ${index})`;
+			if (index === 0 && (isClosed(answer) || answer.status >= 400)) found.push(`${cell}: closed, ${answer.status}`);
+			const isKept = who !== 'nobody' && !/no-store/.test(answer.headers.get('cache-control') ?? '');
+			if (isKept) found.push(`${cell}: may be kept by a cache`);
+			if (answer.status >= 500) found.push(`${cell}: ${answer.status}`);
+			const leaks = house.leaksIn(answer.body, mayRead[who]);
+			if (leaks.length) found.push(`${cell}: shows ${leaks.join(', ')}`);
+		}
+		return found;
+	});
+	deepEqual(wrong, []);
+	const never = (['mina', 'auditor', 'organiser'] as const)
+		.flatMap((who) => mayRead[who].map((name) => `${who} ${name}`))
+		.filter((one) => !seen.has(one));
+	deepEqual(never, []);
+});
+
+test('a method nobody declared is refused at every address', async () => {
+	const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+	const cells = Object.keys(policies).flatMap((route) => {
+		const known = doors.filter((door) => door.route === route).map(({ what }) => what);
+		const taken = (method: string) =>
+			known.includes(method) ||
+			(method === 'GET' && known.includes('page')) ||
+			(method === 'POST' && known.some((what) => what === 'action default'));
+		return methods.filter((method) => !taken(method)).map((method) => ({ route, method }));
+	});
+	const wrong = await gather(cells, async ({ route, method }) => {
+		const headers = { origin: house.theatre.base, 'content-type': 'application/json' };
+		const answers = await Promise.all(
+			(['nobody', 'organiser'] as const).map((who) => house.ask(house.pathOf(route), who, { method, headers }))
+		);
+		return answers
+			.filter((answer) => !isClosed(answer) || house.leaksIn(answer.body, []).length)
+			.map(({ status }) => `${method} ${route}: ${status}`);
+	});
+	deepEqual(wrong, []);
+});
+
+test('what the table lets in is not closed, and no empty or strange request is a fault of ours', async () => {
+	const acting = doors.filter(({ what }) => what !== 'page' && what !== 'GET');
+	const last = (door: Door) => (door.route === '/sign-out' ? 1 : 0);
+	const wrong: string[] = [];
+	for (const door of acting.sort((one, other) => last(one) - last(other))) {
+		wrong.push(
+			...(await gather(door.lets, async (who) => {
+				const found: string[] = [];
+				for (const way of waysTo(door)) {
+					const { status, headers } = await way(who);
+					const isTurnedAway = status === 405 || headers.get('location')?.startsWith('/sign-in?');
+					if (isTurnedAway || status >= 500) found.push(`${who} at ${door.route} ${door.what}: ${status}`);
+				}
+				return found;
+			}))
+		);
+	}
+	deepEqual(wrong, []);
+});

@@ -1,0 +1,296 @@
+// Guessed ids, other sites' requests, sessions, headers: what strange hands try, against the real server.
+import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
+import http from 'node:http';
+import { after, before, test } from 'node:test';
+import { policies } from '../../src/policies.ts';
+import { gather, openHouse, type Answer, type House, type Visitor } from '../knock.ts';
+import { openTheatre } from './theatre.ts';
+
+let house: House;
+before(async () => {
+	house = await openHouse();
+});
+after(() => house?.close());
+
+/** Not there, whatever was guessed: 404, and nothing hidden in what is said. */
+async function notThere(wrong: string[], what: string, answer: Promise<Answer>): Promise<void> {
+	const { status, body } = await answer;
+	if (status !== 404) wrong.push(`${what}: ${status}`);
+	for (const leak of house.leaksIn(body, [])) wrong.push(`${what}: shows ${leak}`);
+}
+
+test("another's application, receipt, review, call and draw are not there, however their ids were come by", async () => {
+	const { application, receipt, token, unsealedSlug, draft, world } = house.planted;
+	const wrong: string[] = [];
+	const looks: [Visitor, string][] = [
+		['joon', `/calls/busan-2026/mine/receipt?id=${receipt}`],
+		['joon', `/calls/busan-2026/mine/receipt.json?id=${receipt}`],
+		['organiser', `/calls/busan-2026/mine/receipt.json?id=${receipt}`],
+		['reviewer', `/reviews/${application}`],
+		['organiser', `/desk/calls/seoul-2026/applications/${application}`],
+		['organiser', `/desk/calls/seoul-2026/reviews/${application}`],
+		['organiser', `/desk/calls/${world.call.slug}/applications`],
+		['auditor', `/desk/calls/${world.call.slug}/journal`],
+		['nari', `/desk/calls/busan-2026/applications/${application}`],
+		['nobody', `/draws/${unsealedSlug}`],
+		['organiser', `/draws/${unsealedSlug}/seal.json`],
+		['nobody', `/draws/${unsealedSlug}/witness/${token}`],
+		['nobody', `/invitations/${token}`],
+		...(['nobody', 'joon', 'nari', 'organiser'] as const).flatMap((who) => [
+			[who, `/calls/${draft}`] as [Visitor, string],
+			[who, `/calls/${draft}/dates.ics`] as [Visitor, string]
+		]),
+		['joon', `/calls/${draft}/apply`],
+		['joon', `/calls/${draft}/mine`]
+	];
+	for (const [who, path] of looks) await notThere(wrong, `${who} ${path}`, house.ask(path, who));
+	for (const action of ['begin', 'declare', 'save', 'finish', 'reopen']) {
+		await notThere(wrong, `reviewer ?/${action}`, conflicted(`/reviews/${application}?/${action}`));
+	}
+	deepEqual(wrong, []);
+});
+
+const conflicted = (path: string) => house.post(path, 'reviewer', { version: '1', comment: 'x', reason: 'x' });
+
+test("another call's role, track, reviewer and stop, and another's passkey, stay as they are", async () => {
+	const { db, planted } = house;
+	const { world, application } = planted;
+	const role = await db
+		.selectFrom('roles')
+		.selectAll()
+		.where('person_id', '=', world.seri.id)
+		.executeTakeFirstOrThrow();
+	const desk = '/desk/calls/busan-2026';
+	const wrong: string[] = [];
+	await notThere(wrong, 'end', house.post(`${desk}/people?/end`, 'organiser', { role: role.id }));
+	const lines = { track: world.call.tracks[0]!.id, accept_from: '', draw_from: '1' };
+	await notThere(wrong, 'bands', house.post(`${desk}/reviews?/bands`, 'organiser', lines));
+	const stop = { stop: world.call.stop.id, template: 'founders', title: 'x' };
+	const made = await house.post('/desk/calls/new', 'organiser', stop);
+	ok([404, 422].includes(made.status), `another host's stop: ${made.status}`);
+	await house.post(`${desk}/reviews/${application}?/add`, 'organiser', { reviewer: world.seri.id });
+	const passkey = { id: 'mina-key', person_id: world.mina.id, public_key: Buffer.from([1]), counter: 0, label: 'x' };
+	await db
+		.insertInto('passkeys')
+		.values({ ...passkey, added_at: new Date() })
+		.execute();
+	await house.post('/me?/removePasskey', 'joon', { id: 'mina-key' });
+	deepEqual(wrong, []);
+	const kept = await db.selectFrom('roles').select('ended_at').where('id', '=', role.id).executeTakeFirstOrThrow();
+	equal(kept.ended_at, null);
+	const seris = await db.selectFrom('assignments').selectAll().where('reviewer_id', '=', world.seri.id).execute();
+	deepEqual(seris, []);
+	deepEqual(await db.selectFrom('bands').selectAll().where('track_id', '=', lines.track).execute(), []);
+	equal((await db.selectFrom('passkeys').select('id').where('id', '=', 'mina-key').execute()).length, 1);
+});
+
+test('what is no id is nobody’s: no nonsense in an address or a form is a fault of ours', async () => {
+	const nonsense = [
+		'nonsense',
+		'00000000-0000-0000-0000-000000000000',
+		"'%20or%201=1",
+		'%00',
+		'%F0%9F%92%A9',
+		'../..',
+		'x'.repeat(900)
+	];
+	const routes = Object.keys(policies).filter((route) => route.includes('['));
+	const cells = routes.flatMap((route) => {
+		const names = [...route.matchAll(/\[(\w+)\]/g)].map(([, name]) => name!);
+		return names.flatMap((name) => nonsense.map((text) => house.pathOf(route, { [name]: text })));
+	});
+	const wrong = await gather(cells, async (path) => {
+		const answers = [await house.ask(path, 'organiser'), await house.ask(path, 'reviewer')];
+		return answers.filter(({ status }) => status >= 500).map(({ status }) => `${path.slice(0, 90)}: ${status}`);
+	});
+	for (const text of [...nonsense, '']) {
+		const given = { role: text, id: text, reviewer: text, track: text, email: text, draw_from: '1', to: text };
+		const paths = ['people?/end', 'people?/give', 'reviews?/bands', `reviews/${house.planted.application}?/remove`];
+		for (const path of paths) {
+			const { status } = await house.post(`/desk/calls/busan-2026/${path}`, 'organiser', given);
+			if (status >= 500) wrong.push(`${path} ${text.slice(0, 40)}: ${status}`);
+		}
+		const { status } = await house.post('/me?/removePasskey', 'joon', given);
+		if (status >= 500) wrong.push(`removePasskey: ${status}`);
+	}
+	deepEqual(wrong, []);
+});
+
+test('a change asked for by another site, by none, or as plain text is refused everywhere', async () => {
+	const journal = () => house.db.selectFrom('journal').select('seq').where('by_id', 'is not', null).execute();
+	const before = await journal();
+	const cells = Object.entries(policies).flatMap(([route, { page: _, actions, ...verbs }]) => [
+		...Object.keys(actions ?? {}).map((name) => ({
+			route,
+			query: name === 'default' ? '' : `?/${name}`,
+			method: 'POST'
+		})),
+		...Object.keys(verbs).flatMap((method) => (method === 'GET' ? [] : [{ route, query: '', method }]))
+	]);
+	const origins = [
+		'https://evil.example',
+		'null',
+		'http://localhost:1',
+		`${house.theatre.base}.evil.example`,
+		undefined
+	];
+	const types = [
+		'application/x-www-form-urlencoded',
+		'application/json',
+		'text/plain',
+		'multipart/form-data; boundary=x'
+	];
+	const wrong = await gather(cells, async ({ route, query, method }) => {
+		const found: string[] = [];
+		for (const origin of origins) {
+			for (const type of types) {
+				const headers = { 'content-type': type, ...(origin ? { origin } : {}) };
+				const { status } = await house.ask(house.pathOf(route) + query, 'organiser', { method, headers });
+				if (status !== 403) found.push(`${method} ${route}${query} from ${origin} as ${type}: ${status}`);
+			}
+		}
+		return found;
+	});
+	deepEqual(wrong, []);
+	deepEqual(await journal(), before);
+});
+
+test('a foreign name for this machine is answered 421, by any method', async () => {
+	const { port } = new URL(house.theatre.base);
+	for (const host of ['evil.example', `evil.example:${port}`, 'localhost.evil.example']) {
+		const status = await new Promise((done, fail) => {
+			const headers = { host, cookie: `sign-in=${house.planted.cookies.organiser}` };
+			http
+				.request({ port, host: '127.0.0.1', path: '/rehearsal/mailbox', headers }, (answer) =>
+					done(answer.resume().statusCode)
+				)
+				.on('error', fail)
+				.end();
+		});
+		equal(status, 421, host);
+	}
+});
+
+test('a sign-in makes its own secret, which no script reads; one set before is nobody’s', async () => {
+	const { base } = house.theatre;
+	const preset = 'sign-in=chosen-by-somebody-else; browser=b1234567890';
+	const email = 'newcomer@madang.example';
+	const headers = { origin: base, cookie: preset, accept: 'text/html' };
+	await fetch(`${base}/sign-in`, { method: 'POST', headers, body: new URLSearchParams({ email }), redirect: 'manual' });
+	const mailbox = await (await house.ask(`/rehearsal/mailbox?to=${email}`, 'nobody')).body;
+	const code = /<h2[^>]*>[^<]*?(\d{6})/.exec(mailbox)![1]!;
+	const body = new URLSearchParams({ code, next: '/..//evil.example' });
+	const answer = await fetch(`${base}/sign-in/code`, { method: 'POST', headers, body, redirect: 'manual' });
+	equal(answer.headers.get('location'), '/');
+	const cookie = answer.headers.getSetCookie().find((one) => one.startsWith('sign-in='))!;
+	match(cookie, /; HttpOnly/i);
+	match(cookie, /; SameSite=Lax/i);
+	match(cookie, /; Path=\//i);
+	const secret = /sign-in=([^;]*)/.exec(cookie)![1]!;
+	ok(secret.length >= 43);
+	notEqual(secret, 'chosen-by-somebody-else');
+	const old = await fetch(`${base}/me`, { headers: { ...headers, cookie: preset }, redirect: 'manual' });
+	equal(old.status, 303);
+	const fresh = { cookie: `sign-in=${secret}`, origin: base };
+	equal((await fetch(`${base}/me`, { headers: fresh, redirect: 'manual' })).status, 200);
+	await fetch(`${base}/sign-out`, { method: 'POST', headers: fresh, redirect: 'manual' });
+	equal((await fetch(`${base}/me`, { headers: fresh, redirect: 'manual' })).status, 303);
+});
+
+test('a sign-in leads to no other site, however its address is spelled', async () => {
+	const corpus = [
+		...[
+			'//evil.example',
+			'/\\evil.example',
+			'/..//evil.example',
+			'/.//evil.example',
+			'/%2e%2e//evil.example',
+			'/%5cevil.example'
+		],
+		...[
+			'https://evil.example',
+			'https:evil.example',
+			'javascript:alert(1)',
+			'/\t/evil.example',
+			'/%09/evil.example',
+			'@evil.example'
+		],
+		...[
+			'///evil.example',
+			'/a/../..//evil.example',
+			'data:text/html,x',
+			'/\r\nlocation: https://evil.example',
+			'\\\\evil.example'
+		]
+	];
+	for (const next of corpus) {
+		const asked = `/sign-in?next=${encodeURIComponent(next)}`;
+		const { headers } = await house.ask(asked, 'joon');
+		const led = new URL(headers.get('location') ?? '/', `${house.theatre.base}/sign-in`);
+		equal(led.origin, house.theatre.base, next);
+		const { body } = await house.ask(asked, 'nobody');
+		const kept = /name="next"[^>]*value="([^"]*)"/.exec(body)?.[1] ?? '/';
+		equal(new URL(kept, house.theatre.base).origin, house.theatre.base, next);
+	}
+});
+
+test('every kind of answer carries the safety headers; a page its policy; a personal link is kept by no cache', async () => {
+	const { pathOf, ask, post, theatre } = house;
+	const kinds: Record<string, Promise<Answer>> = {
+		page: ask('/sign-in', 'nobody'),
+		data: ask('/calls/busan-2026/__data.json', 'mina'),
+		endpoint: ask('/health', 'nobody'),
+		download: ask('/calls/busan-2026/mine/receipt.json', 'mina'),
+		redirect: ask('/me', 'nobody'),
+		'no route': ask('/nowhere', 'nobody'),
+		'not there': ask('/calls/nowhere', 'nobody'),
+		closed: ask('/desk', 'joon'),
+		refused: post('/me?/save', 'joon', { locale: 'xx' }),
+		foreign: ask('/me?/save', 'joon', { method: 'POST', headers: { origin: 'https://evil.example' } })
+	};
+	for (const [kind, asking] of Object.entries(kinds)) {
+		const { headers, body } = await asking;
+		equal(headers.get('x-content-type-options'), 'nosniff', kind);
+		equal(headers.get('referrer-policy'), 'same-origin', kind);
+		equal(headers.get('cross-origin-opener-policy'), 'same-origin', kind);
+		equal(headers.get('x-frame-options'), 'DENY', kind);
+		equal(headers.get('access-control-allow-origin'), null, kind);
+		ok(!/node_modules|\.ts:|at \w+ \(|postgres/i.test(body), `${kind} tells of its inside`);
+	}
+	for (const kind of ['page', 'not there', 'refused'] as const) {
+		const policy = (await kinds[kind]!).headers.get('content-security-policy') ?? '';
+		for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", 'nonce-'])
+			ok(policy.includes(part), `${kind}: ${part}`);
+		ok(!/script-src[^;]*unsafe-inline/.test(policy), kind);
+	}
+	for (const route of ['/invitations/[token]', '/draws/[draw]/witness/[token]']) {
+		match((await ask(pathOf(route), 'nobody')).headers.get('cache-control') ?? '', /no-store/, route);
+	}
+	ok(theatre);
+});
+
+test('outside a rehearsal its mailbox and clock are not there, for anyone', async () => {
+	const real = await openTheatre({ REHEARSAL: '0', HOST: '127.0.0.1', DATABASE_URL: house.url });
+	try {
+		const cookie = `sign-in=${house.planted.cookies.organiser}`;
+		for (const path of [
+			'/rehearsal/mailbox',
+			'/rehearsal/clock',
+			'/rehearsal/mailbox/__data.json',
+			'/rehearsal/clock/__data.json'
+		]) {
+			for (const headers of [{ cookie }, {}] as Record<string, string>[]) {
+				const answer = await fetch(real.base + path, { headers });
+				const body = await answer.text();
+				ok(answer.status === 404 || /"status":404/.test(body), `${path}: ${answer.status}`);
+				deepEqual(house.leaksIn(body), [], path);
+			}
+		}
+		const headers = { cookie, origin: real.base };
+		const body = new URLSearchParams({ to: '2030-01-01T00:00:00Z' });
+		equal((await fetch(`${real.base}/rehearsal/clock`, { method: 'POST', headers, body })).status, 404);
+		equal((await fetch(`${real.base}/health`)).status, 200);
+	} finally {
+		await real.close();
+	}
+});
