@@ -99,16 +99,26 @@ export async function countsByState(db: Reader, who: Auditor): Promise<Record<St
 
 /** How many submitted applications gave each answer, for the fields that are counted and the track. */
 export function countsByAnswer(db: Reader, who: Auditor, keys: string[]) {
+	// The newest receipts by one sort: looking each up by itself takes twice as long from some thousands on.
+	const newest = db
+		.selectFrom('receipts')
+		.innerJoin('applications', 'applications.id', 'receipts.application_id')
+		.select('receipts.answers')
+		.distinctOn('receipts.application_id')
+		.where('applications.call_id', '=', who.callId)
+		.where('applications.submitted_at', 'is not', null)
+		.where('applications.withdrawn_at', 'is', null)
+		.orderBy('receipts.application_id')
+		.orderBy('receipts.submitted_at', 'desc')
+		.orderBy('receipts.id')
+		.as('receipt');
 	return db
-		.selectFrom('applications')
-		.innerJoinLateral(newestReceipt, (join) => join.onTrue())
+		.selectFrom(newest)
 		.innerJoinLateral(sql<{ key: string; value: string }>`jsonb_each_text(receipt.answers)`.as('answer'), (join) =>
 			join.onTrue()
 		)
 		.select(['answer.key', 'answer.value'])
 		.select((eb) => eb.fn.countAll<number>().as('count'))
-		.where('applications.call_id', '=', who.callId)
-		.where((eb) => isIn(eb as unknown as ExpressionBuilder<DB, 'applications'>, 'submitted'))
 		.where(sql<SqlBool>`answer.key = any(${keys})`)
 		.groupBy(['answer.key', 'answer.value'])
 		.execute();

@@ -69,8 +69,8 @@ export function assignmentsOf(db: Reader, callId: string) {
 				.onRef('conflicts.reviewer_id', '=', 'assignments.reviewer_id')
 		)
 		.select(['assignments.application_id', 'assignments.reviewer_id', 'conflicts.reason as conflict'])
-		.select(['conflicts.declared_at', 'reviews.scores', 'reviews.finished_at'])
-		.select('reviews.saved_at as begun_at')
+		.select(['reviews.scores', 'reviews.finished_at'])
+		.select((eb) => eb('reviews.saved_at', 'is not', null).as('hasBegun'))
 		.where('applications.call_id', '=', callId)
 		.where('submitted_at', 'is not', null)
 		.where('withdrawn_at', 'is', null)
@@ -113,7 +113,7 @@ function standingNow(rows: AssignmentRow[], criteria: Criterion[]) {
 
 function progressOf(rows: AssignmentRow[]) {
 	const states = rows.map((row) =>
-		reviewState({ conflicted: row.conflict !== null, review: row.begun_at ? row : null })
+		reviewState({ conflicted: row.conflict !== null, review: row.hasBegun ? row : null })
 	);
 	const count = (state: string) => states.filter((other) => other === state).length;
 	const conflicts = count('conflict');
@@ -161,7 +161,7 @@ export async function reviewsOfApplication(
 				scores: row.finished_at ? row.scores : null
 			},
 			score: row.finished_at ? ownScore(row.scores ?? {}, call.criteria) : null,
-			state: reviewState({ conflicted: row.conflict !== null, review: row.begun_at ? row : null })
+			state: reviewState({ conflicted: row.conflict !== null, review: row.hasBegun ? row : null })
 		})),
 		free: free.map(({ id, name, email }) => ({
 			...{ id, name: name || email },
