@@ -244,6 +244,7 @@ CREATE INDEX journal_about ON public.journal USING btree (about, seq);
 CREATE INDEX journal_call ON public.journal USING btree (call_id, seq DESC);
 CREATE TRIGGER journal_kept BEFORE DELETE OR UPDATE ON public.journal FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER journal_link BEFORE INSERT ON public.journal FOR EACH ROW EXECUTE FUNCTION link_journal();
+CREATE TRIGGER journal_moves AFTER INSERT ON public.journal FOR EACH STATEMENT EXECUTE FUNCTION move_journal_head();
 CREATE TRIGGER journal_whole BEFORE TRUNCATE ON public.journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table journal_head (
@@ -589,14 +590,25 @@ CREATE OR REPLACE FUNCTION public.link_journal()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-declare before bytea;
+declare head journal_head; before journal;
 begin
-	select hash into before from journal_head for update;
-	update journal_head set seq = seq + 1 returning seq into new.seq;
+	select * into head from journal_head for update;
+	select * into before from journal where seq > head.seq order by seq desc limit 1;
+	new.seq := coalesce(before.seq, head.seq) + 1;
 	new.at := date_trunc('milliseconds', new.at);
-	new.hash := sha256(before || convert_to(journal_text(new), 'UTF8'));
-	update journal_head set hash = new.hash;
+	new.hash := sha256(coalesce(before.hash, head.hash) || convert_to(journal_text(new), 'UTF8'));
 	return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.move_journal_head()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	update journal_head set seq = line.seq, hash = line.hash
+	from (select seq, hash from journal order by seq desc limit 1) line
+	where line.seq > journal_head.seq;
+	return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()

@@ -1,4 +1,5 @@
 import { sql, type ExpressionBuilder, type SqlBool } from 'kysely';
+import type { Answers } from '#db/kinds.ts';
 import type { DB } from '#db/tables.ts';
 import type { Reader } from '#lib/db.server.ts';
 import type { Auditor } from '#domain/people/rules.ts';
@@ -13,10 +14,8 @@ export const pageSize = 50;
 /** One page of a call's applications. Drafts show that they are there, and nothing of what is in them. */
 export async function applicationsPage(db: Reader, who: Auditor, sought: Sought) {
 	const rows = await found(db, who, sought)
-		.leftJoinLateral(newestReceipt, (join) => join.onTrue())
 		.select(['applications.id', 'applications.number', 'applications.saved_at', 'applications.submitted_at'])
 		.select(['applications.withdrawn_at', 'organisations.name as organisation', 'tracks.name as track'])
-		.select('receipt.answers')
 		.select((eb) => eb.fn.countAll<number>().over().as('total'))
 		.orderBy(
 			(eb) => eb.fn('length', ['applications.number']),
@@ -28,11 +27,25 @@ export async function applicationsPage(db: Reader, who: Auditor, sought: Sought)
 		.limit(pageSize)
 		.offset((sought.page - 1) * pageSize)
 		.execute();
-	const applications = rows.map(({ total: _, answers, ...row }) => {
-		const state = stateOf(row);
-		return { ...row, state, answers: state === 'submitted' ? (answers ?? {}) : {} };
-	});
-	return { total: rows[0]?.total ?? 0, applications };
+	const shown = rows.map(({ total: _, ...row }) => ({ ...row, state: stateOf(row) }));
+	const submitted = shown.filter(({ state }) => state === 'submitted').map(({ id }) => id);
+	const answersOf = await newestAnswers(db, submitted);
+	return {
+		total: rows[0]?.total ?? 0,
+		applications: shown.map((row) => ({ ...row, answers: answersOf.get(row.id) ?? {} }))
+	};
+}
+
+// Apart from the search: sorting twenty thousand applications must not carry what they say along.
+async function newestAnswers(db: Reader, ids: string[]): Promise<Map<string, Answers>> {
+	if (ids.length === 0) return new Map();
+	const rows = await db
+		.selectFrom('applications')
+		.innerJoinLateral(newestReceipt, (join) => join.onTrue())
+		.select(['applications.id', 'receipt.answers'])
+		.where('applications.id', 'in', ids)
+		.execute();
+	return new Map(rows.map((row) => [row.id, row.answers]));
 }
 
 function found(db: Reader, who: Auditor, { state, track, text }: Sought) {
@@ -86,16 +99,26 @@ export async function countsByState(db: Reader, who: Auditor): Promise<Record<St
 
 /** How many submitted applications gave each answer, for the fields that are counted and the track. */
 export function countsByAnswer(db: Reader, who: Auditor, keys: string[]) {
+	// The newest receipts by one sort: looking each up by itself takes twice as long from some thousands on.
+	const newest = db
+		.selectFrom('receipts')
+		.innerJoin('applications', 'applications.id', 'receipts.application_id')
+		.select('receipts.answers')
+		.distinctOn('receipts.application_id')
+		.where('applications.call_id', '=', who.callId)
+		.where('applications.submitted_at', 'is not', null)
+		.where('applications.withdrawn_at', 'is', null)
+		.orderBy('receipts.application_id')
+		.orderBy('receipts.submitted_at', 'desc')
+		.orderBy('receipts.id')
+		.as('receipt');
 	return db
-		.selectFrom('applications')
-		.innerJoinLateral(newestReceipt, (join) => join.onTrue())
+		.selectFrom(newest)
 		.innerJoinLateral(sql<{ key: string; value: string }>`jsonb_each_text(receipt.answers)`.as('answer'), (join) =>
 			join.onTrue()
 		)
 		.select(['answer.key', 'answer.value'])
 		.select((eb) => eb.fn.countAll<number>().as('count'))
-		.where('applications.call_id', '=', who.callId)
-		.where((eb) => isIn(eb as unknown as ExpressionBuilder<DB, 'applications'>, 'submitted'))
 		.where(sql<SqlBool>`answer.key = any(${keys})`)
 		.groupBy(['answer.key', 'answer.value'])
 		.execute();

@@ -96,8 +96,13 @@ export async function submitApplication(db: Db, who: Applicant, sent: SubmitSent
 			checkOpen(form.call, at);
 			if (!own) throw nothingWritten();
 			const answers = readyAnswers(own, form, sent);
-			const standing = await stand(tx, own, { form, answers, at });
-			const receipt = await leaveReceipt(tx, standing, { form, answers, sent, key, at });
+			const standing = {
+				organisation_id: await organisationIn(tx, form, answers, at),
+				track_id: trackIn(form, answers)
+			};
+			// From the number to the commit every other submit to this call waits: nothing that could come before stands here.
+			const number = own.number ?? (await nextNumber(tx, form.call));
+			const receipt = await stand(tx, { ...own, ...standing, number }, { form, answers, sent, key, at });
 			await post(
 				tx,
 				receiptLetter(person.email, facts(form, receipt, person.locale as Locale), person.locale as Locale),
@@ -138,27 +143,6 @@ function readyAnswers(own: Application, { fields, terms }: CallForm, sent: Submi
 	return answers;
 }
 
-type Standing = Application & { number: string };
-
-async function stand(
-	tx: Tx,
-	own: Application,
-	{ form, answers, at }: { form: CallForm; answers: Answers; at: Date }
-): Promise<Standing> {
-	const organisationId = await organisationIn(tx, form, answers, at);
-	const number = own.number ?? (await nextNumber(tx, form.call));
-	const row = await tx
-		.updateTable('applications')
-		.set({
-			...{ number, organisation_id: organisationId, track_id: trackIn(form, answers) },
-			...{ submitted_at: at, withdrawn_at: null }
-		})
-		.where('id', '=', own.id)
-		.returningAll()
-		.executeTakeFirstOrThrow();
-	return { ...row, number };
-}
-
 function trackIn({ fields, tracks }: CallForm, answers: Answers): string | null {
 	const field = fields.find((field) => field.kind === 'track');
 	const track = field ? tracks.find((track) => track.key === answerIn(answers, field.key)) : tracks[0];
@@ -192,28 +176,57 @@ async function nextNumber(tx: Tx, call: CallForm['call']): Promise<string> {
 	return numberFor(call, numbered);
 }
 
+type Standing = Application & { number: string };
 type Leaving = { form: CallForm; answers: Answers; sent: SubmitSent; key: SigningKey; at: Date };
 
-async function leaveReceipt(tx: Tx, own: Standing, { form, answers, sent, key, at }: Leaving): Promise<Receipt> {
-	const agreed = form.terms.filter((term) => sent.agreed.includes(term.key));
-	const body: ReceiptBody = {
+// The application stands, its receipt and its consents are there: one statement, because others wait for it.
+function stand(tx: Tx, own: Standing, { form, answers, sent, key, at }: Leaving): Promise<Receipt> {
+	const body = receiptBody(own, { form, answers, sent, at });
+	const text = signedText(body);
+	const { number, organisation_id, track_id } = own;
+	return tx
+		.with('standing', (db) =>
+			db
+				.updateTable('applications')
+				.set({ number, organisation_id, track_id, submitted_at: at, withdrawn_at: null })
+				.where('id', '=', own.id)
+				.returning('id')
+		)
+		.with('receipt', (db) =>
+			db
+				.insertInto('receipts')
+				.values({
+					...{ application_id: own.id, intent: sent.intent, number, answers, submitted_at: at },
+					...{ content_hash: body.contentHash, salt: body.salt, body: text, signature: signed(text, key) }
+				})
+				.returningAll()
+		)
+		.with('given', (db) =>
+			db
+				.insertInto('consents')
+				.columns(['receipt_id', 'term_id', 'given_at'])
+				.expression((eb) =>
+					eb
+						.selectFrom(['receipt', 'terms'])
+						.select(['receipt.id', 'terms.id as term_id', 'receipt.submitted_at'])
+						.where('terms.call_id', '=', form.call.id)
+						.where((eb) => eb('terms.key', '=', eb.fn.any(eb.val(body.consents))))
+				)
+				.returning('term_id')
+		)
+		.selectFrom('receipt')
+		.selectAll()
+		.executeTakeFirstOrThrow();
+}
+
+function receiptBody(own: Standing, { form, answers, sent, at }: Omit<Leaving, 'key'>): ReceiptBody {
+	const agreed = form.terms.map((term) => term.key).filter((key) => sent.agreed.includes(key));
+	return {
 		...{ kind: 'madang/receipt/v1', call: form.call.slug, notice: form.call.notice_number, number: own.number },
 		...{ organisation: answerIn(answers, organisationName), submittedAt: at.toISOString() },
 		...{ contentHash: contentHash(answers), salt: randomBytes(32).toString('hex') },
-		consents: agreed.map((term) => term.key).sort()
+		consents: agreed.sort()
 	};
-	const text = signedText(body);
-	const receipt = await tx
-		.insertInto('receipts')
-		.values({
-			...{ application_id: own.id, intent: sent.intent, number: own.number, answers, submitted_at: at },
-			...{ content_hash: body.contentHash, salt: body.salt, body: text, signature: signed(text, key) }
-		})
-		.returningAll()
-		.executeTakeFirstOrThrow();
-	const given = agreed.map((term) => ({ receipt_id: receipt.id, term_id: term.id, given_at: at }));
-	if (given.length > 0) await tx.insertInto('consents').values(given).execute();
-	return receipt;
 }
 
 /**

@@ -42,3 +42,13 @@ for (const [what, change] of [
 			equal((await firstBrokenLine(reading(db))) !== null, true);
 		}));
 }
+
+test('a line cut off the end is still found after the next one', () =>
+	scene(async ({ db }) => {
+		await together(db, (tx) => noteAll(tx, [line, line, line]));
+		await sql`alter table journal disable trigger user`.execute(db);
+		await sql`delete from journal where seq = 3`.execute(db);
+		await sql`alter table journal enable trigger user`.execute(db);
+		await together(db, (tx) => note(tx, line));
+		equal((await firstBrokenLine(reading(db))) !== null, true);
+	}));

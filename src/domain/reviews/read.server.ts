@@ -69,8 +69,8 @@ export function assignmentsOf(db: Reader, callId: string) {
 				.onRef('conflicts.reviewer_id', '=', 'assignments.reviewer_id')
 		)
 		.select(['assignments.application_id', 'assignments.reviewer_id', 'conflicts.reason as conflict'])
-		.select(['conflicts.declared_at', 'reviews.scores', 'reviews.comment', 'reviews.finished_at'])
-		.select('reviews.saved_at as begun_at')
+		.select(['reviews.scores', 'reviews.finished_at'])
+		.select((eb) => eb('reviews.saved_at', 'is not', null).as('hasBegun'))
 		.where('applications.call_id', '=', callId)
 		.where('submitted_at', 'is not', null)
 		.where('withdrawn_at', 'is', null)
@@ -113,11 +113,21 @@ function standingNow(rows: AssignmentRow[], criteria: Criterion[]) {
 
 function progressOf(rows: AssignmentRow[]) {
 	const states = rows.map((row) =>
-		reviewState({ conflicted: row.conflict !== null, review: row.begun_at ? row : null })
+		reviewState({ conflicted: row.conflict !== null, review: row.hasBegun ? row : null })
 	);
 	const count = (state: string) => states.filter((other) => other === state).length;
 	const conflicts = count('conflict');
 	return { assigned: rows.length - conflicts, begun: count('begun'), finished: count('finished'), conflicts };
+}
+
+// Apart from the assignments: the board reads those of thousands of applications, and nobody's comment.
+async function commentsOn(db: Reader, applicationId: string): Promise<Map<string, string>> {
+	const rows = await db
+		.selectFrom('reviews')
+		.select(['reviewer_id', 'comment'])
+		.where('application_id', '=', applicationId)
+		.execute();
+	return new Map(rows.map((row) => [row.reviewer_id, row.comment]));
 }
 
 /** All that was said of one application, for the organiser; and whom it may still be given to. Refuses another call's. */
@@ -126,9 +136,10 @@ export async function reviewsOfApplication(
 	call: Pick<Call, 'id' | 'host_id'> & { criteria: Criterion[] },
 	applicationId: string
 ) {
-	const [applications, rows, reviewers, isBarred, freeze] = await Promise.all([
+	const [applications, rows, comments, reviewers, isBarred, freeze] = await Promise.all([
 		applicationsUnderReview(db, call.id),
 		assignmentsOf(db, call.id),
+		commentsOn(db, applicationId),
 		peopleInRole(db, 'reviewer', call),
 		barredPairs(db, call),
 		freezeOf(db, call.id)
@@ -144,9 +155,13 @@ export async function reviewsOfApplication(
 		application: { ...application, ...standingNow(own, call.criteria) },
 		reviews: own.map((row) => ({
 			...{ reviewerId: row.reviewer_id, name: nameOf.get(row.reviewer_id) ?? '–' },
-			...{ conflict: row.conflict, comment: row.comment, scores: row.finished_at ? row.scores : null },
+			...{
+				conflict: row.conflict,
+				comment: comments.get(row.reviewer_id) ?? null,
+				scores: row.finished_at ? row.scores : null
+			},
 			score: row.finished_at ? ownScore(row.scores ?? {}, call.criteria) : null,
-			state: reviewState({ conflicted: row.conflict !== null, review: row.begun_at ? row : null })
+			state: reviewState({ conflicted: row.conflict !== null, review: row.hasBegun ? row : null })
 		})),
 		free: free.map(({ id, name, email }) => ({
 			...{ id, name: name || email },

@@ -3,6 +3,7 @@ import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { assignReviewers } from '#domain/reviews/assignments.write.server.ts';
 import { chooseBands } from '#domain/reviews/bands.write.server.ts';
+import { boardPage, trackScores, type BoardSearch } from '#domain/reviews/board.rules.ts';
 import { AssignForm, BandsForm } from '#domain/reviews/form.ts';
 import { reviewBoard } from '#domain/reviews/read.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
@@ -12,20 +13,34 @@ export async function load({ params, url, locals: { db, visitor, arrivedAt } }) 
 	const call = await callBySlug(reading(db), params.call);
 	gate.auditor(visitor, call);
 	const { criteria, tracks, ...rest } = await wholeCall(reading(db), call);
-	const board = await reviewBoard(reading(db), { ...call, criteria });
+	const { applications, ...board } = await reviewBoard(reading(db), { ...call, criteria });
+	const each = applications.reduce((most, row) => Math.max(most, row.assigned), 0) || 3;
+	const search = searchIn(url.searchParams);
 	const asked = BandsForm.safeParse(Object.fromEntries(url.searchParams));
 	return {
 		...board,
 		tracks,
+		live: applications.length,
+		/** How many reviewers an application should have, and how many applications have fewer. */
+		each,
+		short: applications.filter((row) => row.assigned < each).length,
+		scores: Object.fromEntries(
+			tracks.map(({ id }) => [id, trackScores(applications.filter((row) => row.track_id === id))])
+		),
+		list: boardPage(applications, search, each),
 		zone: rest.stop.time_zone,
 		hasClosed: arrivedAt >= call.closes_at,
 		/** Lines asked for in the address: shown, not saved. */
 		asked: asked.success ? asked.data : null,
-		search: {
-			q: (url.searchParams.get('q') ?? '').slice(0, 60),
-			show: url.searchParams.get('show') ?? 'all',
-			page: Math.max(1, Number.parseInt(url.searchParams.get('page') ?? '1', 10) || 1)
-		}
+		search
+	};
+}
+
+function searchIn(asked: URLSearchParams): BoardSearch {
+	return {
+		q: (asked.get('q') ?? '').slice(0, 60),
+		show: asked.get('show') ?? 'all',
+		page: Math.max(1, Number.parseInt(asked.get('page') ?? '1', 10) || 1)
 	};
 }
 
