@@ -97,7 +97,7 @@ export async function submitApplication(db: Db, who: Applicant, sent: SubmitSent
 			if (!own) throw nothingWritten();
 			const answers = readyAnswers(own, form, sent);
 			const standing = {
-				organisation_id: await organisationIn(tx, form, answers, at),
+				organisation_id: await organisationIn(tx, form, { answers, applicantId: who.personId }, at),
 				track_id: trackIn(form, answers)
 			};
 			// From the number to the commit every other submit to this call waits: nothing that could come before stands here.
@@ -149,16 +149,31 @@ function trackIn({ fields, tracks }: CallForm, answers: Answers): string | null 
 	return track?.id ?? null;
 }
 
-// The newest name is the one shown: whoever applies for a firm writes its name as they would have it read.
-async function organisationIn(tx: Tx, { fields }: CallForm, answers: Answers, at: Date): Promise<string | null> {
+// A firm's name is as its applicant writes it, until somebody else has applied for it too: nobody renames a firm from
+// another call by knowing its number.
+async function organisationIn(
+	tx: Tx,
+	{ fields }: CallForm,
+	applied: { answers: Answers; applicantId: string },
+	at: Date
+): Promise<string | null> {
 	const field = fields.find((field) => field.kind === 'organisation');
-	const digits = field && answerIn(answers, field.key);
+	const digits = field && answerIn(applied.answers, field.key);
 	if (!digits) return null;
-	const name = answerIn(answers, organisationName);
+	const name = answerIn(applied.answers, organisationName);
 	const row = await tx
 		.insertInto('organisations')
 		.values({ registration_number: digits, name, made_at: at })
-		.onConflict((oc) => oc.column('registration_number').doUpdateSet({ name }))
+		.onConflict((oc) =>
+			oc.column('registration_number').doUpdateSet((eb) => {
+				const others = eb
+					.selectFrom('applications')
+					.select('applications.id')
+					.whereRef('applications.organisation_id', '=', 'organisations.id')
+					.where('applications.applicant_id', '<>', applied.applicantId);
+				return { name: eb.case().when(eb.exists(others)).then(eb.ref('organisations.name')).else(name).end() };
+			})
+		)
 		.returning('id')
 		.executeTakeFirstOrThrow();
 	return row.id;

@@ -6,7 +6,7 @@ import { gate } from '#domain/people/gate.server.ts';
 import type { Applicant } from '#domain/people/rules.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { hours, letters, noon, scene, told, visitorOf, addPerson, type Scene } from '../../../tests/cast.ts';
+import { addCall, addPerson, hours, letters, noon, scene, told, visitorOf, type Scene } from '../../../tests/cast.ts';
 import { formFields, settled } from './answers.rules.ts';
 import { liveApplications, ownApplication, ownReceipt, ownReceipts } from './read.server.ts';
 import { contentHash } from './receipts.rules.ts';
@@ -67,6 +67,19 @@ test('a submitted application stands, with a receipt, a number, a consent and a 
 		match(letter?.subject ?? '', /SEOUL-0001/);
 		deepEqual(await told(db), ['application.started', 'application.submitted']);
 		equal((await db.selectFrom('consents').selectAll().execute()).length, 1);
+	}));
+
+test('a firm keeps its name when a stranger applies in its number elsewhere; its own applicant may rename it', () =>
+	scene(async (world) => {
+		const { db, host, joonApplying, mina, call } = world;
+		const named = async () => (await liveApplications(reading(db), call.id))[0]?.organisation;
+		await apply(world, joonApplying);
+		await apply(world, joonApplying, { ...answers, organisation_name: '한빛 새 연구소' });
+		equal(await named(), '한빛 새 연구소');
+		const busan = await addCall(db, host, 'busan');
+		const elsewhere = gate.applicant(visitorOf(mina), busan.id);
+		await apply({ db, call: busan }, elsewhere, { ...answers, organisation_name: '엉뚱한 이름' });
+		equal(await named(), '한빛 새 연구소');
 	}));
 
 for (const [when, at, code] of [
