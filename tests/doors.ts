@@ -154,7 +154,14 @@ async function draftCall(db: Db, host: string): Promise<string> {
 async function invite(db: Db, call_id: string, application_id: string): Promise<string> {
 	const token = newSecret();
 	const at = new Date();
-	const row = { call_id, application_id, came_from: 'draw', because: '{}', token_hash: hashed(token), invited_at: at };
+	const row = {
+		call_id,
+		application_id,
+		came_from: 'draw' as const,
+		because: {},
+		token_hash: hashed(token),
+		invited_at: at
+	};
 	await db
 		.insertInto('invitations')
 		.values({ ...row, reply_by: new Date(at.getTime() + 259_200_000) })

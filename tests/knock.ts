@@ -35,12 +35,12 @@ async function furnish(theatre: Theatre) {
 function hands({ base }: Theatre, planted: Planted) {
 	/** One request as somebody, past no browser: nothing is followed, nothing is kept. */
 	async function ask(path: string, who: Visitor, asked: Asked = {}): Promise<Answer> {
-		const cookie = who === 'nobody' ? {} : { cookie: `sign-in=${planted.cookies[who]}` };
+		const cookie: Record<string, string> = who === 'nobody' ? {} : { cookie: `sign-in=${planted.cookies[who]}` };
 		const form = { 'content-type': 'application/x-www-form-urlencoded', origin: base };
 		const usual = { accept: 'text/html', 'accept-language': 'en', ...cookie };
-		const headers = { ...usual, ...(asked.body === undefined ? {} : form), ...asked.headers };
-		const { method = 'GET', body } = asked;
-		const answer = await fetch(base + path, { method, headers, redirect: 'manual', ...(body ? { body } : {}) });
+		const headers: Record<string, string> = { ...usual, ...(asked.body === undefined ? {} : form), ...asked.headers };
+		const { method = 'GET', body = null } = asked;
+		const answer = await fetch(base + path, { method, headers, redirect: 'manual', body });
 		return { status: answer.status, headers: answer.headers, body: await answer.text() };
 	}
 

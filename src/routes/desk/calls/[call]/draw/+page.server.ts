@@ -62,7 +62,7 @@ export const actions = {
 		return forForm(data, () => {
 			readForm(SealForm, data);
 			const clocks = { aheadMs: clockAheadMs(), codeDigest: codeDigest('packages/draw') };
-			return sealDraw(db, gate.organiser(visitor, call), clocks, arrivedAt);
+			return sealDraw(db, who, clocks, arrivedAt);
 		});
 	},
 	rehearse: async ({ request, params, locals: { db, visitor, arrivedAt } }) => {
