@@ -34,11 +34,21 @@ export function isZone(zone: string): boolean {
 	}
 }
 
+// Making a format takes a hundred times as long as using it: each is made once. There are as many as zones are shown.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn(locale: string, style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+	const key = JSON.stringify([locale, style]);
+	const made = formats.get(key) ?? new Intl.DateTimeFormat(locale, style);
+	formats.set(key, made);
+	return made;
+}
+
 const zoneNames: Record<string, string> = { 'Asia/Seoul': 'KST', 'Asia/Tokyo': 'JST', UTC: 'UTC' };
 
 /** The zone's short name: `KST`, otherwise its offset at that instant, `GMT+1`. */
 export function zoneName(zone: string, instant: Date): string {
-	const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(instant);
+	const parts = formatIn('en', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(instant);
 	return zoneNames[zone] ?? parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
 }
 
@@ -54,9 +64,9 @@ export function written(instant: Date, zone: string, locale: 'ko' | 'en', endOfD
 /** A day as people write it: `2026-11-30(월)`, `Mon 30 Nov 2026`. */
 export function writtenDay(day: string, locale: 'ko' | 'en'): string {
 	const noon = new Date(`${day}T12:00:00Z`);
-	const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(noon);
+	const weekday = formatIn(locale, { weekday: 'short', timeZone: 'UTC' }).format(noon);
 	if (locale === 'ko') return `${day}(${weekday})`;
-	const rest = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+	const rest = formatIn('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 	return `${weekday} ${rest.format(noon)}`;
 }
 
@@ -69,7 +79,7 @@ export function shortDay(instant: Date, zone: string, locale: 'ko' | 'en', endOf
 /** The month and day of a day: `11월 30일`, `30 Nov`. */
 export function shortDate(day: string, locale: 'ko' | 'en'): string {
 	const style = { month: locale === 'ko' ? 'long' : 'short', day: 'numeric', timeZone: 'UTC' } as const;
-	return new Intl.DateTimeFormat(locale === 'ko' ? 'ko' : 'en-GB', style).format(new Date(`${day}T12:00:00Z`));
+	return formatIn(locale === 'ko' ? 'ko' : 'en-GB', style).format(new Date(`${day}T12:00:00Z`));
 }
 
 /** An instant to the millisecond, as a receipt says it: `2026-11-30(월) 17:59:59.123 KST`. */
@@ -83,5 +93,5 @@ export function writtenExactly(instant: Date, zone: string, locale: 'ko' | 'en')
 /** The clock time of an instant in a zone, to the second: `14:03:21`. */
 export function clockToSecond(instant: Date, zone: string): string {
 	const style = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
-	return new Intl.DateTimeFormat('en-GB', style).format(instant);
+	return formatIn('en-GB', style).format(instant);
 }
