@@ -105,6 +105,7 @@ test("somebody who reviews elsewhere, an application that is not the call's, and
 			await rejects(removeAssignment(world.db, world.hanaOrganising, pair, at), gone);
 		}
 		await rejects(reviewsOfApplication(reading(world.db), world.call, withdrawn), gone);
+		await rejects(reviewsOfApplication(reading(world.db), world.call, 'nonsense'), gone);
 		deepEqual(await told(world.db), []);
 	}));
 

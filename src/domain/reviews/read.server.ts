@@ -1,4 +1,5 @@
 import type { Reader } from '#lib/db.server.ts';
+import { isId } from '#lib/ids.ts';
 import type { Call, Criterion } from '#domain/calls/rules.ts';
 import { peopleInRole } from '#domain/people/read.server.ts';
 import { notFound } from '#domain/people/rules.ts';
@@ -136,6 +137,7 @@ export async function reviewsOfApplication(
 	call: Pick<Call, 'id' | 'host_id'> & { criteria: Criterion[] },
 	applicationId: string
 ) {
+	if (!isId(applicationId)) throw notFound();
 	const [applications, rows, comments, reviewers, isBarred, freeze] = await Promise.all([
 		applicationsUnderReview(db, call.id),
 		assignmentsOf(db, call.id),
