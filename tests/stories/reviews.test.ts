@@ -102,7 +102,10 @@ test('two windows over one review: the second is told, and what it typed stays i
 		await window.fill(comment, typed);
 		equal((await answer).status(), window === other ? 200 : 409);
 	}
-	await page.locator('.rubric').getByText(/saved in another window/).waitFor();
+	await page
+		.locator('.rubric')
+		.getByText(/saved in another window/)
+		.waitFor();
 	equal(await page.locator(comment).inputValue(), 'second');
 });
 
