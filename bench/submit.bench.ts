@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startPostgres } from '../start/postgres.mjs';
-import { addPerson, noon, setScene, visitorOf } from '../tests/cast.ts';
+import { addPerson, noon, setScene, visitorOf } from '../tests/world.ts';
 import { migrate } from '../db/migrate.ts';
 import { contentHash } from '../src/domain/applications/receipts.rules.ts';
 import { saveDraft, submitApplication } from '../src/domain/applications/write.server.ts';
