@@ -2,6 +2,7 @@ import { sql, type ExpressionBuilder, type SqlBool } from 'kysely';
 import type { Answers } from '#db/kinds.ts';
 import type { DB } from '#db/tables.ts';
 import type { Reader } from '#lib/db.server.ts';
+import { isId } from '#lib/ids.ts';
 import type { Auditor } from '#domain/people/rules.ts';
 import { newestReceipt } from './read.server.ts';
 import { applicationNotFound, stateOf, type State } from './rules.ts';
@@ -129,7 +130,7 @@ export function countsByAnswer(db: Reader, who: Auditor, keys: string[]) {
  * receipt's salt stays with its applicant, for it tells which lot is whose.
  */
 export async function oneApplication(db: Reader, who: Auditor, id: string) {
-	if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw applicationNotFound();
+	if (!isId(id)) throw applicationNotFound();
 	const row = await db
 		.selectFrom('applications')
 		.innerJoin('people', 'people.id', 'applications.applicant_id')

@@ -1,6 +1,7 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { DB } from '#db/tables.ts';
 import type { Reader } from '#lib/db.server.ts';
+import { isId } from '#lib/ids.ts';
 import { publicKeyFor, isSignedBy } from '#lib/signing.server.ts';
 import { callNotFound } from '#domain/calls/rules.ts';
 import type { Applicant } from '#domain/people/rules.ts';
@@ -55,7 +56,7 @@ export async function ownReceipt(
 	who: Applicant,
 	id: string | null
 ): Promise<Receipt & { publicKey: string }> {
-	if (id !== null && !/^[0-9a-f-]{36}$/.test(id)) throw applicationNotFound();
+	if (id !== null && !isId(id)) throw applicationNotFound();
 	let receipts = receiptsWhere(db, who);
 	if (id !== null) receipts = receipts.where('receipts.id', '=', id);
 	const receipt = await receipts.orderBy('receipts.submitted_at', 'desc').limit(1).executeTakeFirst();

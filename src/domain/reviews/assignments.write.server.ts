@@ -86,8 +86,11 @@ export function removeAssignment(db: Db, who: Organiser, pair: Pair, at: Date): 
 	});
 }
 
-// Held alone: reviewers' own work waits meanwhile, so that no review is finished while it is taken away.
-async function holdCall(tx: Tx, who: Organiser, at: Date): Promise<Call> {
+/**
+ * The call, held alone until the commit: reviewers hold it together, so no review is finished while it is taken away, and
+ * every score is either in a freeze or refused. Refuses while the call is open and once the bands are frozen.
+ */
+export async function holdCall(tx: Tx, who: Organiser, at: Date): Promise<Call> {
 	const call = await tx
 		.selectFrom('calls')
 		.selectAll()

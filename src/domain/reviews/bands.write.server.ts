@@ -4,7 +4,7 @@ import { wholeCall } from '#domain/calls/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import { notFound, type Organiser } from '#domain/people/rules.ts';
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
-import { callStillOpen } from './assignments.rules.ts';
+import { holdCall } from './assignments.write.server.ts';
 import {
 	bandOf,
 	bandsMissing,
@@ -16,8 +16,7 @@ import {
 	type CutLines
 } from './bands.rules.ts';
 import type { BandsForm, FreezeForm } from './form.ts';
-import { freezeOf, reviewBoard, type BoardApplication } from './read.server.ts';
-import { bandsFrozen } from './rules.ts';
+import { reviewBoard, type BoardApplication } from './read.server.ts';
 
 /**
  * Leaves the cut lines of one track. They may be chosen again until the freeze. Refuses lines that accept more than the
@@ -25,7 +24,7 @@ import { bandsFrozen } from './rules.ts';
  */
 export function chooseBands(db: Db, who: Organiser, lines: BandsForm, at: Date): Promise<void> {
 	return together(db, async (tx) => {
-		const call = await holdCall(tx, who, at);
+		const call = await wholeCall(reading(tx), await holdCall(tx, who, at));
 		const track = call.tracks.find((track) => track.id === lines.track);
 		if (!track) throw notFound();
 		const { applications } = await reviewBoard(reading(tx), call);
@@ -52,7 +51,7 @@ export function chooseBands(db: Db, who: Organiser, lines: BandsForm, at: Date):
  */
 export function freezeBands(db: Db, who: Organiser, form: FreezeForm, at: Date): Promise<Record<Band, number>> {
 	return together(db, async (tx) => {
-		const call = await holdCall(tx, who, at);
+		const call = await wholeCall(reading(tx), await holdCall(tx, who, at));
 		const standings = await standingsNow(tx, call, form);
 		await tx
 			.insertInto('band_freezes')
@@ -64,19 +63,6 @@ export function freezeBands(db: Db, who: Organiser, form: FreezeForm, at: Date):
 		await note(tx, { at, by: who.personId, callId: call.id, verb: 'bands.frozen', about: call.id, detail: counts });
 		return counts;
 	});
-}
-
-// Held alone: reviewers hold it together, so every score is either in the freeze or refused.
-async function holdCall(tx: Tx, who: Organiser, at: Date): Promise<WholeCall> {
-	const call = await tx
-		.selectFrom('calls')
-		.selectAll()
-		.where('id', '=', who.callId)
-		.forUpdate()
-		.executeTakeFirstOrThrow();
-	if (!call.published_at || at < call.closes_at) throw callStillOpen();
-	if (await freezeOf(reading(tx), call.id)) throw bandsFrozen();
-	return wholeCall(reading(tx), call);
 }
 
 type NewStanding = { application_id: string; track_id: string; score: number; reviews: number; band: Band };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
+import { isId } from '#lib/ids.ts';
 import type { Criterion } from '#domain/calls/rules.ts';
 import { notFound, type CallAtGate, type SignedIn } from '#domain/people/rules.ts';
 import { ownScore, reviewState, type ReviewState } from './rules.ts';
@@ -18,7 +19,7 @@ export async function callOfApplication(db: Reader, applicationId: string): Prom
 
 /** An id as the store takes it; any other text is nobody's id. */
 export function asId(text: string): string {
-	if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) throw notFound();
+	if (!isId(text)) throw notFound();
 	return text;
 }
 
