@@ -3,7 +3,7 @@ import {
 	explain,
 	readTranscript,
 	saying,
-	verify,
+	verdictOn,
 	verifySteps,
 	type Language,
 	type Step,
@@ -38,7 +38,7 @@ async function check(file: File): Promise<void> {
 		show();
 		await new Promise((done) => setTimeout(done, 60));
 	}
-	state.verdict = verify(state.given);
+	state.verdict = verdictOn(state.given, state.steps);
 	show();
 }
 

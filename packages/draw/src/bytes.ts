@@ -1,7 +1,9 @@
 import { refuse } from './refusal.ts';
 
 const HEX = /^(?:[0-9a-f]{2})*$/;
+const HEX_CODES = '0123456789abcdef';
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 /** UTF-8 bytes of a string. Refuses a lone surrogate: two different strings must never give the same bytes. */
 export function utf8(text: string): Uint8Array {
@@ -11,9 +13,13 @@ export function utf8(text: string): Uint8Array {
 
 /** Lower-case hex. */
 export function toHex(bytes: Uint8Array): string {
-	let text = '';
-	for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
-	return text;
+	const codes = new Uint8Array(2 * bytes.length);
+	for (let i = 0; i < bytes.length; i++) {
+		codes[2 * i] = HEX_CODES.charCodeAt(bytes[i]! >>> 4);
+		codes[2 * i + 1] = HEX_CODES.charCodeAt(bytes[i]! & 15);
+	}
+	// Decoded in one go: a text put together digit by digit takes a kilobyte of memory for every digest.
+	return decoder.decode(codes);
 }
 
 /** Bytes of lower-case hex. Refuses upper case, odd lengths and, when `length` (in bytes) is given, any other. */
@@ -56,4 +62,20 @@ export function u64(value: number | bigint): Uint8Array {
 	const bytes = new Uint8Array(8);
 	new DataView(bytes.buffer).setBigUint64(0, BigInt(value));
 	return bytes;
+}
+
+/** Eight hex digits as a word; they are known to be hex. */
+export function hexWord(hex: string, at: number): number {
+	let word = 0;
+	for (let i = at; i < at + 8; i++) {
+		const code = hex.charCodeAt(i);
+		word = (word << 4) | (code < 58 ? code - 48 : code - 87);
+	}
+	return word;
+}
+
+/** Bytes, a multiple of four, as big-endian words. */
+export function wordsOf(bytes: Uint8Array): Int32Array {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+	return Int32Array.from({ length: bytes.length / 4 }, (_, i) => view.getInt32(4 * i));
 }

@@ -7,7 +7,7 @@ import { checkBeacon, checkReveals, plainRandomness, seedOf, withheldNames, type
 import { sealDigest, type Seal } from './seal.ts';
 import { drawByShares, reservesByShares } from './shares.ts';
 import { diceFrom, keyFor } from './stream.ts';
-import { typesOf, type Type } from './types.ts';
+import { typesByLot, typesOf, type Type } from './types.ts';
 
 /** What came out. Lots are in the keyed order; `number` was drawn from 0 … of-1. */
 export type Result = {
@@ -70,12 +70,12 @@ export function drawResult(
 	);
 	const number = Number(diceFrom(keyFor(from.seed, 'number'))(BigInt(lottery.of)));
 	const panel = lottery.form === 'panels' ? panelAt(lottery, number) : undefined;
-	const typeOf = new Map(types.flatMap((type, t) => type.members.map((entrant) => [entrant.lot, t] as const)));
+	const typeOf = typesByLot(types);
 	const drawn =
 		panel === undefined
 			? drawByShares(seal, order, { typeOf, number })
 			: drawByPanel(lottery, order, { typeOf, panel });
-	const left = order.filter(({ lot }) => !drawn.has(lot) && isReserve(lottery, typeOf.get(lot)!));
+	const left = order.filter(({ lot }) => !drawn.has(lot) && isReserve(lottery, typeOf[lot - 1]!));
 	const reserves =
 		lottery.form === 'shares' ? reservesByShares(lottery, left, { typeOf, key: keyFor(from.seed, 'reserves') }) : left;
 	return {
@@ -100,13 +100,13 @@ function panelAt(lottery: Extract<Lottery, { form: 'panels' }>, number: number):
 function drawByPanel(
 	lottery: Lottery,
 	order: readonly Entrant[],
-	on: { typeOf: Map<number, number>; panel: number }
+	on: { typeOf: Int32Array; panel: number }
 ): Set<number> {
 	if (lottery.form !== 'panels') throw refuse('draw.bad-lottery', { where: '/lottery/form' });
 	const open = denseCounts(lottery.panels[on.panel]!, lottery.types, `/lottery/panels/${on.panel}`);
 	const drawn = new Set<number>();
 	for (const { lot } of order) {
-		const t = on.typeOf.get(lot)!;
+		const t = on.typeOf[lot - 1]!;
 		if (open[t]! > 0) {
 			open[t] = open[t]! - 1;
 			drawn.add(lot);

@@ -5,6 +5,7 @@ export type Fraction = readonly [number, number];
 
 /** The fraction a/b in lowest terms. Refuses one that doesn't fit into 53 bits rather than round it (SPEC §5). */
 export function fraction(a: bigint | number, b: bigint | number): Fraction {
+	if (typeof a === 'number' && typeof b === 'number' && a >= 0 && b > 0) return plainFraction(a, b);
 	let [num, den] = [BigInt(a), BigInt(b)];
 	if (den <= 0n) throw refuse('draw.bad-fraction');
 	const common = gcd(num < 0n ? -num : num, den) || 1n;
@@ -14,8 +15,19 @@ export function fraction(a: bigint | number, b: bigint | number): Fraction {
 	return [Number(num), Number(den)];
 }
 
+/** The same in plain numbers: of safe integers every remainder is one too. */
+function plainFraction(a: number, b: number): Fraction {
+	if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b)) throw refuse('draw.bad-fraction');
+	let [common, rest] = [a, b];
+	while (rest) [common, rest] = [rest, common % rest];
+	return [a / common, b / common];
+}
+
 /** Below, equal, above: -1, 0, 1. Exact. */
 export function compareFractions(a: Fraction, b: Fraction): number {
+	// Products below 2⁵³ are exact; most chances of a draw are that small.
+	const [ad, bc] = [a[0] * b[1], b[0] * a[1]];
+	if (ad < Number.MAX_SAFE_INTEGER && bc < Number.MAX_SAFE_INTEGER && ad >= 0 && bc >= 0) return Math.sign(ad - bc);
 	const [left, right] = [BigInt(a[0]) * BigInt(b[1]), BigInt(b[0]) * BigInt(a[1])];
 	return left < right ? -1 : left > right ? 1 : 0;
 }

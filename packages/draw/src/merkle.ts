@@ -1,9 +1,10 @@
 import { fromHex, isHex, joined, toHex } from './bytes.ts';
-import { quickSha256 } from './sha256.ts';
+import { block, compress, quickSha256, start, state } from './sha256.ts';
 
 const LEAF = new Uint8Array([0]);
-const both = new Uint8Array(65);
-both[0] = 1;
+
+/** Hashes end to end, eight words each: what a million of them fit into. */
+export type Hashes = Int32Array;
 
 /** Hash of one leaf: SHA-256(0x00 ‖ data), RFC 9162 §2.1.1 (SPEC §3). */
 export function leafHash(data: Uint8Array): Uint8Array {
@@ -11,21 +12,22 @@ export function leafHash(data: Uint8Array): Uint8Array {
 }
 
 /** Merkle tree root of leaf hashes, RFC 9162 §2.1.1; the empty tree's is SHA-256 of nothing. */
-export function merkleRoot(leaves: readonly Uint8Array[]): Uint8Array {
-	if (leaves.length === 0) return quickSha256(new Uint8Array());
-	let level = leaves;
-	while (level.length > 1) level = parents(level);
-	return level[0]!;
+export function merkleRoot(leaves: readonly Uint8Array[] | Hashes): Uint8Array {
+	const level = copied(leaves);
+	let count = level.length / 8;
+	if (count === 0) return quickSha256(new Uint8Array());
+	while (count > 1) count = climb(level, count);
+	return bytesAt(level, 0);
 }
 
 /** The path that proves leaf `index` is in the tree, from the leaf's sibling upwards: RFC 9162 §2.1.3.1. */
-export function merklePath(leaves: readonly Uint8Array[], index: number): Uint8Array[] {
+export function merklePath(leaves: readonly Uint8Array[] | Hashes, index: number): Uint8Array[] {
 	const path: Uint8Array[] = [];
-	let level = leaves;
-	for (let at = index; level.length > 1; at >>= 1) {
-		const sibling = level[at ^ 1];
-		if (sibling) path.push(sibling);
-		level = parents(level);
+	const level = copied(leaves);
+	let count = level.length / 8;
+	for (let at = index; count > 1; at >>= 1) {
+		if ((at ^ 1) < count) path.push(bytesAt(level, at ^ 1));
+		count = climb(level, count);
 	}
 	return path;
 }
@@ -52,17 +54,51 @@ export function pathLeadsTo(
 	return last === 0 && toHex(hash) === root;
 }
 
-function parents(level: readonly Uint8Array[]): Uint8Array[] {
-	const above: Uint8Array[] = [];
-	for (let i = 0; i + 1 < level.length; i += 2) above.push(node(level[i]!, level[i + 1]!));
+/** Replaces the `count` hashes of a level by those of the level above, and says how many these are. */
+function climb(level: Hashes, count: number): number {
+	const pairs = count >> 1;
+	for (let i = 0; i < pairs; i++) {
+		hashNode(level, 16 * i);
+		level.set(state, 8 * i);
+	}
 	// An odd one at the end moves up unchanged: the same tree as RFC 9162's split at the largest power of two.
-	if (level.length % 2 === 1) above.push(level[level.length - 1]!);
-	return above;
+	if (count % 2 === 1) level.copyWithin(8 * pairs, 16 * pairs, 16 * pairs + 8);
+	return pairs + (count % 2);
 }
 
-/** Hash of an inner node: SHA-256(0x01 ‖ left ‖ right). */
+/** Hash of an inner node into `state`: SHA-256(0x01 ‖ left ‖ right), 65 bytes, so every word is moved on by one byte. */
+function hashNode(level: Hashes, from: number): void {
+	let carried = 1;
+	start();
+	for (let i = 0; i < 16; i++) {
+		const word = level[from + i]!;
+		block[i] = (carried << 24) | (word >>> 8);
+		carried = word & 255;
+	}
+	compress();
+	block.fill(0, 1, 15);
+	block[0] = (carried << 24) | 0x800000;
+	block[15] = 65 * 8;
+	compress();
+}
+
 function node(left: Uint8Array, right: Uint8Array): Uint8Array {
-	both.set(left, 1);
-	both.set(right, 33);
-	return quickSha256(both);
+	return merkleRoot([left, right]);
+}
+
+function copied(leaves: readonly Uint8Array[] | Hashes): Hashes {
+	if (leaves instanceof Int32Array) return leaves.slice();
+	const hashes = new Int32Array(8 * leaves.length);
+	leaves.forEach((leaf, n) => {
+		const view = new DataView(leaf.buffer, leaf.byteOffset, 32);
+		for (let i = 0; i < 8; i++) hashes[8 * n + i] = view.getInt32(4 * i);
+	});
+	return hashes;
+}
+
+function bytesAt(hashes: Hashes, index: number): Uint8Array {
+	const bytes = new Uint8Array(32);
+	const view = new DataView(bytes.buffer);
+	for (let i = 0; i < 8; i++) view.setInt32(4 * i, hashes[8 * index + i]!);
+	return bytes;
 }

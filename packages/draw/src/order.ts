@@ -1,27 +1,67 @@
-import { fromHex } from './bytes.ts';
-import { quickSha256 } from './sha256.ts';
+import { hexWord, isHex, wordsOf } from './bytes.ts';
+import { refuse } from './refusal.ts';
 import { ticketOf, type Entrant } from './roster.ts';
-
-/** An entrant and the number drawn for it. */
-type Scored = { readonly entrant: Entrant; readonly hash: Uint8Array; readonly head: number };
+import { block, compress, start, state } from './sha256.ts';
+import { orderOf, settleEqual } from './sorting.ts';
 
 /**
  * The keyed order (SPEC §8): by SHA-256(key ‖ ticket), smallest first, read as 256-bit integers. One entrant's number
  * depends on nobody else. Tickets differ, so ties would need a collision of SHA-256.
  */
 export function keyedOrder(entrants: readonly Entrant[], key: Uint8Array): Entrant[] {
-	const message = new Uint8Array(48);
-	message.set(key);
-	const scored = entrants.map((entrant): Scored => {
-		message.set(fromHex(ticketOf(entrant), 'ticket', 16), 32);
-		const hash = quickSha256(message);
-		return { entrant, hash, head: new DataView(hash.buffer, hash.byteOffset).getUint32(0) };
-	});
-	return scored.sort(compareScored).map(({ entrant }) => entrant);
+	const tickets = ticketsOf(entrants);
+	const order = orderOfTickets(tickets, key);
+	return Array.from(order, (i) => entrants[i]!);
 }
 
-function compareScored(a: Scored, b: Scored): number {
-	if (a.head !== b.head) return a.head - b.head;
-	for (let i = 4; i < 32; i++) if (a.hash[i] !== b.hash[i]) return a.hash[i]! - b.hash[i]!;
+/** The positions of tickets, four words each, in keyed order. */
+export function orderOfTickets(tickets: Int32Array, key: Uint8Array): Uint32Array {
+	const keyWords = wordsOf(key);
+	const heads = keyedHeads(tickets, keyWords);
+	const order = orderOf(heads);
+	settleEqual(order, heads, (a, b) => compareWords(hashOf(tickets, a, keyWords), hashOf(tickets, b, keyWords)));
+	return order;
+}
+
+/** The first 32 bits of every ticket's keyed hash; whole hashes are only made again for the few whose heads are equal. */
+export function keyedHeads(tickets: Int32Array, key: Int32Array): Uint32Array {
+	const heads = new Uint32Array(tickets.length / 4);
+	for (let i = 0; i < heads.length; i++) {
+		hashTicket(tickets, i, key);
+		heads[i] = state[0]!;
+	}
+	return heads;
+}
+
+/** The tickets of entrants, four words each. Refuses a commitment that isn't lower-case hex. */
+function ticketsOf(entrants: readonly Entrant[]): Int32Array {
+	const tickets = new Int32Array(4 * entrants.length);
+	for (let i = 0; i < entrants.length; i++) {
+		const ticket = ticketOf(entrants[i]!);
+		if (!isHex(ticket, 16)) throw refuse('draw.bad-hex', { where: 'ticket', bytes: 16 });
+		for (let word = 0; word < 4; word++) tickets[4 * i + word] = hexWord(ticket, 8 * word);
+	}
+	return tickets;
+}
+
+/** SHA-256(key ‖ ticket) into `state`: 48 bytes and their padding are one block. */
+function hashTicket(tickets: Int32Array, index: number, key: Int32Array): void {
+	start();
+	for (let i = 0; i < 8; i++) block[i] = key[i]!;
+	for (let i = 0; i < 4; i++) block[8 + i] = tickets[4 * index + i]!;
+	block[12] = 0x80000000;
+	block[13] = 0;
+	block[14] = 0;
+	block[15] = 48 * 8;
+	compress();
+}
+
+function hashOf(tickets: Int32Array, index: number, key: Int32Array): Uint32Array {
+	hashTicket(tickets, index, key);
+	return Uint32Array.from(state, (word) => word >>> 0);
+}
+
+function compareWords(a: Uint32Array, b: Uint32Array): number {
+	for (let i = 0; i < 8; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
 	return 0;
 }

@@ -1,8 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { fromHex, isHex, joined, toHex, utf8 } from './bytes.ts';
+import { fromHex, hexWord, isHex, joined, toHex, utf8 } from './bytes.ts';
 import { canonical } from './canonical.ts';
+import { leavesOf } from './leaves.ts';
 import { leafHash, merklePath, merkleRoot, pathLeadsTo } from './merkle.ts';
+import { ByFeatures } from './paths.ts';
 import { refuse } from './refusal.ts';
+import { orderOf, settleEqual } from './sorting.ts';
 
 /** Cut from the scores and frozen before the draw. */
 export type Band = 'accept' | 'draw' | 'decline';
@@ -37,17 +40,27 @@ export function commitTo(salt: string, digest: string): string {
  * so the order of input changes nothing. Refuses a bad commitment, two alike, features that become one under NFC.
  */
 export function buildRoster(candidates: readonly Candidate[]): Entrant[] {
-	const sorted = [...candidates].sort((a, b) =>
-		a.commitment < b.commitment ? -1 : a.commitment > b.commitment ? 1 : 0
-	);
-	const roster = sorted.map((candidate, i) => entrant(candidate, i + 1));
+	const features = new ByFeatures(plainFeatures);
+	const roster = inOrder(candidates).map((candidate, i) => entrant(candidate, i + 1, features));
 	for (let i = 1; i < roster.length; i++) {
 		// The first 16 bytes are the ticket that is hashed in the draw (SPEC §8): they alone must differ already.
-		if (ticketOf(roster[i]!) === ticketOf(roster[i - 1]!)) {
-			throw refuse('draw.same-commitment', { commitment: roster[i]!.commitment });
-		}
+		const [before, here] = [roster[i - 1]!.commitment, roster[i]!.commitment];
+		if (here.startsWith(before.slice(0, 32))) throw refuse('draw.same-commitment', { commitment: here });
 	}
 	return roster;
+}
+
+/** Candidates by commitment: their first 32 bits put nearly all of them in order, the text those few that share them. */
+function inOrder(candidates: readonly Candidate[]): Candidate[] {
+	const heads = new Uint32Array(candidates.length);
+	for (let i = 0; i < heads.length; i++) {
+		const { commitment } = candidates[i]!;
+		if (!isHex(commitment, 32)) throw refuse('draw.bad-commitment', { commitment: String(commitment) });
+		heads[i] = hexWord(commitment, 0);
+	}
+	const order = orderOf(heads);
+	settleEqual(order, heads, (a, b) => (candidates[a]!.commitment < candidates[b]!.commitment ? -1 : 1));
+	return Array.from(order, (i) => candidates[i]!);
 }
 
 /** The 16 bytes (hex) of the commitment that stand for the entrant in keyed hashes (SPEC §8). */
@@ -71,7 +84,7 @@ export function inclusionProof(roster: readonly Entrant[], lot: number): Inclusi
 
 /** Whether `proof` shows that `entrant` is in the roster with this `root` (hex). */
 export function checkInclusion(root: string, entrant: Entrant, proof: Inclusion): boolean {
-	return pathLeadsTo(root, leafOf(entrant), { index: proof.lot - 1, size: proof.size }, proof.path);
+	return pathLeadsTo(root, leafHash(utf8(canonical(entrant))), { index: proof.lot - 1, size: proof.size }, proof.path);
 }
 
 /** How many entrants have each combination of features; the small ones may point at a person: show them before sealing. */
@@ -80,8 +93,9 @@ export function smallClasses(
 	below = 3
 ): { features: Record<string, string>; size: number }[] {
 	const classes = new Map<string, number>();
-	for (const { features } of roster) {
-		const key = canonical(features);
+	const keys = new ByFeatures<Candidate, string>(({ features }) => canonical(features));
+	for (const candidate of roster) {
+		const key = keys.of(candidate);
 		classes.set(key, (classes.get(key) ?? 0) + 1);
 	}
 	return [...classes]
@@ -95,38 +109,33 @@ export function valueOf(entrant: Candidate, feature: string): string | undefined
 	return Object.hasOwn(entrant.features, feature) ? entrant.features[feature] : undefined;
 }
 
-function leavesOf(roster: readonly Entrant[]): Uint8Array[] {
-	return roster.map(leafOf);
-}
+type Plain = Record<string, string>;
 
-function leafOf(entrant: Entrant): Uint8Array {
-	return leafHash(utf8(canonical(entrant)));
-}
-
-function entrant(candidate: Candidate, lot: number): Entrant {
-	const where = candidate.commitment;
-	if (!isHex(where, 32)) throw refuse('draw.bad-commitment', { commitment: String(where) });
-	const { weight, band, score, groups } = candidate;
+function entrant(candidate: Candidate, lot: number, known: ByFeatures<Candidate, Plain>): Entrant {
+	const { commitment, weight, band, score, groups } = candidate;
 	if (weight !== undefined && !isWhole(weight, 1))
-		throw refuse('draw.bad-weight', { commitment: where, weight: String(weight) });
+		throw refuse('draw.bad-weight', { commitment, weight: String(weight) });
 	if (band !== undefined && !['accept', 'draw', 'decline'].includes(band)) {
-		throw refuse('draw.bad-band', { commitment: where, band: String(band) });
+		throw refuse('draw.bad-band', { commitment, band: String(band) });
 	}
-	if (score !== undefined && !isScore(score))
-		throw refuse('draw.bad-score', { commitment: where, score: String(score) });
+	if (score !== undefined && !isScore(score)) throw refuse('draw.bad-score', { commitment, score: String(score) });
+	const features = known.of(candidate);
+	if (band === undefined && groups === undefined && score === undefined && weight === undefined)
+		return { commitment, features, lot };
 	// Names in canonical order, so that a roster of a million is written as fast as JSON can be.
 	return {
 		...(band !== undefined && { band }),
-		commitment: where,
-		features: plainFeatures(candidate),
-		...(groups !== undefined && groups.length > 0 && { groups: plainGroups(groups, where) }),
+		commitment,
+		features,
+		...(groups !== undefined && groups.length > 0 && { groups: plainGroups(groups, commitment) }),
 		lot,
 		...(score !== undefined && { score: typeof score === 'number' ? score : [score[0], score[1]] }),
 		...(weight !== undefined && { weight })
 	};
 }
 
-function plainFeatures({ features, commitment }: Candidate): Record<string, string> {
+/** Features as they are published; entrants who have the same share one object. */
+function plainFeatures({ features, commitment }: Candidate): Plain {
 	const names = Object.keys(features).sort();
 	const pairs = names.map((name) => {
 		const value: unknown = features[name];
@@ -145,9 +154,11 @@ function plainGroups(groups: readonly string[], commitment: string): string[] {
 	return [...new Set(groups.map(nfc))].sort();
 }
 
+const ASCII = /^[\x20-\x7e]*$/;
+
 /** NFC, so that two spellings of one word are one value. */
 export function nfc(text: string): string {
-	return text.normalize('NFC');
+	return ASCII.test(text) ? text : text.normalize('NFC');
 }
 
 /** A safe integer of at least `least`. */

@@ -5,7 +5,6 @@ import type { Seal } from './seal.ts';
 import { diceFrom } from './stream.ts';
 
 type Shares = Extract<Lottery, { form: 'shares' }>;
-type Types = Map<number, number>;
 
 /**
  * Systematic drawing (SPEC §8.2): shares are laid end to end in keyed order (stratum by stratum), and whoever's piece
@@ -15,22 +14,31 @@ type Types = Map<number, number>;
 export function drawByShares(
 	seal: Seal,
 	order: readonly Entrant[],
-	on: { typeOf: Types; number: number }
+	on: { typeOf: Int32Array; number: number }
 ): Set<number> {
 	const { shares, of } = seal.lottery as Shares;
 	const { strata } = seal.rules;
-	const laid = strata
-		? [...order].sort((a, b) => compareText(valueOf(a, strata.feature)!, valueOf(b, strata.feature)!))
-		: order;
 	const drawn = new Set<number>();
-	let offset = BigInt(of) - 1n - BigInt(on.number);
-	for (const { lot } of laid) {
-		offset += BigInt(shares[on.typeOf.get(lot)!]!);
-		if (offset < BigInt(of)) continue;
-		offset -= BigInt(of);
+	let ahead = on.number;
+	for (const { lot } of strata ? byStratum(order, strata.feature) : order) {
+		// `ahead`, how far it is to the next number, stays below `of`: plain numbers hold it exactly.
+		ahead -= shares[on.typeOf[lot - 1]!]!;
+		if (ahead >= 0) continue;
+		ahead += of;
 		drawn.add(lot);
 	}
 	return drawn;
+}
+
+function byStratum(order: readonly Entrant[], feature: string): Entrant[] {
+	const strata = new Map<string, Entrant[]>();
+	for (const entrant of order) {
+		const value = valueOf(entrant, feature)!;
+		const stratum = strata.get(value);
+		if (stratum) stratum.push(entrant);
+		else strata.set(value, [entrant]);
+	}
+	return [...strata].sort(([a], [b]) => compareText(a, b)).flatMap(([, stratum]) => stratum);
 }
 
 /**
@@ -40,42 +48,59 @@ export function drawByShares(
 export function reservesByShares(
 	lottery: Shares,
 	left: readonly Entrant[],
-	on: { typeOf: Types; key: Uint8Array }
+	on: { typeOf: Int32Array; key: Uint8Array }
 ): Entrant[] {
 	const dice = diceFrom(on.key);
-	const weights = left.map(({ lot }) => BigInt(lottery.shares[on.typeOf.get(lot)!]!));
-	const sums = new RunningSums(weights);
-	return left.map(() => left[sums.take(dice(sums.total))]!);
+	const sums = new RunningSums(Float64Array.from(left, ({ lot }) => lottery.shares[on.typeOf[lot - 1]!]!));
+	return left.map(() => left[sums.take(dice(sums.total()))]!);
 }
 
-class RunningSums {
-	total = 0n;
-	readonly weights: bigint[];
-	readonly tree: bigint[];
+/** Sums of shares pass 2⁵³, so each is kept as high × LIMB + low, both exact for up to 2²⁶ shares. */
+const LIMB = 2 ** 27;
 
-	constructor(weights: readonly bigint[]) {
-		this.weights = [...weights];
-		this.tree = [0n, ...weights];
-		for (let i = 1; i < this.tree.length; i++) {
-			this.total += weights[i - 1]!;
-			const up = i + (i & -i);
-			if (up < this.tree.length) this.tree[up]! += this.tree[i]!;
-		}
+class RunningSums {
+	readonly weights: Float64Array;
+	readonly high: Float64Array;
+	readonly low: Float64Array;
+	allHigh = 0;
+	allLow = 0;
+
+	constructor(weights: Float64Array) {
+		this.weights = weights;
+		this.high = new Float64Array(weights.length + 1);
+		this.low = new Float64Array(weights.length + 1);
+		weights.forEach((weight, i) => this.add(i, Math.floor(weight / LIMB), weight % LIMB));
+	}
+
+	total(): bigint {
+		return BigInt(this.allHigh) * BigInt(LIMB) + BigInt(this.allLow);
 	}
 
 	/** Takes out the one whose piece holds `point` and says which it was. */
 	take(point: bigint): number {
+		let [high, low] = [Number(point / BigInt(LIMB)), Number(point % BigInt(LIMB))];
 		let at = 0;
-		for (let step = 1 << (31 - Math.clz32(this.tree.length)); step > 0; step >>= 1) {
-			if (at + step < this.tree.length && this.tree[at + step]! <= point) {
-				at += step;
-				point -= this.tree[at]!;
-			}
+		for (let step = 1 << (31 - Math.clz32(this.low.length)); step > 0; step >>= 1) {
+			if (at + step >= this.low.length) continue;
+			const restLow = low - this.low[at + step]!;
+			const carried = Math.floor(restLow / LIMB);
+			const restHigh = high - this.high[at + step]! + carried;
+			if (restHigh < 0) continue;
+			at += step;
+			[high, low] = [restHigh, restLow - carried * LIMB];
 		}
 		const weight = this.weights[at]!;
-		this.weights[at] = 0n;
-		this.total -= weight;
-		for (let i = at + 1; i < this.tree.length; i += i & -i) this.tree[i]! -= weight;
+		this.weights[at] = 0;
+		this.add(at, -Math.floor(weight / LIMB), -(weight % LIMB));
 		return at;
+	}
+
+	private add(index: number, high: number, low: number): void {
+		this.allHigh += high;
+		this.allLow += low;
+		for (let i = index + 1; i < this.low.length; i += i & -i) {
+			this.high[i]! += high;
+			this.low[i]! += low;
+		}
 	}
 }

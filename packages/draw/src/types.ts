@@ -1,4 +1,5 @@
 import { canonical } from './canonical.ts';
+import { ByFeatures, newNode, step, type Node } from './paths.ts';
 import { refuse } from './refusal.ts';
 import { valueOf, type Band, type Candidate, type Entrant } from './roster.ts';
 import { compareText, featuresOf, readsBands, type Rules } from './rules.ts';
@@ -16,22 +17,34 @@ export type TypeLine = {
 /** A type and its members, in roster order. */
 export type Type = { readonly line: TypeLine; readonly members: readonly Entrant[] };
 
+type Class = { readonly common: Omit<TypeLine, 'size'>; readonly members: Entrant[] };
+
 /** The types of a roster under rules, in canonical order: by the canonical JSON of what they have in common (SPEC §4). */
 export function typesOf(roster: readonly Entrant[], rules: Rules): Type[] {
-	const look = lookOf(roster, rules);
-	const classes = new Map<string, { common: Omit<TypeLine, 'size'>; members: Entrant[] }>();
+	const { common, steps } = lookOf(roster, rules);
+	const root = newNode<Class>();
+	const byFeatures = new ByFeatures((entrant: Entrant) =>
+		featuresOf(rules).reduce((node, feature) => step(node, valueOf(entrant, feature)), root)
+	);
+	const classes: Class[] = [];
 	for (const entrant of roster) {
-		const common = look(entrant);
-		// Any key will do to tell classes apart; the canonical one, which orders them, is made once for each.
-		const key = JSON.stringify(common);
-		const found = classes.get(key);
-		if (found) found.members.push(entrant);
-		else classes.set(key, { common, members: [entrant] });
+		const node = steps(entrant, byFeatures.of(entrant));
+		if (node.found) node.found.members.push(entrant);
+		else classes.push((node.found = { common: common(entrant), members: [entrant] }));
 	}
-	return [...classes.values()]
-		.map(({ common, members }) => ({ key: canonical(common), line: { ...common, size: members.length }, members }))
+	return classes
+		.map(({ common: c, members }) => ({ key: canonical(c), line: { ...c, size: members.length }, members }))
 		.sort((a, b) => compareText(a.key, b.key))
 		.map(({ line, members }) => ({ line, members }));
+}
+
+/** The type of every lot: at position lot - 1. */
+export function typesByLot(types: readonly Type[]): Int32Array {
+	const typeOf = new Int32Array(types.reduce((sum, { members }) => sum + members.length, 0));
+	types.forEach(({ members }, t) => {
+		for (const { lot } of members) typeOf[lot - 1] = t;
+	});
+	return typeOf;
 }
 
 /** Fewest and most that can be drawn of a type by its band alone (SPEC §4). */
@@ -41,14 +54,21 @@ export function boundsOf(line: TypeLine): readonly [number, number] {
 	return [0, line.size];
 }
 
-/** What the rules see of one entrant; refuses an entrant that lacks something the rules need. */
-function lookOf(roster: readonly Entrant[], rules: Rules): (entrant: Entrant) => Omit<TypeLine, 'size'> {
+type Look = {
+	/** what the rules see of one entrant; refuses one that lacks something they need */
+	readonly common: (entrant: Entrant) => Omit<TypeLine, 'size'>;
+	/** from the node of the features on: two entrants end at the same node when they agree in all that the rules see */
+	readonly steps: <T>(entrant: Entrant, from: Node<T>) => Node<T>;
+};
+
+function lookOf(roster: readonly Entrant[], rules: Rules): Look {
 	const features = featuresOf(rules);
 	const known = knownValues(rules);
 	const shared = rules.onePerGroup ? sharedGroups(roster) : new Set<string>();
-	return (entrant) => {
+	const groupsOf = (entrant: Entrant) => (entrant.groups ?? []).filter((group) => shared.has(group));
+	const common = (entrant: Entrant) => {
 		const values = features.map((feature) => [feature, knownValue(entrant, feature, known)] as const);
-		const groups = (entrant.groups ?? []).filter((group) => shared.has(group));
+		const groups = groupsOf(entrant);
 		return {
 			features: Object.fromEntries(values),
 			...(readsBands(rules) && { band: need(entrant, 'band', entrant.band) }),
@@ -57,6 +77,19 @@ function lookOf(roster: readonly Entrant[], rules: Rules): (entrant: Entrant) =>
 			...(groups.length > 0 && { groups })
 		};
 	};
+	const steps = <T>(entrant: Entrant, from: Node<T>) => {
+		let node = from;
+		if (readsBands(rules)) node = step(node, entrant.band);
+		if (rules.method === 'weighted') node = step(node, entrant.weight);
+		if (rules.method === 'scores') node = afterScore(node, entrant.score);
+		if (shared.size > 0) for (const group of groupsOf(entrant)) node = step(node, group);
+		return node;
+	};
+	return { common, steps };
+}
+
+function afterScore<T>(node: Node<T>, score: Entrant['score']): Node<T> {
+	return typeof score === 'object' ? step(step(node, score[0]), score[1]) : step(node, score);
 }
 
 function knownValue(entrant: Candidate & { lot: number }, feature: string, known: Map<string, Set<string>>): string {

@@ -1,16 +1,17 @@
 import { QUICKNET } from './beacon.ts';
 import { canonical, digestOf } from './canonical.ts';
 import { checkCertificate } from './check-certificate.ts';
-import { drawResult, type Result, type Transcript } from './conduct.ts';
+import type { Transcript } from './conduct.ts';
 import { compareFractions, type Fraction } from './fraction.ts';
+import { lookAt, type Known, type Look } from './look.ts';
 import { chancesOf, checkLottery } from './lottery.ts';
 import { DrawRefusal, refuse, saying, type Facts } from './refusal.ts';
-import { buildRoster, rosterRoot } from './roster.ts';
+import { rosterRoot } from './roster.ts';
 import { rowsOf } from './rows.ts';
 import { canonicalRules } from './rules.ts';
-import { checkSource, RESERVE_RULE, sealDigest } from './seal.ts';
-import { checkBeacon, checkReveals, plainRandomness, seedOf, withheldNames } from './seed.ts';
-import { typesOf } from './types.ts';
+import { same } from './same.ts';
+import { checkSource, RESERVE_RULE } from './seal.ts';
+import { checkBeacon, checkReveals, plainRandomness, seedOf } from './seed.ts';
 import { PROTOCOL } from './version.ts';
 import { say, type Words } from './words.ts';
 
@@ -33,11 +34,8 @@ export type Verdict = {
 	readonly says: Words;
 };
 
-/** What the reader knows from elsewhere: the seal's digest from a receipt, a page or a printed QR. */
-export type Known = { readonly sealDigest?: string };
-
 type Found = readonly [code: string, facts: Facts];
-type Check = (transcript: Transcript, known: Known) => Found;
+type Check = (look: Look) => Found;
 
 /** The checks of SPEC §10, in order. Each stands alone: one that fails doesn't hide the next. */
 const CHECKS: readonly (readonly [string, Check])[] = [
@@ -60,7 +58,11 @@ const CHECKS: readonly (readonly [string, Check])[] = [
 
 /** Verifies a transcript (SPEC §10), offline and without a solver; never throws on what is in it. */
 export function verify(transcript: unknown, known: Known = {}): Verdict {
-	const steps = [...verifySteps(transcript, known)];
+	return verdictOn(transcript, [...verifySteps(transcript, known)], known);
+}
+
+/** What all the steps of `verifySteps` come to, for whoever has shown them one by one. */
+export function verdictOn(transcript: unknown, steps: readonly Step[], known: Known = {}): Verdict {
 	const bad = steps.find((step) => !step.ok);
 	if (bad) return { ok: false, steps, notes: [], says: sayBad(bad) };
 	const { result, sealDigest: digest } = transcript as Transcript;
@@ -74,7 +76,8 @@ export function verify(transcript: unknown, known: Known = {}): Verdict {
 
 /** The same, one step at a time, so that a page can show each as it is checked. */
 export function* verifySteps(transcript: unknown, known: Known = {}): Generator<Step> {
-	for (const [name, check] of CHECKS) yield checked(name, () => check(transcript as Transcript, known));
+	const look = lookAt(transcript as Transcript, known);
+	for (const [name, check] of CHECKS) yield checked(name, () => check(look));
 }
 
 /** How many steps there will be. */
@@ -92,39 +95,43 @@ function checked(name: string, check: () => Found): Step {
 	}
 }
 
-function checkVersion({ seal }: Transcript): Found {
+function checkVersion({ transcript: { seal } }: Look): Found {
 	if (seal.version !== PROTOCOL) throw refuse('draw.wrong-version', { known: PROTOCOL, version: String(seal.version) });
 	same('/seal/reserves', seal.reserves, RESERVE_RULE);
 	if (seal.tag !== 'draw' && seal.tag !== 'rehearsal') throw refuse('draw.bad-tag', { tag: String(seal.tag) });
 	return ['step.version', { version: seal.version, code: seal.code.version }];
 }
 
-function checkRoster({ roster, seal }: Transcript): Found {
-	const again = buildRoster(roster);
-	again.forEach((entrant, i) => same(`/roster/${i}`, roster[i], entrant));
+function checkRoster({ transcript: { roster, seal }, rebuilt, firstStrange }: Look): Found {
+	const [again, at] = [rebuilt(), firstStrange()];
+	if (at >= 0) again.slice(at).forEach((entrant, i) => same(`/roster/${at + i}`, roster[at + i], entrant));
 	same('/seal/roster/size', seal.roster.size, roster.length);
 	return ['step.roster', { size: roster.length }];
 }
 
-function checkRoot({ roster, seal }: Transcript): Found {
-	same('/seal/roster/root', seal.roster.root, rosterRoot(roster));
+function checkRoot({ transcript: { seal }, roster }: Look): Found {
+	same('/seal/roster/root', seal.roster.root, rosterRoot(roster()));
 	return ['step.root', {}];
 }
 
-function checkTypes({ roster, seal }: Transcript): Found {
+function checkTypes({ transcript: { seal }, types }: Look): Found {
 	same('/seal/rules', seal.rules, canonicalRules(seal.rules));
-	const lines = typesOf(roster, seal.rules).map(({ line }) => line);
+	const lines = types().map(({ line }) => line);
 	lines.forEach((line, t) => same(`/seal/lottery/types/${t}`, seal.lottery.types[t], line));
 	same('/seal/lottery/types', seal.lottery.types.length, lines.length);
 	return ['step.types', { types: lines.length }];
 }
 
-function checkQuotas({ seal: { rules, lottery } }: Transcript): Found {
+function checkQuotas({
+	transcript: {
+		seal: { rules, lottery }
+	}
+}: Look): Found {
 	checkLottery(lottery, rowsOf(rules, lottery.types));
 	return ['step.quotas', { lines: lottery.form === 'panels' ? lottery.panels.length : 1 }];
 }
 
-function checkChances({ seal, chances }: Transcript): Found {
+function checkChances({ transcript: { seal, chances } }: Look): Found {
 	const again = chancesOf(seal.lottery);
 	again.forEach((chance, t) => same(`/chances/${t}`, chances[t], chance));
 	same('/chances', chances.length, again.length);
@@ -158,26 +165,26 @@ function sumsTo(chances: readonly Fraction[], sizes: readonly number[], places: 
 	return num === BigInt(places) * den;
 }
 
-function checkProof({ seal }: Transcript): Found {
+function checkProof({ transcript: { seal } }: Look): Found {
 	const gap = checkCertificate(seal);
 	if (gap !== null) return ['step.certificate', { gap: (gap[0] / gap[1]).toExponential(1) }];
 	return [seal.rules.method === 'quotas' ? 'step.certificate-absent' : 'step.certificate-none', {}];
 }
 
-function checkSeal({ seal, sealDigest: digest }: Transcript, known: Known): Found {
+function checkSeal({ transcript: { seal, sealDigest: digest }, known, digest: again }: Look): Found {
 	checkSource(seal);
-	same('/sealDigest', digest, sealDigest(seal));
+	same('/sealDigest', digest, again());
 	if (known.sealDigest && known.sealDigest !== digest)
 		throw refuse('draw.other-seal', { found: digest, expected: known.sealDigest });
 	return ['step.seal', { digest }];
 }
 
-function checkBeaconStep({ seal, randomness }: Transcript): Found {
+function checkBeaconStep({ transcript: { seal, randomness } }: Look): Found {
 	checkBeacon(seal, randomness);
 	return randomness.beacon ? ['step.beacon', { round: randomness.beacon.round }] : ['step.beacon-none', {}];
 }
 
-function checkWitnesses({ seal, randomness }: Transcript): Found {
+function checkWitnesses({ transcript: { seal, randomness } }: Look): Found {
 	same('/randomness', randomness, plainRandomness(seal, randomness));
 	checkReveals(seal, randomness);
 	return [
@@ -186,33 +193,30 @@ function checkWitnesses({ seal, randomness }: Transcript): Found {
 	];
 }
 
-function checkSeed({ seal, randomness, result }: Transcript): Found {
-	same('/result/seed', result.seed, seedOf(seal, sealDigest(seal), randomness));
+function checkSeed({ transcript: { seal, randomness, result }, digest }: Look): Found {
+	same('/result/seed', result.seed, seedOf(seal, digest(), randomness));
 	return ['step.seed', { seed: result.seed }];
 }
 
-function checkNumber(transcript: Transcript): Found {
-	const { result, seal } = transcript;
-	const again = resultAgain(transcript);
+function checkNumber({ transcript: { seal, result }, result: made }: Look): Found {
+	const again = made();
 	same('/result/number', result.number, again.number);
 	same('/result/panel', result.panel ?? null, again.panel ?? null);
 	return ['step.panel', { number: result.number, last: seal.lottery.of - 1 }];
 }
 
-function checkDrawn(transcript: Transcript): Found {
-	const { result } = transcript;
-	same('/result/drawn', result.drawn, resultAgain(transcript).drawn);
+function checkDrawn({ transcript: { result }, result: again }: Look): Found {
+	same('/result/drawn', result.drawn, again().drawn);
 	return ['step.drawn', { count: result.drawn.length }];
 }
 
-function checkReserves(transcript: Transcript): Found {
-	const { result } = transcript;
-	same('/result/reserves', result.reserves, resultAgain(transcript).reserves);
+function checkReserves({ transcript: { result }, result: again }: Look): Found {
+	same('/result/reserves', result.reserves, again().reserves);
 	return ['step.reserves', { count: result.reserves.length }];
 }
 
 /** Rebuilds the transcript around what was checked: a field too many, or one missing, shows here. */
-function checkWhole(transcript: Transcript): Found {
+function checkWhole({ transcript, digest, result }: Look): Found {
 	const { seal, roster, randomness } = transcript;
 	const known = [
 		'version',
@@ -232,40 +236,13 @@ function checkWhole(transcript: Transcript): Found {
 	if (strange) throw refuse('draw.unknown-field', { where: `/seal/${strange}` });
 	const again: Omit<Transcript, 'roster'> = {
 		seal,
-		sealDigest: sealDigest(seal),
+		sealDigest: digest(),
 		randomness: plainRandomness(seal, randomness),
 		chances: chancesOf(seal.lottery),
-		result: resultAgain(transcript)
+		result: result()
 	};
 	same('/', { ...transcript, roster: roster.length }, { ...again, roster: roster.length });
 	return ['step.whole', {}];
-}
-
-const results = new WeakMap<object, Result>();
-
-/** The result drawn again from roster, lottery and randomness; never from what the transcript claims. Made once for all steps. */
-function resultAgain(transcript: Transcript): Result {
-	const made = results.get(transcript);
-	if (made) return made;
-	const { seal, roster, randomness } = transcript;
-	const from = { seed: seedOf(seal, sealDigest(seal), randomness), withheld: withheldNames(seal, randomness) };
-	const result = drawResult(seal, typesOf(roster, seal.rules), from);
-	results.set(transcript, result);
-	return result;
-}
-
-function same(where: string, found: unknown, expected: unknown): void {
-	const [a, b] = [canonical(found ?? null), canonical(expected)];
-	if (a !== b) throw refuse('draw.differs', { where, found: short(a, b), expected: short(b, a) });
-}
-
-/** The part of a long text around the first place where it differs from the other. */
-function short(text: string, other: string): string {
-	if (text.length <= 80) return text;
-	let at = 0;
-	while (at < text.length && text[at] === other[at]) at++;
-	const from = Math.max(0, at - 30);
-	return (from ? '…' : '') + text.slice(from, at + 50) + (at + 50 < text.length ? '…' : '');
 }
 
 function notesOn({ seal, result, sealDigest: digest }: Transcript, known: Known): Words[] {
