@@ -20,7 +20,7 @@ const USAGE = `draw: plan, seal, conduct and check a draw
   seal      --plan FILE --call NAME (--round N | --round-in SECONDS) [--witness NAME=COMMITMENT …]
             [--chain FILE] [--at SECONDS] [--lead SECONDS] [--rehearsal] --out FILE
   conduct   --seal FILE [--signature HEX] [--reveal NAME=SECRET[@SECONDS] …] --out FILE
-  verify    TRANSCRIPT [--seal DIGEST]
+  verify    TRANSCRIPT [--seal DIGEST] [--all]
   explain   TRANSCRIPT --lot N
   rehearse  --plan FILE [--times N]
 
@@ -66,6 +66,7 @@ const OPTIONS = {
 	bands: flag,
 	line: flag,
 	rehearsal: flag,
+	all: flag,
 	json: flag,
 	help: flag
 } as const;

@@ -150,7 +150,10 @@ export async function conductCommand(options: Options): Promise<Answer> {
 export async function verifyCommand(options: Options, [file]: readonly string[]): Promise<Answer> {
 	if (!file) throw refuse('file.argument', { argument: 'transcript.json' });
 	const lang = language(options);
-	const verdict = verify(readTranscript(readText(file)), { sealDigest: text(options, 'seal') });
+	const verdict = verify(readTranscript(readText(file)), {
+		sealDigest: text(options, 'seal'),
+		all: Boolean(options.all)
+	});
 	const failed = verdict.steps.filter((step) => !step.ok).map((step) => `${step.title[lang]}: ${step.says[lang]}`);
 	const notes = verdict.notes.map((note) => note[lang]);
 	return {

@@ -137,6 +137,8 @@ export function numberPicture({ seal: { lottery }, result }: Transcript, languag
 	const { number } = result;
 	if (lottery.form === 'shares')
 		return el('div', { class: 'card' }, el('p', {}, word('numberShares', language, { number, of: lottery.of })));
+	if (lottery.form === 'halving')
+		return el('div', { class: 'card' }, el('p', {}, word('numberHalving', language, { number, of: lottery.of })));
 	if (lottery.of === 1) return el('div', { class: 'card' }, el('p', {}, word('numberOne', language)));
 	const width = 900;
 	let end = 0;

@@ -49,6 +49,10 @@ export const WORDS = {
 		'이 추첨표는 한 줄입니다. 뽑는 순서는 시드가 정합니다.',
 		'This lottery has one line; the seed makes the order.'
 	],
+	numberHalving: [
+		'합계를 절반씩 나누면 명단 {of}개가 됩니다. 시드가 가리킨 수는 {number}입니다.',
+		'Halved again and again, the totals unfold into {of} panels. The seed gave {number}.'
+	],
 	numberShares: [
 		'몫을 시드가 정한 순서로 이어 놓고 {number}부터 {of} 간격으로 짚었습니다.',
 		'The shares were laid end to end in the seed’s order and picked from {number} in steps of {of}.'

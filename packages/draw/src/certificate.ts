@@ -1,5 +1,5 @@
 import { fraction, type Fraction } from './fraction.ts';
-import { panelTotals, type Lottery } from './lottery.ts';
+import { totalsOf, type OverPanels } from './lottery.ts';
 import { provedBound, type ProofTree } from './proof-tree.ts';
 import { refuse } from './refusal.ts';
 import type { TypeRow } from './rows.ts';
@@ -13,8 +13,6 @@ export type Certificate = { readonly levels: readonly number[]; readonly proofs:
 export type Proof =
 	{ readonly mu: readonly number[] } | { readonly prices: readonly number[]; readonly tree: ProofTree };
 
-type Panels = Extract<Lottery, { form: 'panels' }>;
-
 /** Gaps are given in units of this, rounded up. */
 const UNIT = 1_000_000_000_000n;
 
@@ -23,9 +21,9 @@ const UNIT = 1_000_000_000_000n;
  * levels keep at least what they have, no lottery gives everybody of this level more than `bound`; this one gives
  * everybody of this level and later ones at least `floor`. The gap is the largest bound - floor. Integers only.
  */
-export function gapOf(lottery: Panels, rows: readonly TypeRow[], { levels, proofs }: Certificate): Fraction {
+export function gapOf(lottery: OverPanels, rows: readonly TypeRow[], { levels, proofs }: Certificate): Fraction {
 	checkShape(lottery, rows, { levels, proofs });
-	const totals = panelTotals(lottery);
+	const totals = totalsOf(lottery);
 	let gap = 0n;
 	for (let level = 0; level < proofs.length; level++) {
 		const bound = levelBound({ lottery, rows, totals, levels }, proofs[level]!, level);
@@ -40,7 +38,7 @@ export function gapOf(lottery: Panels, rows: readonly TypeRow[], { levels, proof
 
 type Big = readonly [bigint, bigint];
 type Place = {
-	readonly lottery: Panels;
+	readonly lottery: OverPanels;
 	readonly rows: readonly TypeRow[];
 	readonly totals: readonly bigint[];
 	readonly levels: readonly number[];
@@ -68,7 +66,12 @@ function levelBound({ lottery, rows, totals, levels }: Place, proof: Proof, leve
 }
 
 /** The least chance of those in this level and later ones. */
-function levelFloor({ types, of }: Panels, totals: readonly bigint[], levels: readonly number[], level: number): Big {
+function levelFloor(
+	{ types, of }: OverPanels,
+	totals: readonly bigint[],
+	levels: readonly number[],
+	level: number
+): Big {
 	let least: Big = [1n, 1n];
 	for (let t = 0; t < levels.length; t++) {
 		if (levels[t]! < level) continue;
@@ -79,7 +82,7 @@ function levelFloor({ types, of }: Panels, totals: readonly bigint[], levels: re
 }
 
 /** σ, and what Σ_t σ_t c_t is at most, by the rows alone: every mixture of panels, and more, keeps them. */
-function byRows({ types }: Panels, rows: readonly TypeRow[], mu: readonly number[]): readonly [bigint[], bigint] {
+function byRows({ types }: OverPanels, rows: readonly TypeRow[], mu: readonly number[]): readonly [bigint[], bigint] {
 	const sigma = types.map(() => 0n);
 	let worst = 0n;
 	rows.forEach(({ row, types: counted }, r) => {
@@ -92,7 +95,7 @@ function byRows({ types }: Panels, rows: readonly TypeRow[], mu: readonly number
 
 /** The same by cases over whole panels, where the rows alone promise more than whole panels can keep. */
 function byTree(
-	{ types }: Panels,
+	{ types }: OverPanels,
 	rows: readonly TypeRow[],
 	{ prices, tree }: Extract<Proof, { tree: ProofTree }>
 ): readonly [bigint[], bigint] {
@@ -103,7 +106,7 @@ function byTree(
 	return [prices.map(BigInt), worst];
 }
 
-function checkShape(lottery: Panels, rows: readonly TypeRow[], { levels, proofs }: Certificate): void {
+function checkShape(lottery: OverPanels, rows: readonly TypeRow[], { levels, proofs }: Certificate): void {
 	const where = '/seal/certificate';
 	if (levels.length !== lottery.types.length) throw refuse('draw.bad-lottery', { where: `${where}/levels` });
 	levels.forEach((level, t) => {

@@ -11,6 +11,6 @@ export function checkCertificate({
 	rules
 }: Pick<Seal, 'certificate' | 'lottery' | 'rules'>): Fraction | null {
 	if (!certificate) return null;
-	if (lottery.form !== 'panels') throw refuse('draw.bad-lottery', { where: '/seal/certificate' });
+	if (lottery.form === 'shares') throw refuse('draw.bad-lottery', { where: '/seal/certificate' });
 	return gapOf(lottery, rowsOf(rules, lottery.types), certificate);
 }

@@ -1,8 +1,10 @@
 import { chancesOf, denseCounts, type Lottery } from './lottery.ts';
 import type { Fraction } from './fraction.ts';
+import { panelOf } from './halving.ts';
 import { keyedOrder } from './order.ts';
 import { refuse } from './refusal.ts';
 import { rosterRoot, type Entrant } from './roster.ts';
+import { rowsOf } from './rows.ts';
 import { checkBeacon, checkReveals, plainRandomness, seedOf, withheldNames, type Randomness } from './seed.ts';
 import { sealDigest, type Seal } from './seal.ts';
 import { drawByShares, reservesByShares } from './shares.ts';
@@ -72,9 +74,9 @@ export function drawResult(
 	const panel = lottery.form === 'panels' ? panelAt(lottery, number) : undefined;
 	const typeOf = typesByLot(types);
 	const drawn =
-		panel === undefined
+		lottery.form === 'shares'
 			? drawByShares(seal, order, { typeOf, number })
-			: drawByPanel(lottery, order, { typeOf, panel });
+			: drawByPanel(reached(seal, number, panel), order, typeOf);
 	const left = order.filter(({ lot }) => !drawn.has(lot) && isReserve(lottery, typeOf[lot - 1]!));
 	const reserves =
 		lottery.form === 'shares' ? reservesByShares(lottery, left, { typeOf, key: keyFor(from.seed, 'reserves') }) : left;
@@ -96,17 +98,19 @@ function panelAt(lottery: Extract<Lottery, { form: 'panels' }>, number: number):
 	return at;
 }
 
-/** Of each type the first in keyed order, as many as the panel takes of it. */
-function drawByPanel(
-	lottery: Lottery,
-	order: readonly Entrant[],
-	on: { typeOf: Int32Array; panel: number }
-): Set<number> {
+/** How many of each type are drawn: the counts of the line that was reached, or of the panel that halving leads to. */
+function reached({ lottery, rules }: Seal, number: number, panel: number | undefined): ArrayLike<number> {
+	if (lottery.form === 'halving') return panelOf(lottery, rowsOf(rules, lottery.types), number);
 	if (lottery.form !== 'panels') throw refuse('draw.bad-lottery', { where: '/lottery/form' });
-	const open = denseCounts(lottery.panels[on.panel]!, lottery.types, `/lottery/panels/${on.panel}`);
+	return denseCounts(lottery.panels[panel!]!, lottery.types, `/lottery/panels/${panel}`);
+}
+
+/** Of each type the first in keyed order, as many as the panel takes of it. */
+function drawByPanel(counts: ArrayLike<number>, order: readonly Entrant[], typeOf: Int32Array): Set<number> {
+	const open = Float64Array.from(counts);
 	const drawn = new Set<number>();
 	for (const { lot } of order) {
-		const t = on.typeOf[lot - 1]!;
+		const t = typeOf[lot - 1]!;
 		if (open[t]! > 0) {
 			open[t] = open[t]! - 1;
 			drawn.add(lot);
@@ -118,5 +122,5 @@ function drawByPanel(
 /** Who was declined, or holds no share, is never a reserve. */
 function isReserve(lottery: Lottery, t: number): boolean {
 	if (lottery.types[t]!.band === 'decline') return false;
-	return lottery.form === 'panels' || lottery.shares[t]! > 0;
+	return lottery.form !== 'shares' || lottery.shares[t]! > 0;
 }

@@ -64,7 +64,7 @@ export function chanceOfLot(transcript: Pick<Transcript, 'seal' | 'roster' | 'ch
 	return transcript.chances[t]!;
 }
 
-type Place = { readonly size: number; readonly rank: number };
+type Place = { readonly size: number; readonly rank: number; readonly taken: number };
 
 function sayChance(chance: Fraction): Words {
 	const [num, den] = chance;
@@ -74,11 +74,17 @@ function sayChance(chance: Fraction): Words {
 		: say('explain.chance', { num, den, oneIn: oneIn(chance), percent: ((100 * num) / den).toFixed(2) });
 }
 
-function sayWay({ seal: { lottery }, result, chances }: Transcript, t: number, { size, rank }: Place): Words[] {
+function sayWay({ seal: { lottery }, result, chances }: Transcript, t: number, place: Place): Words[] {
+	const { size, rank, taken } = place;
 	const { number } = result;
 	const [num, den] = chances[t]!;
 	if (num === 0 || num === den) return [];
 	if (lottery.form === 'shares') return [say('explain.shares', { number, of: lottery.of, share: lottery.shares[t]! })];
+	if (lottery.form === 'halving')
+		return [
+			say('explain.halving', { number, of: lottery.of, count: taken, size }),
+			say('explain.rank', { rank, size })
+		];
 	const line = result.panel!;
 	const count = denseCounts(lottery.panels[line]!, lottery.types, '/lottery')[t]!;
 	const way =

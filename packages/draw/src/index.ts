@@ -6,6 +6,7 @@ export { canonicalRules } from './rules.ts';
 export type { TypeLine } from './types.ts';
 export { chancesOf } from './lottery.ts';
 export type { Lottery, Panel } from './lottery.ts';
+export { checkEveryPanel } from './halving.ts';
 export type { Certificate } from './certificate.ts';
 export { checkCertificate } from './check-certificate.ts';
 export type { Fraction } from './fraction.ts';

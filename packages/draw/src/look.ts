@@ -6,7 +6,11 @@ import { seedOf, withheldNames } from './seed.ts';
 import { typesOf, type Type } from './types.ts';
 
 /** What the reader knows from elsewhere: the seal's digest from a receipt, a page or a printed QR. */
-export type Known = { readonly sealDigest?: string };
+export type Known = {
+	readonly sealDigest?: string;
+	/** form `halving`: unfold every panel, not only the one that was reached; takes seconds */
+	readonly all?: boolean;
+};
 
 /** A transcript under verification, and what several steps need of it, each made once; never from what it claims. */
 export type Look = {

@@ -23,17 +23,30 @@ export type Lottery =
 			readonly types: readonly TypeLine[];
 			readonly of: number;
 			readonly shares: readonly number[];
+	  }
+	| {
+			readonly form: 'halving';
+			readonly types: readonly TypeLine[];
+			readonly of: number;
+			readonly totals: readonly number[];
 	  };
+
+/** The most panels that totals are halved into, 2²⁰. */
+const MOST_HALVED = 2 ** 20;
 
 /** The exact chance of an entrant of each type. */
 export function chancesOf(lottery: Lottery): Fraction[] {
 	if (lottery.form === 'shares') return lottery.shares.map((share) => fraction(share, lottery.of));
-	const totals = panelTotals(lottery);
+	const totals = totalsOf(lottery);
 	return lottery.types.map((line, t) => fraction(totals[t]!, BigInt(lottery.of) * BigInt(line.size)));
 }
 
+/** Lotteries over whole panels: listed, or to be unfolded. */
+export type OverPanels = Extract<Lottery, { form: 'panels' | 'halving' }>;
+
 /** How many of each type are drawn, summed over all `of` panels. */
-export function panelTotals(lottery: Extract<Lottery, { form: 'panels' }>): bigint[] {
+export function totalsOf(lottery: OverPanels): bigint[] {
+	if (lottery.form === 'halving') return lottery.totals.map(BigInt);
 	const totals = lottery.types.map(() => 0);
 	for (const { times, counts } of lottery.panels) for (const [t, count] of counts) totals[t]! += times * count;
 	// Every partial sum of whole numbers below 2⁵³ is exact; a lottery that could pass it is counted in big integers.
@@ -48,6 +61,7 @@ export function panelTotals(lottery: Extract<Lottery, { form: 'panels' }>): bigi
 export function checkLottery(lottery: Lottery, rows: readonly TypeRow[]): void {
 	if (!isWhole(lottery.of, 1)) throw refuse('draw.bad-lottery', { where: '/lottery/of' });
 	if (lottery.form === 'shares') checkShares(lottery, rows);
+	else if (lottery.form === 'halving') checkTotals(lottery, rows);
 	else checkPanels(lottery, rows);
 }
 
@@ -113,6 +127,24 @@ export function denseCounts(panel: Panel, types: readonly TypeLine[], where: str
 	const dense = types.map(() => 0);
 	for (const [t, count] of panel.counts) dense[t] = count;
 	return dense;
+}
+
+/** Refuses totals that can't be those of `of` panels: whole numbers, every type and every row within of × its range. */
+function checkTotals(lottery: Extract<Lottery, { form: 'halving' }>, rows: readonly TypeRow[]): void {
+	const { types, totals, of } = lottery;
+	if (of > MOST_HALVED || Math.log2(of) % 1 !== 0) throw refuse('draw.bad-lottery', { where: '/lottery/of' });
+	if (totals.length !== types.length) throw refuse('draw.bad-lottery', { where: '/lottery/totals' });
+	totals.forEach((total, t) => {
+		const [least, most] = boundsOf(types[t]!);
+		const isSound = isWhole(total, of * least) && total <= of * most;
+		if (!isSound) throw refuse('draw.bad-lottery', { where: `/lottery/totals/${t}` });
+	});
+	for (const { row, types: counted } of rows) {
+		const sum = counted.reduce((total, t) => total + totals[t]!, 0);
+		if (sum >= of * row.min && sum <= of * row.max && Number.isSafeInteger(sum)) continue;
+		const facts = { where: '/lottery/totals', row: rowName(row), count: Math.floor(sum / of) };
+		throw refuse('draw.quota-broken', { ...facts, min: row.min, max: row.max });
+	}
 }
 
 function checkShares(lottery: Extract<Lottery, { form: 'shares' }>, rows: readonly TypeRow[]): void {

@@ -3,6 +3,7 @@ import { canonical, digestOf } from './canonical.ts';
 import { checkCertificate } from './check-certificate.ts';
 import type { Transcript } from './conduct.ts';
 import { compareFractions, type Fraction } from './fraction.ts';
+import { checkEveryPanel } from './halving.ts';
 import { lookAt, type Known, type Look } from './look.ts';
 import { chancesOf, checkLottery } from './lottery.ts';
 import { DrawRefusal, refuse, saying, type Facts } from './refusal.ts';
@@ -122,13 +123,14 @@ function checkTypes({ transcript: { seal }, types }: Look): Found {
 	return ['step.types', { types: lines.length }];
 }
 
-function checkQuotas({
-	transcript: {
-		seal: { rules, lottery }
-	}
-}: Look): Found {
-	checkLottery(lottery, rowsOf(rules, lottery.types));
-	return ['step.quotas', { lines: lottery.form === 'panels' ? lottery.panels.length : 1 }];
+function checkQuotas({ transcript: { seal }, known }: Look): Found {
+	const { rules, lottery } = seal;
+	const rows = rowsOf(rules, lottery.types);
+	checkLottery(lottery, rows);
+	if (lottery.form !== 'halving')
+		return ['step.quotas', { lines: lottery.form === 'panels' ? lottery.panels.length : 1 }];
+	if (known.all) checkEveryPanel(lottery, rows);
+	return [known.all ? 'step.quotas-unfolded' : 'step.quotas-halving', { lines: lottery.of }];
 }
 
 function checkChances({ transcript: { seal, chances } }: Look): Found {

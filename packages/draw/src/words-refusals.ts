@@ -171,6 +171,10 @@ export const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
 	'draw.bad-tag': ['꼬리표 {tag}을(를) 알 수 없습니다.', 'The tag {tag} is neither draw nor rehearsal.'],
 	'draw.bad-time': ['{where}: 1970년부터 센 초(정수)가 아닙니다.', '{where} is not whole seconds since 1970.'],
 	'draw.roster-differs': ['명부가 봉인된 명부와 다릅니다.', 'The roster is not the one that was sealed.'],
+	'draw.split-stuck': [
+		'추첨표를 절반으로 나눌 수 없는 자리가 있습니다: 절반 {half}, {index}번째.',
+		'The totals can’t be halved at node {index} of half {half}: this lottery does not unfold.'
+	],
 	'draw.not-a-reserve': ['추첨 번호 {lot}번은 예비 순번에 없습니다.', 'Lot {lot} is not on the reserve list.'],
 	'draw.not-in-result': [
 		'추첨 번호 {lot}번은 선정되지도 예비 순번에 있지도 않습니다.',

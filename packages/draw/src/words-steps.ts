@@ -14,6 +14,14 @@ export const STEPS: Readonly<Record<string, readonly [string, string]>> = {
 		'추첨표 {lines}줄 모두 자리와 할당을 지킵니다.',
 		'Every line of the lottery ({lines}) keeps the places and every quota.'
 	],
+	'step.quotas-halving': [
+		'추첨표의 합계가 자리와 할당을 지킵니다. 뽑힌 수가 이르는 명단은 아래에서 다시 풉니다 (모두 {lines}개).',
+		'The totals keep the places and every quota; the panel reached, one of {lines}, is unfolded again below.'
+	],
+	'step.quotas-unfolded': [
+		'합계를 명단 {lines}개로 모두 풀었고, 하나하나 자리와 할당을 지킵니다.',
+		'The totals unfold into {lines} panels, and each of them keeps the places and every quota.'
+	],
 	'step.chances': [
 		'확률을 다시 세었습니다: 최소 {least}, 최대 {most}, 합 {places}.',
 		'The chances, counted again: least {least}, most {most}, sum {places}.'
@@ -89,6 +97,10 @@ export const STEPS: Readonly<Record<string, readonly [string, string]>> = {
 	'explain.panel': [
 		'뽑힌 수 {number}은(는) 추첨표의 {line}번째 줄을 가리키고, 그 줄은 같은 유형 {size}명 가운데 {count}명을 뽑습니다.',
 		'The number drawn, {number}, led to line {line} of the lottery, which takes {count} of the {size} entrants of its type.'
+	],
+	'explain.halving': [
+		'뽑힌 수 {number}이(가) 명단 {of}개 가운데 하나로 이끌고, 그 명단은 같은 유형 {size}명 가운데 {count}명을 뽑습니다.',
+		'The number drawn, {number}, led to one of {of} panels; it takes {count} of the {size} entrants of its type.'
 	],
 	'explain.single': [
 		'이 추첨은 같은 유형 {size}명 가운데 {count}명을 뽑습니다.',

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { commitSecret, conduct, QUICKNET, roundAt, seal, writeTranscript, type Candidate, type Plan, type Rules, type Tag } from '../src/index.ts';
 import { plan } from '../src/plan/plan.ts';
 import { signRound, TEST_CHAIN } from '../test/chain.ts';
+import { halvedPlan, many, manyQuotas } from '../test/halved.ts';
 import { tinyCall } from '../test/tiny.ts';
 import { pool } from '../test/world.ts';
 
@@ -54,6 +55,7 @@ make('quotas-bands', await bands(), both);
 make('quotas-strata', await call(pool(24, (i) => ({ features: { track: i % 3 ? 'api' : '협업', region: i % 5 ? '서울' : '제주' } })), {
 	method: 'quotas', places: 8, strata, quotas: [{ feature: 'region', value: '서울', min: 4, max: 6 }, { feature: 'region', value: '제주', min: 2, max: 4 }]
 }), both);
+make('quotas-halving', await halvedPlan(pool(60, many), { method: 'quotas', places: 12, quotas: manyQuotas }), both);
 await makeQuicknet();
 
 async function firstByCases(): Promise<Plan> {

@@ -5,6 +5,7 @@ import type { Rules } from '../rules.ts';
 import type { Type } from '../types.ts';
 import { numbersFrom } from './chance-source.ts';
 import { leximinOfPanels, type PanelOptimum } from './columns.ts';
+import { halve } from './halve.ts';
 import { leximin, type Optimum } from './leximin.ts';
 import { problemOf, type Problem } from './problem.ts';
 import { proveBound } from './prove.ts';
@@ -18,9 +19,8 @@ type Panels = Extract<Lottery, { form: 'panels' }>;
 /** The published lottery is over so many panels: a number of nine digits is drawn. */
 export const OF = 1_000_000_000;
 
-/** Above so many types the panels of the unfolding are published as they are, each once: weighing them would take minutes. */
+/** Above so many types totals are published, to be halved (SPEC §5.1): weighing panels would take minutes. */
 const MOST_WEIGHED = 700;
-const EVEN_PANELS = 4096;
 
 /**
  * The lottery of method `quotas` (SPEC §6.5, §6.6): leximin over panels that keep every quota, with a certificate.
@@ -34,8 +34,11 @@ export async function planQuotas(
 	const problem = problemOf(rules, types);
 	const optimum = leximin(highs, problem);
 	if (!optimum) throw infeasible(highs, problem);
+	if (problem.lines.length > MOST_WEIGHED) {
+		const lottery = halve(highs, problem, optimum.x);
+		if (lottery) return { lottery, certificate: { levels: optimum.level, proofs: optimum.mu.map(proofOf) } };
+	}
 	const panels = somePanels(highs, problem, optimum);
-	if (panels?.length && problem.lines.length > MOST_WEIGHED) return evenly(problem, panels, optimum);
 	const { mixture, isReached } = mixTo(highs, problem, optimum.x, panels ?? []);
 	if (isReached)
 		return {
@@ -48,23 +51,9 @@ export async function planQuotas(
 /** Panels that together draw nearly what the optimum asks: the totals over 2^h panels, unfolded by halving. */
 function somePanels(highs: Highs, problem: Problem, { x }: Optimum): number[][] | null {
 	const count = problem.lines.length;
-	const of = count > MOST_WEIGHED ? EVEN_PANELS : 2 ** Math.max(6, Math.ceil(Math.log2(1.5 * count)));
+	const of = 2 ** Math.max(6, Math.ceil(Math.log2(1.5 * count)));
 	const totals = roundTotals(highs, problem, x, of);
 	return totals && unfold(highs, problem, { totals, of }, numbersFrom(1));
-}
-
-function evenly(
-	problem: Problem,
-	panels: readonly number[][],
-	{ level, mu }: Optimum
-): { lottery: Panels; certificate: Certificate } {
-	const lottery: Panels = {
-		form: 'panels',
-		types: problem.lines,
-		of: panels.length,
-		panels: panels.map((panel) => ({ times: 1, counts: sparse(panel) }))
-	};
-	return { lottery, certificate: { levels: level, proofs: mu.map(proofOf) } };
 }
 
 /** The relaxation promises more than whole panels can keep: leximin over panels themselves, proved by cases. */
