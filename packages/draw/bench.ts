@@ -1,32 +1,26 @@
+import { spawnSync } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
 import { poolFromInstance } from './cli/pool.ts';
-import {
-	chancesOf,
-	checkCertificate,
-	commitSecret,
-	conduct,
-	seal,
-	verify,
-	type Candidate,
-	type Rules
-} from './src/index.ts';
-import { toHex, utf8 } from './src/bytes.ts';
+import { chancesOf, checkCertificate, commitSecret, conduct, seal, verify, type Rules } from './src/index.ts';
+import { utf8, wordsOf } from './src/bytes.ts';
+import { keyedHeads } from './src/order.ts';
 import { plan } from './src/plan/plan.ts';
 import { loadSolver } from './src/plan/solver.ts';
 import { quickSha256 } from './src/sha256.ts';
+import { orderOf } from './src/sorting.ts';
 
 // node packages/draw/bench.ts [FOLDER OF INSTANCES] [MOST ENTRANTS]: what the draw costs, beside the reference's figures.
 const folder = process.argv[2] ?? '../shared/data/instances';
 const most = Number(process.argv[3] ?? 1_000_000);
-const VALUES = [2, 3, 4, 4, 6, 6];
 const SECRET = 'a secret for the bench';
 
 await loadSolver();
 console.log(`node ${process.version}, ${new Date().toISOString().slice(0, 10)}`);
 if (existsSync(folder)) await instances();
-await sizes();
-await scores();
+sizes();
 hashing();
 
 /** Each instance: types, median time of three plans, least chance, certified gap; beside the reference's stored figures. */
@@ -79,74 +73,72 @@ async function instances(): Promise<void> {
 	}
 }
 
-/** Uniform draws and draws by quotas on six features, up to a million entrants. */
-async function sizes(): Promise<void> {
-	head(['entrants', 'places', 'method', 'types', 'plan ms', 'seal ms', 'conduct ms', 'verify ms', 'MB']);
-	for (const count of [10_000, 100_000, 1_000_000].filter((size) => size <= most)) {
-		for (const method of ['uniform', 'quotas'] as const) {
-			const places = 1000;
-			const rules: Rules = { method, places, ...(method === 'quotas' && { quotas: quotasFor(places) }) };
-			const candidates = crowd(count);
-			const [planned, planMs] = await timed(() => plan(candidates, rules));
-			const [sealed, sealMs] = await timed(() => sealOf(planned));
-			const [transcript, conductMs] = await timed(() =>
-				conduct(sealed, planned.roster, { reveals: [{ name: 'w', secret: SECRET }] })
-			);
-			const [verdict, verifyMs] = await timed(() => verify(transcript));
-			if (!verdict.ok) throw new Error(verdict.says.en);
-			const memory = Math.round(process.memoryUsage().rss / 1e6);
-			row([
-				count,
-				places,
-				method,
-				planned.lottery.types.length,
-				...[planMs, sealMs, conductMs, verifyMs].map((ms) => ms.toFixed(0)),
-				memory
-			]);
+/** Draws of up to a million entrants with six features, each in a process of its own: wall (and processor) milliseconds. */
+function sizes(): void {
+	const steps = [
+		'plan ms (cpu)',
+		'seal ms',
+		'conduct ms',
+		'verify ms',
+		'most MB: before → plan → seal → conduct → verify'
+	];
+	head(['entrants', 'drawn', 'method', 'form', 'types', ...steps]);
+	const script = fileURLToPath(new URL('bench-sizes.ts', import.meta.url));
+	for (const method of ['uniform', 'quotas', 'scores']) {
+		for (const count of [1000, 10_000, 100_000, 1_000_000]) {
+			if (count > most || (count === 1000 && method !== 'scores')) continue;
+			spawnSync(process.execPath, [script, String(count), method], { stdio: 'inherit' });
 		}
 	}
 }
 
-/** The linear lottery. */
-async function scores(): Promise<void> {
-	head(['entrants', 'linear lottery: plan ms']);
-	for (const count of [1000, 10_000, 100_000].filter((size) => size <= most)) {
-		const candidates = crowd(count).map((candidate, i) => ({ ...candidate, score: (i * 7919) % 1000 }));
-		const [, ms] = await timed(() => plan(candidates, { method: 'scores', places: count / 5, slope: [1, 400] }));
-		row([count, ms.toFixed(0)]);
-	}
-}
-
-/** Keyed hashes in a second, beside the bare rate of the same message. */
+/** Keyed hashes in a second beside what Node's own SHA-256 does with the same message; then plain draws of many lots. */
 function hashing(): void {
+	head(['what', 'million a second, median of 5']);
+	const tickets = Int32Array.from({ length: 4_000_000 }, (_, i) => Math.imul(i, 0x9e3779b1));
+	const key = wordsOf(quickSha256(utf8('a key')));
 	const message = new Uint8Array(48);
-	const before = performance.now();
-	for (let i = 0; i < 1_000_000; i++) {
-		message[i % 48] = i & 255;
-		quickSha256(message);
+	const times = 200_000;
+	row(['keyed hashing', rate(1_000_000, () => keyedHeads(tickets, key))]);
+	row(['SHA-256 of 48 bytes', rate(times, () => repeat(times, (i) => ((message[i % 48] = i), quickSha256(message))))]);
+	row([
+		'node:crypto of the same',
+		rate(times, () => repeat(times, (i) => ((message[i % 48] = i), hash('sha256', message, 'buffer'))))
+	]);
+	head(['plain draw of 1,000 out of', 'hashing ms', 'choosing ms', 'whole order ms']);
+	for (const count of [1_000_000, 10_000_000].filter((size) => size <= 10 * most)) plainDraw(count, key);
+}
+
+function plainDraw(count: number, key: Int32Array): void {
+	const tickets = Int32Array.from({ length: 4 * count }, (_, i) => Math.imul(i, 0x9e3779b1));
+	const [heads, hashMs] = timedNow(() => keyedHeads(tickets, key));
+	const [chosen, chooseMs] = timedNow(() => smallest(heads, 1000));
+	const [order, orderMs] = timedNow(() => orderOf(heads));
+	if (chosen.some((lot, i) => heads[lot] !== heads[order[i]!])) throw new Error('the smallest are not the first');
+	row([count, hashMs.toFixed(0), chooseMs.toFixed(0), orderMs.toFixed(0)]);
+}
+
+/** The k smallest, by a limit that about twice as many stay below. */
+function smallest(heads: Uint32Array, k: number): number[] {
+	for (let limit = (2 ** 33 * k) / heads.length; ; limit *= 2) {
+		const below: number[] = [];
+		for (let i = 0; i < heads.length; i++) if (heads[i]! < limit) below.push(i);
+		if (below.length >= k || limit > 2 ** 33) return below.sort((a, b) => heads[a]! - heads[b]! || a - b).slice(0, k);
 	}
-	console.log(`\nkeyed hashing: ${(1000 / (performance.now() - before)).toFixed(2)} million a second`);
 }
 
-function crowd(count: number): Candidate[] {
-	return Array.from({ length: count }, (_, i) => {
-		const hash = quickSha256(utf8(`bench ${i}`));
-		const features = Object.fromEntries(
-			VALUES.map((values, f) => [`f${f}`, `v${Math.floor((hash[f]! / 256) ** 1.6 * values)}`])
-		);
-		return { commitment: toHex(hash), features };
-	});
+function repeat(times: number, work: (i: number) => unknown): void {
+	for (let i = 0; i < times; i++) work(i);
 }
 
-function quotasFor(places: number) {
-	return VALUES.flatMap((values, f) =>
-		Array.from({ length: values }, (_, v) => ({
-			feature: `f${f}`,
-			value: `v${v}`,
-			min: Math.floor((0.9 * places) / values),
-			max: Math.ceil((1.1 * places) / values)
-		}))
-	);
+function rate(count: number, work: () => unknown): string {
+	const all = Array.from({ length: 5 }, () => count / timedNow(work)[1] / 1000);
+	return all.sort((a, b) => a - b)[2]!.toFixed(2);
+}
+
+function timedNow<T>(work: () => T): [T, number] {
+	const before = performance.now();
+	return [work(), performance.now() - before];
 }
 
 function sealOf(planned: Awaited<ReturnType<typeof plan>>) {
