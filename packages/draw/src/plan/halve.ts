@@ -3,7 +3,7 @@ import { DrawRefusal } from '../refusal.ts';
 import type { TypeRow } from '../rows.ts';
 import type { Problem } from './problem.ts';
 import type { Highs } from './solver.ts';
-import { roundTotals } from './unfold.ts';
+import { roundTotals } from './round.ts';
 
 /** How many panels are tried: the first whose whole tree unfolds is published. */
 const SIZES = [1024, 2048, 512, 4096, 256];

@@ -3,23 +3,19 @@ import type { Lottery } from '../lottery.ts';
 import { provedBound, type ProofTree } from '../proof-tree.ts';
 import type { Rules } from '../rules.ts';
 import type { Type } from '../types.ts';
-import { numbersFrom } from './chance-source.ts';
 import { leximinOfPanels, type PanelOptimum } from './columns.ts';
 import { halve } from './halve.ts';
-import { leximin, type Optimum } from './leximin.ts';
+import { leximin } from './leximin.ts';
 import { problemOf, type Problem } from './problem.ts';
 import { proveBound } from './prove.ts';
 import { infeasible } from './relax.ts';
 import { loadSolver, type Highs } from './solver.ts';
-import { roundTotals, unfold } from './unfold.ts';
-import { mixTo, Pricing, type Mixture } from './weights.ts';
+import { OF, realise, type Panels as WholePanels } from './realise.ts';
+import { Pricing, wholeWeights } from './weights.ts';
 
 type Panels = Extract<Lottery, { form: 'panels' }>;
 
-/** The published lottery is over so many panels: a number of nine digits is drawn. */
-export const OF = 1_000_000_000;
-
-/** Above so many types totals are published, to be halved (SPEC §5.1): weighing panels would take minutes. */
+/** Above so many types totals are published, to be halved (SPEC §5.1): a list of panels would be too long to publish. */
 const MOST_WEIGHED = 700;
 
 /**
@@ -38,29 +34,19 @@ export async function planQuotas(
 		const lottery = halve(highs, problem, optimum.x);
 		if (lottery) return { lottery, certificate: { levels: optimum.level, proofs: optimum.mu.map(proofOf) } };
 	}
-	const panels = somePanels(highs, problem, optimum);
-	const { mixture, isReached } = mixTo(highs, problem, optimum.x, panels ?? []);
-	if (isReached)
-		return {
-			lottery: lotteryOf(problem, mixture),
-			certificate: { levels: optimum.level, proofs: optimum.mu.map(proofOf) }
-		};
-	return overPanels(highs, problem, mixture);
-}
-
-/** Panels that together draw nearly what the optimum asks: the totals over 2^h panels, unfolded by halving. */
-function somePanels(highs: Highs, problem: Problem, { x }: Optimum): number[][] | null {
-	const count = problem.lines.length;
-	const of = 2 ** Math.max(6, Math.ceil(Math.log2(1.5 * count)));
-	const totals = roundTotals(highs, problem, x, of);
-	return totals && unfold(highs, problem, { totals, of }, numbersFrom(1));
+	const whole = realise(highs, problem, optimum.x);
+	if (!whole) return overPanels(highs, problem);
+	return {
+		lottery: lotteryOf(problem, whole),
+		certificate: { levels: optimum.level, proofs: optimum.mu.map(proofOf) }
+	};
 }
 
 /** The relaxation promises more than whole panels can keep: leximin over panels themselves, proved by cases. */
-function overPanels(highs: Highs, problem: Problem, from: Mixture): { lottery: Lottery; certificate: Certificate } {
-	const optimum = leximinOfPanels(highs, problem, from.panels);
+function overPanels(highs: Highs, problem: Problem): { lottery: Lottery; certificate: Certificate } {
+	const optimum = leximinOfPanels(highs, problem, []);
 	if (!optimum) throw infeasible(highs, problem);
-	const lottery = lotteryOf(problem, optimum.mixture);
+	const lottery = lotteryOf(problem, { of: OF, panels: wholeWeights(optimum.mixture, OF) });
 	return {
 		lottery,
 		certificate: { levels: optimum.level, proofs: optimum.prices.map((prices) => caseProof(highs, problem, prices)) }
@@ -97,16 +83,13 @@ function proofOf(mu: readonly number[]): Proof {
 	return { mu: mu.map((one) => Math.round(one * scale) + 0) };
 }
 
-/** Weights as whole numbers that sum to OF: rounded down, and the largest remainders up. */
-function lotteryOf(problem: Problem, { panels, weights }: Mixture): Panels {
-	const sum = weights.reduce((total, weight) => total + Math.max(0, weight), 0);
-	const exact = weights.map((weight) => (Math.max(0, weight) / sum) * OF);
-	const times = exact.map(Math.floor);
-	const order = exact.map((_, p) => p).sort((a, b) => exact[b]! - times[b]! - (exact[a]! - times[a]!) || a - b);
-	const left = OF - times.reduce((total, one) => total + one, 0);
-	for (let i = 0; i < left; i++) times[order[i % order.length]!]!++;
-	const used = panels.flatMap((panel, p) => (times[p]! > 0 ? [{ times: times[p]!, counts: sparse(panel) }] : []));
-	return { form: 'panels', types: problem.lines, of: OF, panels: used };
+function lotteryOf({ lines }: Problem, { of, panels }: WholePanels): Panels {
+	return {
+		form: 'panels',
+		types: lines,
+		of,
+		panels: panels.map(({ times, counts }) => ({ times, counts: sparse(counts) }))
+	};
 }
 
 function sparse(panel: readonly number[]): [number, number][] {
