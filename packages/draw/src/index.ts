@@ -9,7 +9,7 @@ export type { Lottery, Panel } from './lottery.ts';
 export type { Certificate } from './certificate.ts';
 export { checkCertificate } from './check-certificate.ts';
 export type { Fraction } from './fraction.ts';
-export { compareFractions, oneIn } from './fraction.ts';
+export { about, compareFractions } from './fraction.ts';
 export { seal, sealDigest } from './seal.ts';
 export type { Plan, Seal, Sealing, Source, Tag } from './seal.ts';
 export { commitSecret, checkReveal } from './witnesses.ts';

@@ -8,6 +8,7 @@ import { DrawRefusal, refuse, saying, type Facts } from './refusal.ts';
 import { buildRoster, rosterRoot } from './roster.ts';
 import { rowsOf } from './rows.ts';
 import { canonicalRules } from './rules.ts';
+import { misshapen } from './shape.ts';
 import { checkSource, RESERVE_RULE, sealDigest } from './seal.ts';
 import { checkBeacon, checkReveals, plainRandomness, seedOf, withheldNames } from './seed.ts';
 import { typesOf } from './types.ts';
@@ -74,20 +75,23 @@ export function verify(transcript: unknown, known: Known = {}): Verdict {
 
 /** The same, one step at a time, so that a page can show each as it is checked. */
 export function* verifySteps(transcript: unknown, known: Known = {}): Generator<Step> {
-	for (const [name, check] of CHECKS) yield checked(name, () => check(transcript as Transcript, known));
+	for (const [name, check] of CHECKS) yield checked(name, transcript, () => check(transcript as Transcript, known));
 }
 
 /** How many steps there will be. */
 export const STEP_COUNT = CHECKS.length;
 
-function checked(name: string, check: () => Found): Step {
+function checked(name: string, transcript: unknown, check: () => Found): Step {
 	const title = say(`name.${name}`, {});
 	try {
 		const [code, facts] = check();
 		return { name, title, ok: true, says: say(code, facts) };
 	} catch (problem) {
 		// Anything but a refusal means that the transcript's shape is broken: JSON from a stranger can hold anything.
-		const refusal = problem instanceof DrawRefusal ? problem : refuse('draw.malformed', { problem: String(problem) });
+		const refusal =
+			problem instanceof DrawRefusal
+				? problem
+				: (misshapen(transcript) ?? refuse('draw.malformed', { problem: String(problem) }));
 		return { name, title, ok: false, says: saying(refusal), code: refusal.code, facts: refusal.facts };
 	}
 }

@@ -176,6 +176,14 @@ export const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
 		'추첨 번호 {lot}번은 선정되지도 예비 순번에 있지도 않습니다.',
 		'Lot {lot} was neither drawn nor is it on the reserve list.'
 	],
+	'draw.part-missing': [
+		'추첨 기록에 {where} 항목이 없어 이 단계를 확인할 수 없습니다.',
+		'The transcript has no {where}, so this step can’t be checked.'
+	],
+	'draw.part-wrong': [
+		'추첨 기록의 {where} 항목이 알맞은 종류(객체, 목록, 글, 수)가 아닙니다.',
+		'{where} of the transcript is not of the right kind (object, list, text or number).'
+	],
 	'draw.malformed': [
 		'추첨 기록의 형식이 올바르지 않아 이 단계를 확인할 수 없습니다: {problem}',
 		'The transcript is malformed, so this step can’t be checked: {problem}'
