@@ -29,7 +29,7 @@ export async function sealCommand(options: Options): Promise<Answer> {
 	const witnesses = many(options, 'witness')
 		.map((one) => pair(one, 'witness'))
 		.map(([name, commitment]) => ({ name, commitment }));
-	const chain = text(options, 'chain') ? (readJson(text(options, 'chain')!) as Chain) : QUICKNET;
+	const chain = text(options, 'chain') ? readChain(text(options, 'chain')!) : QUICKNET;
 	const later = whole(options, 'round-in');
 	const round = whole(options, 'round') ?? (later === undefined ? undefined : roundAt(chain, sealedAt + later));
 	const made = seal(planned, {
@@ -142,6 +142,12 @@ function rehearsal(planned: Plan, i: number): readonly number[] {
 function transcriptIn(file: string | undefined): unknown {
 	if (!file) throw refuse('file.argument', { argument: 'transcript.json' });
 	return readTranscript(readText(file));
+}
+
+function readChain(file: string): Chain {
+	const chain = readJson(file) as Partial<Chain> | null;
+	if (typeof chain?.hash !== 'string') throw refuse('file.not-a-chain', { file });
+	return chain as Chain;
 }
 
 function readPlan(file: string): Plan {

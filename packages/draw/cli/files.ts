@@ -31,7 +31,8 @@ export function readJson(file: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch (problem) {
-		throw refuse('file.not-json', { file, problem: problem instanceof Error ? problem.message : '' });
+		const said = problem instanceof Error ? problem.message : '';
+		throw refuse('file.not-json', { file, problem: said.replace(/\s+/g, ' ') });
 	}
 }
 
@@ -46,6 +47,7 @@ export function isThere(file: string): boolean {
  */
 export function writeWhole(file: string, text: string): void {
 	const draft = `${file}.${process.pid}.part`;
+	ignore();
 	process.on('SIGINT', leave).on('SIGTERM', leave);
 	try {
 		const open = openSync(draft, 'w');
@@ -59,8 +61,12 @@ export function writeWhole(file: string, text: string): void {
 		throw refuse('file.unwritable', { file, problem: problem instanceof Error ? problem.message : '' });
 	} finally {
 		// A signal that came meanwhile is heard in the next turn; only then is it safe to stop listening.
-		setImmediate(() => process.off('SIGINT', leave).off('SIGTERM', leave));
+		setImmediate(ignore);
 	}
+}
+
+function ignore(): void {
+	process.off('SIGINT', leave).off('SIGTERM', leave);
 }
 
 function leave(): void {

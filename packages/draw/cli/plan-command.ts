@@ -71,7 +71,7 @@ function readGiven(options: Options): Given {
 function readRules(options: Options): Rules {
 	const file = text(options, 'quotas');
 	const quotas = file ? quotasFromCsv(readText(file), file) : [];
-	const slope = text(options, 'slope')?.split('/').map(Number);
+	const slope = slopeOf(text(options, 'slope'));
 	need(options, 'places');
 	return {
 		method: (text(options, 'method') ?? (file ? 'quotas' : 'uniform')) as Method,
@@ -80,8 +80,15 @@ function readRules(options: Options): Rules {
 		...(text(options, 'one-per') && { onePerGroup: true }),
 		...(options.bands && { bands: true }),
 		...(options.line && { line: true }),
-		...(slope && { slope: [slope[0]!, slope[1] ?? 1] as const })
+		...(slope && { slope })
 	};
+}
+
+function slopeOf(given: string | undefined): readonly [number, number] | undefined {
+	if (given === undefined) return undefined;
+	const [, rise, run = '1'] = /^(\d{1,15})(?:\/(\d{1,15}))?$/.exec(given) ?? [];
+	if (rise === undefined) throw refuse('file.option-fraction', { option: '--slope', value: given });
+	return [Number(rise), Number(run)];
 }
 
 /** The columns beside features that the method reads; the others, though they be there, must not become public. */

@@ -10,7 +10,7 @@ const SHAPE: Kind = {
 		code: { version: 'text' },
 		rules: { method: 'text', places: 'number' },
 		roster: { root: 'text', size: 'number' },
-		lottery: { form: 'text', of: 'number', types: [{ features: 'object', size: 'number' }] },
+		lottery: { form: 'text', types: [{ features: 'object', size: 'number' }] },
 		chances: 'text',
 		reserves: 'text',
 		randomness: 'object'

@@ -96,7 +96,10 @@ function checked(name: string, transcript: unknown, check: () => Found): Step {
 	}
 }
 
-function checkVersion({ seal }: Transcript): Found {
+function checkVersion(transcript: Transcript): Found {
+	const wrong = misshapen(transcript);
+	if (wrong) throw wrong;
+	const { seal } = transcript;
 	if (seal.version !== PROTOCOL) throw refuse('draw.wrong-version', { known: PROTOCOL, version: String(seal.version) });
 	same('/seal/reserves', seal.reserves, RESERVE_RULE);
 	if (seal.tag !== 'draw' && seal.tag !== 'rehearsal') throw refuse('draw.bad-tag', { tag: String(seal.tag) });

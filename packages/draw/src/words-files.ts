@@ -33,6 +33,14 @@ export const FILE_REFUSALS: Readonly<Record<string, readonly [string, string]>> 
 		'{option}: “{value}”은(는) 쓸 수 있는 정수가 아닙니다.',
 		'{option}: “{value}” is not a whole number that fits here.'
 	],
+	'file.option-fraction': [
+		'{option}: “{value}”은(는) 1/3 같은 분수가 아닙니다.',
+		'{option}: “{value}” is not a fraction such as 1/3.'
+	],
+	'file.not-a-chain': [
+		'{file}: 공개 난수 체인의 정보(hash, publicKey, period, genesisTime, scheme)가 아닙니다.',
+		'{file} does not describe a beacon chain (hash, publicKey, period, genesisTime, scheme).'
+	],
 	'file.option-pair': [
 		'{option}: “{value}”에 “이름=값”의 이름이나 등호가 없습니다.',
 		'{option}: “{value}” is not NAME=….'

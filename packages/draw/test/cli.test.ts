@@ -6,14 +6,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test, { after } from 'node:test';
+import { runLine } from '../cli/main.ts';
 import { commitSecret, commitTo } from '../src/index.ts';
 
 const CLI = fileURLToPath(new URL('../cli.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'madang-draw-'));
 after(() => rmSync(folder, { recursive: true }));
 
-function draw(...args: string[]) {
-	const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { cwd: folder, encoding: 'utf8' });
+process.chdir(folder);
+
+/** A command line in this process. */
+async function draw(...args: string[]) {
+	const { exit, out, error } = await runLine(args);
+	return { status: exit, out: out.join('\n'), error: error.join('\n') };
+}
+
+/** The same as people run it. */
+function spawned(...args: string[]) {
+	const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8' });
 	return { status, out: stdout.trim(), error: stderr.trim() };
 }
 
@@ -34,10 +44,10 @@ const QUOTAS =
 const CATEGORIES =
 	'category,feature,min,max\nregion,서울,3,6\nregion,"제주, 섬",4,7\nstage,seed,5,9\nstage,later,1,5\n';
 
-test('from two CSV files to a verified transcript, and to one lot’s story in Korean', () => {
+test('from two CSV files to a verified transcript, and to one lot’s story in Korean', async () => {
 	file('pool.csv', POOL);
 	file('quotas.csv', QUOTAS);
-	const planned = draw(
+	const planned = await draw(
 		'plan',
 		'--pool',
 		'pool.csv',
@@ -57,42 +67,46 @@ test('from two CSV files to a verified transcript, and to one lot’s story in K
 	);
 	const commitment = commitSecret('sixteen letters or more');
 	equal(
-		draw('seal', '--plan', 'plan.json', '--call', 'c', '--witness', `w=${commitment}`, '--out', 'seal.json').status,
+		(await draw('seal', '--plan', 'plan.json', '--call', 'c', '--witness', `w=${commitment}`, '--out', 'seal.json'))
+			.status,
 		0
 	);
-	equal(draw('conduct', '--seal', 'seal.json', '--reveal', 'w=sixteen letters or more', '--out', 't.json').status, 0);
-	const verified = draw('verify', 't.json');
+	equal(
+		(await draw('conduct', '--seal', 'seal.json', '--reveal', 'w=sixteen letters or more', '--out', 't.json')).status,
+		0
+	);
+	const verified = spawned('verify', 't.json');
 	equal(verified.status, 0);
 	equal(verified.out.split('\n').length, 1);
-	match(draw('explain', 't.json', '--lot', '17', '--lang', 'ko').out, /당첨 확률은 1\/4이었습니다/);
+	match((await draw('explain', 't.json', '--lot', '17', '--lang', 'ko')).out, /당첨 확률은 1\/4이었습니다/);
 	writeFileSync(join(folder, 'bad.json'), readFileSync(join(folder, 't.json'), 'utf8').replace('"lot":1}', '"lot":2}'));
-	const bad = draw('verify', 'bad.json');
+	const bad = spawned('verify', 'bad.json');
 	equal(bad.status, 1);
 	match(bad.out, /Roster: At \/roster\/0 the transcript says/);
-	match(draw('rehearse', '--plan', 'plan.json', '--times', '50').out, /^REHEARSAL, 50 times/);
+	match((await draw('rehearse', '--plan', 'plan.json', '--times', '50')).out, /^REHEARSAL, 50 times/);
 	deepEqual(leftovers(), []);
 });
 
-test('the other spelling of the quotas file gives the same plan', () => {
+test('the other spelling of the quotas file gives the same plan', async () => {
 	file('pool.csv', POOL);
 	for (const [name, text] of [
 		['a.csv', QUOTAS],
 		['b.csv', CATEGORIES]
 	] as const) {
 		const rules = ['--quotas', file(name, text), '--places', '10', '--receipts', 'kept.json'];
-		draw('plan', '--pool', 'pool.csv', ...rules, '--out', name + '.json');
+		await draw('plan', '--pool', 'pool.csv', ...rules, '--out', name + '.json');
 	}
 	equal(readFileSync(join(folder, 'a.csv.json'), 'utf8'), readFileSync(join(folder, 'b.csv.json'), 'utf8'));
 });
 
-test('what is in the pool and not in the rules stays out of the plan, also a column named like a field', () => {
+test('what is in the pool and not in the rules stays out of the plan, also a column named like a field', async () => {
 	const rows = Array.from(
 		{ length: 8 },
 		(_, i) => `p${i},Kim ${i},kim${i}@example.com,${i % 2 ? 'x' : 'y'},${i},draw,Firm ${i}`
 	);
 	const pool = file('named.csv', 'id,name,email,t,score,band,firm\n' + rows.join('\n') + '\n');
 	const quotas = file('named-quotas.csv', 'feature,value,min,max\nt,x,1,2\nt,y,1,2\n');
-	const planned = draw(
+	const planned = await draw(
 		'plan',
 		'--pool',
 		pool,
@@ -114,15 +128,15 @@ test('what is in the pool and not in the rules stays out of the plan, also a col
 		equal(roster[lot - 1].commitment, commitTo(salt, digest), id);
 		equal(digest, createHash('sha256').update(id).digest('hex'));
 	}
-	draw('plan', '--pool', pool, '--quotas', quotas, '--places', '2', '--one-per', 'firm', '--out', 'named.json');
+	await draw('plan', '--pool', pool, '--quotas', quotas, '--places', '2', '--one-per', 'firm', '--out', 'named.json');
 	equal(readFileSync(join(folder, 'named.json'), 'utf8'), text, 'planning again keeps the receipts valid');
 });
 
-test('what a plan comes to, for machines', () => {
+test('what a plan comes to, for machines', async () => {
 	const rows = Array.from({ length: 12 }, (_, i) => `${i % 3 ? 'x' : 'y'}`);
 	const pool = file('bare.csv', 't\n' + rows.join('\n'));
 	const quotas = file('bare-quotas.csv', 'category,name,min,max\nt,x,2,2\nt,y,1,1\n');
-	const { out } = draw('plan', '--pool', pool, '--quotas', quotas, '--places', '3', '--json');
+	const { out } = await draw('plan', '--pool', pool, '--quotas', quotas, '--places', '3', '--json');
 	const { seconds, ...rest } = JSON.parse(out);
 	equal(typeof seconds, 'number');
 	deepEqual(rest, {
@@ -139,7 +153,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const) {
 		for (const name of leftovers()) rmSync(join(folder, name));
 		file('many.json', '"the old one"');
 		const args = ['plan', '--pool', 'many.csv', '--quotas', 'many-quotas.csv', '--places', '2', '--out', 'many.json'];
-		const child = spawn(process.execPath, [CLI, ...args], { cwd: folder, stdio: 'ignore' });
+		const child = spawn(process.execPath, [CLI, ...args], { stdio: 'ignore' });
 		const ended = new Promise((done) => child.on('exit', done));
 		// As soon as the first file is being written: the receipts, then the plan.
 		while (child.exitCode === null && child.signalCode === null && !leftovers().length) await new Promise(setImmediate);
@@ -151,10 +165,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const) {
 	});
 }
 
-test('help is there in both languages, and a fault of the line is told', () => {
-	match(draw('--help').out, /plan {2,}reads who is in the draw/);
-	match(draw('verify', '--help', '--lang', 'ko').out, /종료값 0/);
-	equal(draw().status, 1);
+test('help is there in both languages, and a fault of the line is told', async () => {
+	match(spawned('--help').out, /plan {2,}reads who is in the draw/);
+	match((await draw('verify', '--help', '--lang', 'ko')).out, /종료값 0/);
+	equal(spawned().status, 1);
 });
 
 const SHARED = fileURLToPath(new URL('../../../../shared/data/', import.meta.url));
@@ -180,12 +194,15 @@ for (const [name, pool, quotas, places, entrants] of [
 			? join(SHARED, name, quotas)
 			: file('made.csv', quotasOf(JSON.parse(readFileSync(join(SHARED, 'instances', quotas + '.json'), 'utf8'))));
 		const pooled = ['--pool', join(SHARED, name, pool), '--quotas', own, '--places', String(places)];
-		const planned = draw('plan', ...pooled, '--out', 'real.json', '--receipts', `${places}.kept.json`, '--json');
+		const planned = await draw('plan', ...pooled, '--out', 'real.json', '--receipts', `${places}.kept.json`, '--json');
 		const { certified, ...json } = JSON.parse(planned.out || '{}');
 		deepEqual([json.entrants, json.places, certified], [entrants, places, true], planned.error);
 		const witness = `w=${commitSecret('sixteen letters or more')}`;
-		equal(draw('seal', '--plan', 'real.json', '--call', name, '--witness', witness, '--out', 's.json').status, 0);
-		draw('conduct', '--seal', 's.json', '--reveal', 'w=sixteen letters or more', '--out', 'r.json');
-		match(draw('verify', 'r.json').out, new RegExp(`^Verified: ${places} drawn, seal [0-9a-f]{64}\\.`));
+		equal(
+			(await draw('seal', '--plan', 'real.json', '--call', name, '--witness', witness, '--out', 's.json')).status,
+			0
+		);
+		await draw('conduct', '--seal', 's.json', '--reveal', 'w=sixteen letters or more', '--out', 'r.json');
+		match((await draw('verify', 'r.json')).out, new RegExp(`^Verified: ${places} drawn, seal [0-9a-f]{64}\\.`));
 	});
 }
