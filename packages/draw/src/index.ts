@@ -19,7 +19,7 @@ export type { Chain } from './beacon.ts';
 export type { Randomness } from './seed.ts';
 export { conduct } from './conduct.ts';
 export type { Result, Transcript } from './conduct.ts';
-export { verify, verifySteps } from './verify.ts';
+export { STEP_COUNT, verdictOf, verify, verifySteps } from './verify.ts';
 export type { Step, Verdict } from './verify.ts';
 export { readTranscript, writeTranscript } from './transcript.ts';
 export { explain, chanceOfLot } from './explain.ts';

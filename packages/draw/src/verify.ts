@@ -61,7 +61,11 @@ const CHECKS: readonly (readonly [string, Check])[] = [
 
 /** Verifies a transcript (SPEC §10), offline and without a solver; never throws on what is in it. */
 export function verify(transcript: unknown, known: Known = {}): Verdict {
-	const steps = [...verifySteps(transcript, known)];
+	return verdictOf(transcript, [...verifySteps(transcript, known)], known);
+}
+
+/** What the steps of `verifySteps` come to, so that whoever showed them one by one needn't check everything again. */
+export function verdictOf(transcript: unknown, steps: readonly Step[], known: Known = {}): Verdict {
 	const bad = steps.find((step) => !step.ok);
 	if (bad) return { ok: false, steps, notes: [], says: sayBad(bad) };
 	const { result, sealDigest: digest } = transcript as Transcript;
