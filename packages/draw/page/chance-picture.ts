@@ -65,8 +65,8 @@ function pathOf(steps: readonly Step[]): string {
 function endPart(name: string, { chance, count }: Step): HTMLElement {
 	const [num, den] = chance;
 	const { count: times, of } = about(chance);
-	const percent = `${((100 * num) / den).toFixed(2)} %`;
 	const isRound = num === 0 || num === den;
+	const percent = isRound ? `${(100 * num) / den} %` : `${((100 * num) / den).toFixed(2)} %`;
 	const people = count === 1 ? say('onePerson') : say('people', { count });
 	return el(
 		'div',

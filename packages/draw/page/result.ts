@@ -24,9 +24,20 @@ export function resultParts(ask: (lot: number) => void): HTMLElement[] {
 		numberPicture(transcript),
 		el('h2', {}, say('lots')),
 		lotList(transcript.result.drawn, ask),
-		...(transcript.result.reserves.length
-			? [el('h2', {}, say('reserves')), lotList(transcript.result.reserves, ask, 'soft')]
-			: [])
+		...reservesPart(transcript.result.reserves, ask)
+	];
+}
+
+/** The reserves are many; they are there for whoever looks for them. */
+function reservesPart(lots: readonly number[], ask: (lot: number) => void): HTMLElement[] {
+	if (!lots.length) return [];
+	return [
+		el(
+			'details',
+			{ class: 'reserves' },
+			el('summary', {}, say('reserves', { count: lots.length })),
+			lotList(lots, ask, 'soft')
+		)
 	];
 }
 

@@ -12,7 +12,8 @@ export function rosterPicture(transcript: Transcript): HTMLElement[] {
 	if (!features.length) return [];
 	const hasRanges = features.some(([, bars]) => bars.some(({ range }) => range));
 	const parts = features.map(([feature, bars]) => {
-		const most = Math.max(1, ...bars.map(({ all }) => all));
+		// On the scale of the drawn where there are ranges, else on that of the roster.
+		const most = Math.max(1, ...bars.map(({ all, drawn, range }) => (range ? 1.1 * Math.max(drawn, range.max) : all)));
 		const shown = bars.slice(0, MOST_BARS).map((bar) => barPart(bar, most));
 		const left = bars.length - shown.length;
 		const rest = left > 0 ? [el('p', { class: 'soft' }, say('more', { count: left }))] : [];
@@ -54,7 +55,7 @@ function rangeOf({ strata, quotas = [] }: Rules, feature: string, value: string)
 }
 
 function barPart({ value, all, drawn, range }: Bar, most: number): HTMLElement {
-	const at = (count: number) => `${((100 * Math.min(count, most)) / most).toFixed(2)}%`;
+	const at = (count: number) => `${((100 * count) / most).toFixed(2)}%`;
 	const marks = range
 		? [
 				el('i', { class: 'range', style: `left:${at(range.min)};right:calc(100% - ${at(range.max)})` }),
@@ -64,6 +65,7 @@ function barPart({ value, all, drawn, range }: Bar, most: number): HTMLElement {
 	const said = range
 		? say('ofRange', {
 				drawn,
+				all,
 				range: say(range.min === range.max ? 'exactly' : 'rangeIs', { min: range.min, max: range.max })
 			})
 		: say('of', { drawn, all });
@@ -74,7 +76,7 @@ function barPart({ value, all, drawn, range }: Bar, most: number): HTMLElement {
 		el(
 			'span',
 			{ class: 'track', 'aria-hidden': 'true' },
-			el('i', { class: 'all', style: `width:${at(all)}` }),
+			el('i', { class: 'all', style: `width:${range ? '100%' : at(all)}` }),
 			...marks
 		),
 		el('span', { class: 'number' }, said)

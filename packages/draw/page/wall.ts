@@ -8,7 +8,7 @@ export function openWall(show: () => void): void {
 	state.scene = 0;
 	void document.documentElement.requestFullscreen?.().catch(() => {});
 	show();
-	document.getElementById('next')?.focus();
+	document.getElementById('next')?.focus({ preventScroll: true });
 }
 
 /** Back to the page. */
@@ -38,9 +38,9 @@ function scenes(): (() => HTMLElement[])[] {
 	return [checkedScene, ...(transcript ? scenesOf(transcript) : [])];
 }
 
-/** The verdict, and the steps one after the other; those that failed first. */
+/** The verdict, and the steps one after the other; of a transcript that fails only those that fail. */
 function checkedScene(): HTMLElement[] {
-	const steps = [...state.steps].sort((a, b) => Number(a.ok) - Number(b.ok));
+	const steps = state.steps.filter(({ ok }) => !ok || state.verdict?.ok);
 	const items = steps.map((step, i) => {
 		const item = stepItem(step);
 		item.style.animationDelay = `${i * 400}ms`;
@@ -57,9 +57,13 @@ export function wallPart(show: () => void): HTMLElement[] {
 	const go = (by: number, id: string) => () => {
 		turn(by);
 		show();
-		document.getElementById(id)?.focus();
+		document.getElementById(id)?.focus({ preventScroll: true });
 	};
 	const leave = () => (leaveWall(), show());
+	const turning = [
+		el('button', { id: 'back', type: 'button', click: go(-1, 'back') }, say('back')),
+		el('button', { id: 'next', type: 'button', class: 'main', click: go(1, 'next') }, say('next'))
+	];
 	return [
 		el('main', { class: 'scene' }, el('h1', { class: 'unseen' }, say('title')), ...all[now]!()),
 		el(
@@ -67,8 +71,7 @@ export function wallPart(show: () => void): HTMLElement[] {
 			{ 'aria-label': say('present') },
 			el('button', { type: 'button', click: leave }, say('leave')),
 			el('span', {}, say('sceneOf', { now: now + 1, all: all.length })),
-			el('button', { id: 'back', type: 'button', click: go(-1, 'back') }, say('back')),
-			el('button', { id: 'next', type: 'button', class: 'main', click: go(1, 'next') }, say('next'))
+			...(all.length > 1 ? turning : [])
 		)
 	];
 }

@@ -34,17 +34,17 @@ export const WORDS = {
 	notes: ['알아 둘 것', 'Worth knowing'],
 	features: ['명부와 결과', 'The roster and the result'],
 	featuresSay: [
-		'점은 뽑힌 수, 초록 띠는 규칙이 허락하는 최소와 최대, 회색 선은 대상자 수입니다.',
-		'The dot is how many were drawn, the green band what the rules allow, the grey line how many there are.'
+		'점은 뽑힌 수, 초록 띠는 규칙이 허락하는 최소와 최대입니다.',
+		'The dot is how many were drawn, the green band the minimum and maximum of the rules.'
 	],
 	featuresFree: [
 		'회색 막대는 대상자 수, 초록은 뽑힌 수입니다.',
 		'The grey bar is how many there are, the green how many were drawn.'
 	],
-	ofRange: ['{drawn}명 ({range})', '{drawn} ({range})'],
+	ofRange: ['{all}명 가운데 {drawn}명 · {range}', '{drawn} of {all} · {range}'],
 	of: ['{all}명 가운데 {drawn}명', '{drawn} of {all}'],
-	rangeIs: ['{min}–{max}', '{min}–{max}'],
-	exactly: ['꼭 {min}', 'exactly {min}'],
+	rangeIs: ['규칙 {min}–{max}', 'rule {min}–{max}'],
+	exactly: ['규칙 {min}', 'rule {min}'],
 	chances: ['당첨 확률', 'The chances'],
 	chancesSay: ['대상자를 확률이 높은 순서로 늘어놓았습니다.', 'Every entrant, from the highest chance to the lowest.'],
 	chancesLabel: [
@@ -117,7 +117,7 @@ export const WORDS = {
 	wasReserve: ['예비 {position}번', 'Reserve {position}'],
 	wasNot: ['선정되지 않음', 'Not drawn'],
 	lots: ['선정된 번호', 'The lots drawn'],
-	reserves: ['예비 순번', 'The reserves, in order'],
+	reserves: ['예비 순번 ({count}명)', 'The reserves, in order ({count})'],
 	more: ['외 {count}', 'and {count} more'],
 	other: ['English', '한국어'],
 	present: ['크게 보이기', 'Present'],
