@@ -38,9 +38,10 @@ function scenes(): (() => HTMLElement[])[] {
 	return [checkedScene, ...(transcript ? scenesOf(transcript) : [])];
 }
 
-/** The verdict, and the steps one after the other; of a transcript that fails only those that fail. */
+/** The verdict, and the steps one after the other; of a transcript that fails those that fail too. */
 function checkedScene(): HTMLElement[] {
-	const steps = state.steps.filter(({ ok }) => !ok || state.verdict?.ok);
+	const first = state.steps.find(({ ok }) => !ok);
+	const steps = first ? state.steps.filter((step) => !step.ok && step !== first) : state.steps;
 	const items = steps.map((step, i) => {
 		const item = stepItem(step);
 		item.style.animationDelay = `${i * 400}ms`;
