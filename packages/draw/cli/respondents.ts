@@ -1,6 +1,4 @@
-import { createHmac } from 'node:crypto';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { toHex, utf8 } from '../src/bytes.ts';
+import { hash } from 'node:crypto';
 import { commitTo, type Band, type Candidate, type Quota } from '../src/index.ts';
 import { refuse } from '../src/refusal.ts';
 import type { Table } from './csv.ts';
@@ -57,13 +55,13 @@ export function poolFromCsv(table: Table, reading: Reading): Pool {
 }
 
 function receiptOf(id: string, secret: string): Receipt {
-	const [salt, digest] = [keyed(secret, `salt ${id}`), toHex(sha256(utf8(id)))];
+	const [salt, digest] = [keyed(secret, `salt ${id}`), hash('sha256', id)];
 	return { id, commitment: commitTo(salt, digest), salt, digest };
 }
 
-/** A name without the secret can be guessed from its hash; with it, it can't. */
+/** A name without the secret can be guessed from its hash; with it, it can't. Hashed twice, so that none leads to another. */
 function keyed(secret: string, text: string): string {
-	return createHmac('sha256', secret).update(text).digest('hex');
+	return hash('sha256', secret + hash('sha256', secret + text));
 }
 
 function cellsOf({ header }: Table, file: string): Cells {

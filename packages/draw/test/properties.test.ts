@@ -195,13 +195,13 @@ test('the default locale of the process is not asked', () => {
 	const [compare, local] = [String.prototype.localeCompare, Number.prototype.toLocaleString];
 	try {
 		Object.assign(Intl, { Collator: refused });
-		String.prototype.localeCompare = refused;
-		Number.prototype.toLocaleString = refused;
+		Object.assign(String.prototype, { localeCompare: refused });
+		Object.assign(Number.prototype, { toLocaleString: refused });
 		deepEqual(writeTranscript(quickDrawOfWords()), words);
 	} finally {
 		Object.assign(Intl, { Collator: before });
-		String.prototype.localeCompare = compare;
-		Number.prototype.toLocaleString = local;
+		Object.assign(String.prototype, { localeCompare: compare });
+		Object.assign(Number.prototype, { toLocaleString: local });
 	}
 });
 
