@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
+import { meritTable } from './bench/merit.ts';
 import { poolFromInstance } from './cli/pool.ts';
 import {
 	chancesOf,
@@ -27,6 +28,7 @@ console.log(`node ${process.version}, ${new Date().toISOString().slice(0, 10)}`)
 if (existsSync(folder)) await instances();
 await sizes();
 await scores();
+await meritTable();
 hashing();
 
 /** Each instance: types, median time of three plans, least chance, certified gap; beside the reference's stored figures. */

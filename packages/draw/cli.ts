@@ -15,7 +15,7 @@ import { DrawRefusal, saying } from './src/refusal.ts';
 const USAGE = `draw: plan, seal, conduct and check a draw
 
   plan      --pool FILE.csv --quotas FILE.csv --places N [--method uniform|banded|weighted|scores|quotas]
-            [--id COLUMN] [--one-per COLUMN] [--bands] [--slope A/B | --line] [--receipts FILE] [--out FILE]
+            [--id COLUMN] [--one-per COLUMN] [--bands] [--slope A/B | --line | --merit] [--receipts FILE] [--out FILE]
             or --instance FILE.json [--out FILE]
   seal      --plan FILE --call NAME (--round N | --round-in SECONDS) [--witness NAME=COMMITMENT …]
             [--chain FILE] [--at SECONDS] [--lead SECONDS] [--rehearsal] --out FILE
@@ -65,6 +65,7 @@ const OPTIONS = {
 	reveal: list,
 	bands: flag,
 	line: flag,
+	merit: flag,
 	rehearsal: flag,
 	json: flag,
 	help: flag

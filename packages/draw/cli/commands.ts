@@ -10,6 +10,7 @@ import {
 	roundAt,
 	seal,
 	verify,
+	worstCase,
 	type Chain,
 	type Method,
 	type Plan,
@@ -46,12 +47,17 @@ export async function planCommand(options: Options): Promise<Answer> {
 		`${json.method}: ${json.entrants} entrants, ${json.places} places, ${json.panels} panels; chances ${least} to ${most}; ${seconds} s`
 	];
 	if (json.leximin_gap !== null) says.push(`no lottery is fairer by more than ${json.leximin_gap}: certified`);
+	if (json.merit_gap !== null)
+		says.push(
+			`of the truly best at least ${json.worst_case} are drawn on average; no lottery guarantees more, to within a part of ${json.merit_gap}: certified`
+		);
 	return { says, json, exit: 0 };
 }
 
 function summary(planned: Plan) {
 	const chances = [...chancesOf(planned.lottery)].sort(compareFractions);
 	const gap = planned.rules.method === 'uniform' ? ([0, 1] as const) : checkCertificate(planned);
+	const worst = worstCase(planned);
 	return {
 		method: planned.rules.method,
 		entrants: planned.roster.length,
@@ -59,7 +65,9 @@ function summary(planned: Plan) {
 		panels: planned.lottery.of,
 		min_chance: chances[0]!,
 		max_chance: chances.at(-1)!,
-		leximin_gap: gap && gap[0] / gap[1],
+		leximin_gap: worst ? null : gap && gap[0] / gap[1],
+		merit_gap: worst && gap && gap[0] / gap[1],
+		worst_case: worst && worst[0] / worst[1],
 		certified: gap !== null && gap[0] / gap[1] < 0.001
 	};
 }
@@ -92,6 +100,7 @@ function readPool(options: Options) {
 		...(group && { onePerGroup: true }),
 		...(options.bands && { bands: true }),
 		...(options.line && { line: true }),
+		...(options.merit && { merit: true }),
 		...(slope && { slope: [slope[0]!, slope[1] ?? 1] as const })
 	};
 	return { ...pool, rules };

@@ -98,7 +98,7 @@ export function chancePicture({ seal: { lottery, certificate, rules } }: Transcr
 		svg('text', { x: 4, y: y(least) - 8 }, `${least[0]}/${least[1]} · ${((100 * least[0]) / least[1]).toFixed(2)} %`)
 	);
 	const proved =
-		gap && gap[0] / gap[1] < 0.001
+		gap && !rules.merit && gap[0] / gap[1] < 0.001
 			? [el('p', {}, word('chancesProved', language, { gap: (gap[0] / gap[1]).toExponential(1) }))]
 			: [];
 	return el('div', { class: 'card' }, el('p', { class: 'soft' }, word('chancesSay', language)), picture, ...proved);

@@ -7,7 +7,7 @@ import type { Seal } from './seal.ts';
 
 type Proved = Pick<Seal, 'certificate' | 'lottery' | 'rules'>;
 
-/** The gap that a seal's certificate leaves (SPEC §6.5, §6.7), or null when it has none. With `merit` it must have one. */
+/** The gap that a seal's certificate leaves (SPEC §6.4, §6.5), or null when it has none. With `merit` it must have one. */
 export function checkCertificate({ certificate, lottery, rules }: Proved): Fraction | null {
 	const where = '/seal/certificate';
 	if (!certificate) {

@@ -6,7 +6,7 @@ import { isWhole } from './roster.ts';
 import type { TypeRow } from './rows.ts';
 
 /**
- * One way the truth may lie (SPEC §6.7): `times` sets of the best, all of which hold every entrant above the `line`, and of
+ * One way the truth may lie (SPEC §6.4): `times` sets of the best, all of which hold every entrant above the `line`, and of
  * the types that hold the line together so many: [type, how many, summed over the sets].
  */
 export type Scenario = {
@@ -15,7 +15,7 @@ export type Scenario = {
 	readonly counts: readonly (readonly [number, number])[];
 };
 
-/** Proof that no lottery guarantees more (SPEC §6.7): scenarios for each stratum, in order. Any are sound. */
+/** Proof that no lottery guarantees more (SPEC §6.4): scenarios for each stratum, in order. Any are sound. */
 export type Scenarios = { readonly scenarios: readonly (readonly Scenario[])[] };
 
 type Shares = Extract<Lottery, { form: 'shares' }>;
@@ -25,7 +25,7 @@ const UNIT = 1_000_000_000_000n;
 const WHERE = '/seal/certificate/scenarios';
 
 /**
- * The gap that scenarios leave (SPEC §6.7): what this lottery guarantees falls short of what any lottery can by at most
+ * The gap that scenarios leave (SPEC §6.4): what this lottery guarantees falls short of what any lottery can by at most
  * this part. Exact but for rounding up; integers only. Refuses malformed scenarios, and a lottery that could draw an
  * entrant and leave one that dominates it.
  */

@@ -120,6 +120,29 @@ for (const [what, pool, quotas, sentence] of [
 	});
 }
 
+test('intervals in two columns and a plan by merit end in one sentence of what it guarantees', () => {
+	file('scored.csv', 'id,low,high\na,8,9\nb,5,8\nc,6,7\nd,1,4\n');
+	const { status, out } = draw(
+		'plan',
+		'--pool',
+		'scored.csv',
+		'--places',
+		'2',
+		'--method',
+		'scores',
+		'--merit',
+		'--json'
+	);
+	equal(status, 0);
+	const said = JSON.parse(out) as { worst_case: number; merit_gap: number; leximin_gap: null };
+	// a is certain; b and c are as likely one as the other; d, below all of them, has no place.
+	deepEqual([said.worst_case, said.merit_gap < 1e-6, said.leximin_gap], [1.5, true, null]);
+	match(
+		draw('plan', '--pool', 'scored.csv', '--places', '2', '--method', 'scores', '--merit').out,
+		/at least 1.5 are drawn/
+	);
+});
+
 for (const [what, line, sentence] of [
 	['a negative minimum', 't,x,-1,2', /line 2, min: “-1” is not a whole number/],
 	['a fraction', 't,x,0.5,2', /“0.5” is not a whole number/],

@@ -15,7 +15,7 @@ export type Play = {
 };
 
 const MOST_STEPS = 80;
-const [ALMOST, SHORTEST, OFF] = [0.995, 1e-3, 1e-8];
+const [ALMOST, SHORTEST, NEARLY, OFF] = [0.995, 1e-3, 1e-4, 1e-8];
 
 /**
  * Chances p in [0,1] with Σ size × p = places that maximise the least, over lines, of what the adversary's worst set
@@ -32,13 +32,14 @@ export function playGame(game: Game, tolerance: number): Play {
 		if (!(gap > tolerance * at.v[0]!)) break;
 		const system = systemAt(game, at);
 		const affine = direction(game, at, system, { target: 0 });
-		const left = gapAt(moved(at, affine, reach(at, affine, 1))) / gap;
+		const steps = reach(at, affine, 1);
+		const left = gapAt(moved(at, affine, steps)) / gap;
 		const target = (gap / countAt(at)) * left * left * left;
-		const full = direction(game, at, system, { target, affine });
+		const full = direction(game, at, system, { target, affine, part: steps[0] * steps[1] });
 		const lengths = reach(at, full, ALMOST);
 		const next = moved(at, full, lengths);
 		// Where rounding has spoilt the direction, the last good point is near enough.
-		if (!(Math.min(...lengths) > SHORTEST) || !(offBy(game, next) < OFF)) break;
+		if ((Math.min(...lengths) < SHORTEST && gap < NEARLY * at.v[0]!) || !(offBy(game, next) < OFF)) break;
 		at = next;
 	}
 	return { chances: at.p, weights: at.w, taken: pairsOf(game, at.b) };
@@ -205,15 +206,15 @@ function addProducts(matrix: Float64Array, rows: readonly Float64Array[], spread
 	});
 }
 
-type Aim = { readonly target: number; readonly affine?: Point };
+type Aim = { readonly target: number; readonly affine?: Point; readonly part?: number };
 
-/** The Newton direction towards slack × multiplier = target; with `affine`, Mehrotra's second-order correction. */
-function direction(game: Game, at: Point, system: System, { target, affine }: Aim): Point {
+/** The Newton direction towards slack × multiplier = target; with `affine`, `part` of Mehrotra's correction. */
+function direction(game: Game, at: Point, system: System, { target, affine, part = 1 }: Aim): Point {
 	const { sizes, lines } = game;
 	const [G, Q] = [sizes.length, lines.length];
 	const along = empty(G, lines);
 	const wish = (slack: keyof Point, price: keyof Point, i: number) =>
-		target - at[slack][i]! * at[price][i]! - (affine ? affine[slack][i]! * affine[price][i]! : 0);
+		target - at[slack][i]! * at[price][i]! - (affine ? part * affine[slack][i]! * affine[price][i]! : 0);
 	const right = new Float64Array(2 * Q + 2);
 	// What p is pushed by, before λ and w move.
 	const push = at.p.map(

@@ -13,7 +13,7 @@ const NEAR = 1e-6;
 const [WEIGHTS, NONE] = [1_000_000_000, 1e-7];
 
 /**
- * The lottery of method `scores` with `merit` (SPEC §6.4, §6.7): in every stratum the chances that guarantee most, whatever
+ * The lottery of method `scores` with `merit` (SPEC §6.4): in every stratum the chances that guarantee most, whatever
  * the truth, and the scenarios that prove it. Refuses when there are too few.
  */
 export function planMerit(rules: Rules, types: readonly Type[]): { lottery: Lottery; certificate: Scenarios } {

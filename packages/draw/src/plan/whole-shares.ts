@@ -4,10 +4,10 @@ import { refuse } from '../refusal.ts';
 /** Chances of the types of one stratum as floats; 0 and 1 are meant exactly, the others are between. */
 export type Rough = { readonly places: number; readonly sizes: readonly number[]; readonly chances: ArrayLike<number> };
 
-const DECIMALS = 9;
+const DECIMALS = 12;
 
 /**
- * One denominator for all strata: as many powers of ten, up to nine, as keep `of` × entrants below 2⁵³, and what sizes
+ * One denominator for all strata: as many powers of ten, up to twelve, as keep `of` × entrants below 2⁵³, and what sizes
  * alone ask for (one place for three who are alike needs thirds). Refuses when that is too much.
  */
 export function denominatorFor(strata: readonly Rough[], entrants: number): number {
