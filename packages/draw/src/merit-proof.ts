@@ -61,7 +61,7 @@ function fieldsOf({ types, of }: Shares, rows: readonly TypeRow[]): Field[] {
 function guaranteed({ shares, of }: Shares, fields: readonly Field[]): readonly [bigint, bigint] {
 	const worst = fields.map((field) => {
 		const own = field.types.map((t) => shares[t]!);
-		return worstOf(field, linesOf(field), own).reduce((least, one) => Math.min(least, one), Infinity);
+		return worstOf(field, linesOf(field), own).reduce((least, one) => Math.min(least, one), field.places * of);
 	});
 	return [worst.reduce((sum, one) => sum + BigInt(one), 0n), BigInt(of)];
 }

@@ -217,6 +217,14 @@ test('with strata each is planned and proved by itself', async () => {
 	ok(verify(quickDraw(planned, 'a secret long enough')).ok);
 });
 
+test('a stratum without places, and one without anybody, take nothing from the proof', async () => {
+	const candidates = pool(6, (i) => ({ features: { t: i % 2 ? 'a' : 'b' }, score: [i, i + 2] as Ends }));
+	const strata = { feature: 't', places: { a: 2, b: 0, nobody: 0 } };
+	const planned = await plan(candidates, rules('scores', 2, { merit: true, strata }));
+	ok(asNumber(checkCertificate(planned)!) < 1e-6);
+	ok(verify(quickDraw(planned, 'a secret long enough')).ok);
+});
+
 test('scores by two ways at once, or by none, are refused', async () => {
 	const by = (more: Partial<Rules>) =>
 		plan(
