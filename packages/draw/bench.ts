@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { meritTable } from './bench/merit.ts';
 import { poolFromInstance } from './cli/pool.ts';
 import { chancesOf, checkCertificate, commitSecret, conduct, seal, verify, type Rules } from './src/index.ts';
 import { utf8, wordsOf } from './src/bytes.ts';
@@ -21,6 +22,7 @@ await loadSolver();
 console.log(`node ${process.version}, ${new Date().toISOString().slice(0, 10)}`);
 if (existsSync(folder)) await instances();
 sizes();
+await meritTable();
 hashing();
 
 /** Each instance: types, median time of three plans, least chance, certified gap; beside the reference's stored figures. */

@@ -10,7 +10,7 @@ const OPTIONS = {
 	...{ instance: one, plan: one, call: one, round: one, 'round-in': one, chain: one, at: one, lead: one },
 	...{ seal: one, signature: one, lot: one, times: one, lang: one, out: one },
 	...{ witness: list, reveal: list },
-	...{ bands: flag, line: flag, rehearsal: flag, all: flag, json: flag, help: flag }
+	...{ bands: flag, line: flag, merit: flag, rehearsal: flag, all: flag, json: flag, help: flag }
 } as const;
 
 /** The options of a command line, as text; `true` for those without a value. */

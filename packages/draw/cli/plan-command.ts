@@ -24,8 +24,10 @@ export async function planCommand(options: Options): Promise<Answer> {
 	const seconds = Math.round(performance.now() - before) / 1000;
 	const json = { ...summary(planned), seconds };
 	const [least, most] = [inPercent(json.min_chance), inPercent(json.max_chance)];
-	const says = [told(lang, 'planned', { ...json, leximin_gap: '', certified: '', least, most } as never)];
+	const { method, entrants, places, panels } = json;
+	const says = [told(lang, 'planned', { method, entrants, places, panels, seconds, least, most })];
 	if (json.leximin_gap !== null) says.push(told(lang, 'certified', { gap: json.leximin_gap }));
+	if (json.worst_case !== null) says.push(told(lang, 'guaranteed', { worst: json.worst_case, gap: json.merit_gap! }));
 	const kept = keep(options, given, planned);
 	if (kept) says.push(told(lang, 'receipts', { file: kept }));
 	return { says, json: { ...json, receipts: kept }, exit: 0 };
@@ -80,6 +82,7 @@ function readRules(options: Options): Rules {
 		...(text(options, 'one-per') && { onePerGroup: true }),
 		...(options.bands && { bands: true }),
 		...(options.line && { line: true }),
+		...(options.merit && { merit: true }),
 		...(slope && { slope })
 	};
 }

@@ -1,4 +1,4 @@
-import { chancesOf, checkCertificate, compareFractions, type Fraction, type Plan } from '../src/index.ts';
+import { chancesOf, checkCertificate, compareFractions, worstCase, type Fraction, type Plan } from '../src/index.ts';
 
 /** What a command prints and the code it exits with. */
 export type Answer = { readonly says: readonly string[]; readonly json: unknown; readonly exit: 0 | 1 };
@@ -7,6 +7,7 @@ export type Answer = { readonly says: readonly string[]; readonly json: unknown;
 export function summary(planned: Plan) {
 	const chances = [...chancesOf(planned.lottery)].sort(compareFractions);
 	const gap = planned.rules.method === 'uniform' ? ([0, 1] as const) : checkCertificate(planned);
+	const worst = worstCase(planned);
 	return {
 		method: planned.rules.method,
 		entrants: planned.roster.length,
@@ -14,7 +15,9 @@ export function summary(planned: Plan) {
 		panels: planned.lottery.of,
 		min_chance: chances[0]!,
 		max_chance: chances.at(-1)!,
-		leximin_gap: gap && gap[0] / gap[1],
+		leximin_gap: worst ? null : gap && gap[0] / gap[1],
+		merit_gap: worst && gap && gap[0] / gap[1],
+		worst_case: worst && worst[0] / worst[1],
 		certified: gap !== null && gap[0] / gap[1] < 0.001
 	};
 }

@@ -10,6 +10,10 @@ const WORDS = {
 		'어떤 추첨표도 {gap}보다 더 공평할 수 없음이 증명되었습니다.',
 		'No lottery is fairer by more than {gap}: certified.'
 	],
+	guaranteed: [
+		'진짜로 가장 나은 신청자 가운데 평균 {worst}명 이상이 뽑힙니다. 이보다 많이 보장하는 추첨표는 없음이 증명되었습니다(상대 오차 {gap} 이내).',
+		'Of the truly best at least {worst} are drawn on average; no lottery guarantees more, to within a part of {gap}: certified.'
+	],
 	receipts: [
 		'누가 몇 번인지는 {file}에 있습니다. 공개하지 마십시오.',
 		'Who has which lot is in {file}; never publish it.'
@@ -49,7 +53,8 @@ export const HELP: Readonly<Record<Language, string>> = {
       --id COLUMN           the column that tells entrants apart (id, unique_id; else the row)
       --one-per COLUMN      never two of one organisation (quotas)
       --bands               the column band counts: accept, draw, decline (quotas)
-      --slope A/B | --line  how chances rise with the column score, or low and high (scores)
+      --slope A/B | --line | --merit
+                            how chances rise with the column score, or low and high (scores)
       --instance FILE.json  instead of --pool and --quotas: { k, features, rows }
       --out FILE            the plan; beside it, in FILE.receipts.json or --receipts FILE, who has which lot (secret)
 
@@ -86,7 +91,8 @@ export const HELP: Readonly<Record<Language, string>> = {
       --id COLUMN           대상자를 구별하는 열 (id, unique_id, 없으면 행 번호)
       --one-per COLUMN      같은 조직에서 둘을 뽑지 않음 (quotas)
       --bands               band 열을 따름: accept, draw, decline (quotas)
-      --slope A/B | --line  score 열(또는 low, high 열)에 따라 확률이 오르는 방법 (scores)
+      --slope A/B | --line | --merit
+                            score 열(또는 low, high 열)에 따라 확률이 오르는 방법 (scores)
       --instance FILE.json  --pool과 --quotas 대신: { k, features, rows }
       --out FILE            추첨표. 누가 몇 번인지는 옆의 FILE.receipts.json 또는 --receipts FILE에 (비공개)
 

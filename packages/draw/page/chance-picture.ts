@@ -9,7 +9,7 @@ const [WIDTH, HEIGHT] = [1000, 320];
 export function chancePicture({ seal: { lottery, certificate, rules } }: Transcript): HTMLElement {
 	const steps = stepsOf(chancesOf(lottery), lottery.types);
 	const gap = checkCertificate({ lottery, certificate, rules });
-	const isProved = gap !== null && gap[0] / gap[1] < 0.001;
+	const isProved = gap !== null && !rules.merit && gap[0] / gap[1] < 0.001;
 	const [most, least] = [steps[0]!, steps.at(-1)!];
 	const label = say('chancesLabel', { most: most.chance.join('/'), least: least.chance.join('/') });
 	const line = pathOf(steps);

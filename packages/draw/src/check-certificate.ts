@@ -1,16 +1,28 @@
 import { gapOf } from './certificate.ts';
 import type { Fraction } from './fraction.ts';
+import { meritGap, meritValue } from './merit-proof.ts';
 import { refuse } from './refusal.ts';
 import { rowsOf } from './rows.ts';
 import type { Seal } from './seal.ts';
 
-/** The gap that a seal's certificate leaves (SPEC §6.5), or null when it has none. */
-export function checkCertificate({
-	certificate,
-	lottery,
-	rules
-}: Pick<Seal, 'certificate' | 'lottery' | 'rules'>): Fraction | null {
-	if (!certificate) return null;
-	if (lottery.form === 'shares') throw refuse('draw.bad-lottery', { where: '/seal/certificate' });
-	return gapOf(lottery, rowsOf(rules, lottery.types), certificate);
+type Proved = Pick<Seal, 'certificate' | 'lottery' | 'rules'>;
+
+/** The gap that a seal's certificate leaves (SPEC §6.4, §6.5), or null when it has none. With `merit` it must have one. */
+export function checkCertificate({ certificate, lottery, rules }: Proved): Fraction | null {
+	const where = '/seal/certificate';
+	if (!certificate) {
+		if (rules.merit) throw refuse('draw.no-certificate', { where });
+		return null;
+	}
+	const rows = rowsOf(rules, lottery.types);
+	if (rules.merit && lottery.form === 'shares' && 'scenarios' in certificate)
+		return meritGap(lottery, rows, certificate);
+	if (rules.merit || lottery.form === 'shares' || 'scenarios' in certificate)
+		throw refuse('draw.bad-lottery', { where });
+	return gapOf(lottery, rows, certificate);
+}
+
+/** With `merit`: how many of the truly best are drawn at least, in expectation, whatever the truth (SPEC §6.4); else null. */
+export function worstCase({ lottery, rules }: Omit<Proved, 'certificate'>): Fraction | null {
+	return rules.merit && lottery.form === 'shares' ? meritValue(lottery, rowsOf(rules, lottery.types)) : null;
 }

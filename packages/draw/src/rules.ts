@@ -23,10 +23,22 @@ export type Rules = {
 	readonly slope?: readonly [number, number];
 	/** method `scores` by a line: intervals above the line are in, below it out, those across it drawn */
 	readonly line?: boolean;
+	/** method `scores` by merit: chances that guarantee most, wherever in its interval each entrant truly is */
+	readonly merit?: boolean;
 };
 
 const METHODS: readonly string[] = ['uniform', 'weighted', 'banded', 'scores', 'quotas'];
-const FIELDS: readonly string[] = ['method', 'places', 'strata', 'quotas', 'onePerGroup', 'bands', 'slope', 'line'];
+const FIELDS: readonly string[] = [
+	'method',
+	'places',
+	'strata',
+	'quotas',
+	'onePerGroup',
+	'bands',
+	'slope',
+	'line',
+	'merit'
+];
 
 /** Fields that only one method reads: given with another they would promise what isn't kept. */
 const UNUSED = [
@@ -34,7 +46,8 @@ const UNUSED = [
 	['onePerGroup', 'quotas'],
 	['bands', 'quotas'],
 	['slope', 'scores'],
-	['line', 'scores']
+	['line', 'scores'],
+	['merit', 'scores']
 ] as const;
 
 /** The rules in canonical form (SPEC §4): NFC, quotas sorted, nothing that isn't used. Refuses what makes no sense. */
@@ -53,7 +66,7 @@ export function canonicalRules(rules: Rules): Rules {
 		...(method === 'quotas' && { quotas: plainQuotas(rules.quotas ?? [], places) }),
 		...(method === 'quotas' && rules.onePerGroup && { onePerGroup: true }),
 		...(method === 'quotas' && rules.bands && { bands: true }),
-		...(method === 'scores' && (rules.line && !rules.slope ? { line: true } : { slope: plainSlope(rules.slope) }))
+		...(method === 'scores' && plainWay(rules))
 	};
 }
 
@@ -103,6 +116,13 @@ function plainQuotas(quotas: readonly Quota[], places: number): Quota[] {
 	const tooMany = plain.find((quota) => quota.min > quota.max);
 	if (tooMany) throw refuse('draw.min-above-places', { ...tooMany, places });
 	return plain;
+}
+
+/** How scores become chances: by exactly one of three ways. */
+function plainWay({ slope, line, merit }: Rules): Pick<Rules, 'slope' | 'line' | 'merit'> {
+	if ([slope, line, merit].filter(isSet).length > 1) throw refuse('draw.two-ways');
+	if (merit) return { merit: true };
+	return line ? { line: true } : { slope: plainSlope(slope) };
 }
 
 function plainSlope(slope: Rules['slope']): readonly [number, number] {

@@ -4,6 +4,7 @@ import { isHex, toHex, utf8 } from './bytes.ts';
 import { canonical, digestOf } from './canonical.ts';
 import type { Certificate } from './certificate.ts';
 import { chancesOf, type Lottery } from './lottery.ts';
+import type { Scenarios } from './merit-proof.ts';
 import { refuse } from './refusal.ts';
 import { isWhole, nfc, type Entrant } from './roster.ts';
 import type { Rules } from './rules.ts';
@@ -29,7 +30,7 @@ export type Seal = {
 	readonly rules: Rules;
 	readonly roster: { readonly root: string; readonly size: number };
 	readonly lottery: Lottery;
-	readonly certificate?: Certificate;
+	readonly certificate?: Certificate | Scenarios;
 	/** digest of the canonical JSON of the exact chances, one fraction for each type */
 	readonly chances: string;
 	readonly reserves: typeof RESERVE_RULE;
@@ -42,7 +43,7 @@ export type Plan = {
 	readonly root: string;
 	readonly rules: Rules;
 	readonly lottery: Lottery;
-	readonly certificate?: Certificate;
+	readonly certificate?: Certificate | Scenarios;
 };
 
 /** What the organiser adds to a plan when sealing it. `leadSeconds`: how long before the round, at least (default 60). */

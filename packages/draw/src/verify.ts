@@ -1,6 +1,6 @@
 import { QUICKNET } from './beacon.ts';
 import { canonical, digestOf } from './canonical.ts';
-import { checkCertificate } from './check-certificate.ts';
+import { checkCertificate, worstCase } from './check-certificate.ts';
 import type { Transcript } from './conduct.ts';
 import { compareFractions, type Fraction } from './fraction.ts';
 import { checkEveryPanel } from './halving.ts';
@@ -176,8 +176,20 @@ function sumsTo(chances: readonly Fraction[], sizes: readonly number[], places: 
 
 function checkProof({ transcript: { seal } }: Look): Found {
 	const gap = checkCertificate(seal);
-	if (gap !== null) return ['step.certificate', { gap: (gap[0] / gap[1]).toExponential(1) }];
+	const worst = worstCase(seal);
+	if (gap && worst)
+		return ['step.certificate-merit', { gap: asPower(gap), value: floored(worst), places: seal.rules.places }];
+	if (gap) return ['step.certificate', { gap: asPower(gap) }];
 	return [seal.rules.method === 'quotas' ? 'step.certificate-absent' : 'step.certificate-none', {}];
+}
+
+function asPower([num, den]: Fraction): string {
+	return (num / den).toExponential(1);
+}
+
+/** With two decimals, never too much. */
+function floored([num, den]: Fraction): string {
+	return (Math.floor((100 * num) / den) / 100).toFixed(2);
 }
 
 function checkSeal({ transcript: { seal, sealDigest: digest }, known, digest: again }: Look): Found {

@@ -78,6 +78,19 @@ export const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
 		'기울기 {slope}은(는) 음이 아닌 분수가 아닙니다.',
 		'The slope {slope} is not a fraction of two whole numbers.'
 	],
+	'draw.two-ways': [
+		'slope, line, merit 가운데 하나만 정해야 합니다.',
+		'Exactly one of slope, line and merit may be given.'
+	],
+	'draw.dominated-first': [
+		'{where}: 확률이 1이 아닌데, 구간 전체가 이보다 낮은 대상자가 뽑힐 수 있습니다.',
+		'At {where} the chance is below 1, while one whose whole interval is lower may be drawn.'
+	],
+	'draw.no-certificate': ['{where}: 증명이 있어야 하는 방식입니다.', 'This method needs a certificate at {where}.'],
+	'draw.bad-scenario': [
+		'{where}: 유형 {type}의 인원이 이 선에서 있을 수 없는 값입니다.',
+		'At {where}, type {type} cannot be counted so: it does not hold the line, or there are fewer.'
+	],
 	'draw.feature-missing': [
 		'추첨 번호 {lot}번에 특성 “{feature}” 값이 없습니다 ({commitment}).',
 		'Lot {lot} has no value for {feature} ({commitment}).'

@@ -132,6 +132,17 @@ test('what is in the pool and not in the rules stays out of the plan, also a col
 	equal(readFileSync(join(folder, 'named.json'), 'utf8'), text, 'planning again keeps the receipts valid');
 });
 
+test('intervals in two columns and a plan by merit end in one sentence of what it guarantees', async () => {
+	file('scored.csv', 'id,low,high\na,8,9\nb,5,8\nc,6,7\nd,1,4\n');
+	const line = ['plan', '--pool', 'scored.csv', '--places', '2', '--method', 'scores', '--merit'];
+	const { status, out } = await draw(...line, '--json');
+	equal(status, 0);
+	const said = JSON.parse(out) as { worst_case: number; merit_gap: number; leximin_gap: null };
+	// a is certain; b and c are as likely one as the other; d, below all of them, has no place.
+	deepEqual([said.worst_case, said.merit_gap < 1e-6, said.leximin_gap], [1.5, true, null]);
+	match((await draw(...line)).out, /at least 1.5 are drawn/);
+});
+
 test('what a plan comes to, for machines', async () => {
 	const rows = Array.from({ length: 12 }, (_, i) => `${i % 3 ? 'x' : 'y'}`);
 	const pool = file('bare.csv', 't\n' + rows.join('\n'));
@@ -141,7 +152,7 @@ test('what a plan comes to, for machines', async () => {
 	equal(typeof seconds, 'number');
 	deepEqual(rest, {
 		...{ method: 'quotas', entrants: 12, places: 3, panels: rest.panels, receipts: null },
-		...{ min_chance: [1, 4], max_chance: [1, 4], leximin_gap: 0, certified: true }
+		...{ min_chance: [1, 4], max_chance: [1, 4], leximin_gap: 0, merit_gap: null, worst_case: null, certified: true }
 	});
 });
 

@@ -90,7 +90,8 @@ test('of 200 tight tiny calls, each is planned with a certified optimum or has n
 		const problem = problemOf((planned as Plan).rules, typesOf(roster, (planned as Plan).rules));
 		const panels = panelsOf(problem);
 		const rows = problem.rows.map((row, r) => ({ row, types: problem.inRow[r]! }));
-		for (const proof of certificate!.proofs) {
+		if (!certificate || 'scenarios' in certificate) throw new Error('another kind of certificate');
+		for (const proof of certificate.proofs) {
 			if (!('tree' in proof)) continue;
 			trees++;
 			const best = Math.max(

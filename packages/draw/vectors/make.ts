@@ -47,6 +47,7 @@ make('weighted-certain', await call(pool(9, (i) => ({ weight: i < 2 ? 50 : 1 }))
 make('weighted-strata', await call(pool(24, (i) => ({ ...tracks(i), weight: 1 + (i % 5) })), { method: 'weighted', places: 8, strata }), both);
 make('scores', await call(pool(18, (i) => ({ score: (i * 37) % 100 })), { method: 'scores', places: 6, slope: [1, 40] }), both);
 make('scores-intervals', await call(pool(12, (i) => ({ score: [(i * 7) % 20, ((i * 7) % 20) + (i % 4)] as const })), { method: 'scores', places: 5, slope: [1, 15] }), beaconOnly);
+make('scores-merit', await call(pool(30, (i) => ({ ...tracks(i), score: [(i * 7) % 20, ((i * 7) % 20) + (i % 5)] as const })), { method: 'scores', places: 8, strata, merit: true }), both);
 make('quotas-a', await tiny(3), both);
 make('quotas-b', await tiny(11), witnessesOnly);
 make('quotas-by-cases', await firstByCases(), both);
@@ -61,7 +62,8 @@ await makeQuicknet();
 async function firstByCases(): Promise<Plan> {
 	for (let seed = 1; ; seed++) {
 		const planned = await tiny(seed).catch(() => null);
-		if (planned?.certificate?.proofs.some((proof) => 'tree' in proof && 'type' in proof.tree)) return planned;
+		const proofs = planned?.certificate && 'proofs' in planned.certificate ? planned.certificate.proofs : [];
+		if (planned && proofs.some((proof) => 'tree' in proof && 'type' in proof.tree)) return planned;
 	}
 }
 

@@ -5,6 +5,7 @@ import { rowsOf } from '../rows.ts';
 import { canonicalRules, type Rules } from '../rules.ts';
 import type { Plan } from '../seal.ts';
 import { boundsOf, typesOf, type Type } from '../types.ts';
+import { planMerit } from './merit.ts';
 import { planQuotas } from './quotas.ts';
 import { planShares } from './shares.ts';
 import { planSimple } from './simple.ts';
@@ -26,6 +27,7 @@ export async function plan(candidates: readonly Candidate[], given: Rules): Prom
 
 async function planMethod(rules: Rules, types: readonly Type[]): Promise<Pick<Plan, 'lottery' | 'certificate'>> {
 	if (rules.method === 'uniform' || rules.method === 'banded') return { lottery: planSimple(rules, types) };
+	if (rules.merit) return planMerit(rules, types);
 	if (rules.method === 'weighted' || rules.method === 'scores') return { lottery: planShares(rules, types) };
 	const able = types.reduce((sum, { line }) => sum + boundsOf(line)[1], 0);
 	if (rules.places > able) throw refuse('draw.too-few', { places: rules.places, entrants: able });

@@ -1,5 +1,6 @@
 import { gcd } from '../fraction.ts';
 import type { Lottery } from '../lottery.ts';
+import { endsOf } from '../merit.ts';
 import { refuse } from '../refusal.ts';
 import type { Rules } from '../rules.ts';
 import type { Type } from '../types.ts';
@@ -61,10 +62,6 @@ function lineOf(entries: readonly { ends: readonly [number, number]; size: numbe
 		.sort((a, b) => b.twice - a.twice);
 	const last = middles.find(({ size }) => (left -= size) <= 0);
 	return last?.twice ?? 0;
-}
-
-function endsOf(score: number | readonly [number, number]): readonly [number, number] {
-	return typeof score === 'number' ? [score, score] : score;
 }
 
 /** Chance = min(1, λ × weight), λ such that they sum to the places: who would pass 1 is certain, the rest share what is left. */
