@@ -1,10 +1,11 @@
 import { gapOf } from './certificate.ts';
 import type { Fraction } from './fraction.ts';
+import { gapOfEating } from './eating.ts';
 import { refuse } from './refusal.ts';
 import { rowsOf } from './rows.ts';
 import type { Seal } from './seal.ts';
 
-/** The gap that a seal's certificate leaves (SPEC §6.5), or null when it has none. */
+/** The gap that a seal's certificate leaves (SPEC §6.5, §6.8), or null when it has none. */
 export function checkCertificate({
 	certificate,
 	lottery,
@@ -12,5 +13,6 @@ export function checkCertificate({
 }: Pick<Seal, 'certificate' | 'lottery' | 'rules'>): Fraction | null {
 	if (!certificate) return null;
 	if (lottery.form !== 'panels') throw refuse('draw.bad-lottery', { where: '/seal/certificate' });
-	return gapOf(lottery, rowsOf(rules, lottery.types), certificate);
+	const rows = rowsOf(rules, lottery.types);
+	return rules.method === 'stops' ? gapOfEating(lottery, rows, certificate) : gapOf(lottery, rows, certificate);
 }

@@ -7,6 +7,7 @@ import { checkBeacon, checkReveals, plainRandomness, seedOf, withheldNames, type
 import { sealDigest, type Seal } from './seal.ts';
 import { drawByShares, reservesByShares } from './shares.ts';
 import { diceFrom, keyFor } from './stream.ts';
+import { drawByStops, lotsByStop } from './tour.ts';
 import { typesOf, type Type } from './types.ts';
 
 /** What came out. Lots are in the keyed order; `number` was drawn from 0 … of-1. */
@@ -16,6 +17,8 @@ export type Result = {
 	/** form `panels`: which line of the lottery was reached, from 0 */
 	readonly panel?: number;
 	readonly drawn: readonly number[];
+	/** method `stops`: who of the drawn has which stop */
+	readonly stops?: Readonly<Record<string, readonly number[]>>;
 	/** the reserve order; who moves up when is `nextReserve` */
 	readonly reserves: readonly number[];
 	/** witnesses who promised a secret and held it back */
@@ -71,11 +74,14 @@ export function drawResult(
 	const number = Number(diceFrom(keyFor(from.seed, 'number'))(BigInt(lottery.of)));
 	const panel = lottery.form === 'panels' ? panelAt(lottery, number) : undefined;
 	const typeOf = new Map(types.flatMap((type, t) => type.members.map((entrant) => [entrant.lot, t] as const)));
-	const drawn =
-		panel === undefined
+	const stops = seal.rules.stops;
+	const stopOf = stops && lottery.form === 'panels' ? drawByStops(lottery, order, { types, panel: panel! }) : undefined;
+	const drawn = stopOf
+		? new Set(stopOf.keys())
+		: panel === undefined
 			? drawByShares(seal, order, { typeOf, number })
 			: drawByPanel(lottery, order, { typeOf, panel });
-	const left = order.filter(({ lot }) => !drawn.has(lot) && isReserve(lottery, typeOf.get(lot)!));
+	const left = order.filter(({ lot }) => !drawn.has(lot) && (stopOf || isReserve(lottery, typeOf.get(lot)!)));
 	const reserves =
 		lottery.form === 'shares' ? reservesByShares(lottery, left, { typeOf, key: keyFor(from.seed, 'reserves') }) : left;
 	return {
@@ -83,6 +89,7 @@ export function drawResult(
 		number,
 		...(panel !== undefined && { panel }),
 		drawn: order.filter(({ lot }) => drawn.has(lot)).map(({ lot }) => lot),
+		...(stops && stopOf && { stops: lotsByStop(stops, order, stopOf) }),
 		reserves: reserves.map(({ lot }) => lot),
 		withheld: from.withheld
 	};

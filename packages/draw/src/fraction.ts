@@ -26,6 +26,11 @@ export function gcd(a: bigint, b: bigint): bigint {
 	return a;
 }
 
+/** "29/97 (29.90 %)", for a sentence. */
+export function inWords([num, den]: Fraction): string {
+	return num === 0 || num === den ? `${num / den}` : `${num}/${den} (${((100 * num) / den).toFixed(2)} %)`;
+}
+
 /** "about 1 in 3": the nearest whole number for a page; never for arithmetic. */
 export function oneIn([num, den]: Fraction): number {
 	return num === 0 ? Infinity : Math.round(den / num);

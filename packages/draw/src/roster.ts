@@ -21,6 +21,8 @@ export type Candidate = {
 	readonly score?: number | readonly [number, number];
 	/** opaque names (salted digests) of organisation and related groups; with `onePerGroup` two of a group are never drawn together */
 	readonly groups?: readonly string[];
+	/** method `stops`: the stops that are acceptable, best first */
+	readonly ranking?: readonly string[];
 };
 
 /** A candidate with its lot: 1 … n in the order of commitments. */
@@ -121,6 +123,7 @@ function entrant(candidate: Candidate, lot: number): Entrant {
 		features: plainFeatures(candidate),
 		...(groups !== undefined && groups.length > 0 && { groups: plainGroups(groups, where) }),
 		lot,
+		...(candidate.ranking !== undefined && { ranking: plainRanking(candidate.ranking, where) }),
 		...(score !== undefined && { score: typeof score === 'number' ? score : [score[0], score[1]] }),
 		...(weight !== undefined && { weight })
 	};
@@ -143,6 +146,16 @@ function plainGroups(groups: readonly string[], commitment: string): string[] {
 	if (!Array.isArray(groups) || groups.some((group) => typeof group !== 'string'))
 		throw refuse('draw.bad-groups', { commitment });
 	return [...new Set(groups.map(nfc))].sort();
+}
+
+/** Refuses a ranking that names no stop, or one of them twice. */
+function plainRanking(ranking: readonly string[], commitment: string): string[] {
+	if (!Array.isArray(ranking) || ranking.length === 0 || ranking.some((stop) => typeof stop !== 'string'))
+		throw refuse('draw.bad-ranking', { commitment });
+	const plain = ranking.map(nfc);
+	const twice = plain.find((stop, i) => plain.indexOf(stop) !== i);
+	if (twice !== undefined) throw refuse('draw.ranked-twice', { commitment, stop: twice });
+	return plain;
 }
 
 /** NFC, so that two spellings of one word are one value. */

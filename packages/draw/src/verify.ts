@@ -1,8 +1,9 @@
 import { QUICKNET } from './beacon.ts';
 import { canonical, digestOf } from './canonical.ts';
+import { linesOf } from './cells.ts';
 import { checkCertificate } from './check-certificate.ts';
+import { countedChances } from './check-chances.ts';
 import { drawResult, type Result, type Transcript } from './conduct.ts';
-import { compareFractions, type Fraction } from './fraction.ts';
 import { chancesOf, checkLottery } from './lottery.ts';
 import { DrawRefusal, refuse, saying, type Facts } from './refusal.ts';
 import { buildRoster, rosterRoot } from './roster.ts';
@@ -113,10 +114,11 @@ function checkRoot({ roster, seal }: Transcript): Found {
 
 function checkTypes({ roster, seal }: Transcript): Found {
 	same('/seal/rules', seal.rules, canonicalRules(seal.rules));
-	const lines = typesOf(roster, seal.rules).map(({ line }) => line);
+	const types = typesOf(roster, seal.rules);
+	const lines = linesOf(types);
 	lines.forEach((line, t) => same(`/seal/lottery/types/${t}`, seal.lottery.types[t], line));
 	same('/seal/lottery/types', seal.lottery.types.length, lines.length);
-	return ['step.types', { types: lines.length }];
+	return ['step.types', { types: types.length }];
 }
 
 function checkQuotas({ seal: { rules, lottery } }: Transcript): Found {
@@ -129,39 +131,18 @@ function checkChances({ seal, chances }: Transcript): Found {
 	again.forEach((chance, t) => same(`/chances/${t}`, chances[t], chance));
 	same('/chances', chances.length, again.length);
 	same('/seal/chances', seal.chances, digestOf(again));
-	const { types } = seal.lottery;
-	const sorted = [...again].sort(compareFractions);
-	if (
-		!sumsTo(
-			again,
-			types.map(({ size }) => size),
-			seal.rules.places
-		)
-	)
-		throw refuse('draw.sum', { places: seal.rules.places });
-	return ['step.chances', { least: inWords(sorted[0]!), most: inWords(sorted.at(-1)!), places: seal.rules.places }];
-}
-
-/** "29/97 (29.90 %)" */
-function inWords([num, den]: Fraction): string {
-	return num === 0 || num === den ? `${num / den}` : `${num}/${den} (${((100 * num) / den).toFixed(2)} %)`;
-}
-
-/** Whether Σ size × chance is `places`, exactly. */
-function sumsTo(chances: readonly Fraction[], sizes: readonly number[], places: number): boolean {
-	let [num, den] = [0n, 1n];
-	chances.forEach(([a, b], t) => {
-		// One denominator for all; it stays small, since every chance is count / (of × size).
-		if (den % BigInt(b) !== 0n) [num, den] = [num * BigInt(b), den * BigInt(b)];
-		num += BigInt(a) * (den / BigInt(b)) * BigInt(sizes[t]!);
-	});
-	return num === BigInt(places) * den;
+	return countedChances(seal, again);
 }
 
 function checkProof({ seal }: Transcript): Found {
 	const gap = checkCertificate(seal);
-	if (gap !== null) return ['step.certificate', { gap: (gap[0] / gap[1]).toExponential(1) }];
-	return [seal.rules.method === 'quotas' ? 'step.certificate-absent' : 'step.certificate-none', {}];
+	const { method } = seal.rules;
+	if (gap !== null)
+		return [
+			method === 'stops' ? 'step.certificate-stops' : 'step.certificate',
+			{ gap: (gap[0] / gap[1]).toExponential(1) }
+		];
+	return [method === 'quotas' || method === 'stops' ? 'step.certificate-absent' : 'step.certificate-none', {}];
 }
 
 function checkSeal({ seal, sealDigest: digest }: Transcript, known: Known): Found {
@@ -201,7 +182,9 @@ function checkNumber(transcript: Transcript): Found {
 
 function checkDrawn(transcript: Transcript): Found {
 	const { result } = transcript;
-	same('/result/drawn', result.drawn, resultAgain(transcript).drawn);
+	const again = resultAgain(transcript);
+	same('/result/drawn', result.drawn, again.drawn);
+	same('/result/stops', result.stops ?? null, again.stops ?? null);
 	return ['step.drawn', { count: result.drawn.length }];
 }
 

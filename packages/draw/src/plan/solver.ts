@@ -87,6 +87,14 @@ export class Program {
 		this.model.changeColBounds(column, lower, upper);
 	}
 
+	setRow(row: number, lower: number, upper: number): void {
+		this.model.changeRowBounds(row, lower, upper);
+	}
+
+	setCoefficient(row: number, column: number, value: number): void {
+		this.model.changeCoefficient(row, column, value);
+	}
+
 	solve(): Solved {
 		this.model.run();
 		const { optimal, objectiveTarget } = this.highs.constants.modelStatus;
