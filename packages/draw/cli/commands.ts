@@ -1,160 +1,99 @@
-import { performance } from 'node:perf_hooks';
-import { readTranscript, writeTranscript } from '../src/transcript.ts';
+import { canonical } from '../src/canonical.ts';
 import {
-	chancesOf,
-	checkCertificate,
-	compareFractions,
+	commitSecret,
 	conduct,
 	explain,
 	QUICKNET,
+	readTranscript,
 	roundAt,
 	seal,
 	verify,
+	writeTranscript,
 	type Chain,
-	type Method,
 	type Plan,
-	type Rules,
 	type Seal,
-	type Tag,
 	type Transcript
 } from '../src/index.ts';
-import { plan } from '../src/plan/plan.ts';
-import { canonical } from '../src/canonical.ts';
 import { refuse } from '../src/refusal.ts';
-import { commitSecret } from '../src/witnesses.ts';
 import { fetchSignature } from './drand.ts';
 import { readJson, readText, writeWhole } from './files.ts';
-import { poolFromCsv, poolFromInstance, quotasFromCsv } from './pool.ts';
-
-/** The options of a command line, as text; `true` for those without a value. */
-export type Options = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
-
-/** What a command prints and the code it exits with. */
-export type Answer = { readonly says: readonly string[]; readonly json: unknown; readonly exit: 0 | 1 };
-
-/** draw plan: reads a pool and rules, writes the plan (roster, rules, lottery, certificate). */
-export async function planCommand(options: Options): Promise<Answer> {
-	const { candidates, rules, receipts } = readPool(options);
-	const before = performance.now();
-	const planned = await plan(candidates, rules);
-	const seconds = Math.round(performance.now() - before) / 1000;
-	if (text(options, 'out')) writeWhole(text(options, 'out')!, canonical(planned) + '\n');
-	if (text(options, 'receipts')) writeWhole(text(options, 'receipts')!, JSON.stringify(receipts, null, '\t') + '\n');
-	const json = { ...summary(planned), seconds };
-	const [least, most] = [json.min_chance, json.max_chance].map((chance) => `${chance.join('/')} (${percent(chance)})`);
-	const says = [
-		`${json.method}: ${json.entrants} entrants, ${json.places} places, ${json.panels} panels; chances ${least} to ${most}; ${seconds} s`
-	];
-	if (json.leximin_gap !== null) says.push(`no lottery is fairer by more than ${json.leximin_gap}: certified`);
-	return { says, json, exit: 0 };
-}
-
-function summary(planned: Plan) {
-	const chances = [...chancesOf(planned.lottery)].sort(compareFractions);
-	const gap = planned.rules.method === 'uniform' ? ([0, 1] as const) : checkCertificate(planned);
-	return {
-		method: planned.rules.method,
-		entrants: planned.roster.length,
-		places: planned.rules.places,
-		panels: planned.lottery.of,
-		min_chance: chances[0]!,
-		max_chance: chances.at(-1)!,
-		leximin_gap: gap && gap[0] / gap[1],
-		certified: gap !== null && gap[0] / gap[1] < 0.001
-	};
-}
-
-function readPool(options: Options) {
-	const instance = text(options, 'instance');
-	if (instance) {
-		const { candidates, quotas, places } = poolFromInstance(readJson(instance), instance);
-		const method = (text(options, 'method') ?? 'quotas') as Method;
-		const rules: Rules = { method, places: whole(options, 'places') ?? places, ...(method === 'quotas' && { quotas }) };
-		return { candidates, rules, receipts: [] };
-	}
-	const quotasFile = text(options, 'quotas');
-	const quotas = quotasFile ? quotasFromCsv(readText(quotasFile), quotasFile) : [];
-	const method = (text(options, 'method') ?? (quotasFile ? 'quotas' : 'uniform')) as Method;
-	const file = need(options, 'pool');
-	const group = text(options, 'one-per');
-	const pool = poolFromCsv(readText(file), {
-		file,
-		id: text(options, 'id'),
-		group,
-		features: [...new Set(quotas.map(({ feature }) => feature.normalize('NFC')))],
-		salted: Boolean(text(options, 'receipts'))
-	});
-	const slope = text(options, 'slope')?.split('/').map(Number);
-	const rules: Rules = {
-		method,
-		places: whole(options, 'places') ?? NaN,
-		...(quotas.length > 0 && { quotas }),
-		...(group && { onePerGroup: true }),
-		...(options.bands && { bands: true }),
-		...(options.line && { line: true }),
-		...(slope && { slope: [slope[0]!, slope[1] ?? 1] as const })
-	};
-	return { ...pool, rules };
-}
+import { languageIn, many, need, pair, text, whole, type Options } from './options.ts';
+import { working } from './progress.ts';
+import { summary, type Answer } from './summary.ts';
+import { told } from './words.ts';
 
 /** draw seal: a plan, a call, and where the randomness will come from. */
 export async function sealCommand(options: Options): Promise<Answer> {
-	const planned = readJson(need(options, 'plan')) as Plan;
+	const planned = readPlan(need(options, 'plan'));
 	const sealedAt = whole(options, 'at') ?? Math.floor(Date.now() / 1000);
 	const witnesses = many(options, 'witness')
 		.map((one) => pair(one, 'witness'))
 		.map(([name, commitment]) => ({ name, commitment }));
-	const chain = text(options, 'chain') ? (readJson(text(options, 'chain')!) as Chain) : QUICKNET;
+	const chain = text(options, 'chain') ? readChain(text(options, 'chain')!) : QUICKNET;
 	const later = whole(options, 'round-in');
 	const round = whole(options, 'round') ?? (later === undefined ? undefined : roundAt(chain, sealedAt + later));
 	const made = seal(planned, {
 		call: need(options, 'call'),
-		tag: (options.rehearsal ? 'rehearsal' : 'draw') satisfies Tag,
+		tag: options.rehearsal ? 'rehearsal' : 'draw',
 		sealedAt,
 		leadSeconds: whole(options, 'lead'),
 		randomness: { ...(round !== undefined && { beacon: { chain, round } }), ...(witnesses.length > 0 && { witnesses }) }
 	});
 	writeWhole(need(options, 'out'), canonical({ digest: made.digest, roster: planned.roster, seal: made.seal }) + '\n');
-	const { beacon } = made.seal.randomness;
-	const says = [
-		`sealed: ${made.digest}`,
-		...(beacon ? [`beacon round ${beacon.round}, at ${beacon.time} seconds since 1970`] : [])
-	];
-	return { says, json: { digest: made.digest, round: beacon?.round ?? null, time: beacon?.time ?? null }, exit: 0 };
+	return tellSeal(made.seal, made.digest, options);
+}
+
+function tellSeal({ randomness: { beacon } }: Seal, digest: string, options: Options): Answer {
+	const lang = languageIn(options);
+	const says = [told(lang, 'sealed', { digest })];
+	if (beacon) says.push(told(lang, 'round', { round: beacon.round, time: new Date(beacon.time * 1000).toISOString() }));
+	return { says, json: { digest, round: beacon?.round ?? null, time: beacon?.time ?? null }, exit: 0 };
 }
 
 /** draw conduct: a sealed draw and its randomness become a transcript. */
 export async function conductCommand(options: Options): Promise<Answer> {
-	const sealed = readJson(need(options, 'seal')) as { seal: Seal; roster: Plan['roster'] };
+	const lang = languageIn(options);
+	const out = need(options, 'out');
+	const sealed = readSealed(need(options, 'seal'));
 	const { beacon } = sealed.seal.randomness;
-	const reveals = many(options, 'reveal').map((one) => {
-		const [name, rest] = pair(one, 'reveal');
-		const at = /@(\d+)$/.exec(rest);
-		return at ? { name, secret: rest.slice(0, at.index), revealedAt: Number(at[1]) } : { name, secret: rest };
-	});
+	const reveals = many(options, 'reveal').map(readReveal);
 	const signature = beacon && (text(options, 'signature') ?? (await fetchSignature(beacon.chain, beacon.round)));
-	const transcript = conduct(sealed.seal, sealed.roster, {
-		...(beacon && { beacon: { round: beacon.round, signature: signature! } }),
-		...(reveals.length > 0 && { reveals })
-	});
-	writeWhole(need(options, 'out'), writeTranscript(transcript));
+	const transcript = await working(told(lang, 'conducting'), () =>
+		conduct(sealed.seal, sealed.roster, {
+			...(beacon && { beacon: { round: beacon.round, signature: signature! } }),
+			...(reveals.length > 0 && { reveals })
+		})
+	);
+	writeWhole(out, writeTranscript(transcript));
 	const { drawn, reserves, number } = transcript.result;
 	return {
-		says: [`drawn: ${drawn.join(', ')}`, `reserves: ${reserves.length}; the number drawn was ${number}`],
+		says: [told(lang, 'drawn', { lots: drawn.join(', ') }), told(lang, 'reserves', { count: reserves.length, number })],
 		json: transcript.result,
 		exit: 0
 	};
 }
 
+function readReveal(given: string): { name: string; secret: string; revealedAt?: number } {
+	const [name, rest] = pair(given, 'reveal');
+	const at = /@(\d{1,15})$/.exec(rest);
+	return at ? { name, secret: rest.slice(0, at.index), revealedAt: Number(at[1]) } : { name, secret: rest };
+}
+
 /** draw verify: exit 0 and one line, or 1 and what differs. */
 export async function verifyCommand(options: Options, [file]: readonly string[]): Promise<Answer> {
-	if (!file) throw refuse('file.argument', { argument: 'transcript.json' });
-	const lang = language(options);
-	const verdict = verify(readTranscript(readText(file)), { sealDigest: text(options, 'seal') });
-	const failed = verdict.steps.filter((step) => !step.ok).map((step) => `${step.title[lang]}: ${step.says[lang]}`);
+	const lang = languageIn(options);
+	const transcript = transcriptIn(file);
+	const verdict = await working(told(lang, 'checking'), () =>
+		verify(transcript, { sealDigest: text(options, 'seal') })
+	);
+	const failed = verdict.steps.filter((step) => !step.ok);
+	// What is missing fails many steps alike; it is told once, at the first.
+	const news = failed.filter((step, i) => failed.findIndex(({ says }) => says.en === step.says.en) === i);
 	const notes = verdict.notes.map((note) => note[lang]);
 	return {
-		says: verdict.ok ? [[verdict.says[lang], ...notes].join(' ')] : failed,
+		says: verdict.ok
+			? [[verdict.says[lang], ...notes].join(' ')]
+			: news.map((step) => `${step.title[lang]}: ${step.says[lang]}`),
 		json: verdict,
 		exit: verdict.ok ? 0 : 1
 	};
@@ -162,78 +101,71 @@ export async function verifyCommand(options: Options, [file]: readonly string[])
 
 /** draw explain: one lot's story. */
 export async function explainCommand(options: Options, [file]: readonly string[]): Promise<Answer> {
-	if (!file) throw refuse('file.argument', { argument: 'transcript.json' });
-	const transcript = readTranscript(readText(file));
-	const verdict = verify(transcript);
-	const lang = language(options);
+	const lang = languageIn(options);
+	const transcript = transcriptIn(file);
+	need(options, 'lot');
+	const verdict = await working(told(lang, 'checking'), () => verify(transcript));
 	if (!verdict.ok) return { says: [verdict.says[lang]], json: verdict, exit: 1 };
-	const lot = whole(options, 'lot');
-	if (lot === undefined) throw refuse('file.argument', { argument: '--lot' });
-	const told = explain(transcript as Transcript, lot);
-	return { says: told.says.map((sentence) => sentence[lang]), json: told, exit: 0 };
+	const story = explain(transcript as Transcript, whole(options, 'lot')!);
+	return { says: story.says.map((sentence) => sentence[lang]), json: story, exit: 0 };
 }
 
-/** draw rehearse: conducts a plan many times under the rehearsal tag and compares how often each type was drawn with its chance. */
+/** draw rehearse: conducts a plan many times under the rehearsal tag and counts how often each lot was drawn. */
 export async function rehearseCommand(options: Options): Promise<Answer> {
-	const planned = readJson(need(options, 'plan')) as Plan;
+	const lang = languageIn(options);
+	const planned = readPlan(need(options, 'plan'));
 	const times = whole(options, 'times') ?? 1000;
+	if (times < 1) throw refuse('file.option-number', { option: '--times', value: String(times) });
 	const drawn = planned.roster.map(() => 0);
-	for (let i = 0; i < times; i++) {
-		const secret = `a rehearsal's secret, number ${i}`;
-		const witnesses = [{ name: 'rehearsal', commitment: commitSecret(secret) }];
-		const { seal: sealed } = seal(planned, {
-			call: 'rehearsal',
-			tag: 'rehearsal',
-			sealedAt: 1,
-			randomness: { witnesses }
-		});
-		for (const lot of conduct(sealed, planned.roster, { reveals: [{ name: 'rehearsal', secret }] }).result.drawn)
-			drawn[lot - 1]!++;
-		if (process.stderr.isTTY && i % 20 === 0) process.stderr.write(`\r${i} of ${times} `);
-	}
-	if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-	const often = { times, least: Math.min(...drawn), most: Math.max(...drawn) };
-	const says = [
-		`REHEARSAL, ${times} times: the least drawn lot ${often.least} times, the most drawn ${often.most} times`
-	];
-	return { says, json: { ...summary(planned), ...often }, exit: 0 };
+	await working(told(lang, 'rehearsing'), () => {
+		for (let i = 0; i < times; i++) for (const lot of rehearsal(planned, i)) drawn[lot - 1]!++;
+	});
+	const often = drawn.reduce(
+		(found, n) => ({ times, least: Math.min(found.least, n), most: Math.max(found.most, n) }),
+		{
+			...{ times, least: times, most: 0 }
+		}
+	);
+	return { says: [told(lang, 'rehearsed', often)], json: { ...summary(planned), ...often }, exit: 0 };
 }
 
-function language(options: Options): 'ko' | 'en' {
-	const lang = text(options, 'lang') ?? 'en';
-	if (lang !== 'ko' && lang !== 'en') throw refuse('file.argument', { argument: '--lang ko|en' });
-	return lang;
+function rehearsal(planned: Plan, i: number): readonly number[] {
+	const secret = `a rehearsal's secret, number ${i}`;
+	const witnesses = [{ name: 'rehearsal', commitment: commitSecret(secret) }];
+	const { seal: sealed } = seal(planned, {
+		...{ call: 'rehearsal', tag: 'rehearsal', sealedAt: 1 },
+		randomness: { witnesses }
+	});
+	return conduct(sealed, planned.roster, { reveals: [{ name: 'rehearsal', secret }] }).result.drawn;
 }
 
-function percent([num, den]: readonly [number, number]): string {
-	return ((100 * num) / den).toFixed(2) + ' %';
+function transcriptIn(file: string | undefined): unknown {
+	if (!file) throw refuse('file.argument', { argument: 'transcript.json' });
+	return readTranscript(readText(file));
 }
 
-function text(options: Options, name: string): string | undefined {
-	const value = options[name];
-	return typeof value === 'string' ? value : undefined;
+function readChain(file: string): Chain {
+	const chain = readJson(file) as Partial<Chain> | null;
+	if (typeof chain?.hash !== 'string') throw refuse('file.not-a-chain', { file });
+	return chain as Chain;
 }
 
-function many(options: Options, name: string): readonly string[] {
-	const value = options[name];
-	return Array.isArray(value) ? (value as readonly string[]) : [];
+function readPlan(file: string): Plan {
+	return readParts<Plan>(file, { roster: Array.isArray, rules: isObject, lottery: isObject }, 'file.not-a-plan');
 }
 
-function need(options: Options, name: string): string {
-	const value = text(options, name);
-	if (!value) throw refuse('file.argument', { argument: `--${name}` });
-	return value;
+function readSealed(file: string): { seal: Seal; roster: Plan['roster'] } {
+	return readParts(file, { roster: Array.isArray, seal: isObject }, 'file.not-a-seal');
 }
 
-function whole(options: Options, name: string): number | undefined {
-	const value = text(options, name);
-	if (value === undefined) return undefined;
-	if (!/^\d{1,15}$/.test(value)) throw refuse('file.argument', { argument: `--${name} ${value}` });
-	return Number(value);
+/** A file this program wrote before; another is refused by the first part that it hasn't. */
+function readParts<T>(file: string, parts: Record<string, (part: unknown) => boolean>, code: string): T {
+	const found = readJson(file) as Record<string, unknown>;
+	const missing = Object.entries(parts).find(([name, isSound]) => !isObject(found) || !isSound(found[name]));
+	if (missing) throw refuse(code, { file, part: missing[0] });
+	return found as T;
 }
 
-function pair(given: string, name: string): [string, string] {
-	const at = given.indexOf('=');
-	if (at < 1) throw refuse('file.argument', { argument: `--${name} NAME=…` });
-	return [given.slice(0, at), given.slice(at + 1)];
+function isObject(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

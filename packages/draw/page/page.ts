@@ -1,207 +1,154 @@
-import {
-	DrawRefusal,
-	explain,
-	readTranscript,
-	saying,
-	verify,
-	verifySteps,
-	type Language,
-	type Step,
-	type Transcript,
-	type Verdict
-} from '../src/index.ts';
+import { DrawRefusal, readTranscript, saying, STEP_COUNT, verdictOf, verifySteps } from '../src/index.ts';
 import { el } from './dom.ts';
-import { chancePicture, numberPicture, rosterPicture, seedPicture } from './pictures.ts';
-import { word, type Word } from './words.ts';
+import { findPart, receiptIn, toldPart } from './find.ts';
+import { resultParts } from './result.ts';
+import { say, state, verified, type Receipt } from './state.ts';
+import { stepItem, verdictPart } from './verdict.ts';
+import { leaveWall, moveWall, openWall, wallPart } from './wall.ts';
 
-const SHOWN = 400;
-const state: { language: Language; given?: unknown; steps: Step[]; verdict?: Verdict; lot?: number } = {
-	language: navigator.language.startsWith('ko') ? 'ko' : 'en',
-	steps: []
-};
-const say = (name: Word, facts = {}) => word(name, state.language, facts);
 const page = document.getElementById('page')!;
+const status = document.getElementById('status')!;
+// Whoever gives another transcript while one is still being checked wants that one.
+let run = 0;
+
+document.addEventListener('dragover', (event) => (event.preventDefault(), document.body.classList.add('over')));
+document.addEventListener('dragleave', (event) => event.relatedTarget ?? document.body.classList.remove('over'));
+document.addEventListener('drop', (event) => (event.preventDefault(), void dropped(event.dataTransfer!)));
+document.addEventListener('paste', (event) => {
+	const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+	if (!isField && event.clipboardData) void dropped(event.clipboardData);
+});
+document.addEventListener('keydown', (event) => state.scene !== undefined && moveWall(event, show));
+document.addEventListener('fullscreenchange', () => document.fullscreenElement ?? (leaveWall(), show()));
 show();
 
-/** Reads a file and checks it step by step, showing each as it is done. */
-async function check(file: File): Promise<void> {
-	Object.assign(state, { given: undefined, steps: [], verdict: undefined, lot: undefined });
+async function dropped(data: DataTransfer): Promise<void> {
+	document.body.classList.remove('over');
+	const [file] = data.files;
+	const text = file ? await file.text() : data.getData('text/plain');
+	if (text.trim()) await check(text);
+}
+
+/** Reads a text: a receipt asks the transcript that is shown for its lot; all else is a transcript to be checked. */
+async function check(text: string): Promise<void> {
+	const given = parsed(text);
+	if (given === undefined) return;
+	const receipt = verified() && receiptIn(given);
+	if (receipt) return ask(receipt);
+	const own = ++run;
+	Object.assign(state, { given, steps: [], verdict: undefined, asked: undefined, scene: undefined });
+	show();
+	for (const step of verifySteps(given)) {
+		if (own !== run) return;
+		state.steps.push(step);
+		document.getElementById('steps')?.append(stepItem(step));
+		status.textContent = say('checking', { done: `${state.steps.length} / ${STEP_COUNT}` });
+		// The browser shows what there is, and hears the visitor, before the next step takes the thread.
+		await new Promise((done) => setTimeout(done, 40));
+	}
+	state.verdict = verdictOf(given, state.steps);
+	show();
+	tell();
+}
+
+function parsed(text: string): unknown {
 	try {
-		state.given = readTranscript(await file.text());
+		return readTranscript(text);
 	} catch (problem) {
 		if (!(problem instanceof DrawRefusal)) throw problem;
-		state.verdict = { ok: false, steps: [], notes: [], says: saying(problem) };
-		return show();
-	}
-	for (const step of verifySteps(state.given)) {
-		state.steps.push(step);
+		run++;
+		const verdict = { ok: false, steps: [], notes: [], says: saying(problem) };
+		Object.assign(state, { given: undefined, steps: [], verdict, asked: undefined, scene: undefined });
 		show();
-		await new Promise((done) => setTimeout(done, 60));
+		tell();
+		return undefined;
 	}
-	state.verdict = verify(state.given);
-	show();
+}
+
+/** Says the verdict aloud and brings it into view: it stands above what the visitor may be looking at. */
+function tell(): void {
+	const { verdict, language } = state;
+	status.textContent = verdict ? `${say(verdict.ok ? 'good' : 'bad')}. ${verdict.says[language]}` : '';
+	scrollTo({ top: 0 });
+}
+
+function ask(asked: number | Receipt): void {
+	state.asked = asked;
+	document.getElementById('told')!.replaceChildren(...toldPart(verified()!));
+	document.getElementById('told')!.scrollIntoView({ block: 'nearest' });
 }
 
 function show(): void {
-	document.documentElement.lang = state.language;
-	const { verdict, given } = state;
-	const pictures = verdict?.ok ? resultParts(given as Transcript) : [];
-	page.replaceChildren(el('main', {}, top(), dropArea(), ...verdictPart(), ...stepsPart(), ...pictures));
+	const { language, verdict, scene } = state;
+	document.documentElement.lang = language;
+	document.title = verdict ? `${say(verdict.ok ? 'good' : 'bad')} · ${say('title')}` : say('title');
+	document.body.classList.toggle('wall', scene !== undefined);
+	const parts = scene === undefined ? pageParts() : wallPart(show);
+	page.replaceChildren(...parts);
 }
 
-function top(): HTMLElement {
-	const other = el(
-		'button',
-		{ type: 'button', click: () => ((state.language = state.language === 'ko' ? 'en' : 'ko'), show()) },
-		say('other')
-	);
-	return el('div', {}, el('header', {}, el('h1', {}, say('title')), other), el('p', { class: 'soft' }, say('intro')));
-}
-
-function dropArea(): HTMLElement {
-	const input = el('input', {
-		type: 'file',
-		accept: '.json,application/json',
-		change: (event) => pick((event.target as HTMLInputElement).files)
-	});
-	const area: HTMLElement = el(
-		'label',
-		{
-			class: 'drop',
-			dragover: (event) => (event.preventDefault(), area.classList.add('over')),
-			dragleave: () => area.classList.remove('over'),
-			drop: (event) => (event.preventDefault(), pick((event as DragEvent).dataTransfer!.files))
-		},
-		input,
-		el('strong', {}, say(state.verdict ? 'dropAgain' : 'drop'))
-	);
-	return area;
-}
-
-function pick(files: FileList | null): void {
-	if (files?.[0]) void check(files[0]);
-}
-
-function verdictPart(): HTMLElement[] {
-	const { verdict, steps, given } = state;
-	if (!verdict) return steps.length ? [el('p', { class: 'verdict', role: 'status' }, say('checking'))] : [];
-	if (!verdict.ok)
-		return [el('div', { class: 'verdict bad', role: 'alert' }, el('strong', {}, say('bad')), firstProblem(verdict))];
-	const { seal, result, roster, sealDigest } = given as Transcript;
-	const tag = seal.tag === 'rehearsal' ? ` · ${say('rehearsal')}` : '';
-	const facts = { drawn: result.drawn.length, places: seal.rules.places, entrants: roster.length };
-	const notes = verdict.notes.map((note) => el('li', {}, note[state.language]));
+function pageParts(): HTMLElement[] {
+	const transcript = verified();
+	const find = transcript ? [el('h2', {}, say('find')), findPart(transcript, ask)] : [];
 	return [
+		topPart(),
 		el(
-			'div',
-			{ class: 'verdict', role: 'status' },
-			el('strong', {}, `${say('good')}${tag}`),
-			seal.call,
-			el('br'),
-			say('drawn', facts),
-			el('br'),
-			el('code', {}, sealDigest)
+			'main',
+			{},
+			...verdictPart(),
+			...(state.verdict ? [] : [givePart()]),
+			...find,
+			...stepsPart(),
+			...resultParts(ask)
 		),
-		...(notes.length ? [el('h2', {}, say('notes')), el('ul', { class: 'notes' }, ...notes)] : [])
+		...(state.verdict ? [el('footer', {}, givePart())] : [])
 	];
 }
 
-function firstProblem({ steps, says }: Verdict): string {
-	const bad = steps.find((step) => !step.ok);
-	return bad ? `${bad.title[state.language]}: ${bad.says[state.language]}` : says[state.language];
+function topPart(): HTMLElement {
+	const turn = () => {
+		state.language = state.language === 'ko' ? 'en' : 'ko';
+		show();
+		document.getElementById('language')!.focus();
+	};
+	const other = state.language === 'ko' ? 'en' : 'ko';
+	const buttons = [el('button', { id: 'language', type: 'button', lang: other, click: turn }, say('other'))];
+	if (state.verdict) buttons.unshift(el('button', { type: 'button', click: () => openWall(show) }, say('present')));
+	return el('header', {}, el('h1', {}, say('title')), el('div', { class: 'buttons' }, ...buttons));
+}
+
+/** The ways to give a transcript: drop it anywhere, choose it, paste it. */
+function givePart(): HTMLElement {
+	const input = el('input', {
+		id: 'file',
+		type: 'file',
+		class: 'unseen',
+		accept: '.json,application/json',
+		change: (event) => {
+			const file = (event.target as HTMLInputElement).files?.[0];
+			if (file) void file.text().then(check);
+		}
+	});
+	const area = el('textarea', { id: 'pasted', rows: 4, spellcheck: 'false' }) as HTMLTextAreaElement;
+	const form = el(
+		'form',
+		{ submit: (event) => (event.preventDefault(), void check(area.value)) },
+		el('label', { for: 'pasted' }, say('pasteLabel')),
+		area,
+		el('button', {}, say('pasteGo'))
+	);
+	return el(
+		'section',
+		{ class: 'give' },
+		el('p', { class: 'lead' }, say(state.verdict ? 'again' : 'drop')),
+		input,
+		el('label', { for: 'file', class: 'button main' }, say('choose')),
+		el('details', {}, el('summary', {}, say('orPaste')), form),
+		el('p', { class: 'soft' }, say('intro'))
+	);
 }
 
 function stepsPart(): HTMLElement[] {
-	if (!state.steps.length) return [];
-	const items = state.steps.map(({ ok, title, says }) =>
-		el('li', { class: ok ? 'good' : 'bad' }, el('b', {}, title[state.language]), says[state.language])
-	);
-	return [el('h2', {}, say('steps')), el('ol', { class: 'steps' }, ...items)];
-}
-
-function resultParts(transcript: Transcript): HTMLElement[] {
-	const { language } = state;
-	const hasFeatures = transcript.roster.some(({ features }) => Object.keys(features).length > 0);
-	return [
-		el('h2', {}, say('find')),
-		findPart(transcript),
-		...(hasFeatures
-			? [
-					el('h2', {}, say('features')),
-					el('p', { class: 'soft' }, say('featuresSay')),
-					rosterPicture(transcript, language)
-				]
-			: []),
-		el('h2', {}, say('chances')),
-		chancePicture(transcript, language),
-		el('h2', {}, say('seed')),
-		seedPicture(transcript, language),
-		el('h2', {}, say('number')),
-		numberPicture(transcript, language),
-		el('h2', {}, say('lots')),
-		lotList(transcript.result.drawn),
-		el('h2', {}, say('reserves')),
-		lotList(transcript.result.reserves)
-	];
-}
-
-function findPart(transcript: Transcript): HTMLElement {
-	const input = el('input', {
-		id: 'lot',
-		type: 'number',
-		min: 1,
-		max: transcript.roster.length,
-		inputmode: 'numeric',
-		value: state.lot
-	}) as HTMLInputElement;
-	const form = el(
-		'form',
-		{ class: 'find', submit: (event) => (event.preventDefault(), tell(Number(input.value))) },
-		el('label', { for: 'lot' }, say('findSay')),
-		input,
-		el('button', {}, say('findGo'))
-	);
-	return el('div', { class: 'card' }, form, ...toldPart(transcript));
-}
-
-function toldPart(transcript: Transcript): HTMLElement[] {
-	if (state.lot === undefined) return [];
-	try {
-		const told = explain(transcript, state.lot);
-		return [
-			el(
-				'div',
-				{ class: 'told', role: 'status' },
-				...told.says.map((sentence) => el('p', {}, sentence[state.language]))
-			)
-		];
-	} catch (problem) {
-		if (!(problem instanceof DrawRefusal)) throw problem;
-		return [el('p', { class: 'told', role: 'alert' }, saying(problem)[state.language])];
-	}
-}
-
-function tell(lot: number): void {
-	state.lot = lot;
-	show();
-	document.getElementById('lot')?.focus();
-}
-
-function lotList(lots: readonly number[]): HTMLElement {
-	const items = lots.slice(0, SHOWN).map((lot) =>
-		el(
-			'li',
-			{},
-			el(
-				'button',
-				{
-					type: 'button',
-					click: () => (tell(lot), document.getElementById('lot')?.scrollIntoView({ block: 'center' }))
-				},
-				String(lot)
-			)
-		)
-	);
-	if (lots.length > SHOWN) items.push(el('li', { class: 'soft' }, say('more', { count: lots.length - SHOWN })));
-	return el('ul', { class: 'lots' }, ...items);
+	if (state.given === undefined) return [];
+	return [el('h2', {}, say('steps')), el('ol', { id: 'steps', class: 'steps' }, ...state.steps.map(stepItem))];
 }

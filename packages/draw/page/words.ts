@@ -1,71 +1,135 @@
-import type { Language } from '../src/index.ts';
+import { filled, type Language } from '../src/words.ts';
 
-/** The page's own words; what steps and explanations say comes from the draw itself. */
+/** The page's own words, [Korean, English]; what steps and explanations say comes from the draw itself. */
 export const WORDS = {
 	title: ['추첨 확인', 'Check a draw'],
 	intro: [
-		'추첨 기록을 이 쪽에 놓으면, 이 컴퓨터 안에서 처음부터 다시 계산합니다. 인터넷을 쓰지 않으며 아무것도 보내지 않습니다.',
-		'Put a transcript here and this page computes the whole draw again, on this computer. It uses no network and sends nothing.'
+		'추첨 기록을 이 쪽에 놓으면, 이 컴퓨터 안에서 추첨 전체를 처음부터 다시 계산합니다. 인터넷을 쓰지 않으며 아무것도 보내지 않습니다.',
+		'Give this page a transcript and it computes the whole draw again, on this computer. It uses no network and sends nothing.'
 	],
-	drop: [
-		'추첨 기록 파일(transcript.json)을 끌어다 놓거나 눌러서 고르십시오',
-		'Drop a transcript.json here, or press to choose one'
-	],
-	dropAgain: ['다른 기록 확인하기', 'Check another transcript'],
-	checking: ['확인하는 중…', 'Checking…'],
+	drop: ['추첨 기록(transcript.json)을 여기에 놓으십시오', 'Drop a transcript.json here'],
+	choose: ['파일 고르기', 'Choose a file'],
+	orPaste: ['글로 붙여넣기', 'Paste it as text'],
+	pasteLabel: ['추첨 기록의 글', 'The transcript’s text'],
+	pasteGo: ['확인하기', 'Check it'],
+	again: ['다른 기록 확인하기', 'Check another transcript'],
+	checking: ['확인하는 중… {done}', 'Checking… {done}'],
 	good: ['확인되었습니다', 'Verified'],
 	bad: ['확인되지 않습니다', 'Not verified'],
-	rehearsal: ['예행연습', 'REHEARSAL'],
-	drawn: ['선정 {drawn} · 자리 {places} · 대상 {entrants}', '{drawn} drawn · {places} places · {entrants} entrants'],
+	badSay: [
+		'이 기록을 믿지 마십시오. 아래가 처음으로 어긋난 곳입니다.',
+		'Do not trust this transcript. This is the first place where it fails.'
+	],
+	badCount: ['어긋난 단계 {bad} / {all}', '{bad} of {all} steps failed'],
+	where: ['곳', 'Where'],
+	claimed: ['기록의 값', 'The transcript says'],
+	computed: ['다시 계산한 값', 'Computed again'],
+	rehearsal: ['예행연습: 실제 추첨이 아닙니다', 'REHEARSAL: not the draw'],
+	drawnOf: ['대상 {entrants}명 가운데 {drawn}명을 뽑았습니다.', '{drawn} of {entrants} entrants were drawn.'],
+	sealIs: ['봉인값', 'The seal'],
+	sealSay: ['접수증이나 공고에서 받은 봉인값과 같아야 합니다.', 'It must be the one in your receipt or on the notice.'],
 	steps: ['하나씩 확인한 것', 'What was checked'],
+	passed: ['맞음', 'holds'],
+	failed: ['어긋남', 'FAILS'],
 	notes: ['알아 둘 것', 'Worth knowing'],
 	features: ['명부와 결과', 'The roster and the result'],
 	featuresSay: [
-		'막대는 대상자 수, 진한 부분은 선정된 수입니다.',
-		'Each bar is the entrants; the dark part of it was drawn.'
+		'점은 뽑힌 수, 초록 띠는 규칙이 허락하는 최소와 최대, 회색 선은 대상자 수입니다.',
+		'The dot is how many were drawn, the green band what the rules allow, the grey line how many there are.'
 	],
-	of: ['{drawn} / {all}', '{drawn} of {all}'],
+	featuresFree: [
+		'회색 막대는 대상자 수, 초록은 뽑힌 수입니다.',
+		'The grey bar is how many there are, the green how many were drawn.'
+	],
+	ofRange: ['{drawn}명 ({range})', '{drawn} ({range})'],
+	of: ['{all}명 가운데 {drawn}명', '{drawn} of {all}'],
+	rangeIs: ['{min}–{max}', '{min}–{max}'],
+	exactly: ['꼭 {min}', 'exactly {min}'],
 	chances: ['당첨 확률', 'The chances'],
-	chancesSay: [
-		'대상자를 확률이 높은 순서로 늘어놓았습니다. 점선은 가장 낮은 확률입니다.',
-		'Every entrant, from the highest chance to the lowest. The dotted line is the lowest.'
+	chancesSay: ['대상자를 확률이 높은 순서로 늘어놓았습니다.', 'Every entrant, from the highest chance to the lowest.'],
+	chancesLabel: [
+		'확률: 가장 높은 것은 {most}, 가장 낮은 것은 {least}',
+		'Chances: the highest {most}, the lowest {least}'
 	],
-	chancesProved: [
-		'어떤 추첨표도 이 최저 확률을 더 높일 수 없음이 증명되어 있습니다 (오차 {gap} 이하).',
-		'It is proved that no lottery makes the lowest chance higher (to within {gap}).'
+	highest: ['가장 높은 확률', 'Highest'],
+	lowest: ['가장 낮은 확률', 'Lowest'],
+	everybody: ['모두 같은 확률', 'The same for all'],
+	people: ['{count}명', '{count} entrants'],
+	onePerson: ['1명', '1 entrant'],
+	best: ['최적', 'Optimum'],
+	bestSay: [
+		'점선 위로 올릴 수 있는 추첨표는 없음 (오차 {gap} 이하)',
+		'no lottery rises above the dotted line (within {gap})'
 	],
-	seed: ['시드가 만들어지는 과정', 'How the seed was made'],
+	seed: ['시드가 만들어진 과정', 'How the seed was made'],
+	seedSay: [
+		'봉인한 뒤에 생긴 값들을 봉인값과 함께 HKDF-SHA-256에 넣어 시드를 만듭니다. 하나만 달라도 시드 전체가 달라집니다.',
+		'What came into the world after the seal goes, with the seal, into HKDF-SHA-256. Change any of it and the whole seed changes.'
+	],
 	beacon: ['공개 난수 {round}회차', 'Beacon round {round}'],
 	secret: ['{name}의 비밀값', 'The secret of {name}'],
 	held: ['{name}: 공개하지 않음', '{name}: not revealed'],
-	seal: ['봉인값', 'The seal'],
 	theSeed: ['시드', 'The seed'],
 	number: ['뽑힌 수', 'The number drawn'],
 	numberSay: [
-		'추첨표를 한 줄로 이으면 0부터 {last}까지입니다. 시드가 가리킨 수는 {number}, {line}번째 줄입니다.',
-		'Laid end to end, the lottery runs from 0 to {last}. The seed gave {number}: line {line}.'
+		'추첨표 {lines}줄을 이으면 0부터 {last}까지입니다. 시드에서 {number}이(가) 나왔고, {line}번째 줄이 그 수를 담고 있습니다.',
+		'Laid end to end, the {lines} lines of the lottery run from 0 to {last}. The seed gave {number}: it falls into line {line}.'
 	],
 	numberOne: [
-		'이 추첨표는 한 줄입니다. 뽑는 순서는 시드가 정합니다.',
-		'This lottery has one line; the seed makes the order.'
+		'이 추첨표는 한 줄이라 수를 뽑을 것이 없습니다. 누가 뽑히는지는 시드가 정한 순서가 말합니다.',
+		'This lottery has one line, so there is no number to draw; the order made by the seed says who is drawn.'
 	],
 	numberShares: [
-		'몫을 시드가 정한 순서로 이어 놓고 {number}부터 {of} 간격으로 짚었습니다.',
-		'The shares were laid end to end in the seed’s order and picked from {number} in steps of {of}.'
+		'각자의 몫을 시드가 정한 순서로 이어 놓고, {number}에서 시작해 {of} 간격으로 짚었습니다. 짚인 조각이 뽑혔습니다.',
+		'Everybody’s share was laid end to end in the order made by the seed; starting at {number}, every {of}th point was picked.'
 	],
+	numberOther: ['시드에서 {number}이(가) 나왔습니다.', 'The seed gave {number}.'],
 	find: ['내 번호 찾기', 'Find one lot'],
-	findSay: ['추첨 번호', 'Lot'],
+	findLot: ['추첨 번호 (1–{size})', 'Lot (1–{size})'],
 	findGo: ['보기', 'Show'],
+	findReceipt: ['접수증으로 찾기', 'By receipt'],
+	findReceiptSay: [
+		'접수증 파일을 이 쪽에 놓거나, 접수증의 솔트와 요약값을 적으십시오. 이 컴퓨터를 떠나지 않습니다.',
+		'Drop the receipt’s file on this page, or write its salt and digest. They do not leave this computer.'
+	],
+	salt: ['솔트 (64자)', 'Salt (64 characters)'],
+	digest: ['요약값 (64자)', 'Digest (64 characters)'],
+	proofCommitment: [
+		'솔트와 요약값에서 확인값이 나옵니다: {commitment}',
+		'Salt and digest give the commitment {commitment}'
+	],
+	proofLot: ['그 확인값은 명부의 {lot}번입니다.', 'That commitment is lot {lot} of the roster.'],
+	proofPath: [
+		'{count}단계의 포함 증명이 봉인된 명부의 요약값에 이릅니다: {root}',
+		'An inclusion proof of {count} steps leads to the sealed roster’s root {root}'
+	],
+	proofNone: [
+		'이 접수증의 확인값은 이 명부에 없습니다: {commitment}',
+		'The commitment of this receipt is not in this roster: {commitment}'
+	],
+	proofBad: ['포함 증명이 맞지 않습니다.', 'The inclusion proof does not hold.'],
+	noReceipt: [
+		'솔트나 요약값이 소문자 16진수 64자가 아닙니다.',
+		'Salt or digest is not 64 characters of lower-case hex.'
+	],
+	lotNumber: ['{lot}번', 'Lot {lot}'],
+	wasDrawn: ['선정', 'Drawn'],
+	wasReserve: ['예비 {position}번', 'Reserve {position}'],
+	wasNot: ['선정되지 않음', 'Not drawn'],
 	lots: ['선정된 번호', 'The lots drawn'],
 	reserves: ['예비 순번', 'The reserves, in order'],
-	more: ['그 밖에 {count}', 'and {count} more'],
-	other: ['English', '한국어']
+	more: ['외 {count}', 'and {count} more'],
+	other: ['English', '한국어'],
+	present: ['크게 보이기', 'Present'],
+	next: ['다음', 'Next'],
+	back: ['이전', 'Back'],
+	leave: ['끝내기', 'Leave'],
+	sceneOf: ['{now} / {all}', '{now} / {all}']
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type Word = keyof typeof WORDS;
 
 /** One of the page's sentences, with its facts. */
 export function word(name: Word, language: Language, facts: Readonly<Record<string, string | number>> = {}): string {
-	const text: string = WORDS[name][language === 'ko' ? 0 : 1];
-	return text.replace(/\{(\w+)\}/g, (_, fact: string) => String(facts[fact] ?? ''));
+	return filled(WORDS[name][language === 'ko' ? 0 : 1], facts);
 }

@@ -1,7 +1,7 @@
 import type { Transcript } from './conduct.ts';
 import { storyAtStops, type StopsStory } from './explain-stops.ts';
 import { denseCounts, totalsOf } from './lottery.ts';
-import { oneIn, type Fraction } from './fraction.ts';
+import { about, type Fraction } from './fraction.ts';
 import { keyedOrder } from './order.ts';
 import { refuse } from './refusal.ts';
 import { keyFor } from './stream.ts';
@@ -77,7 +77,7 @@ function sayChance(chance: Fraction): Words {
 	if (num === 0) return say('explain.never', {});
 	return num === den
 		? say('explain.certain', {})
-		: say('explain.chance', { num, den, oneIn: oneIn(chance), percent: ((100 * num) / den).toFixed(2) });
+		: say('explain.chance', { num, den, ...about(chance), percent: ((100 * num) / den).toFixed(2) });
 }
 
 function sayWay({ seal: { lottery }, result, chances }: Transcript, t: number, { size, rank }: Place): Words[] {

@@ -31,7 +31,16 @@ export function inWords([num, den]: Fraction): string {
 	return num === 0 || num === den ? `${num / den}` : `${num}/${den} (${((100 * num) / den).toFixed(2)} %)`;
 }
 
-/** "about 1 in 3": the nearest whole number for a page; never for arithmetic. */
-export function oneIn([num, den]: Fraction): number {
-	return num === 0 ? Infinity : Math.round(den / num);
+/**
+ * "about 2 in 5", for a page; never for arithmetic: the first of 2 … 10 whose nearest fraction is within a seventh of the
+ * chance and of its opposite; else one in so many, or so many in a hundred.
+ */
+export function about([num, den]: Fraction): { count: number; of: number } {
+	if (num === 0 || num === den) return { count: num && 1, of: 1 };
+	for (let of = 2; of <= 10; of++) {
+		const count = Math.round((of * num) / den);
+		const off = Math.abs(count / of - num / den);
+		if (count > 0 && count < of && 7 * off * den <= Math.min(num, den - num)) return { count, of };
+	}
+	return 2 * num > den ? { count: Math.floor((100 * num) / den), of: 100 } : { count: 1, of: Math.round(den / num) };
 }

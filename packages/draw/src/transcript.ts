@@ -12,6 +12,8 @@ export function readTranscript(text: string): unknown {
 	try {
 		return JSON.parse(text.replace(/^\uFEFF/, ''));
 	} catch (problem) {
-		throw refuse('draw.bad-json', { problem: problem instanceof Error ? problem.message : '' });
+		// The parser quotes what it stumbled on, line breaks and all; a sentence has none.
+		const said = problem instanceof Error ? problem.message : '';
+		throw refuse('draw.bad-json', { problem: said.replace(/\s+/g, ' ') });
 	}
 }

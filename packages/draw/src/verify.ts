@@ -9,6 +9,7 @@ import { DrawRefusal, refuse, saying, type Facts } from './refusal.ts';
 import { buildRoster, rosterRoot } from './roster.ts';
 import { rowsOf } from './rows.ts';
 import { canonicalRules } from './rules.ts';
+import { misshapen } from './shape.ts';
 import { checkSource, RESERVE_RULE, sealDigest } from './seal.ts';
 import { checkBeacon, checkReveals, plainRandomness, seedOf, withheldNames } from './seed.ts';
 import { typesOf } from './types.ts';
@@ -61,7 +62,11 @@ const CHECKS: readonly (readonly [string, Check])[] = [
 
 /** Verifies a transcript (SPEC §10), offline and without a solver; never throws on what is in it. */
 export function verify(transcript: unknown, known: Known = {}): Verdict {
-	const steps = [...verifySteps(transcript, known)];
+	return verdictOf(transcript, [...verifySteps(transcript, known)], known);
+}
+
+/** What the steps of `verifySteps` come to, so that whoever showed them one by one needn't check everything again. */
+export function verdictOf(transcript: unknown, steps: readonly Step[], known: Known = {}): Verdict {
 	const bad = steps.find((step) => !step.ok);
 	if (bad) return { ok: false, steps, notes: [], says: sayBad(bad) };
 	const { result, sealDigest: digest } = transcript as Transcript;
@@ -75,25 +80,31 @@ export function verify(transcript: unknown, known: Known = {}): Verdict {
 
 /** The same, one step at a time, so that a page can show each as it is checked. */
 export function* verifySteps(transcript: unknown, known: Known = {}): Generator<Step> {
-	for (const [name, check] of CHECKS) yield checked(name, () => check(transcript as Transcript, known));
+	for (const [name, check] of CHECKS) yield checked(name, transcript, () => check(transcript as Transcript, known));
 }
 
 /** How many steps there will be. */
 export const STEP_COUNT = CHECKS.length;
 
-function checked(name: string, check: () => Found): Step {
+function checked(name: string, transcript: unknown, check: () => Found): Step {
 	const title = say(`name.${name}`, {});
 	try {
 		const [code, facts] = check();
 		return { name, title, ok: true, says: say(code, facts) };
 	} catch (problem) {
 		// Anything but a refusal means that the transcript's shape is broken: JSON from a stranger can hold anything.
-		const refusal = problem instanceof DrawRefusal ? problem : refuse('draw.malformed', { problem: String(problem) });
+		const refusal =
+			problem instanceof DrawRefusal
+				? problem
+				: (misshapen(transcript) ?? refuse('draw.malformed', { problem: String(problem) }));
 		return { name, title, ok: false, says: saying(refusal), code: refusal.code, facts: refusal.facts };
 	}
 }
 
-function checkVersion({ seal }: Transcript): Found {
+function checkVersion(transcript: Transcript): Found {
+	const wrong = misshapen(transcript);
+	if (wrong) throw wrong;
+	const { seal } = transcript;
 	if (seal.version !== PROTOCOL) throw refuse('draw.wrong-version', { known: PROTOCOL, version: String(seal.version) });
 	same('/seal/reserves', seal.reserves, RESERVE_RULE);
 	if (seal.tag !== 'draw' && seal.tag !== 'rehearsal') throw refuse('draw.bad-tag', { tag: String(seal.tag) });

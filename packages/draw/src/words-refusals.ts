@@ -202,6 +202,14 @@ export const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
 		'추첨 번호 {lot}번은 선정되지도 예비 순번에 있지도 않습니다.',
 		'Lot {lot} was neither drawn nor is it on the reserve list.'
 	],
+	'draw.part-missing': [
+		'추첨 기록에 {where} 항목이 없어 이 단계를 확인할 수 없습니다.',
+		'The transcript has no {where}, so this step can’t be checked.'
+	],
+	'draw.part-wrong': [
+		'추첨 기록의 {where} 항목이 알맞은 종류(객체, 목록, 글, 수)가 아닙니다.',
+		'{where} of the transcript is not of the right kind (object, list, text or number).'
+	],
 	'draw.malformed': [
 		'추첨 기록의 형식이 올바르지 않아 이 단계를 확인할 수 없습니다: {problem}',
 		'The transcript is malformed, so this step can’t be checked: {problem}'
@@ -218,39 +226,5 @@ export const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
 		'기록의 봉인값 {found}은(는) 공개된 봉인값 {expected}과(와) 다릅니다.',
 		'The transcript’s seal {found} is not the seal that was published, {expected}.'
 	],
-	'draw.sum': ['확률의 합이 자리 수 {places}과(와) 다릅니다.', 'The chances do not sum to the {places} places.'],
-	'file.unreadable': ['{file} 파일을 읽을 수 없습니다: {problem}', 'The file {file} cannot be read: {problem}'],
-	'file.not-json': ['{file} 파일은 JSON이 아닙니다: {problem}', 'The file {file} is not JSON: {problem}'],
-	'file.not-an-instance': [
-		'{file}: k, features, rows 형식이 아닙니다.',
-		'{file} does not have the form k, features, rows.'
-	],
-	'file.empty': ['{file} 파일이 비어 있습니다.', 'The file {file} is empty.'],
-	'file.column-twice': ['{file}: “{column}” 열이 두 번 있습니다.', '{file} has two columns named {column}.'],
-	'file.no-column': ['{file}: “{column}” 열이 없습니다.', '{file} has no column named {column}.'],
-	'file.row-length': [
-		'{file} {line}행: 칸이 {cells}개입니다. {columns}개여야 합니다.',
-		'{file}, line {line}: {cells} cells instead of {columns}.'
-	],
-	'file.after-quote': [
-		'{file} {line}행: 닫는 따옴표 뒤에 글자가 있습니다.',
-		'{file}, line {line}: text after a closing quote.'
-	],
-	'file.open-quote': ['{file} {line}행: 따옴표가 닫히지 않았습니다.', '{file}, line {line}: a quote is never closed.'],
-	'file.id-twice': [
-		'{file} {line}행: “{id}”은(는) {first}행에도 있습니다.',
-		'{file}, line {line}: the id {id} was already on line {first}.'
-	],
-	'file.not-a-number': [
-		'{file} {line}행 “{column}”: “{value}”은(는) 0 이상의 정수가 아닙니다.',
-		'{file}, line {line}, {column}: “{value}” is not a whole number.'
-	],
-	'file.argument': [
-		'명령에 {argument} 값이 필요하거나 올바르지 않습니다.',
-		'The command needs {argument}, or its value is not sound.'
-	],
-	'file.no-beacon': [
-		'공개 난수 {round}회차의 올바른 서명을 어느 서버에서도 받지 못했습니다. 아직 나오지 않았을 수 있습니다.',
-		'No server gave a genuine signature of beacon round {round}; it may not be out yet.'
-	]
+	'draw.sum': ['확률의 합이 자리 수 {places}과(와) 다릅니다.', 'The chances do not sum to the {places} places.']
 };

@@ -89,13 +89,13 @@ export const STEPS: Readonly<Record<string, readonly [string, string]>> = {
 		'Lot {lot} is in the sealed roster of {size}.'
 	],
 	'explain.chance': [
-		'당첨 확률은 {num}/{den}이었습니다 ({percent} %, 약 {oneIn}분의 1).',
-		'Its chance was {num}/{den} ({percent} %), about 1 in {oneIn}.'
+		'당첨 확률은 {num}/{den}이었습니다 ({percent} %, 대략 {of}번에 {count}번).',
+		'Its chance was {num}/{den} ({percent} %), about {count} in {of}.'
 	],
 	'explain.certain': ['심사에서 이미 자리가 정해져 확률은 1이었습니다.', 'Its place was certain: its chance was 1.'],
 	'explain.never': ['이 추첨에서 뽑힐 수 없는 번호였습니다 (확률 0).', 'It could not be drawn: its chance was 0.'],
 	'explain.panel': [
-		'뽑힌 수 {number}은(는) 추첨표의 {line}번째 줄을 가리키고, 그 줄은 같은 유형 {size}명 가운데 {count}명을 뽑습니다.',
+		'뽑힌 수는 {number}입니다. 추첨표의 {line}번째 줄에 들어가며, 그 줄은 같은 유형 {size}명 가운데 {count}명을 뽑습니다.',
 		'The number drawn, {number}, led to line {line} of the lottery, which takes {count} of the {size} entrants of its type.'
 	],
 	'explain.single': [
@@ -107,7 +107,7 @@ export const STEPS: Readonly<Record<string, readonly [string, string]>> = {
 		'In the order made by the seed it is number {rank} of those {size}.'
 	],
 	'explain.shares': [
-		'뽑힌 수 {number}부터 {of} 간격으로 짚은 조각에 이 번호의 몫 {share}이(가) 들어 있으면 선정됩니다.',
+		'몫을 시드가 정한 순서로 이어 놓고 뽑힌 수 {number}부터 {of} 간격으로 짚습니다. 이 번호의 조각(길이 {share})에 닿으면 선정됩니다.',
 		'Counting from the number drawn, {number}, in steps of {of}, a lot is drawn when a step falls on its piece of {share}.'
 	],
 	'explain.stop-chance': [

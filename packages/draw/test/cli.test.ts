@@ -1,18 +1,29 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test, { after } from 'node:test';
-import { commitSecret } from '../src/index.ts';
+import { runLine } from '../cli/main.ts';
+import { commitSecret, commitTo } from '../src/index.ts';
 
 const CLI = fileURLToPath(new URL('../cli.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'madang-draw-'));
 after(() => rmSync(folder, { recursive: true }));
 
-function draw(...args: string[]) {
-	const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { cwd: folder, encoding: 'utf8' });
+process.chdir(folder);
+
+/** A command line in this process. */
+async function draw(...args: string[]) {
+	const { exit, out, error } = await runLine(args);
+	return { status: exit, out: out.join('\n'), error: error.join('\n') };
+}
+
+/** The same as people run it. */
+function spawned(...args: string[]) {
+	const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8' });
 	return { status, out: stdout.trim(), error: stderr.trim() };
 }
 
@@ -20,6 +31,8 @@ function file(name: string, text: string): string {
 	writeFileSync(join(folder, name), text);
 	return name;
 }
+
+const leftovers = () => readdirSync(folder).filter((name) => name.endsWith('.part'));
 
 const people = Array.from(
 	{ length: 40 },
@@ -31,10 +44,10 @@ const QUOTAS =
 const CATEGORIES =
 	'category,feature,min,max\nregion,서울,3,6\nregion,"제주, 섬",4,7\nstage,seed,5,9\nstage,later,1,5\n';
 
-test('from two CSV files to a verified transcript, and to one lot’s story in Korean', () => {
+test('from two CSV files to a verified transcript, and to one lot’s story in Korean', async () => {
 	file('pool.csv', POOL);
 	file('quotas.csv', QUOTAS);
-	const planned = draw(
+	const planned = await draw(
 		'plan',
 		'--pool',
 		'pool.csv',
@@ -54,91 +67,142 @@ test('from two CSV files to a verified transcript, and to one lot’s story in K
 	);
 	const commitment = commitSecret('sixteen letters or more');
 	equal(
-		draw('seal', '--plan', 'plan.json', '--call', 'c', '--witness', `w=${commitment}`, '--out', 'seal.json').status,
+		(await draw('seal', '--plan', 'plan.json', '--call', 'c', '--witness', `w=${commitment}`, '--out', 'seal.json'))
+			.status,
 		0
 	);
-	equal(draw('conduct', '--seal', 'seal.json', '--reveal', 'w=sixteen letters or more', '--out', 't.json').status, 0);
-	const verified = draw('verify', 't.json');
+	equal(
+		(await draw('conduct', '--seal', 'seal.json', '--reveal', 'w=sixteen letters or more', '--out', 't.json')).status,
+		0
+	);
+	const verified = spawned('verify', 't.json');
 	equal(verified.status, 0);
 	equal(verified.out.split('\n').length, 1);
-	match(draw('explain', 't.json', '--lot', '17', '--lang', 'ko').out, /당첨 확률은 1\/4이었습니다/);
+	match((await draw('explain', 't.json', '--lot', '17', '--lang', 'ko')).out, /당첨 확률은 1\/4이었습니다/);
 	writeFileSync(join(folder, 'bad.json'), readFileSync(join(folder, 't.json'), 'utf8').replace('"lot":1}', '"lot":2}'));
-	const bad = draw('verify', 'bad.json');
+	const bad = spawned('verify', 'bad.json');
 	equal(bad.status, 1);
 	match(bad.out, /Roster: At \/roster\/0 the transcript says/);
-	match(draw('rehearse', '--plan', 'plan.json', '--times', '50').out, /^REHEARSAL, 50 times/);
-	deepEqual(
-		readdirSync(folder).filter((name) => name.endsWith('.part')),
-		[]
-	);
+	match((await draw('rehearse', '--plan', 'plan.json', '--times', '50')).out, /^REHEARSAL, 50 times/);
+	deepEqual(leftovers(), []);
 });
 
-test('the other spelling of the quotas file gives the same plan', () => {
+test('the other spelling of the quotas file gives the same plan', async () => {
 	file('pool.csv', POOL);
 	for (const [name, text] of [
 		['a.csv', QUOTAS],
 		['b.csv', CATEGORIES]
 	] as const) {
-		draw('plan', '--pool', 'pool.csv', '--quotas', file(name, text), '--places', '10', '--out', name + '.json');
+		const rules = ['--quotas', file(name, text), '--places', '10', '--receipts', 'kept.json'];
+		await draw('plan', '--pool', 'pool.csv', ...rules, '--out', name + '.json');
 	}
 	equal(readFileSync(join(folder, 'a.csv.json'), 'utf8'), readFileSync(join(folder, 'b.csv.json'), 'utf8'));
 });
 
-for (const [what, pool, quotas, sentence] of [
-	['an id twice', 'id,t\na,x\nb,x\na,x\n', 't,x', /pool.csv, line 4: the id a was already on line 2/],
-	[
-		'an id twice, in another Unicode form',
-		'id,t\n제주,x\n' + '제주'.normalize('NFD') + ',x\n',
-		't,x',
-		/line 3: the id 제주 was already on line 2/
-	],
-	['an open quote', 'id,t\na,x\nb,"x\n', 't,x', /pool.csv, line 3: a quote is never closed/],
-	['a row too long', 'id,t\na,x\nb,x,y\n', 't,x', /pool.csv, line 3: 3 cells instead of 2/],
-	['text after a quote', 'id,t\n"a"b,x\n', 't,x', /line 2: text after a closing quote/],
-	['an empty file', '', 't,x', /pool.csv is empty/],
-	['two columns of one name', 'id,t,t\na,x,x\n', 't,x', /two columns named t/],
-	['a missing column', 'id,u\na,x\n', 't,x', /no column named t/],
-	['a value that quotas don’t name', 'id,t\na,x\nb,y\n', 't,x', /has t = y, which the rules do not name/],
-	['quotas that can’t be met', 'id,t\na,x\nb,x\n', 't,x', /raise the maximum of t = x from 1 to 2/]
-] as const) {
-	test(`a pool with ${what} ends in one sentence that names the place`, () => {
-		file('pool.csv', pool);
-		file('quotas.csv', `feature,value,min,max\n${quotas},1,${what.startsWith('quotas') ? 1 : 2}\n`);
-		const { status, error, out } = draw(
-			'plan',
-			'--pool',
-			'pool.csv',
-			'--quotas',
-			'quotas.csv',
-			'--places',
-			what.startsWith('quotas') ? '2' : '1'
-		);
-		equal(status, 1);
-		equal(out, '');
-		equal(error.split('\n').length, 1);
-		match(error, sentence);
-	});
-}
-
-for (const [what, line, sentence] of [
-	['a negative minimum', 't,x,-1,2', /line 2, min: “-1” is not a whole number/],
-	['a fraction', 't,x,0.5,2', /“0.5” is not a whole number/],
-	['NaN', 't,x,NaN,2', /“NaN” is not a whole number/],
-	['a huge number', 't,x,1,99999999999999999999', /no sound range/]
-] as const) {
-	test(`quotas with ${what} end in one sentence`, () => {
-		file('pool.csv', 'id,t\na,x\nb,x\n');
-		file('quotas.csv', `feature,value,min,max\n${line}\n`);
-		const { status, error } = draw('plan', '--pool', 'pool.csv', '--quotas', 'quotas.csv', '--places', '1');
-		equal(status, 1);
-		match(error, sentence);
-	});
-}
-
-test('a wrong option, a missing file and a file that is no transcript are told, not thrown', () => {
-	match(draw('plan', '--frob').error, /Unknown option '--frob'/);
-	match(draw('verify', 'nowhere.json').error, /nowhere.json cannot be read/);
-	match(draw('verify', file('x.json', '{')).error, /not JSON/);
-	equal(draw('verify', file('y.json', '{}')).status, 1);
-	match(draw('--help').out, /plan, seal, conduct/);
+test('what is in the pool and not in the rules stays out of the plan, also a column named like a field', async () => {
+	const rows = Array.from(
+		{ length: 8 },
+		(_, i) => `p${i},Kim ${i},kim${i}@example.com,${i % 2 ? 'x' : 'y'},${i},draw,Firm ${i}`
+	);
+	const pool = file('named.csv', 'id,name,email,t,score,band,firm\n' + rows.join('\n') + '\n');
+	const quotas = file('named-quotas.csv', 'feature,value,min,max\nt,x,1,2\nt,y,1,2\n');
+	const planned = await draw(
+		'plan',
+		'--pool',
+		pool,
+		'--quotas',
+		quotas,
+		'--places',
+		'2',
+		'--one-per',
+		'firm',
+		'--out',
+		'named.json'
+	);
+	match(planned.out, /Who has which lot is in named.receipts.json; never publish it/);
+	const text = readFileSync(join(folder, 'named.json'), 'utf8');
+	for (const word of ['Kim', 'example', 'Firm', '"score"', '"band"', '"p1"']) ok(!text.includes(word), word);
+	const { roster } = JSON.parse(text);
+	const { entrants } = JSON.parse(readFileSync(join(folder, 'named.receipts.json'), 'utf8'));
+	for (const { id, lot, salt, digest } of entrants) {
+		equal(roster[lot - 1].commitment, commitTo(salt, digest), id);
+		equal(digest, createHash('sha256').update(id).digest('hex'));
+	}
+	await draw('plan', '--pool', pool, '--quotas', quotas, '--places', '2', '--one-per', 'firm', '--out', 'named.json');
+	equal(readFileSync(join(folder, 'named.json'), 'utf8'), text, 'planning again keeps the receipts valid');
 });
+
+test('what a plan comes to, for machines', async () => {
+	const rows = Array.from({ length: 12 }, (_, i) => `${i % 3 ? 'x' : 'y'}`);
+	const pool = file('bare.csv', 't\n' + rows.join('\n'));
+	const quotas = file('bare-quotas.csv', 'category,name,min,max\nt,x,2,2\nt,y,1,1\n');
+	const { out } = await draw('plan', '--pool', pool, '--quotas', quotas, '--places', '3', '--json');
+	const { seconds, ...rest } = JSON.parse(out);
+	equal(typeof seconds, 'number');
+	deepEqual(rest, {
+		...{ method: 'quotas', entrants: 12, places: 3, panels: rest.panels, receipts: null },
+		...{ min_chance: [1, 4], max_chance: [1, 4], leximin_gap: 0, certified: true }
+	});
+});
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const) {
+	test(`${signal} while a plan is written leaves the old file or the new one, whole`, async () => {
+		const rows = Array.from({ length: 20_000 }, (_, i) => `${i},${i % 2 ? 'x' : 'y'}`);
+		file('many.csv', 'id,t\n' + rows.join('\n'));
+		file('many-quotas.csv', 'feature,value,min,max\nt,x,1,2\nt,y,1,2\n');
+		for (const name of leftovers()) rmSync(join(folder, name));
+		file('many.json', '"the old one"');
+		const args = ['plan', '--pool', 'many.csv', '--quotas', 'many-quotas.csv', '--places', '2', '--out', 'many.json'];
+		const child = spawn(process.execPath, [CLI, ...args], { stdio: 'ignore' });
+		const ended = new Promise((done) => child.on('exit', done));
+		// As soon as the first file is being written: the receipts, then the plan.
+		while (child.exitCode === null && child.signalCode === null && !leftovers().length) await new Promise(setImmediate);
+		child.kill(signal);
+		await ended;
+		const left: unknown = JSON.parse(readFileSync(join(folder, 'many.json'), 'utf8'));
+		ok(left === 'the old one' || typeof left === 'object');
+		if (signal !== 'SIGKILL') deepEqual(leftovers(), []);
+	});
+}
+
+test('help is there in both languages, and a fault of the line is told', async () => {
+	match(spawned('--help').out, /plan {2,}reads who is in the draw/);
+	match((await draw('verify', '--help', '--lang', 'ko')).out, /종료값 0/);
+	equal(spawned().status, 1);
+});
+
+const SHARED = fileURLToPath(new URL('../../../../shared/data/', import.meta.url));
+const skip = !existsSync(SHARED) && 'the shared data is not on this machine';
+
+/** The quotas of an instance as the CSV that people write. */
+function quotasOf(instance: {
+	features: { name: string; values: { name: string; min: number; max: number }[] }[];
+}): string {
+	const lines = instance.features.flatMap(({ name, values }) =>
+		values.map((value) => [name, value.name, value.min, value.max].join(','))
+	);
+	return 'category,feature,min,max\n' + lines.join('\n');
+}
+
+for (const [name, pool, quotas, places, entrants] of [
+	['sortition-algorithms', 'candidates.csv', 'features.csv', 22, 150],
+	['citizensassemblies-replication/example_small_20', 'respondents.csv', 'categories.csv', 20, 200],
+	['opendlp', 'monitoring-respondents.csv', 'opendlp_monitoring_30', 30, 100]
+] as const) {
+	test(`the pool of ${name} goes from plan to verified transcript`, { skip }, async () => {
+		const own = quotas.endsWith('.csv')
+			? join(SHARED, name, quotas)
+			: file('made.csv', quotasOf(JSON.parse(readFileSync(join(SHARED, 'instances', quotas + '.json'), 'utf8'))));
+		const pooled = ['--pool', join(SHARED, name, pool), '--quotas', own, '--places', String(places)];
+		const planned = await draw('plan', ...pooled, '--out', 'real.json', '--receipts', `${places}.kept.json`, '--json');
+		const { certified, ...json } = JSON.parse(planned.out || '{}');
+		deepEqual([json.entrants, json.places, certified], [entrants, places, true], planned.error);
+		const witness = `w=${commitSecret('sixteen letters or more')}`;
+		equal(
+			(await draw('seal', '--plan', 'real.json', '--call', name, '--witness', witness, '--out', 's.json')).status,
+			0
+		);
+		await draw('conduct', '--seal', 's.json', '--reveal', 'w=sixteen letters or more', '--out', 'r.json');
+		match((await draw('verify', 'r.json')).out, new RegExp(`^Verified: ${places} drawn, seal [0-9a-f]{64}\\.`));
+	});
+}

@@ -1,0 +1,87 @@
+import { about, chancesOf, checkCertificate, compareFractions, type Fraction, type Transcript } from '../src/index.ts';
+import { el, svg } from './dom.ts';
+import { say } from './state.ts';
+
+type Step = { readonly chance: Fraction; readonly count: number };
+const [WIDTH, HEIGHT] = [1000, 320];
+
+/** Everybody's chance, from the highest to the lowest, and the optimum that the certificate proves (SPEC §6.5). */
+export function chancePicture({ seal: { lottery, certificate, rules } }: Transcript): HTMLElement {
+	const steps = stepsOf(chancesOf(lottery), lottery.types);
+	const gap = checkCertificate({ lottery, certificate, rules });
+	const isProved = gap !== null && gap[0] / gap[1] < 0.001;
+	const [most, least] = [steps[0]!, steps.at(-1)!];
+	const label = say('chancesLabel', { most: most.chance.join('/'), least: least.chance.join('/') });
+	const line = pathOf(steps);
+	const picture = svg(
+		'svg',
+		{ viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': label },
+		svg('path', { class: 'half', d: `M0 ${HEIGHT / 2}H${WIDTH}` }),
+		svg('path', { class: 'area', d: `${line}V${HEIGHT}H0Z` }),
+		svg('path', { class: 'line', d: line }),
+		...(isProved ? [svg('path', { class: 'best', d: line })] : [])
+	);
+	const axis = ['100 %', '50 %', '0 %'].map((text) => el('span', {}, text));
+	const ends =
+		steps.length === 1
+			? [endPart(say('everybody'), least)]
+			: [endPart(say('highest'), most), endPart(say('lowest'), least)];
+	if (isProved) ends.push(bestPart(gap));
+	return el(
+		'div',
+		{ class: 'card' },
+		el('p', { class: 'soft' }, say('chancesSay')),
+		el('div', { class: 'plot' }, el('div', { class: 'axis', 'aria-hidden': 'true' }, ...axis), picture),
+		el('dl', { class: 'ends' }, ...ends)
+	);
+}
+
+/** Types of one chance are one step. */
+function stepsOf(chances: readonly Fraction[], types: readonly { readonly size: number }[]): Step[] {
+	const sorted = chances.map((chance, t) => ({ chance, count: types[t]!.size }));
+	sorted.sort((a, b) => compareFractions(b.chance, a.chance));
+	const steps: Step[] = [];
+	for (const { chance, count } of sorted) {
+		const last = steps.at(-1);
+		if (last && compareFractions(last.chance, chance) === 0)
+			steps[steps.length - 1] = { chance, count: last.count + count };
+		else steps.push({ chance, count });
+	}
+	return steps;
+}
+
+function pathOf(steps: readonly Step[]): string {
+	const people = steps.reduce((sum, { count }) => sum + count, 0);
+	let at = 0;
+	return steps
+		.map(({ chance: [num, den], count }, i) => {
+			const y = (HEIGHT - (HEIGHT * num) / den).toFixed(1);
+			at += count;
+			return `${i ? 'V' : 'M0 '}${y}H${((WIDTH * at) / people).toFixed(1)}`;
+		})
+		.join('');
+}
+
+function endPart(name: string, { chance, count }: Step): HTMLElement {
+	const [num, den] = chance;
+	const { count: times, of } = about(chance);
+	const percent = `${((100 * num) / den).toFixed(2)} %`;
+	const isRound = num === 0 || num === den;
+	const people = count === 1 ? say('onePerson') : say('people', { count });
+	return el(
+		'div',
+		{},
+		el('dt', {}, name),
+		el('dd', {}, el('b', {}, percent), el('span', {}, isRound ? people : `${num}/${den} ≈ ${times}/${of} · ${people}`))
+	);
+}
+
+function bestPart(gap: Fraction): HTMLElement {
+	const within = gap[0] === 0 ? '0' : (gap[0] / gap[1]).toExponential(1);
+	return el(
+		'div',
+		{ class: 'best' },
+		el('dt', {}, say('best')),
+		el('dd', {}, el('span', {}, say('bestSay', { gap: within })))
+	);
+}

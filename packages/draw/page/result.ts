@@ -1,0 +1,57 @@
+import type { Transcript } from '../src/index.ts';
+import { chancePicture } from './chance-picture.ts';
+import { el } from './dom.ts';
+import { numberPicture } from './number-picture.ts';
+import { rosterPicture } from './roster-picture.ts';
+import { seedPicture } from './seed-picture.ts';
+import { say, verified } from './state.ts';
+
+// As many lots as anybody reads; of a hundred thousand the rest is counted, and found by number.
+const SHOWN = 400;
+
+/** The pictures of a verified transcript, each under its heading; `ask` is called with a lot that was pressed. */
+export function resultParts(ask: (lot: number) => void): HTMLElement[] {
+	const transcript = verified();
+	if (!transcript) return [];
+	const features = rosterPicture(transcript);
+	return [
+		...(features.length ? [el('h2', {}, say('features')), ...features] : []),
+		el('h2', {}, say('chances')),
+		chancePicture(transcript),
+		el('h2', {}, say('seed')),
+		seedPicture(transcript),
+		el('h2', {}, say('number')),
+		numberPicture(transcript),
+		el('h2', {}, say('lots')),
+		lotList(transcript.result.drawn, ask),
+		...(transcript.result.reserves.length
+			? [el('h2', {}, say('reserves')), lotList(transcript.result.reserves, ask, 'soft')]
+			: [])
+	];
+}
+
+/** Lots as buttons that tell their story. */
+export function lotList(lots: readonly number[], ask: (lot: number) => void, tone = ''): HTMLElement {
+	const items = lots
+		.slice(0, SHOWN)
+		.map((lot) => el('li', {}, el('button', { type: 'button', click: () => ask(lot) }, String(lot))));
+	if (lots.length > SHOWN) items.push(el('li', { class: 'rest' }, say('more', { count: lots.length - SHOWN })));
+	return el('ol', { class: `lots ${tone}` }, ...items);
+}
+
+/** The scenes of a ceremony after the steps: how the seed came to be, the number, the chances, the roster, the drawn. */
+export function scenesOf(transcript: Transcript): (() => HTMLElement[])[] {
+	const features = rosterPicture(transcript);
+	const { drawn } = transcript.result;
+	const numbers = drawn
+		.slice(0, SHOWN)
+		.map((lot, i) => el('li', { style: `animation-delay:${Math.min(i * 90, 4000)}ms` }, String(lot)));
+	if (drawn.length > SHOWN) numbers.push(el('li', { class: 'rest' }, say('more', { count: drawn.length - SHOWN })));
+	return [
+		() => [el('h2', {}, say('chances')), chancePicture(transcript)],
+		() => [el('h2', {}, say('seed')), seedPicture(transcript)],
+		() => [el('h2', {}, say('number')), numberPicture(transcript)],
+		() => [el('h2', {}, say('lots')), el('ol', { class: 'lots drawn' }, ...numbers)],
+		...(features.length ? [() => [el('h2', {}, say('features')), ...rosterPicture(transcript)]] : [])
+	];
+}
