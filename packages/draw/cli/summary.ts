@@ -1,12 +1,13 @@
-import { chancesOf, checkCertificate, compareFractions, type Fraction, type Plan } from '../src/index.ts';
+import { checkCertificate, compareFractions, totalsOf, type Fraction, type Plan } from '../src/index.ts';
 
 /** What a command prints and the code it exits with. */
 export type Answer = { readonly says: readonly string[]; readonly json: unknown; readonly exit: 0 | 1 };
 
 /** What a plan comes to, for machines: chances as [numerator, denominator], `panels` the number of equal ones. */
 export function summary(planned: Plan) {
-	const chances = [...chancesOf(planned.lottery)].sort(compareFractions);
+	const chances = [...totalsOf(planned.lottery)].sort(compareFractions);
 	const gap = planned.rules.method === 'uniform' ? ([0, 1] as const) : checkCertificate(planned);
+	const isTour = planned.rules.method === 'stops';
 	return {
 		method: planned.rules.method,
 		entrants: planned.roster.length,
@@ -14,7 +15,8 @@ export function summary(planned: Plan) {
 		panels: planned.lottery.of,
 		min_chance: chances[0]!,
 		max_chance: chances.at(-1)!,
-		leximin_gap: gap && gap[0] / gap[1],
+		leximin_gap: isTour ? null : gap && gap[0] / gap[1],
+		eating_gap: isTour ? gap && gap[0] / gap[1] : null,
 		certified: gap !== null && gap[0] / gap[1] < 0.001
 	};
 }
