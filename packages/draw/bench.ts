@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
+import { stopsBench } from './bench/stops.ts';
 import { poolFromInstance } from './cli/pool.ts';
 import {
 	chancesOf,
@@ -27,6 +28,7 @@ console.log(`node ${process.version}, ${new Date().toISOString().slice(0, 10)}`)
 if (existsSync(folder)) await instances();
 await sizes();
 await scores();
+await stops();
 hashing();
 
 /** Each instance: types, median time of three plans, least chance, certified gap; beside the reference's stored figures. */
@@ -115,6 +117,13 @@ async function scores(): Promise<void> {
 		const [, ms] = await timed(() => plan(candidates, { method: 'scores', places: count / 5, slope: [1, 400] }));
 		row([count, ms.toFixed(0)]);
 	}
+}
+
+/** One draw for a tour of 17 stops. */
+async function stops(): Promise<void> {
+	const [names, ...rows] = await stopsBench();
+	head(names!.map(String));
+	for (const cells of rows) row(cells);
 }
 
 /** Keyed hashes in a second, beside the bare rate of the same message. */
