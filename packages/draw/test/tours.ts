@@ -15,10 +15,11 @@ export function randomTour(seed: number, { minimums = false, quotas = true } = {
 		features: { f: `v${numbers(2)}`, g: `w${numbers(2)}` },
 		ranking: shuffled(names, numbers).slice(0, 1 + numbers(names.length))
 	}));
-	const all = (places: number): Quota[] => [
-		...['v0', 'v1'].map((value) => quotaOf('f', value, places, minimums, numbers)),
-		...['w0', 'w1'].map((value) => quotaOf('g', value, places, minimums, numbers))
+	const values = [
+		...['v0', 'v1'].map((value) => ['f', value] as const),
+		...['w0', 'w1'].map((value) => ['g', value] as const)
 	];
+	const all = (places: number): Quota[] => values.map((value) => quotaOf(value, places, minimums ? 1 : 0, numbers));
 	const stops = names.map((stop): Stop => {
 		const places = 1 + numbers(3);
 		return { stop, places, quotas: quotas ? all(places) : [] };
@@ -26,9 +27,9 @@ export function randomTour(seed: number, { minimums = false, quotas = true } = {
 	return { candidates, rules: { method: 'stops', places: stops.reduce((sum, { places }) => sum + places, 0), stops } };
 }
 
-function quotaOf(feature: string, value: string, places: number, minimums: boolean, numbers: Numbers): Quota {
+function quotaOf([feature, value]: readonly [string, string], places: number, least: number, numbers: Numbers): Quota {
 	const max = numbers(2) ? places : 1 + numbers(places);
-	return { feature, value, min: minimums && numbers(4) === 0 ? 1 : 0, max };
+	return { feature, value, min: least && numbers(4) === 0 ? least : 0, max };
 }
 
 export function shuffled<T>(list: readonly T[], numbers: Numbers): T[] {

@@ -10,13 +10,12 @@ import { problemOf, type Problem } from './problem.ts';
 import { proveBound } from './prove.ts';
 import { infeasible } from './relax.ts';
 import { loadSolver, type Highs } from './solver.ts';
-import { roundTotals, unfold } from './unfold.ts';
-import { mixTo, Pricing, type Mixture } from './weights.ts';
+import { OF, realise, type Panels as WholePanels } from './realise.ts';
+import { roundTotals } from './round.ts';
+import { unfold } from './unfold.ts';
+import { Pricing, wholeWeights } from './weights.ts';
 
 type Panels = Extract<Lottery, { form: 'panels' }>;
-
-/** The published lottery is over so many panels: a number of nine digits is drawn. */
-export const OF = 1_000_000_000;
 
 /** Above so many types the panels of the unfolding are published as they are, each once: weighing them would take minutes. */
 const MOST_WEIGHED = 700;
@@ -34,23 +33,22 @@ export async function planQuotas(
 	const problem = problemOf(rules, types);
 	const optimum = leximin(highs, problem);
 	if (!optimum) throw infeasible(highs, problem);
-	const panels = somePanels(highs, problem, optimum);
-	if (panels?.length && problem.lines.length > MOST_WEIGHED) return evenly(problem, panels, optimum);
-	const { mixture, isReached } = mixTo(highs, problem, optimum.x, panels ?? []);
-	if (isReached)
-		return {
-			lottery: lotteryOf(problem, mixture),
-			certificate: { levels: optimum.level, proofs: optimum.mu.map(proofOf) }
-		};
-	return overPanels(highs, problem, mixture);
+	if (problem.lines.length > MOST_WEIGHED) {
+		const panels = evenPanels(highs, problem, optimum);
+		if (panels?.length) return evenly(problem, panels, optimum);
+	}
+	const whole = realise(highs, problem, optimum.x);
+	if (!whole) return overPanels(highs, problem);
+	return {
+		lottery: lotteryOf(problem, whole),
+		certificate: { levels: optimum.level, proofs: optimum.mu.map(proofOf) }
+	};
 }
 
 /** Panels that together draw nearly what the optimum asks: the totals over 2^h panels, unfolded by halving. */
-function somePanels(highs: Highs, problem: Problem, { x }: Optimum): number[][] | null {
-	const count = problem.lines.length;
-	const of = count > MOST_WEIGHED ? EVEN_PANELS : 2 ** Math.max(6, Math.ceil(Math.log2(1.5 * count)));
-	const totals = roundTotals(highs, problem, x, of);
-	return totals && unfold(highs, problem, { totals, of }, numbersFrom(1));
+function evenPanels(highs: Highs, problem: Problem, { x }: Optimum): number[][] | null {
+	const totals = roundTotals(highs, problem, x, EVEN_PANELS);
+	return totals && unfold(highs, problem, { totals, of: EVEN_PANELS }, numbersFrom(1));
 }
 
 function evenly(
@@ -68,10 +66,10 @@ function evenly(
 }
 
 /** The relaxation promises more than whole panels can keep: leximin over panels themselves, proved by cases. */
-function overPanels(highs: Highs, problem: Problem, from: Mixture): { lottery: Lottery; certificate: Certificate } {
-	const optimum = leximinOfPanels(highs, problem, from.panels);
+function overPanels(highs: Highs, problem: Problem): { lottery: Lottery; certificate: Certificate } {
+	const optimum = leximinOfPanels(highs, problem, []);
 	if (!optimum) throw infeasible(highs, problem);
-	const lottery = lotteryOf(problem, optimum.mixture);
+	const lottery = lotteryOf(problem, { of: OF, panels: wholeWeights(optimum.mixture, OF) });
 	return {
 		lottery,
 		certificate: { levels: optimum.level, proofs: optimum.prices.map((prices) => caseProof(highs, problem, prices)) }
@@ -108,16 +106,13 @@ function proofOf(mu: readonly number[]): Proof {
 	return { mu: mu.map((one) => Math.round(one * scale) + 0) };
 }
 
-/** Weights as whole numbers that sum to OF: rounded down, and the largest remainders up. */
-function lotteryOf(problem: Problem, { panels, weights }: Mixture): Panels {
-	const sum = weights.reduce((total, weight) => total + Math.max(0, weight), 0);
-	const exact = weights.map((weight) => (Math.max(0, weight) / sum) * OF);
-	const times = exact.map(Math.floor);
-	const order = exact.map((_, p) => p).sort((a, b) => exact[b]! - times[b]! - (exact[a]! - times[a]!) || a - b);
-	const left = OF - times.reduce((total, one) => total + one, 0);
-	for (let i = 0; i < left; i++) times[order[i % order.length]!]!++;
-	const used = panels.flatMap((panel, p) => (times[p]! > 0 ? [{ times: times[p]!, counts: sparse(panel) }] : []));
-	return { form: 'panels', types: problem.lines, of: OF, panels: used };
+function lotteryOf({ lines }: Problem, { of, panels }: WholePanels): Panels {
+	return {
+		form: 'panels',
+		types: lines,
+		of,
+		panels: panels.map(({ times, counts }) => ({ times, counts: sparse(counts) }))
+	};
 }
 
 function sparse(panel: readonly number[]): [number, number][] {

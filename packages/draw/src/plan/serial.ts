@@ -118,7 +118,7 @@ function solveAdvance(state: State, speeds: ReadonlyMap<number, number>, most: n
 		const lower = min - eaten - slack;
 		program.setRow(r, lower > 0 ? lower : -program.infinity, Math.max(0, max - eaten + slack));
 		const now = problem.inRow[r]!.reduce((sum, c) => sum + (speeds.get(c) ?? 0), 0);
-		if (now !== pace[r]) program.setCoefficient(r, time, (pace[r] = now));
+		if (now !== pace[r]) program.setValue(r, time, (pace[r] = now));
 	});
 	const solved = program.solve();
 	if (solved.ok) return solved;

@@ -61,6 +61,8 @@ export class Program {
 			primal_feasibility_tolerance: TOLERANCE,
 			dual_feasibility_tolerance: TOLERANCE
 		});
+		// These programs are small, and solved again and again from where the last solve ended.
+		if (!linear.whole) this.model.options.set({ presolve: 'off' });
 		if (linear.nodes) this.model.options.set('mip_max_nodes', linear.nodes);
 		if (linear.whole)
 			this.model.options.set({ mip_rel_gap: 0, mip_abs_gap: 0.999e-6, mip_feasibility_tolerance: TOLERANCE });
@@ -91,7 +93,7 @@ export class Program {
 		this.model.changeRowBounds(row, lower, upper);
 	}
 
-	setCoefficient(row: number, column: number, value: number): void {
+	setValue(row: number, column: number, value: number): void {
 		this.model.changeCoefficient(row, column, value);
 	}
 

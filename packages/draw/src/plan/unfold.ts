@@ -3,28 +3,6 @@ import { rowSums, type Problem } from './problem.ts';
 import { solveOnce, type Highs } from './solver.ts';
 import { split } from './split.ts';
 
-/** Whole totals over `of` panels, near of × x, with every row within of × its range. Null when there are none that near. */
-export function roundTotals(highs: Highs, problem: Problem, x: readonly number[], of: number): number[] | null {
-	const exact = x.map((one) => (Math.abs(one * of - Math.round(one * of)) < 1e-6 ? Math.round(one * of) : one * of));
-	const floor = exact.map(Math.floor);
-	const open = exact.flatMap((one, t) => (one > floor[t]! ? [t] : []));
-	if (open.length === 0) return floor;
-	const at = new Map(open.map((t, i) => [t, i]));
-	const sums = rowSums(problem, floor);
-	const solved = solveOnce(highs, {
-		cost: open.map((t) => floor[t]! - exact[t]! + 0.5),
-		lower: open.map(() => 0),
-		upper: open.map(() => 1),
-		rows: problem.rows.map(({ min, max }, r) => {
-			const index = problem.inRow[r]!.flatMap((t) => at.get(t) ?? []);
-			return { lower: of * min - sums[r]!, upper: of * max - sums[r]!, index, value: index.map(() => 1) };
-		}),
-		whole: true
-	});
-	if (!solved.ok) return null;
-	return floor.map((low, t) => low + (at.has(t) ? Math.round(solved.x[at.get(t)!]!) : 0));
-}
-
 /** How often the solver is asked for a split before what is stuck is left out. */
 const MOST_SOLVED = 8;
 

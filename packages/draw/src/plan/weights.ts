@@ -1,3 +1,4 @@
+import type { Taken } from './peel.ts';
 import type { Problem } from './problem.ts';
 import { Program, type Highs, type Solved } from './solver.ts';
 
@@ -44,10 +45,22 @@ export class Pricing {
 		return { panel, worth: panel.reduce((sum, count, t) => sum + count * prices[t]!, 0) };
 	}
 
+	/** As a `Price`: a panel worth more than asked, if there is one. */
+	better(prices: readonly number[], asked: number): number[][] {
+		const found = this.best(prices, asked);
+		return found && found.worth > asked ? [found.panel] : [];
+	}
+
 	dispose(): void {
 		this.program.dispose();
 	}
 }
+
+/** Panels worth more than is asked for them at some prices, the best first; none when no panel is. */
+export type Price = (prices: readonly number[], asked: number) => readonly (readonly number[])[];
+
+/** Panels to begin with, and what finds better ones. */
+type Help = { readonly given: readonly (readonly number[])[]; readonly price: Price };
 
 /**
  * Weights for panels whose mixture draws x_t of every type (SPEC §6.5), with new panels where the given ones don't reach
@@ -57,29 +70,29 @@ export function mixTo(
 	highs: Highs,
 	problem: Problem,
 	x: readonly number[],
-	given: readonly (readonly number[])[]
+	{ given, price }: Help
 ): { mixture: Mixture; isReached: boolean } {
-	const pricing = new Pricing(highs, problem);
-	const panels = distinct(given.length ? given : firstPanel(pricing, problem));
+	const panels = distinct(given);
+	const known = new Set(panels.map((panel) => panel.join()));
 	const program = mixProgram(highs, problem, x, panels);
 	try {
-		for (let left = MOST_ADDED; ; left--) {
+		for (;;) {
 			const solved = program.solve();
 			if (!solved.ok) return { mixture: { panels, weights: [], short: 1 }, isReached: false };
 			const mixture = mixtureOf(panels, solved);
-			if (mixture.short <= CLOSE || left === 0) return { mixture, isReached: true };
+			if (mixture.short <= CLOSE || panels.length >= given.length + MOST_ADDED) return { mixture, isReached: true };
 			const prices = problem.lines.map((_, t) => Math.max(0, solved.rowDual[t]!));
 			const asked = x.reduce((sum, one, t) => sum + one * prices[t]!, 0);
-			const found = pricing.best(prices, asked);
-			if (!found || found.worth < asked - CLOSE / 2) return { mixture, isReached: false };
-			if (panels.some((panel) => panel.every((count, t) => count === found.panel[t])))
-				return { mixture, isReached: mixture.short < 1e-7 };
-			panels.push(found.panel);
-			addPanel(program, found.panel);
+			const better = price(prices, asked + CLOSE / 2).filter((panel) => !known.has(panel.join()));
+			if (better.length === 0) return { mixture, isReached: mixture.short < 1e-7 };
+			for (const panel of better) {
+				known.add(panel.join());
+				panels.push([...panel]);
+				addPanel(program, panel);
+			}
 		}
 	} finally {
 		program.dispose();
-		pricing.dispose();
 	}
 }
 
@@ -113,13 +126,19 @@ function addPanel(program: Program, panel: readonly number[]): void {
 	program.addColumn(0, [...index, panel.length], [...index.map((t) => panel[t]!), 1]);
 }
 
-function mixtureOf(panels: readonly (readonly number[])[], { x }: Solved): Mixture {
-	return { panels: [...panels], weights: [...x].slice(1), short: x[0]! };
+/** A mixture's panels as often as their weights say, in whole numbers that sum to `of`: rounded down, the largest remainders up. */
+export function wholeWeights({ panels, weights }: Mixture, of: number): Taken[] {
+	const sum = weights.reduce((total, weight) => total + Math.max(0, weight), 0);
+	const exact = weights.map((weight) => (Math.max(0, weight) / sum) * of);
+	const times = exact.map(Math.floor);
+	const order = exact.map((_, p) => p).sort((a, b) => exact[b]! - times[b]! - (exact[a]! - times[a]!) || a - b);
+	const left = of - times.reduce((total, one) => total + one, 0);
+	for (let i = 0; i < left; i++) times[order[i % order.length]!]!++;
+	return panels.flatMap((counts, p) => (times[p]! > 0 ? [{ times: times[p]!, counts }] : []));
 }
 
-function firstPanel(pricing: Pricing, { size }: Problem): number[][] {
-	const found = pricing.best(size.map(() => 1));
-	return found ? [found.panel] : [];
+function mixtureOf(panels: readonly (readonly number[])[], { x }: Solved): Mixture {
+	return { panels: [...panels], weights: [...x].slice(1), short: x[0]! };
 }
 
 /** Each panel once. */
