@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { meritTable } from './bench/merit.ts';
+import { stopsBench } from './bench/stops.ts';
 import { poolFromInstance } from './cli/pool.ts';
 import { chancesOf, checkCertificate, commitSecret, conduct, seal, verify, type Rules } from './src/index.ts';
 import { utf8, wordsOf } from './src/bytes.ts';
@@ -23,6 +24,7 @@ console.log(`node ${process.version}, ${new Date().toISOString().slice(0, 10)}`)
 if (existsSync(folder)) await instances();
 sizes();
 await meritTable();
+await stops();
 hashing();
 
 /** Each instance: types, median time of three plans, least chance, certified gap; beside the reference's stored figures. */
@@ -92,6 +94,13 @@ function sizes(): void {
 			spawnSync(process.execPath, [script, String(count), method], { stdio: 'inherit' });
 		}
 	}
+}
+
+/** One draw for a tour of 17 stops. */
+async function stops(): Promise<void> {
+	const [names, ...rows] = await stopsBench();
+	head(names!.map(String));
+	for (const cells of rows) row(cells);
 }
 
 /** Keyed hashes in a second beside what Node's own SHA-256 does with the same message; then plain draws of many lots. */

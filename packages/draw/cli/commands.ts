@@ -66,8 +66,13 @@ export async function conductCommand(options: Options): Promise<Answer> {
 	);
 	writeWhole(out, writeTranscript(transcript));
 	const { drawn, reserves, number } = transcript.result;
+	const stops = Object.entries(transcript.result.stops ?? {});
 	return {
-		says: [told(lang, 'drawn', { lots: drawn.join(', ') }), told(lang, 'reserves', { count: reserves.length, number })],
+		says: [
+			told(lang, 'drawn', { lots: drawn.join(', ') }),
+			...stops.map(([stop, lots]) => told(lang, 'atStop', { stop, lots: lots.join(', ') })),
+			told(lang, 'reserves', { count: reserves.length, number })
+		],
 		json: transcript.result,
 		exit: 0
 	};

@@ -6,11 +6,21 @@ const one = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const list = { type: 'string', multiple: true } as const;
 const OPTIONS = {
-	...{ pool: one, quotas: one, places: one, method: one, id: one, 'one-per': one, slope: one, receipts: one },
+	...{
+		pool: one,
+		quotas: one,
+		places: one,
+		method: one,
+		id: one,
+		'one-per': one,
+		slope: one,
+		receipts: one,
+		stops: one
+	},
 	...{ instance: one, plan: one, call: one, round: one, 'round-in': one, chain: one, at: one, lead: one },
 	...{ seal: one, signature: one, lot: one, times: one, lang: one, out: one },
 	...{ witness: list, reveal: list },
-	...{ bands: flag, line: flag, merit: flag, rehearsal: flag, all: flag, json: flag, help: flag }
+	...{ bands: flag, weights: flag, line: flag, merit: flag, rehearsal: flag, all: flag, json: flag, help: flag }
 } as const;
 
 /** The options of a command line, as text; `true` for those without a value. */

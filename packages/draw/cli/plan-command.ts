@@ -4,12 +4,14 @@ import { canonical } from '../src/canonical.ts';
 import type { Candidate, Method, Plan, Rules } from '../src/index.ts';
 import { plan } from '../src/plan/plan.ts';
 import { refuse } from '../src/refusal.ts';
+import { allQuotas } from '../src/rules.ts';
 import { readCsv, type Table } from './csv.ts';
 import { isThere, readJson, readText, writeWhole } from './files.ts';
 import { languageIn, need, text, whole, type Options } from './options.ts';
 import { poolFromCsv, type Reading, type Receipt } from './respondents.ts';
 import { working } from './progress.ts';
 import { poolFromInstance, quotasFromCsv } from './pool.ts';
+import { tourRules } from './stops.ts';
 import { inPercent, summary, type Answer } from './summary.ts';
 import { told } from './words.ts';
 
@@ -28,6 +30,7 @@ export async function planCommand(options: Options): Promise<Answer> {
 	const says = [told(lang, 'planned', { method, entrants, places, panels, seconds, least, most })];
 	if (json.leximin_gap !== null) says.push(told(lang, 'certified', { gap: json.leximin_gap }));
 	if (json.worst_case !== null) says.push(told(lang, 'guaranteed', { worst: json.worst_case, gap: json.merit_gap! }));
+	if (json.eating_gap !== null) says.push(told(lang, 'certifiedStops', { gap: json.eating_gap }));
 	const kept = keep(options, given, planned);
 	if (kept) says.push(told(lang, 'receipts', { file: kept }));
 	return { says, json: { ...json, receipts: kept }, exit: 0 };
@@ -65,12 +68,14 @@ function readGiven(options: Options): Given {
 	const secret = secretOf(receiptsFile(options));
 	const reading = {
 		...{ file, secret, id: text(options, 'id'), group: text(options, 'one-per')?.normalize('NFC') },
-		...{ quotas: rules.quotas ?? [], fields: fieldsOf(rules, table) }
+		...{ quotas: allQuotas(rules), fields: fieldsOf(rules, table) }
 	};
 	return { ...poolFromCsv(table, reading), rules, secret };
 }
 
 function readRules(options: Options): Rules {
+	const tour = text(options, 'stops');
+	if (tour) return tourRules(options, tour);
 	const file = text(options, 'quotas');
 	const quotas = file ? quotasFromCsv(readText(file), file) : [];
 	const slope = slopeOf(text(options, 'slope'));
@@ -95,9 +100,10 @@ function slopeOf(given: string | undefined): readonly [number, number] | undefin
 }
 
 /** The columns beside features that the method reads; the others, though they be there, must not become public. */
-function fieldsOf({ method, bands }: Rules, { header }: Table): Reading['fields'] {
+function fieldsOf({ method, bands, weights }: Rules, { header }: Table): Reading['fields'] {
 	if (method === 'banded' || (method === 'quotas' && bands)) return ['band'];
 	if (method === 'weighted') return ['weight'];
+	if (method === 'stops') return weights ? ['ranking', 'weight'] : ['ranking'];
 	if (method === 'scores') return [header.includes('low') && !header.includes('score') ? 'interval' : 'score'];
 	return [];
 }

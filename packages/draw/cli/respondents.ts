@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { commitTo, type Band, type Candidate, type Quota } from '../src/index.ts';
 import { refuse } from '../src/refusal.ts';
 import type { Table } from './csv.ts';
+import { rankingOf } from './stops.ts';
 
 /** What somebody needs to show which lot is theirs: SHA-256 of the id, and the salt. Never published. */
 export type Receipt = {
@@ -17,7 +18,7 @@ export type Reading = {
 	readonly id?: string;
 	readonly group?: string;
 	readonly quotas: readonly Quota[];
-	readonly fields: readonly ('band' | 'weight' | 'score' | 'interval')[];
+	readonly fields: readonly ('band' | 'weight' | 'score' | 'interval' | 'ranking')[];
 	/** salts follow from it, so the same secret gives the same roster again */
 	readonly secret: string;
 };
@@ -114,8 +115,14 @@ function extras(cell: Cells, row: Row, { fields, file }: Reading): Partial<Candi
 		throw refuse('file.bad-band', { file, line: row.line, value: band });
 	return {
 		...(band !== undefined && { band: band as Band }),
+		...(fields.includes('ranking') && { ranking: ranked(cell(row, 'ranking'), row, file) }),
 		...(fields.includes('weight') && { weight: integer('weight') }),
 		...(fields.includes('score') && { score: integer('score') }),
 		...(fields.includes('interval') && { score: [integer('low'), integer('high')] as const })
 	};
+}
+
+function ranked(value: string, { line }: Row, file: string): string[] {
+	if (value === '') throw refuse('file.value-missing', { file, line, column: 'ranking' });
+	return rankingOf(value);
 }

@@ -14,6 +14,11 @@ const WORDS = {
 		'진짜로 가장 나은 신청자 가운데 평균 {worst}명 이상이 뽑힙니다. 이보다 많이 보장하는 추첨표는 없음이 증명되었습니다(상대 오차 {gap} 이내).',
 		'Of the truly best at least {worst} are drawn on average; no lottery guarantees more, to within a part of {gap}: certified.'
 	],
+	certifiedStops: [
+		'누구도 어느 곳을 떠날 때 그곳에서 {gap}보다 더 얻을 수 없었음이 증명되었습니다.',
+		'Nobody could have had more than {gap} more of a stop when they left it: certified.'
+	],
+	atStop: ['{stop}: {lots}', '{stop}: {lots}'],
 	receipts: [
 		'누가 몇 번인지는 {file}에 있습니다. 공개하지 마십시오.',
 		'Who has which lot is in {file}; never publish it.'
@@ -55,6 +60,8 @@ export const HELP: Readonly<Record<Language, string>> = {
       --bands               the column band counts: accept, draw, decline (quotas)
       --slope A/B | --line | --merit
                             how chances rise with the column score, or low and high (scores)
+      --stops FILE.csv      a tour: stop,places; then --quotas has a column stop, and the pool a column ranking, as
+                            “Seoul > Busan”, best first. --weights: the column weight says how fast each eats
       --instance FILE.json  instead of --pool and --quotas: { k, features, rows }
       --out FILE            the plan; beside it, in FILE.receipts.json or --receipts FILE, who has which lot (secret)
 
@@ -93,6 +100,8 @@ export const HELP: Readonly<Record<Language, string>> = {
       --bands               band 열을 따름: accept, draw, decline (quotas)
       --slope A/B | --line | --merit
                             score 열(또는 low, high 열)에 따라 확률이 오르는 방법 (scores)
+      --stops FILE.csv      여러 곳을 한 번에: stop,places. --quotas에는 stop 열, 명단에는 ranking 열(“서울 > 부산”,
+                            바라는 순서)이 있어야 함. --weights: weight 열만큼 빨리 몫을 얻음
       --instance FILE.json  --pool과 --quotas 대신: { k, features, rows }
       --out FILE            추첨표. 누가 몇 번인지는 옆의 FILE.receipts.json 또는 --receipts FILE에 (비공개)
 

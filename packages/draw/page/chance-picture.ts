@@ -1,4 +1,11 @@
-import { about, chancesOf, checkCertificate, compareFractions, type Fraction, type Transcript } from '../src/index.ts';
+import {
+	about,
+	checkCertificate,
+	compareFractions,
+	placeChances,
+	type Fraction,
+	type Transcript
+} from '../src/index.ts';
 import { el, svg } from './dom.ts';
 import { say } from './state.ts';
 
@@ -7,7 +14,11 @@ const [WIDTH, HEIGHT] = [1000, 320];
 
 /** Everybody's chance, from the highest to the lowest, and the optimum that the certificate proves (SPEC §6.5). */
 export function chancePicture({ seal: { lottery, certificate, rules } }: Transcript): HTMLElement {
-	const steps = stepsOf(chancesOf(lottery), lottery.types);
+	const isTour = lottery.types[0]?.stop !== undefined;
+	const steps = stepsOf(
+		placeChances(lottery),
+		isTour ? lottery.types.filter(({ ranking, stop }) => ranking?.[0] === stop) : lottery.types
+	);
 	const gap = checkCertificate({ lottery, certificate, rules });
 	const isProved = gap !== null && !rules.merit && gap[0] / gap[1] < 0.001;
 	const [most, least] = [steps[0]!, steps.at(-1)!];
@@ -26,7 +37,7 @@ export function chancePicture({ seal: { lottery, certificate, rules } }: Transcr
 		steps.length === 1
 			? [endPart(say('everybody'), least)]
 			: [endPart(say('highest'), most), endPart(say('lowest'), least)];
-	if (isProved) ends.push(bestPart(gap));
+	if (isProved) ends.push(bestPart(gap, isTour ? 'bestStops' : 'bestSay'));
 	return el(
 		'div',
 		{ class: 'card' },
@@ -76,12 +87,12 @@ function endPart(name: string, { chance, count }: Step): HTMLElement {
 	);
 }
 
-function bestPart(gap: Fraction): HTMLElement {
+function bestPart(gap: Fraction, says: 'bestSay' | 'bestStops'): HTMLElement {
 	const within = gap[0] === 0 ? '0' : (gap[0] / gap[1]).toExponential(1);
 	return el(
 		'div',
 		{ class: 'best' },
 		el('dt', {}, say('best')),
-		el('dd', {}, el('span', {}, say('bestSay', { gap: within })))
+		el('dd', {}, el('span', {}, say(says, { gap: within })))
 	);
 }

@@ -5,6 +5,7 @@ import { numberPicture } from './number-picture.ts';
 import { rosterPicture } from './roster-picture.ts';
 import { seedPicture } from './seed-picture.ts';
 import { say, verified } from './state.ts';
+import { stopsPicture } from './stops-picture.ts';
 
 // As many lots as anybody reads; of a hundred thousand the rest is counted, and found by number.
 const SHOWN = 400;
@@ -14,8 +15,10 @@ export function resultParts(ask: (lot: number) => void): HTMLElement[] {
 	const transcript = verified();
 	if (!transcript) return [];
 	const features = rosterPicture(transcript);
+	const stops = stopsPicture(transcript);
 	return [
 		...(features.length ? [el('h2', {}, say('features')), ...features] : []),
+		...(stops.length ? [el('h2', {}, say('stops')), ...stops] : []),
 		el('h2', {}, say('chances')),
 		chancePicture(transcript),
 		el('h2', {}, say('seed')),
@@ -23,7 +26,10 @@ export function resultParts(ask: (lot: number) => void): HTMLElement[] {
 		el('h2', {}, say('number')),
 		numberPicture(transcript),
 		el('h2', {}, say('lots')),
-		lotList(transcript.result.drawn, ask),
+		...Object.entries(transcript.result.stops ?? { '': transcript.result.drawn }).flatMap(([stop, lots]) => [
+			...(stop ? [el('h3', {}, stop)] : []),
+			lotList(lots, ask)
+		]),
 		...reservesPart(transcript.result.reserves, ask)
 	];
 }
@@ -62,6 +68,7 @@ export function scenesOf(transcript: Transcript): (() => HTMLElement[])[] {
 		() => [el('h2', {}, say('chances')), chancePicture(transcript)],
 		() => [el('h2', {}, say('seed')), seedPicture(transcript)],
 		() => [el('h2', {}, say('number')), numberPicture(transcript)],
+		...(transcript.seal.rules.stops ? [() => [el('h2', {}, say('stops')), ...stopsPicture(transcript)]] : []),
 		() => [el('h2', {}, say('lots')), el('ol', { class: 'lots drawn' }, ...numbers)],
 		...(features.length ? [() => [el('h2', {}, say('features')), ...rosterPicture(transcript)]] : [])
 	];

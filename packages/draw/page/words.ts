@@ -61,6 +61,20 @@ export const WORDS = {
 		'점선 위로 올릴 수 있는 추첨표는 없음 (오차 {gap} 이하)',
 		'no lottery rises above the dotted line (within {gap})'
 	],
+	bestStops: [
+		'바라는 곳을 떠날 때 그곳에서 더 얻을 수 있던 사람은 없음 (오차 {gap} 이하)',
+		'nobody could have had more of a stop when they went on to the next (within {gap})'
+	],
+	stops: ['장소별 확률', 'The stops'],
+	stopsSay: [
+		'모두가 바라는 순서대로 같은 속도로 몫을 얻었습니다. 막대는 그곳에서 가장 높은 확률입니다.',
+		'Everybody took from the best stop still open, all at one pace. The bar is the highest chance there.'
+	],
+	stop: ['장소', 'Stop'],
+	stopPlaces: ['선정 / 자리', 'Drawn / places'],
+	stopRanked: ['희망', 'Rank it'],
+	stopFirst: ['1순위', 'Rank it first'],
+	stopChance: ['희망한 사람의 확률', 'Chance of those who rank it'],
 	seed: ['시드가 만들어진 과정', 'How the seed was made'],
 	seedSay: [
 		'봉인한 뒤에 생긴 값들을 봉인값과 함께 HKDF-SHA-256에 넣어 시드를 만듭니다. 하나만 달라도 시드 전체가 달라집니다.',

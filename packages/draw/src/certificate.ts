@@ -14,7 +14,7 @@ export type Proof =
 	{ readonly mu: readonly number[] } | { readonly prices: readonly number[]; readonly tree: ProofTree };
 
 /** Gaps are given in units of this, rounded up. */
-const UNIT = 1_000_000_000_000n;
+export const UNIT = 1_000_000_000_000n;
 
 /**
  * The gap that a certificate leaves (SPEC §6.5), exact but for rounding up: for every level, while those of earlier

@@ -1,5 +1,6 @@
 import { gapOf } from './certificate.ts';
 import type { Fraction } from './fraction.ts';
+import { gapOfEating } from './eating.ts';
 import { meritGap, meritValue } from './merit-proof.ts';
 import { refuse } from './refusal.ts';
 import { rowsOf } from './rows.ts';
@@ -7,7 +8,7 @@ import type { Seal } from './seal.ts';
 
 type Proved = Pick<Seal, 'certificate' | 'lottery' | 'rules'>;
 
-/** The gap that a seal's certificate leaves (SPEC §6.4, §6.5), or null when it has none. With `merit` it must have one. */
+/** The gap that a seal's certificate leaves (SPEC §6.4, §6.5, §6.8), or null when it has none. With `merit` it must have one. */
 export function checkCertificate({ certificate, lottery, rules }: Proved): Fraction | null {
 	const where = '/seal/certificate';
 	if (!certificate) {
@@ -19,6 +20,10 @@ export function checkCertificate({ certificate, lottery, rules }: Proved): Fract
 		return meritGap(lottery, rows, certificate);
 	if (rules.merit || lottery.form === 'shares' || 'scenarios' in certificate)
 		throw refuse('draw.bad-lottery', { where });
+	if (rules.method === 'stops') {
+		if (lottery.form !== 'panels') throw refuse('draw.bad-lottery', { where });
+		return gapOfEating(lottery, rows, certificate);
+	}
 	return gapOf(lottery, rows, certificate);
 }
 

@@ -9,6 +9,7 @@ import { checkBeacon, checkReveals, plainRandomness, seedOf, withheldNames, type
 import { sealDigest, type Seal } from './seal.ts';
 import { drawByShares, reservesByShares } from './shares.ts';
 import { diceFrom, keyFor } from './stream.ts';
+import { drawByStops, lotsByStop } from './tour.ts';
 import { typesByLot, typesOf, type Type } from './types.ts';
 
 /** What came out. Lots are in the keyed order; `number` was drawn from 0 … of-1. */
@@ -18,6 +19,8 @@ export type Result = {
 	/** form `panels`: which line of the lottery was reached, from 0 */
 	readonly panel?: number;
 	readonly drawn: readonly number[];
+	/** method `stops`: who of the drawn has which stop */
+	readonly stops?: Readonly<Record<string, readonly number[]>>;
 	/** the reserve order; who moves up when is `nextReserve` */
 	readonly reserves: readonly number[];
 	/** witnesses who promised a secret and held it back */
@@ -73,11 +76,14 @@ export function drawResult(
 	const number = Number(diceFrom(keyFor(from.seed, 'number'))(BigInt(lottery.of)));
 	const panel = lottery.form === 'panels' ? panelAt(lottery, number) : undefined;
 	const typeOf = typesByLot(types);
-	const drawn =
-		lottery.form === 'shares'
+	const { stops } = seal.rules;
+	const stopOf = stops && drawByStops(lottery, order, { typeOf, counts: reached(seal, number, panel) });
+	const drawn = stopOf
+		? new Set(stopOf.keys())
+		: lottery.form === 'shares'
 			? drawByShares(seal, order, { typeOf, number })
 			: drawByPanel(reached(seal, number, panel), order, typeOf);
-	const left = order.filter(({ lot }) => !drawn.has(lot) && isReserve(lottery, typeOf[lot - 1]!));
+	const left = order.filter(({ lot }) => !drawn.has(lot) && (stops || isReserve(lottery, typeOf[lot - 1]!)));
 	const reserves =
 		lottery.form === 'shares' ? reservesByShares(lottery, left, { typeOf, key: keyFor(from.seed, 'reserves') }) : left;
 	return {
@@ -85,6 +91,7 @@ export function drawResult(
 		number,
 		...(panel !== undefined && { panel }),
 		drawn: order.filter(({ lot }) => drawn.has(lot)).map(({ lot }) => lot),
+		...(stops && stopOf && { stops: lotsByStop(stops, order, stopOf) }),
 		reserves: reserves.map(({ lot }) => lot),
 		withheld: from.withheld
 	};

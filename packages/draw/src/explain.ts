@@ -1,5 +1,6 @@
 import type { Transcript } from './conduct.ts';
-import { denseCounts } from './lottery.ts';
+import { storyAtStops, type StopsStory } from './explain-stops.ts';
+import { denseCounts, placeChances } from './lottery.ts';
 import { about, type Fraction } from './fraction.ts';
 import { keyedOrder } from './order.ts';
 import { refuse } from './refusal.ts';
@@ -16,6 +17,9 @@ export type Explanation = {
 	readonly reservePosition: number | null;
 	/** how many share the entrant's features, its number among them in keyed order, and how many of them were taken */
 	readonly type: { readonly size: number; readonly rank: number; readonly taken: number };
+	/** method `stops`: the stop drawn for, if any, and the chance at each of the ranking */
+	readonly stop?: string | null;
+	readonly stops?: StopsStory['stops'];
 	readonly says: readonly Words[];
 };
 
@@ -35,24 +39,19 @@ export function explain(transcript: Transcript, lot: number): Explanation {
 		rank: members.indexOf(entrant) + 1,
 		taken: members.filter((member) => drawn.has(member.lot)).length
 	};
-	const chance = transcript.chances[t]!;
-	const outcome = isDrawn
-		? say('explain.drawn', {})
-		: position
-			? say('explain.reserve', { position })
-			: say('explain.not', {});
+	const told: Told = seal.rules.stops
+		? storyAtStops(transcript, lot, { type: t, ...facts })
+		: {
+				chance: transcript.chances[t]!,
+				says: [sayChance(transcript.chances[t]!), ...sayWay(transcript, t, facts)]
+			};
 	return {
 		lot,
-		chance,
+		...told,
 		drawn: isDrawn,
 		reservePosition: position || null,
 		type: facts,
-		says: [
-			say('explain.roster', { lot, size: roster.length }),
-			sayChance(chance),
-			...sayWay(transcript, t, facts),
-			outcome
-		]
+		says: [say('explain.roster', { lot, size: roster.length }), ...told.says, sayOutcome(told, isDrawn, position)]
 	};
 }
 
@@ -61,7 +60,14 @@ export function chanceOfLot(transcript: Pick<Transcript, 'seal' | 'roster' | 'ch
 	const types = typesOf(transcript.roster, transcript.seal.rules);
 	const t = types.findIndex(({ members }) => members.some((member) => member.lot === lot));
 	if (t < 0) throw refuse('draw.unknown-lot', { lot: String(lot), size: transcript.roster.length });
-	return transcript.chances[t]!;
+	return transcript.seal.rules.stops ? placeChances(transcript.seal.lottery)[t]! : transcript.chances[t]!;
+}
+
+type Told = Pick<Explanation, 'chance' | 'stop' | 'stops' | 'says'>;
+
+function sayOutcome({ stop }: Told, isDrawn: boolean, position: number): Words {
+	if (isDrawn) return stop ? say('explain.stop-drawn', { stop }) : say('explain.drawn', {});
+	return position ? say('explain.reserve', { position }) : say('explain.not', {});
 }
 
 type Place = { readonly size: number; readonly rank: number; readonly taken: number };

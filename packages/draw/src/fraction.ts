@@ -38,6 +38,11 @@ export function gcd(a: bigint, b: bigint): bigint {
 	return a;
 }
 
+/** "29/97 (29.90 %)", for a sentence. */
+export function inWords([num, den]: Fraction): string {
+	return num === 0 || num === den ? `${num / den}` : `${num}/${den} (${((100 * num) / den).toFixed(2)} %)`;
+}
+
 /**
  * "about 2 in 5", for a page; never for arithmetic: the first of 2 … 10 whose nearest fraction is within a seventh of the
  * chance and of its opposite; else one in so many, or so many in a hundred.

@@ -1,10 +1,10 @@
 // The whole of the draw but planning (`./plan/plan.ts`), so that verifying never loads a solver.
 export { commitTo, buildRoster, rosterRoot, inclusionProof, checkInclusion, smallClasses } from './roster.ts';
 export type { Band, Candidate, Entrant, Inclusion } from './roster.ts';
-export type { Method, Quota, Rules } from './rules.ts';
+export type { Method, Quota, Rules, Stop } from './rules.ts';
 export { canonicalRules } from './rules.ts';
 export type { TypeLine } from './types.ts';
-export { chancesOf } from './lottery.ts';
+export { chancesOf, placeChances } from './lottery.ts';
 export type { Lottery, Panel } from './lottery.ts';
 export { checkEveryPanel } from './halving.ts';
 export type { Certificate } from './certificate.ts';
@@ -27,7 +27,7 @@ export { readTranscript, writeTranscript } from './transcript.ts';
 export { explain, chanceOfLot } from './explain.ts';
 export type { Explanation } from './explain.ts';
 export { nextReserve } from './reserves.ts';
-export type { MovingUp, Since } from './reserves.ts';
+export type { MovingUp, Since, SinceAtStop } from './reserves.ts';
 export { DrawRefusal, saying } from './refusal.ts';
 export type { Change, Facts } from './refusal.ts';
 export type { Language, Words } from './words.ts';

@@ -1,3 +1,4 @@
+import { cellsByType } from './cells.ts';
 import { fraction, type Fraction } from './fraction.ts';
 import { refuse } from './refusal.ts';
 import { isWhole } from './roster.ts';
@@ -39,6 +40,16 @@ export function chancesOf(lottery: Lottery): Fraction[] {
 	if (lottery.form === 'shares') return lottery.shares.map((share) => fraction(share, lottery.of));
 	const totals = totalsOf(lottery);
 	return lottery.types.map((line, t) => fraction(totals[t]!, BigInt(lottery.of) * BigInt(line.size)));
+}
+
+/** The exact chance of an entrant of each type to be drawn at all: of a tour, at any stop of its ranking. */
+export function placeChances(lottery: Lottery): Fraction[] {
+	if (lottery.form === 'shares' || lottery.types[0]?.stop === undefined) return chancesOf(lottery);
+	const totals = totalsOf(lottery);
+	return cellsByType(lottery.types).map((cells) => {
+		const all = cells.reduce((sum, c) => sum + totals[c]!, 0n);
+		return fraction(all, BigInt(lottery.of) * BigInt(lottery.types[cells[0]!]!.size));
+	});
 }
 
 /** Lotteries over whole panels: listed, or to be unfolded. */

@@ -5,6 +5,8 @@ export type Facts = Readonly<Record<string, string | number>>;
 
 /** One step of a relaxation: a quota's minimum or maximum, from what it is to what would do; `entrants` have the value. */
 export type Change = {
+	/** method `stops`: at which stop */
+	readonly stop?: string;
 	readonly feature: string;
 	readonly value: string;
 	readonly side: 'min' | 'max';

@@ -24,6 +24,8 @@ export type Candidate = {
 	readonly score?: number | readonly [number, number];
 	/** opaque names (salted digests) of organisation and related groups; with `onePerGroup` two of a group are never drawn together */
 	readonly groups?: readonly string[];
+	/** method `stops`: the stops that are acceptable, best first */
+	readonly ranking?: readonly string[];
 };
 
 /** A candidate with its lot: 1 … n in the order of commitments. */
@@ -112,7 +114,7 @@ export function valueOf(entrant: Candidate, feature: string): string | undefined
 type Plain = Record<string, string>;
 
 function entrant(candidate: Candidate, lot: number, known: ByFeatures<Candidate, Plain>): Entrant {
-	const { commitment, weight, band, score, groups } = candidate;
+	const { commitment, weight, band, score, groups, ranking } = candidate;
 	if (weight !== undefined && !isWhole(weight, 1))
 		throw refuse('draw.bad-weight', { commitment, weight: String(weight) });
 	if (band !== undefined && !['accept', 'draw', 'decline'].includes(band)) {
@@ -120,7 +122,7 @@ function entrant(candidate: Candidate, lot: number, known: ByFeatures<Candidate,
 	}
 	if (score !== undefined && !isScore(score)) throw refuse('draw.bad-score', { commitment, score: String(score) });
 	const features = known.of(candidate);
-	if (band === undefined && groups === undefined && score === undefined && weight === undefined)
+	if ([band, groups, ranking, score, weight].every((field) => field === undefined))
 		return { commitment, features, lot };
 	// Names in canonical order, so that a roster of a million is written as fast as JSON can be.
 	return {
@@ -129,6 +131,7 @@ function entrant(candidate: Candidate, lot: number, known: ByFeatures<Candidate,
 		features,
 		...(groups !== undefined && groups.length > 0 && { groups: plainGroups(groups, commitment) }),
 		lot,
+		...(ranking !== undefined && { ranking: plainRanking(ranking, commitment) }),
 		...(score !== undefined && { score: typeof score === 'number' ? score : [score[0], score[1]] }),
 		...(weight !== undefined && { weight })
 	};
@@ -155,6 +158,15 @@ function plainGroups(groups: readonly string[], commitment: string): string[] {
 }
 
 const ASCII = /^[\x20-\x7e]*$/;
+/** Refuses a ranking that names no stop, or one of them twice. */
+function plainRanking(ranking: readonly string[], commitment: string): string[] {
+	if (!Array.isArray(ranking) || ranking.length === 0 || ranking.some((stop) => typeof stop !== 'string'))
+		throw refuse('draw.bad-ranking', { commitment });
+	const plain = ranking.map(nfc);
+	const twice = plain.find((stop, i) => plain.indexOf(stop) !== i);
+	if (twice !== undefined) throw refuse('draw.ranked-twice', { commitment, stop: twice });
+	return plain;
+}
 
 /** NFC, so that two spellings of one word are one value. */
 export function nfc(text: string): string {

@@ -2,10 +2,13 @@ import { isWhole, nfc } from './roster.ts';
 import { refuse } from './refusal.ts';
 
 /** How chances are made; each method and its guarantee is one section of SPEC §6. */
-export type Method = 'uniform' | 'weighted' | 'banded' | 'scores' | 'quotas';
+export type Method = 'uniform' | 'weighted' | 'banded' | 'scores' | 'quotas' | 'stops';
 
 /** Of the drawn, at least `min` and at most `max` have this value. Never of tickets, always of drawn entrants. */
 export type Quota = { readonly feature: string; readonly value: string; readonly min: number; readonly max: number };
+
+/** One stop of a tour: at most `places` are drawn for it, and its quotas count these alone. */
+export type Stop = { readonly stop: string; readonly places: number; readonly quotas?: readonly Quota[] };
 
 /** What is to be drawn, and how. Becomes part of the seal. */
 export type Rules = {
@@ -25,9 +28,13 @@ export type Rules = {
 	readonly line?: boolean;
 	/** method `scores` by merit: chances that guarantee most, wherever in its interval each entrant truly is */
 	readonly merit?: boolean;
+	/** method `stops`: one draw for all of them; their places sum to `places` */
+	readonly stops?: readonly Stop[];
+	/** method `stops`: whose `weight` is k eats k times as fast */
+	readonly weights?: boolean;
 };
 
-const METHODS: readonly string[] = ['uniform', 'weighted', 'banded', 'scores', 'quotas'];
+const METHODS: readonly string[] = ['uniform', 'weighted', 'banded', 'scores', 'quotas', 'stops'];
 const FIELDS: readonly string[] = [
 	'method',
 	'places',
@@ -37,7 +44,9 @@ const FIELDS: readonly string[] = [
 	'bands',
 	'slope',
 	'line',
-	'merit'
+	'merit',
+	'stops',
+	'weights'
 ];
 
 /** Fields that only one method reads: given with another they would promise what isn't kept. */
@@ -47,7 +56,9 @@ const UNUSED = [
 	['bands', 'quotas'],
 	['slope', 'scores'],
 	['line', 'scores'],
-	['merit', 'scores']
+	['merit', 'scores'],
+	['stops', 'stops'],
+	['weights', 'stops']
 ] as const;
 
 /** The rules in canonical form (SPEC §4): NFC, quotas sorted, nothing that isn't used. Refuses what makes no sense. */
@@ -59,6 +70,7 @@ export function canonicalRules(rules: Rules): Rules {
 	const { method, places } = rules;
 	const unused = UNUSED.find(([field, user]) => user !== method && isSet(rules[field]));
 	if (unused) throw refuse('draw.field-unused', { field: unused[0], method });
+	if (method === 'stops') return plainTour(rules);
 	return {
 		method,
 		places,
@@ -75,9 +87,19 @@ export function readsBands(rules: Rules): boolean {
 	return rules.method === 'banded' || rules.bands === true;
 }
 
+/** Whether weights decide: chances in proportion to them, or how fast each eats. */
+export function readsWeights(rules: Rules): boolean {
+	return rules.method === 'weighted' || rules.weights === true;
+}
+
+/** The quotas of the draw and those of its stops. */
+export function allQuotas({ quotas = [], stops = [] }: Rules): Quota[] {
+	return [...quotas, ...stops.flatMap((stop) => stop.quotas ?? [])];
+}
+
 /** The features that the rules speak of, in order. */
 export function featuresOf(rules: Rules): string[] {
-	const names = (rules.quotas ?? []).map((quota) => quota.feature);
+	const names = allQuotas(rules).map((quota) => quota.feature);
 	if (rules.strata) names.push(rules.strata.feature);
 	return [...new Set(names)].sort();
 }
@@ -98,6 +120,27 @@ function plainStrata({ strata, places }: Rules): NonNullable<Rules['strata']> {
 	if (Object.keys(plain).length !== pairs.length)
 		throw refuse('draw.same-quota', { feature: strata!.feature, value: '' });
 	return { feature: nfc(strata!.feature), places: plain };
+}
+
+/** The canonical rules of a tour: stops sorted by name, each with its quotas. */
+function plainTour(rules: Rules): Rules {
+	const { method, places, strata, weights } = rules;
+	if (strata) throw refuse('draw.field-unused', { field: 'strata', method });
+	const stops = (rules.stops ?? []).map(plainStop).sort((a, b) => compareText(a.stop, b.stop));
+	const twice = stops.find(({ stop }, i) => stop === stops[i + 1]?.stop);
+	if (twice) throw refuse('draw.same-stop', { stop: twice.stop });
+	const sum = stops.reduce((total, stop) => total + stop.places, 0);
+	if (sum !== places) throw refuse('draw.stops-sum', { sum, places });
+	return { method, places, stops, ...(weights && { weights: true }) };
+}
+
+function plainStop(given: Stop): Stop {
+	const strange = Object.keys(given).find((name) => !['stop', 'places', 'quotas'].includes(name));
+	if (strange) throw refuse('draw.unknown-field', { where: `/rules/stops/${strange}` });
+	const { stop, places, quotas = [] } = given;
+	if (typeof stop !== 'string' || !isWhole(places, 1))
+		throw refuse('draw.bad-stop', { stop: String(stop), places: String(places) });
+	return { stop: nfc(stop), places, quotas: plainQuotas(quotas, places) };
 }
 
 function plainQuotas(quotas: readonly Quota[], places: number): Quota[] {

@@ -2,7 +2,7 @@ import { canonical } from './canonical.ts';
 import { ByFeatures, newNode, step, type Node } from './paths.ts';
 import { refuse } from './refusal.ts';
 import { valueOf, type Band, type Candidate, type Entrant } from './roster.ts';
-import { compareText, featuresOf, readsBands, type Rules } from './rules.ts';
+import { allQuotas, compareText, featuresOf, readsBands, readsWeights, type Rules } from './rules.ts';
 
 /** What the entrants of one type have in common, as far as the rules look; they are interchangeable (SPEC §4). */
 export type TypeLine = {
@@ -12,6 +12,9 @@ export type TypeLine = {
 	readonly weight?: number;
 	readonly score?: number | readonly [number, number];
 	readonly groups?: readonly string[];
+	readonly ranking?: readonly string[];
+	/** method `stops`: a line of the lottery is a cell, the members of a type at one stop of their ranking */
+	readonly stop?: string;
 };
 
 /** A type and its members, in roster order. */
@@ -64,6 +67,7 @@ type Look = {
 function lookOf(roster: readonly Entrant[], rules: Rules): Look {
 	const features = featuresOf(rules);
 	const known = knownValues(rules);
+	const stops = new Set(rules.stops?.map(({ stop }) => stop));
 	const shared = rules.onePerGroup ? sharedGroups(roster) : new Set<string>();
 	const groupsOf = (entrant: Entrant) => (entrant.groups ?? []).filter((group) => shared.has(group));
 	const common = (entrant: Entrant) => {
@@ -72,16 +76,18 @@ function lookOf(roster: readonly Entrant[], rules: Rules): Look {
 		return {
 			features: Object.fromEntries(values),
 			...(readsBands(rules) && { band: need(entrant, 'band', entrant.band) }),
-			...(rules.method === 'weighted' && { weight: need(entrant, 'weight', entrant.weight) }),
+			...(readsWeights(rules) && { weight: need(entrant, 'weight', entrant.weight) }),
 			...(rules.method === 'scores' && { score: need(entrant, 'score', entrant.score) }),
-			...(groups.length > 0 && { groups })
+			...(groups.length > 0 && { groups }),
+			...(rules.stops && { ranking: knownStops(entrant, stops) })
 		};
 	};
 	const steps = <T>(entrant: Entrant, from: Node<T>) => {
 		let node = from;
 		if (readsBands(rules)) node = step(node, entrant.band);
-		if (rules.method === 'weighted') node = step(node, entrant.weight);
+		if (readsWeights(rules)) node = step(node, entrant.weight);
 		if (rules.method === 'scores') node = afterScore(node, entrant.score);
+		if (rules.stops) for (const stop of entrant.ranking ?? []) node = step(node, stop);
 		if (shared.size > 0) for (const group of groupsOf(entrant)) node = step(node, group);
 		return node;
 	};
@@ -102,9 +108,16 @@ function knownValue(entrant: Candidate & { lot: number }, feature: string, known
 	return value;
 }
 
+function knownStops(entrant: Entrant, stops: ReadonlySet<string>): readonly string[] {
+	const ranking = need(entrant, 'ranking', entrant.ranking);
+	const stop = ranking.find((one) => !stops.has(one));
+	if (stop !== undefined) throw refuse('draw.unknown-stop', { lot: entrant.lot, commitment: entrant.commitment, stop });
+	return ranking;
+}
+
 function knownValues(rules: Rules): Map<string, Set<string>> {
 	const known = new Map<string, Set<string>>(featuresOf(rules).map((feature) => [feature, new Set<string>()]));
-	for (const { feature, value } of rules.quotas ?? []) known.get(feature)!.add(value);
+	for (const { feature, value } of allQuotas(rules)) known.get(feature)!.add(value);
 	if (rules.strata) for (const value of Object.keys(rules.strata.places)) known.get(rules.strata.feature)!.add(value);
 	return known;
 }

@@ -1,6 +1,8 @@
 import { QUICKNET } from './beacon.ts';
 import { canonical, digestOf } from './canonical.ts';
+import { linesOf } from './cells.ts';
 import { checkCertificate, worstCase } from './check-certificate.ts';
+import { countedChances } from './check-chances.ts';
 import type { Transcript } from './conduct.ts';
 import { compareFractions, type Fraction } from './fraction.ts';
 import { checkEveryPanel } from './halving.ts';
@@ -124,10 +126,10 @@ function checkRoot({ transcript: { seal }, roster }: Look): Found {
 
 function checkTypes({ transcript: { seal }, types }: Look): Found {
 	same('/seal/rules', seal.rules, canonicalRules(seal.rules));
-	const lines = types().map(({ line }) => line);
+	const lines = linesOf(types());
 	lines.forEach((line, t) => same(`/seal/lottery/types/${t}`, seal.lottery.types[t], line));
 	same('/seal/lottery/types', seal.lottery.types.length, lines.length);
-	return ['step.types', { types: lines.length }];
+	return ['step.types', { types: types().length }];
 }
 
 function checkQuotas({ transcript: { seal }, known }: Look): Found {
@@ -145,33 +147,7 @@ function checkChances({ transcript: { seal, chances } }: Look): Found {
 	again.forEach((chance, t) => same(`/chances/${t}`, chances[t], chance));
 	same('/chances', chances.length, again.length);
 	same('/seal/chances', seal.chances, digestOf(again));
-	const { types } = seal.lottery;
-	const sorted = [...again].sort(compareFractions);
-	if (
-		!sumsTo(
-			again,
-			types.map(({ size }) => size),
-			seal.rules.places
-		)
-	)
-		throw refuse('draw.sum', { places: seal.rules.places });
-	return ['step.chances', { least: inWords(sorted[0]!), most: inWords(sorted.at(-1)!), places: seal.rules.places }];
-}
-
-/** "29/97 (29.90 %)" */
-function inWords([num, den]: Fraction): string {
-	return num === 0 || num === den ? `${num / den}` : `${num}/${den} (${((100 * num) / den).toFixed(2)} %)`;
-}
-
-/** Whether Σ size × chance is `places`, exactly. */
-function sumsTo(chances: readonly Fraction[], sizes: readonly number[], places: number): boolean {
-	let [num, den] = [0n, 1n];
-	chances.forEach(([a, b], t) => {
-		// One denominator for all; it stays small, since every chance is count / (of × size).
-		if (den % BigInt(b) !== 0n) [num, den] = [num * BigInt(b), den * BigInt(b)];
-		num += BigInt(a) * (den / BigInt(b)) * BigInt(sizes[t]!);
-	});
-	return num === BigInt(places) * den;
+	return countedChances(seal, again);
 }
 
 function checkProof({ transcript: { seal } }: Look): Found {
@@ -179,8 +155,9 @@ function checkProof({ transcript: { seal } }: Look): Found {
 	const worst = worstCase(seal);
 	if (gap && worst)
 		return ['step.certificate-merit', { gap: asPower(gap), value: floored(worst), places: seal.rules.places }];
-	if (gap) return ['step.certificate', { gap: asPower(gap) }];
-	return [seal.rules.method === 'quotas' ? 'step.certificate-absent' : 'step.certificate-none', {}];
+	const { method } = seal.rules;
+	if (gap) return [method === 'stops' ? 'step.certificate-stops' : 'step.certificate', { gap: asPower(gap) }];
+	return [method === 'quotas' || method === 'stops' ? 'step.certificate-absent' : 'step.certificate-none', {}];
 }
 
 function asPower([num, den]: Fraction): string {
@@ -228,6 +205,7 @@ function checkNumber({ transcript: { seal, result }, result: made }: Look): Foun
 
 function checkDrawn({ transcript: { result }, result: again }: Look): Found {
 	same('/result/drawn', result.drawn, again().drawn);
+	same('/result/stops', result.stops ?? null, again().stops ?? null);
 	return ['step.drawn', { count: result.drawn.length }];
 }
 

@@ -32,6 +32,32 @@ export const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
 		'{commitment}: 점수 {score} 값이 정수(또는 정수 구간)가 아닙니다.',
 		'The score {score} of {commitment} is not an integer or an interval of two.'
 	],
+	'draw.bad-ranking': [
+		'{commitment}: 희망 순위는 한 곳 이상의 목록이어야 합니다.',
+		'The ranking of {commitment} is not a list of at least one stop.'
+	],
+	'draw.ranked-twice': [
+		'{commitment}: 희망 순위에 “{stop}”이(가) 두 번 있습니다.',
+		'The ranking of {commitment} names {stop} twice.'
+	],
+	'draw.unknown-stop': [
+		'추첨 번호 {lot}번이 희망한 “{stop}”은(는) 규칙에 없는 곳입니다 ({commitment}).',
+		'Lot {lot} ranks {stop}, which is no stop of the rules ({commitment}).'
+	],
+	'draw.same-stop': ['“{stop}”이(가) 두 번 있습니다.', 'The stop {stop} is given twice.'],
+	'draw.bad-stop': [
+		'“{stop}”: 자리 수 {places} 값이 1 이상의 정수가 아닙니다.',
+		'The stop {stop} has {places} places; it must be a whole number of at least 1.'
+	],
+	'draw.stops-sum': [
+		'각 장소의 자리를 더하면 {sum}개인데, 전체 자리는 {places}개로 적혀 있습니다.',
+		'The places of the stops sum to {sum}, not to the {places} places of the draw.'
+	],
+	'draw.not-at-stop': ['추첨 번호 {lot}번은 “{stop}”을(를) 희망하지 않았습니다.', 'Lot {lot} does not rank {stop}.'],
+	'draw.which-stop': [
+		'“{stop}”은(는) 이 추첨의 장소가 아닙니다. 어느 곳의 자리인지 알려 주십시오.',
+		'{stop} is no stop of this draw; say at which stop the place is free.'
+	],
 	'draw.bad-value': [
 		'{commitment}: 특성 “{feature}”의 값이 문자열이 아닙니다.',
 		'The value of “{feature}” of {commitment} is not text.'

@@ -26,6 +26,14 @@ export const STEPS: Readonly<Record<string, readonly [string, string]>> = {
 		'확률을 다시 세었습니다: 최소 {least}, 최대 {most}, 합 {places}.',
 		'The chances, counted again: least {least}, most {most}, sum {places}.'
 	],
+	'step.chances-stops': [
+		'장소 {stops}곳의 확률을 다시 세었습니다. 어느 한 곳에라도 뽑힐 확률은 최소 {least}, 최대 {most}입니다.',
+		'The chances at the {stops} stops, counted again: of a place at any stop, least {least}, most {most}.'
+	],
+	'step.certificate-stops': [
+		'모두가 같은 속도로 희망 순서대로 몫을 얻었고, 다음 곳으로 넘어갈 때 앞의 곳에 더 얻을 몫이 없었음을 증명으로 확인했습니다 (오차 {gap} 이하).',
+		'Everybody took from the best stop still open, and whoever went on to the next could have had no more of it: the proof holds to within {gap}.'
+	],
 	'step.certificate': [
 		'더 공평한 추첨표가 없음을 증명으로 확인했습니다 (오차 {gap} 이하).',
 		'No lottery is fairer: the proof holds to within {gap}.'
@@ -118,6 +126,23 @@ export const STEPS: Readonly<Record<string, readonly [string, string]>> = {
 		'몫을 시드가 정한 순서로 이어 놓고 뽑힌 수 {number}부터 {of} 간격으로 짚습니다. 이 번호의 조각(길이 {share})에 닿으면 선정됩니다.',
 		'Counting from the number drawn, {number}, in steps of {of}, a lot is drawn when a step falls on its piece of {share}.'
 	],
+	'explain.stop-chance': [
+		'{place}순위 “{stop}”의 확률은 {chance}이었습니다.',
+		'Choice {place}, {stop}: its chance was {chance}.'
+	],
+	'explain.stop-any': [
+		'어느 한 곳에라도 뽑힐 확률은 {chance}이었습니다.',
+		'Its chance of a place at any of them was {chance}.'
+	],
+	'explain.stop-panel': [
+		'뽑힌 수 {number}은(는) 추첨표의 {line}번째 줄을 가리키고, 그 줄은 같은 유형 {size}명에서 이렇게 뽑습니다: {taken}. 순서가 앞선 사람부터 더 바라는 곳에 갑니다.',
+		'The number drawn, {number}, led to line {line} of the lottery, which takes of the {size} entrants of its type: {taken}. The first in order get the stop they like best.'
+	],
+	'explain.stop-none': [
+		'뽑힌 수 {number}은(는) 추첨표의 {line}번째 줄을 가리키고, 그 줄은 같은 유형 {size}명에서 아무도 뽑지 않습니다.',
+		'The number drawn, {number}, led to line {line} of the lottery, which takes none of the {size} entrants of its type.'
+	],
+	'explain.stop-drawn': ['그래서 “{stop}”에 선정되었습니다.', 'So it was drawn for {stop}.'],
 	'explain.drawn': ['그래서 선정되었습니다.', 'So it was drawn.'],
 	'explain.reserve': [
 		'그래서 선정되지 않았고, 예비 순번 {position}번입니다.',

@@ -46,6 +46,22 @@ for (const [what, planning] of [
 				pool(4, (i) => ({ weight: 1 + i })),
 				{ method: 'weighted', places: 2 }
 			)
+	],
+	[
+		'a tour',
+		() =>
+			plan(
+				pool(4, (i) => ({ features: { t: i % 2 ? 'x' : 'y' }, ranking: i % 3 ? ['가', 'b'] : ['b'] })),
+				{
+					method: 'stops',
+					places: 2,
+					stops: ['가', 'b'].map((stop) => ({
+						stop,
+						places: 1,
+						quotas: ['x', 'y'].map((value) => ({ feature: 't', value, min: 0, max: 1 }))
+					}))
+				}
+			)
 	]
 ] as const) {
 	test(`${what}: every one-byte edit of the transcript, at every byte, is caught or changes nothing`, async () => {

@@ -49,12 +49,15 @@ function changed(transcript: unknown, way: Place, change: (object: Json) => void
 }
 
 /** Names are the organiser's own in these, so that any may come or go. */
-const FREE = /\/features$|\/strata\/places$/;
+const FREE = /\/features$|\/strata\/places$|\/result\/stops$/;
+
+/** What may stand under a name of one's own. */
+const own = (at: string | number | undefined) => (at === 'places' ? 1 : at === 'stops' ? [] : 'text');
 
 test('one field more, anywhere, is no transcript', () => {
 	for (const [name, transcript] of vectors) {
 		for (const [way] of objectsIn(transcript)) {
-			const more = changed(transcript, way, (object) => (object['more'] = way.at(-1) === 'places' ? 1 : 'text'));
+			const more = changed(transcript, way, (object) => (object['more'] = own(way.at(-1))));
 			equal(fits(more), FREE.test('/' + way.join('/')), `${name}: /${way.join('/')}/more`);
 		}
 	}
@@ -75,13 +78,16 @@ test('one field less, anywhere, is no transcript, but for those that the protoco
 		'/randomness/reveals',
 		'/roster/*/band',
 		'/roster/*/groups',
+		'/roster/*/weight',
 		'/seal/certificate',
 		'/seal/lottery/types/*/band',
 		'/seal/lottery/types/*/groups',
+		'/seal/lottery/types/*/weight',
 		'/seal/randomness/witnesses',
 		'/seal/rules/bands',
 		'/seal/rules/onePerGroup',
-		'/seal/rules/strata'
+		'/seal/rules/strata',
+		'/seal/rules/weights'
 	]);
 });
 

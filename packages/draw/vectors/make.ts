@@ -57,7 +57,20 @@ make('quotas-strata', await call(pool(24, (i) => ({ features: { track: i % 3 ? '
 	method: 'quotas', places: 8, strata, quotas: [{ feature: 'region', value: '서울', min: 4, max: 6 }, { feature: 'region', value: '제주', min: 2, max: 4 }]
 }), both);
 make('quotas-halving', await halvedPlan(pool(60, many), { method: 'quotas', places: 12, quotas: manyQuotas }), both);
+make('stops', await call(pool(18, (i) => ({ ranking: ranked(i) })), { method: 'stops', places: 8, stops: [{ stop: '서울', places: 3 }, { stop: 'Busan', places: 3 }, { stop: '제주', places: 2 }] }), both);
+make('stops-quotas', await call(pool(24, (i) => ({ ...tracks(i), ranking: ranked(i * 5) })), { method: 'stops', places: 9, stops: ['서울', 'Busan', '제주'].map((stop, s) => ({ stop, places: 2 + s, quotas: trackQuotas(2 + s) })) }), witnessesOnly);
+make('stops-weights', await call(pool(15, (i) => ({ weight: 1 + (i % 3), ranking: ranked(i) })), { method: 'stops', places: 7, weights: true, stops: [{ stop: '서울', places: 2 }, { stop: 'Busan', places: 4 }, { stop: '제주', places: 1 }] }), beaconOnly);
+make('stops-free-places', await call(pool(7, (i) => ({ ranking: i % 2 ? ['서울'] : ['Busan', '서울'] })), { method: 'stops', places: 9, stops: [{ stop: '서울', places: 2 }, { stop: 'Busan', places: 7 }] }), both);
 await makeQuicknet();
+
+function ranked(i: number): string[] {
+	const names = ['서울', 'Busan', '제주'];
+	return [0, 1, 2].map((k) => names[(k * (1 + (i % 2)) + (i * i) % 3) % 3]!).slice(0, 1 + (i % 3));
+}
+
+function trackQuotas(places: number) {
+	return [{ feature: 'track', value: 'api', min: 1, max: places - 1 }, { feature: 'track', value: '협업', min: 0, max: 2 }];
+}
 
 async function firstByCases(): Promise<Plan> {
 	for (let seed = 1; ; seed++) {

@@ -9,6 +9,7 @@ import { planMerit } from './merit.ts';
 import { planQuotas } from './quotas.ts';
 import { planShares } from './shares.ts';
 import { planSimple } from './simple.ts';
+import { planStops } from './stops.ts';
 
 /**
  * Plans a draw (SPEC §5, §6): the roster in canonical order and the lottery that will be published with the seal, with
@@ -29,6 +30,7 @@ async function planMethod(rules: Rules, types: readonly Type[]): Promise<Pick<Pl
 	if (rules.method === 'uniform' || rules.method === 'banded') return { lottery: planSimple(rules, types) };
 	if (rules.merit) return planMerit(rules, types);
 	if (rules.method === 'weighted' || rules.method === 'scores') return { lottery: planShares(rules, types) };
+	if (rules.method === 'stops') return planStops(rules, types);
 	const able = types.reduce((sum, { line }) => sum + boundsOf(line)[1], 0);
 	if (rules.places > able) throw refuse('draw.too-few', { places: rules.places, entrants: able });
 	return planQuotas(rules, types);

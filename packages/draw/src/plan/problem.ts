@@ -1,3 +1,4 @@
+import { linesOf } from '../cells.ts';
 import { rowsOf, type Row } from '../rows.ts';
 import type { Rules } from '../rules.ts';
 import { boundsOf, type Type, type TypeLine } from '../types.ts';
@@ -17,7 +18,7 @@ export type Problem = {
 
 /** The problem that rules set for a roster's types; one that shares a group can be drawn once at most. */
 export function problemOf(rules: Rules, types: readonly Type[]): Problem {
-	const lines = types.map(({ line }) => line);
+	const lines = linesOf(types);
 	const rows = rowsOf(rules, lines);
 	const rowsOfType: number[][] = lines.map(() => []);
 	rows.forEach(({ types: counted }, r) => counted.forEach((t) => rowsOfType[t]!.push(r)));

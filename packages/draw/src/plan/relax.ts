@@ -35,20 +35,21 @@ export function infeasible(highs: Highs, problem: Problem): DrawRefusal {
 function changesOf({ rows, inRow, size }: Problem, r: number, [missing, surplus]: readonly [number, number]): Change[] {
 	const row = rows[r]!;
 	if (row.about !== 'feature') return [];
-	const { feature, value, min, max } = row;
+	const { stop, feature, value, min, max } = row;
+	const what = { ...(stop !== undefined && { stop }), feature, value };
 	const entrants = inRow[r]!.reduce((sum, t) => sum + size[t]!, 0);
 	const changes: Change[] = [];
 	if (Math.round(missing) > 0)
-		changes.push({ feature, value, side: 'min', from: min, to: min - Math.round(missing), entrants });
+		changes.push({ ...what, side: 'min', from: min, to: min - Math.round(missing), entrants });
 	if (Math.round(surplus) > 0)
-		changes.push({ feature, value, side: 'max', from: max, to: max + Math.round(surplus), entrants });
+		changes.push({ ...what, side: 'max', from: max, to: max + Math.round(surplus), entrants });
 	return changes;
 }
 
-function inKorean({ feature, value, side, from, to, entrants }: Change): string {
-	return `“${feature} = ${value}”의 ${side === 'min' ? '최솟값' : '최댓값'}을 ${from}에서 ${to}(으)로 (대상자 ${entrants}명)`;
+function inKorean({ stop, feature, value, side, from, to, entrants }: Change): string {
+	return `${stop === undefined ? '' : `“${stop}”에서 `}“${feature} = ${value}”의 ${side === 'min' ? '최솟값' : '최댓값'}을 ${from}에서 ${to}(으)로 (대상자 ${entrants}명)`;
 }
 
-function inEnglish({ feature, value, side, from, to, entrants }: Change): string {
-	return `${side === 'min' ? 'lower the minimum' : 'raise the maximum'} of ${feature} = ${value} from ${from} to ${to} (${entrants} entrants have it)`;
+function inEnglish({ stop, feature, value, side, from, to, entrants }: Change): string {
+	return `${side === 'min' ? 'lower the minimum' : 'raise the maximum'} of ${feature} = ${value}${stop === undefined ? '' : ` at ${stop}`} from ${from} to ${to} (${entrants} entrants have it)`;
 }
