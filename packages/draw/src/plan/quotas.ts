@@ -17,8 +17,8 @@ import { Pricing, wholeWeights } from './weights.ts';
 
 type Panels = Extract<Lottery, { form: 'panels' }>;
 
-/** Above so many types the panels of the unfolding are published as they are, each once: weighing them would take minutes. */
-const MOST_WEIGHED = 700;
+/** Above so many types the panels of an unfolding are published, each once: peeling would take longer than a few seconds. */
+const MOST_WEIGHED = 1500;
 const EVEN_PANELS = 4096;
 
 /**
