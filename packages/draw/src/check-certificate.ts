@@ -12,5 +12,5 @@ export function checkCertificate({
 }: Pick<Seal, 'certificate' | 'lottery' | 'rules'>): Fraction | null {
 	if (!certificate) return null;
 	if (lottery.form !== 'panels') throw refuse('draw.bad-lottery', { where: '/seal/certificate' });
-	return gapOf(lottery, rowsOf(rules, lottery.types), certificate);
+	return gapOf(lottery, rowsOf(rules, lottery.types), certificate, rules.objective);
 }

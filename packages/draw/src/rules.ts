@@ -4,6 +4,9 @@ import { refuse } from './refusal.ts';
 /** How chances are made; each method and its guarantee is one section of SPEC §6. */
 export type Method = 'uniform' | 'weighted' | 'banded' | 'scores' | 'quotas';
 
+/** What method `quotas` makes best (SPEC §6.5, §6.7); the canonical form of `leximin` is to say nothing. */
+export type Objective = 'leximin' | 'maximin';
+
 /** Of the drawn, at least `min` and at most `max` have this value. Never of tickets, always of drawn entrants. */
 export type Quota = { readonly feature: string; readonly value: string; readonly min: number; readonly max: number };
 
@@ -19,6 +22,8 @@ export type Rules = {
 	readonly onePerGroup?: boolean;
 	/** method `quotas`: bands count: `accept` is drawn for certain, `decline` never. Method `banded` always reads them */
 	readonly bands?: boolean;
+	/** method `quotas`: what is raised as far as possible: chances one after the other (leximin, when left out) or the least alone */
+	readonly objective?: Objective;
 	/** method `scores`, linear: chance = clip(slope × score + b, 0, 1), slope = [numerator, denominator] */
 	readonly slope?: readonly [number, number];
 	/** method `scores` by a line: intervals above the line are in, below it out, those across it drawn */
@@ -26,13 +31,25 @@ export type Rules = {
 };
 
 const METHODS: readonly string[] = ['uniform', 'weighted', 'banded', 'scores', 'quotas'];
-const FIELDS: readonly string[] = ['method', 'places', 'strata', 'quotas', 'onePerGroup', 'bands', 'slope', 'line'];
+const OBJECTIVES: readonly string[] = ['leximin', 'maximin'];
+const FIELDS: readonly string[] = [
+	'method',
+	'places',
+	'strata',
+	'quotas',
+	'onePerGroup',
+	'bands',
+	'objective',
+	'slope',
+	'line'
+];
 
 /** Fields that only one method reads: given with another they would promise what isn't kept. */
 const UNUSED = [
 	['quotas', 'quotas'],
 	['onePerGroup', 'quotas'],
 	['bands', 'quotas'],
+	['objective', 'quotas'],
 	['slope', 'scores'],
 	['line', 'scores']
 ] as const;
@@ -46,6 +63,8 @@ export function canonicalRules(rules: Rules): Rules {
 	const { method, places } = rules;
 	const unused = UNUSED.find(([field, user]) => user !== method && isSet(rules[field]));
 	if (unused) throw refuse('draw.field-unused', { field: unused[0], method });
+	if (rules.objective !== undefined && !OBJECTIVES.includes(rules.objective))
+		throw refuse('draw.unknown-objective', { objective: String(rules.objective) });
 	return {
 		method,
 		places,
@@ -53,6 +72,7 @@ export function canonicalRules(rules: Rules): Rules {
 		...(method === 'quotas' && { quotas: plainQuotas(rules.quotas ?? [], places) }),
 		...(method === 'quotas' && rules.onePerGroup && { onePerGroup: true }),
 		...(method === 'quotas' && rules.bands && { bands: true }),
+		...(method === 'quotas' && rules.objective === 'maximin' && { objective: 'maximin' as const }),
 		...(method === 'scores' && (rules.line && !rules.slope ? { line: true } : { slope: plainSlope(rules.slope) }))
 	};
 }

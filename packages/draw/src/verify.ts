@@ -160,7 +160,8 @@ function sumsTo(chances: readonly Fraction[], sizes: readonly number[], places: 
 
 function checkProof({ seal }: Transcript): Found {
 	const gap = checkCertificate(seal);
-	if (gap !== null) return ['step.certificate', { gap: (gap[0] / gap[1]).toExponential(1) }];
+	const step = seal.rules.objective === 'maximin' ? 'step.certificate-least' : 'step.certificate';
+	if (gap !== null) return [step, { gap: (gap[0] / gap[1]).toExponential(1) }];
 	return [seal.rules.method === 'quotas' ? 'step.certificate-absent' : 'step.certificate-none', {}];
 }
 

@@ -22,6 +22,10 @@ export const STEPS: Readonly<Record<string, readonly [string, string]>> = {
 		'더 공평한 추첨표가 없음을 증명으로 확인했습니다 (오차 {gap} 이하).',
 		'No lottery is fairer: the proof holds to within {gap}.'
 	],
+	'step.certificate-least': [
+		'가장 작은 확률이 더 큰 추첨표가 없음을 증명으로 확인했습니다 (오차 {gap} 이하).',
+		'No lottery has a larger least chance: the proof holds to within {gap}.'
+	],
 	'step.certificate-none': ['이 방식에는 최적성 증명이 필요 없습니다.', 'This method needs no proof of optimality.'],
 	'step.certificate-absent': [
 		'할당은 지키지만, 더 공평한 추첨표가 없다는 증명은 없습니다.',

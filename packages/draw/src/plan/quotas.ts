@@ -6,6 +6,7 @@ import type { Type } from '../types.ts';
 import { numbersFrom } from './chance-source.ts';
 import { leximinOfPanels, type PanelOptimum } from './columns.ts';
 import { leximin, type Optimum } from './leximin.ts';
+import { evenest, firstLevel } from './maximin.ts';
 import { problemOf, type Problem } from './problem.ts';
 import { proveBound } from './prove.ts';
 import { infeasible } from './relax.ts';
@@ -25,24 +26,32 @@ const EVEN_PANELS = 4096;
  * The lottery of method `quotas` (SPEC §6.5, §6.6): leximin over panels that keep every quota, with a certificate.
  * Refuses quotas that can't be met, saying what would have to give.
  */
-export async function planQuotas(
-	rules: Rules,
-	types: readonly Type[]
-): Promise<{ lottery: Lottery; certificate: Certificate }> {
+export async function planQuotas(rules: Rules, types: readonly Type[]): Promise<Planned> {
 	const highs = await loadSolver();
 	const problem = problemOf(rules, types);
 	const optimum = leximin(highs, problem);
 	if (!optimum) throw infeasible(highs, problem);
 	if (problem.lines.length > MOST_WEIGHED) {
 		const panels = evenPanels(highs, problem, optimum);
-		if (panels?.length) return evenly(problem, panels, optimum);
+		const planned = panels?.length ? evenly(problem, panels, optimum) : null;
+		if (planned)
+			return rules.objective === 'maximin' ? { ...planned, certificate: firstLevel(planned.certificate) } : planned;
 	}
-	const whole = realise(highs, problem, optimum.x);
+	const planned = exactly(highs, problem, optimum, rules.objective === 'maximin');
+	if (rules.objective !== 'maximin') return planned;
+	return { ...planned, certificate: firstLevel(planned.certificate) };
+}
+
+type Planned = { readonly lottery: Lottery; readonly certificate: Certificate };
+
+/** The optimum of the relaxation where whole panels attain it, as nearly always, or else the optimum over whole panels. */
+function exactly(highs: Highs, problem: Problem, optimum: Optimum, isLeastOnly: boolean): Planned {
+	const { x, level, mu } = optimum;
+	const first = level.indexOf(0);
+	const even = isLeastOnly && first >= 0 ? evenest(highs, problem, x[first]! / problem.size[first]!) : null;
+	const whole = (even && realise(highs, problem, even)) ?? realise(highs, problem, x);
 	if (!whole) return overPanels(highs, problem);
-	return {
-		lottery: lotteryOf(problem, whole),
-		certificate: { levels: optimum.level, proofs: optimum.mu.map(proofOf) }
-	};
+	return { lottery: lotteryOf(problem, whole), certificate: { levels: level, proofs: mu.map(proofOf) } };
 }
 
 /** Panels that together draw nearly what the optimum asks: the totals over 2^h panels, unfolded by halving. */
