@@ -6,13 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { meritTable } from './bench/merit.ts';
 import { stopsBench } from './bench/stops.ts';
 import { poolFromInstance } from './cli/pool.ts';
-import { chancesOf, checkCertificate, commitSecret, conduct, seal, verify, type Rules } from './src/index.ts';
+import { chancesOf, checkCertificate, commitSecret, conduct, seal, verify, type Candidate, type Rules } from './src/index.ts';
 import { utf8, wordsOf } from './src/bytes.ts';
 import { keyedHeads } from './src/order.ts';
 import { plan } from './src/plan/plan.ts';
 import { loadSolver } from './src/plan/solver.ts';
 import { quickSha256 } from './src/sha256.ts';
 import { orderOf } from './src/sorting.ts';
+import { crowd as madeUp } from './test/crowd.ts';
 
 // node packages/draw/bench.ts [FOLDER OF INSTANCES] [MOST ENTRANTS]: what the draw costs, beside the reference's figures.
 const folder = process.argv[2] ?? '../shared/data/instances';
@@ -27,10 +28,16 @@ await meritTable();
 await stops();
 hashing();
 
-/** Each instance: types, median time of three plans, least chance, certified gap; beside the reference's stored figures. */
+/** Instances of the reference measured again in the same run, where it is installed: those it took less than so many seconds for. */
+const SECONDS_AGAIN = 15;
+
+type Measured = { readonly seconds: number; readonly least: number };
+type Pool = { readonly candidates: Candidate[]; readonly rules: Rules };
+
+/** Each instance: types, median time of three plans, least chance, certified gap; beside the reference's figures. */
 async function instances(): Promise<void> {
 	const names = readdirSync(folder).filter((name) => name.endsWith('.json') && name !== 'reference.json');
-	const reference = JSON.parse(readFileSync(`${folder}/reference.json`, 'utf8')) as Record<
+	const stored = JSON.parse(readFileSync(`${folder}/reference.json`, 'utf8')) as Record<
 		string,
 		{ leximin: { median_s: number; min_chance: number } } | null
 	>;
@@ -47,33 +54,62 @@ async function instances(): Promise<void> {
 		'its least chance',
 		'times faster'
 	]);
-	for (const name of names) {
+	const faster: number[] = [];
+	for (const file of names) {
+		const name = file.replace('.json', '');
 		const { candidates, quotas, places } = poolFromInstance(
-			JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')),
-			name
+			JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')),
+			file
 		);
-		const rules: Rules = { method: 'quotas', places, quotas };
-		const planned = await plan(candidates, rules);
-		const ms = await median(3, () => plan(candidates, rules));
-		const transcript = drawOf(planned);
-		const verifyMs = await median(3, () => verify(transcript));
-		const gap = checkCertificate(planned)!;
-		const least = Math.min(...chancesOf(planned.lottery).map(([a, b]) => a / b));
-		const theirs = reference[name.replace('.json', '')]?.leximin;
-		const beside = theirs
-			? [theirs.median_s, theirs.min_chance.toFixed(6), Math.round((1000 * theirs.median_s) / ms)]
-			: ['', '', ''];
-		row([
-			name.replace('.json', ''),
-			candidates.length,
-			places,
-			planned.lottery.types.length,
-			ms.toFixed(0),
-			verifyMs.toFixed(0),
-			least.toFixed(6),
-			(gap[0] / gap[1]).toExponential(1),
-			...beside
-		]);
+		const theirs = stored[name]?.leximin;
+		const beside = theirs && { seconds: theirs.median_s, least: theirs.min_chance };
+		const times = await instance(name, { candidates, rules: { method: 'quotas', places, quotas } }, beside);
+		if (times) faster.push(times);
+	}
+	await instance('made up: test/crowd.ts', madeUp(LARGE));
+	faster.sort((a, b) => a - b);
+	console.log(`\ntimes faster: least ${faster[0]}, median ${faster[faster.length >> 1]}`);
+	again(names.filter((name) => (stored[name.replace('.json', '')]?.leximin.median_s ?? Infinity) < SECONDS_AGAIN));
+}
+
+/** A crowd as large as the largest published instance. */
+const LARGE = { count: 1727, places: 110, values: [2, 3, 4, 4, 5, 6, 6], seed: 265 };
+
+/** One line of the table; how many times faster than the reference. */
+async function instance(name: string, { candidates, rules }: Pool, theirs?: Measured): Promise<number | null> {
+	const planned = await plan(candidates, rules);
+	const ms = await median(3, () => plan(candidates, rules));
+	const transcript = drawOf(planned);
+	const verifyMs = await median(3, () => verify(transcript));
+	const gap = checkCertificate(planned)!;
+	const least = Math.min(...chancesOf(planned.lottery).map(([a, b]) => a / b));
+	const times = theirs ? Math.round((1000 * theirs.seconds) / ms) : null;
+	row([
+		name,
+		candidates.length,
+		rules.places,
+		planned.lottery.types.length,
+		ms.toFixed(0),
+		verifyMs.toFixed(0),
+		least.toFixed(6),
+		(gap[0] / gap[1]).toExponential(1),
+		...(theirs ? [theirs.seconds, theirs.least.toFixed(6), times!] : ['', '', ''])
+	]);
+	return times;
+}
+
+/** The reference itself, in this run: `PYTHON` names a Python that has it. */
+function again(names: readonly string[]): void {
+	const python = process.env.PYTHON ?? 'python3';
+	if (spawnSync(python, ['-c', 'import sortition_algorithms']).status !== 0)
+		return console.log(`the reference is not installed in ${python}: not measured again`);
+	head(['instance', 'reference again s', 'its least chance']);
+	for (const name of names) {
+		const runner = new URL('bench/reference.py', import.meta.url).pathname;
+		const ran = spawnSync(python, [runner, 'leximin', `${folder}/${name}`], { encoding: 'utf8', timeout: 120_000 });
+		const line = ran.stdout?.trim().split('\n').at(-1) ?? '';
+		const measured = line.startsWith('{') ? (JSON.parse(line) as Measured) : null;
+		row([name.replace('.json', ''), measured?.seconds ?? '', measured?.least.toFixed(6) ?? 'not in two minutes']);
 	}
 }
 

@@ -10,7 +10,7 @@ const OPTIONS = {
 		pool: one,
 		quotas: one,
 		places: one,
-		method: one,
+		method: one, objective: one,
 		id: one,
 		'one-per': one,
 		slope: one,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { canonical } from '../src/canonical.ts';
-import type { Candidate, Method, Plan, Rules } from '../src/index.ts';
+import type { Candidate, Method, Objective, Plan, Rules } from '../src/index.ts';
 import { plan } from '../src/plan/plan.ts';
 import { refuse } from '../src/refusal.ts';
 import { allQuotas } from '../src/rules.ts';
@@ -86,6 +86,7 @@ function readRules(options: Options): Rules {
 		...(quotas.length > 0 && { quotas }),
 		...(text(options, 'one-per') && { onePerGroup: true }),
 		...(options.bands && { bands: true }),
+		...(text(options, 'objective') && { objective: text(options, 'objective') as Objective }),
 		...(options.line && { line: true }),
 		...(options.merit && { merit: true }),
 		...(slope && { slope })

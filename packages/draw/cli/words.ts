@@ -56,6 +56,7 @@ export const HELP: Readonly<Record<Language, string>> = {
       --places N            how many are drawn
       --method M            uniform, banded, weighted, scores or quotas (the default with --quotas)
       --id COLUMN           the column that tells entrants apart (id, unique_id; else the row)
+      --objective maximin   only the least chance counts, instead of leximin (quotas)
       --one-per COLUMN      never two of one organisation (quotas)
       --bands               the column band counts: accept, draw, decline (quotas)
       --slope A/B | --line | --merit
@@ -96,6 +97,7 @@ export const HELP: Readonly<Record<Language, string>> = {
       --places N            뽑는 수
       --method M            uniform, banded, weighted, scores, quotas (--quotas가 있으면 quotas)
       --id COLUMN           대상자를 구별하는 열 (id, unique_id, 없으면 행 번호)
+      --objective maximin   leximin 대신 가장 작은 확률만 크게 (quotas)
       --one-per COLUMN      같은 조직에서 둘을 뽑지 않음 (quotas)
       --bands               band 열을 따름: accept, draw, decline (quotas)
       --slope A/B | --line | --merit

@@ -3,6 +3,7 @@ import { totalsOf, type OverPanels } from './lottery.ts';
 import { provedBound, type ProofTree } from './proof-tree.ts';
 import { refuse } from './refusal.ts';
 import type { TypeRow } from './rows.ts';
+import type { Objective } from './rules.ts';
 import { boundsOf } from './types.ts';
 
 /**
@@ -20,9 +21,15 @@ export const UNIT = 1_000_000_000_000n;
  * The gap that a certificate leaves (SPEC §6.5), exact but for rounding up: for every level, while those of earlier
  * levels keep at least what they have, no lottery gives everybody of this level more than `bound`; this one gives
  * everybody of this level and later ones at least `floor`. The gap is the largest bound - floor. Integers only.
+ * For the objective `maximin` level 0 is proved, and level 1, all that lie higher, is not (SPEC §6.7).
  */
-export function gapOf(lottery: OverPanels, rows: readonly TypeRow[], { levels, proofs }: Certificate): Fraction {
-	checkShape(lottery, rows, { levels, proofs });
+export function gapOf(
+	lottery: OverPanels,
+	rows: readonly TypeRow[],
+	{ levels, proofs }: Certificate,
+	objective: Objective = 'leximin'
+): Fraction {
+	checkShape(lottery, rows, { levels, proofs }, objective);
 	const totals = totalsOf(lottery);
 	let gap = 0n;
 	for (let level = 0; level < proofs.length; level++) {
@@ -106,13 +113,21 @@ function byTree(
 	return [prices.map(BigInt), worst];
 }
 
-function checkShape(lottery: OverPanels, rows: readonly TypeRow[], { levels, proofs }: Certificate): void {
+function checkShape(
+	lottery: OverPanels,
+	rows: readonly TypeRow[],
+	{ levels, proofs }: Certificate,
+	objective: Objective
+): void {
 	const where = '/seal/certificate';
+	const isLeast = objective === 'maximin';
+	if (isLeast && proofs.length > 1) throw refuse('draw.bad-lottery', { where: `${where}/proofs` });
+	const most = isLeast && proofs.length > 0 ? 2 : proofs.length;
 	if (levels.length !== lottery.types.length) throw refuse('draw.bad-lottery', { where: `${where}/levels` });
 	levels.forEach((level, t) => {
 		const [low, high] = boundsOf(lottery.types[t]!);
 		const isSettled = low === high;
-		const isSound = isSettled ? level === -1 : Number.isSafeInteger(level) && level >= 0 && level < proofs.length;
+		const isSound = isSettled ? level === -1 : Number.isSafeInteger(level) && level >= 0 && level < most;
 		if (!isSound) throw refuse('draw.bad-lottery', { where: `${where}/levels/${t}` });
 	});
 	proofs.forEach((proof, level) => {

@@ -24,7 +24,7 @@ export function checkCertificate({ certificate, lottery, rules }: Proved): Fract
 		if (lottery.form !== 'panels') throw refuse('draw.bad-lottery', { where });
 		return gapOfEating(lottery, rows, certificate);
 	}
-	return gapOf(lottery, rows, certificate);
+	return gapOf(lottery, rows, certificate, rules.objective);
 }
 
 /** With `merit`: how many of the truly best are drawn at least, in expectation, whatever the truth (SPEC §6.4); else null. */

@@ -1,7 +1,7 @@
 // The whole of the draw but planning (`./plan/plan.ts`), so that verifying never loads a solver.
 export { commitTo, buildRoster, rosterRoot, inclusionProof, checkInclusion, smallClasses } from './roster.ts';
 export type { Band, Candidate, Entrant, Inclusion } from './roster.ts';
-export type { Method, Quota, Rules, Stop } from './rules.ts';
+export type { Method, Objective, Quota, Rules, Stop } from './rules.ts';
 export { canonicalRules } from './rules.ts';
 export type { TypeLine } from './types.ts';
 export { chancesOf, placeChances } from './lottery.ts';

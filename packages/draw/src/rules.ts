@@ -4,6 +4,9 @@ import { refuse } from './refusal.ts';
 /** How chances are made; each method and its guarantee is one section of SPEC §6. */
 export type Method = 'uniform' | 'weighted' | 'banded' | 'scores' | 'quotas' | 'stops';
 
+/** What method `quotas` makes best (SPEC §6.5, §6.7); the canonical form of `leximin` is to say nothing. */
+export type Objective = 'leximin' | 'maximin';
+
 /** Of the drawn, at least `min` and at most `max` have this value. Never of tickets, always of drawn entrants. */
 export type Quota = { readonly feature: string; readonly value: string; readonly min: number; readonly max: number };
 
@@ -22,6 +25,8 @@ export type Rules = {
 	readonly onePerGroup?: boolean;
 	/** method `quotas`: bands count: `accept` is drawn for certain, `decline` never. Method `banded` always reads them */
 	readonly bands?: boolean;
+	/** method `quotas`: what is raised as far as possible: chances one after the other (leximin, when left out) or the least alone */
+	readonly objective?: Objective;
 	/** method `scores`, linear: chance = clip(slope × score + b, 0, 1), slope = [numerator, denominator] */
 	readonly slope?: readonly [number, number];
 	/** method `scores` by a line: intervals above the line are in, below it out, those across it drawn */
@@ -35,6 +40,7 @@ export type Rules = {
 };
 
 const METHODS: readonly string[] = ['uniform', 'weighted', 'banded', 'scores', 'quotas', 'stops'];
+const OBJECTIVES: readonly string[] = ['leximin', 'maximin'];
 const FIELDS: readonly string[] = [
 	'method',
 	'places',
@@ -42,6 +48,7 @@ const FIELDS: readonly string[] = [
 	'quotas',
 	'onePerGroup',
 	'bands',
+	'objective',
 	'slope',
 	'line',
 	'merit',
@@ -54,6 +61,7 @@ const UNUSED = [
 	['quotas', 'quotas'],
 	['onePerGroup', 'quotas'],
 	['bands', 'quotas'],
+	['objective', 'quotas'],
 	['slope', 'scores'],
 	['line', 'scores'],
 	['merit', 'scores'],
@@ -70,6 +78,8 @@ export function canonicalRules(rules: Rules): Rules {
 	const { method, places } = rules;
 	const unused = UNUSED.find(([field, user]) => user !== method && isSet(rules[field]));
 	if (unused) throw refuse('draw.field-unused', { field: unused[0], method });
+	if (rules.objective !== undefined && !OBJECTIVES.includes(rules.objective))
+		throw refuse('draw.unknown-objective', { objective: String(rules.objective) });
 	if (method === 'stops') return plainTour(rules);
 	return {
 		method,
@@ -78,6 +88,7 @@ export function canonicalRules(rules: Rules): Rules {
 		...(method === 'quotas' && { quotas: plainQuotas(rules.quotas ?? [], places) }),
 		...(method === 'quotas' && rules.onePerGroup && { onePerGroup: true }),
 		...(method === 'quotas' && rules.bands && { bands: true }),
+		...(method === 'quotas' && rules.objective === 'maximin' && { objective: 'maximin' as const }),
 		...(method === 'scores' && plainWay(rules))
 	};
 }

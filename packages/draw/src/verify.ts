@@ -156,7 +156,8 @@ function checkProof({ transcript: { seal } }: Look): Found {
 	if (gap && worst)
 		return ['step.certificate-merit', { gap: asPower(gap), value: floored(worst), places: seal.rules.places }];
 	const { method } = seal.rules;
-	if (gap) return [method === 'stops' ? 'step.certificate-stops' : 'step.certificate', { gap: asPower(gap) }];
+	const kind = method === 'stops' ? '-stops' : seal.rules.objective === 'maximin' ? '-least' : '';
+	if (gap) return [`step.certificate${kind}`, { gap: asPower(gap) }];
 	return [method === 'quotas' || method === 'stops' ? 'step.certificate-absent' : 'step.certificate-none', {}];
 }
 

@@ -80,6 +80,10 @@ export const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
 		'The method {method} does not read the field {field}.'
 	],
 	'draw.unknown-method': ['추첨 방식 “{method}”을(를) 알 수 없습니다.', 'There is no method {method}.'],
+	'draw.unknown-objective': [
+		'추첨 목표 “{objective}”을(를) 알 수 없습니다. leximin 또는 maximin이어야 합니다.',
+		'There is no objective {objective}: it is leximin or maximin.'
+	],
 	'draw.bad-places': [
 		'자리 수 {places} 값이 1 이상의 정수가 아닙니다.',
 		'The number of places, {places}, is not a whole number of at least 1.'

@@ -42,6 +42,10 @@ export const STEPS: Readonly<Record<string, readonly [string, string]>> = {
 		'심사 구간 안에서 실제 순위가 어떻든, 실제 상위 {places}명 가운데 평균 {value}명 이상이 뽑힙니다. 이보다 많이 보장하는 추첨표는 없습니다 (오차 비율 {gap} 이하).',
 		'Whatever the true ranking within the intervals, of the truly best {places} at least {value} are drawn on average; no lottery guarantees more (to within a part of {gap}).'
 	],
+	'step.certificate-least': [
+		'가장 작은 확률이 더 큰 추첨표가 없음을 증명으로 확인했습니다 (오차 {gap} 이하).',
+		'No lottery has a larger least chance: the proof holds to within {gap}.'
+	],
 	'step.certificate-none': ['이 방식에는 최적성 증명이 필요 없습니다.', 'This method needs no proof of optimality.'],
 	'step.certificate-absent': [
 		'할당은 지키지만, 더 공평한 추첨표가 없다는 증명은 없습니다.',

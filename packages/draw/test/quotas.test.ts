@@ -13,8 +13,9 @@ import {
 	type Rules
 } from '../src/index.ts';
 import { plan } from '../src/plan/plan.ts';
-import { problemOf, rowSums, type Problem } from '../src/plan/problem.ts';
+import { problemOf } from '../src/plan/problem.ts';
 import { typesOf } from '../src/types.ts';
+import { panelsOf } from './enumerated.ts';
 import { tinyCall } from './tiny.ts';
 import { conducted, pool, quickDraw } from './world.ts';
 
@@ -54,24 +55,6 @@ function bigCall(): { candidates: Candidate[]; rules: Rules } {
 		['female-led', 'no', 30, 70]
 	].map(([feature, value, min, max]) => ({ feature, value, min, max }) as NonNullable<Rules['quotas']>[number]);
 	return { candidates, rules: { method: 'quotas', places: 100, quotas } };
-}
-
-function panelsOf(problem: Problem): number[][] {
-	const panels: number[][] = [];
-	const fill = (counts: number[], left: number) => {
-		const t = counts.length;
-		if (t === problem.lines.length) {
-			if (
-				left === 0 &&
-				rowSums(problem, counts).every((sum, r) => problem.rows[r]!.min <= sum && sum <= problem.rows[r]!.max)
-			)
-				panels.push(counts);
-			return;
-		}
-		for (let c = problem.low[t]!; c <= Math.min(left, problem.high[t]!); c++) fill([...counts, c], left - c);
-	};
-	fill([], problem.rows[0]!.min);
-	return panels;
 }
 
 test('of 200 tight tiny calls, each is planned with a certified optimum or has no selection at all', async () => {

@@ -85,6 +85,7 @@ test('one field less, anywhere, is no transcript, but for those that the protoco
 		'/seal/lottery/types/*/weight',
 		'/seal/randomness/witnesses',
 		'/seal/rules/bands',
+		'/seal/rules/objective',
 		'/seal/rules/onePerGroup',
 		'/seal/rules/strata',
 		'/seal/rules/weights'

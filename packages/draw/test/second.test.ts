@@ -10,7 +10,7 @@ import { randomDraw } from './random-draws.ts';
 const SECOND = fileURLToPath(new URL('../second/draw.py', import.meta.url));
 const VECTORS = new URL('../vectors/', import.meta.url);
 /** Vectors of what the second implementation does not know yet. */
-const AHEAD = ['quotas-halving.json', 'scores-merit.json'];
+const AHEAD = readdirSync(VECTORS).filter((name) => /halving|maximin|merit|stops/.test(name));
 /** `DRAWS=1000` for the whole comparison. */
 const DRAWS = Number(process.env.DRAWS ?? 200);
 const skip = spawnSync('python3', ['-c', '0']).status === 0 ? false : 'there is no python3 on this machine';

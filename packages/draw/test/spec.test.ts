@@ -15,7 +15,7 @@ function namedTests(): { file: string; words: string }[] {
 	const rows = table.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| threat'));
 	return rows.flatMap((row) => {
 		const column = row.split('|')[3]!;
-		return [...column.matchAll(/(?:(\w+): )?"([^"]+)"/g)].map(([, file, words]) => ({
+		return [...column.matchAll(/(?:([\w-]+): )?"([^"]+)"/g)].map(([, file, words]) => ({
 			file: file ?? '',
 			words: words!
 		}));

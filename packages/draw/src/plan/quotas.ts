@@ -5,7 +5,8 @@ import type { Rules } from '../rules.ts';
 import type { Type } from '../types.ts';
 import { leximinOfPanels, type PanelOptimum } from './columns.ts';
 import { halve } from './halve.ts';
-import { leximin } from './leximin.ts';
+import { leximin, type Optimum } from './leximin.ts';
+import { evenest, firstLevel } from './maximin.ts';
 import { problemOf, type Problem } from './problem.ts';
 import { proveBound } from './prove.ts';
 import { infeasible } from './relax.ts';
@@ -16,30 +17,37 @@ import { Pricing, wholeWeights } from './weights.ts';
 type Panels = Extract<Lottery, { form: 'panels' }>;
 
 /** Above so many types totals are published, to be halved (SPEC §5.1): a list of panels would be too long to publish. */
-const MOST_WEIGHED = 700;
+const MOST_WEIGHED = 1500;
 
 /**
  * The lottery of method `quotas` (SPEC §6.5, §6.6): leximin over panels that keep every quota, with a certificate.
  * Refuses quotas that can't be met, saying what would have to give.
  */
-export async function planQuotas(
-	rules: Rules,
-	types: readonly Type[]
-): Promise<{ lottery: Lottery; certificate: Certificate }> {
+export async function planQuotas(rules: Rules, types: readonly Type[]): Promise<Planned> {
 	const highs = await loadSolver();
 	const problem = problemOf(rules, types);
 	const optimum = leximin(highs, problem);
 	if (!optimum) throw infeasible(highs, problem);
+	const isLeastOnly = rules.objective === 'maximin';
 	if (problem.lines.length > MOST_WEIGHED) {
 		const lottery = halve(highs, problem, optimum.x);
-		if (lottery) return { lottery, certificate: { levels: optimum.level, proofs: optimum.mu.map(proofOf) } };
+		const certificate = { levels: optimum.level, proofs: optimum.mu.map(proofOf) };
+		if (lottery) return { lottery, certificate: isLeastOnly ? firstLevel(certificate) : certificate };
 	}
-	const whole = realise(highs, problem, optimum.x);
+	const planned = exactly(highs, problem, optimum, isLeastOnly);
+	return isLeastOnly ? { ...planned, certificate: firstLevel(planned.certificate) } : planned;
+}
+
+type Planned = { readonly lottery: Lottery; readonly certificate: Certificate };
+
+/** The optimum of the relaxation where whole panels attain it, as nearly always, or else the optimum over whole panels. */
+function exactly(highs: Highs, problem: Problem, optimum: Optimum, isLeastOnly: boolean): Planned {
+	const { x, level, mu } = optimum;
+	const first = level.indexOf(0);
+	const even = isLeastOnly && first >= 0 ? evenest(highs, problem, x[first]! / problem.size[first]!) : null;
+	const whole = (even && realise(highs, problem, even)) ?? realise(highs, problem, x);
 	if (!whole) return overPanels(highs, problem);
-	return {
-		lottery: lotteryOf(problem, whole),
-		certificate: { levels: optimum.level, proofs: optimum.mu.map(proofOf) }
-	};
+	return { lottery: lotteryOf(problem, whole), certificate: { levels: level, proofs: mu.map(proofOf) } };
 }
 
 /** The relaxation promises more than whole panels can keep: leximin over panels themselves, proved by cases. */

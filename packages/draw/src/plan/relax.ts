@@ -3,7 +3,7 @@ import type { Problem } from './problem.ts';
 import { solveOnce, type Highs } from './solver.ts';
 
 /**
- * The refusal of quotas that can't be met (SPEC §6.7), with the smallest relaxation: the fewest steps by which minimums
+ * The refusal of quotas that can't be met (SPEC §6.9), with the smallest relaxation: the fewest steps by which minimums
  * and maximums must move, together, for some panel to exist. Places, groups and bands stay as they are; when even
  * giving up every quota doesn't help, it says so.
  */

@@ -11,7 +11,7 @@ export type Aim = {
 };
 
 /** Swaps looked at before one is made, and the weight of what is wanted beside rows that are off. */
-const LOOKS = 16;
+const LOOKS = 24;
 const WISH = 0.3;
 
 /**
@@ -77,11 +77,11 @@ export class Search {
 	settle(): boolean {
 		const most = 200 + 20 * Math.min(100, this.free.length);
 		for (let step = 0; step < most; step++) {
-			const row = this.rowOff();
+			const row = this.rowOff(0);
 			if (row < 0) return true;
 			if (!this.improve(row)) return false;
 		}
-		return this.rowOff() < 0;
+		return this.rowOff(0) < 0;
 	}
 
 	private sum(): void {
@@ -90,24 +90,28 @@ export class Search {
 			if (this.counts[t]! > 0) for (const r of this.rowsOf[t]!) this.rowSums[r]! += this.counts[t]!;
 	}
 
-	private rowOff(): number {
+	/** A row that has too little (1), too much (-1) or either (0); -1 when there is none. */
+	private rowOff(step: number): number {
 		const count = this.rowSums.length;
 		const from = this.numbers(count);
 		for (let k = 0; k < count; k++) {
 			const r = from + k < count ? from + k : from + k - count;
-			if (this.off(r, this.rowSums[r]!) > 0) return r;
+			if (step >= 0 && this.rowSums[r]! < this.aim.rowLow[r]!) return r;
+			if (step <= 0 && this.rowSums[r]! > this.aim.rowHigh[r]!) return r;
 		}
 		return -1;
 	}
 
-	/** The best of some swaps that bring row r nearer its range, made unless it harms others more. */
+	/** The best of some swaps that bring row r nearer its range, and another nearer its own; made unless it harms more. */
 	private improve(r: number): boolean {
 		const step = this.rowSums[r]! < this.aim.rowLow[r]! ? 1 : -1;
+		const other = this.rowOff(-step);
+		const from = other < 0 ? this.free : this.inRow[other]!;
 		let [bestA, bestB, bestChange, bestScore] = [-1, -1, 0, Infinity];
 		for (let look = 0; look < LOOKS; look++) {
 			const a = this.pick(this.inRow[r]!, r, 1, step);
 			if (a < 0) return false;
-			const b = this.pick(this.free, r, 0, -step);
+			const b = this.pick(from, r, 0, -step);
 			const change = this.changeOf(a, b, step);
 			const score = change - WISH * step * (this.aim.part[a]! - (b < 0 ? 0 : this.aim.part[b]!));
 			if (score < bestScore) [bestA, bestB, bestChange, bestScore] = [a, b, change, score];
