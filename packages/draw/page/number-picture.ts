@@ -23,19 +23,22 @@ export function numberPicture(transcript: Transcript): HTMLElement {
 /** Totals halved again and again: at each step the number's next bit says which half goes on. */
 function halvingPart({ result: { number } }: Transcript, { of }: Form<'halving'>): HTMLElement {
 	const steps = Math.log2(of);
-	const halves = Array.from({ length: steps }, (_, i) => {
+	const bars = Array.from({ length: steps }, (_, i) => {
 		const width = 2 ** -(i + 1);
 		const from = Math.floor(number / of / width) * width;
-		return linePicture(
-			[
-				{ from: 0, width: 1, isHit: false },
-				{ from, width, isHit: true }
-			],
-			[]
-		);
+		const place = { y: 16 * i, height: 12 };
+		return [
+			svg('rect', { class: 'even', x: 0, width: WIDTH, ...place }),
+			svg('rect', { class: 'hit', x: WIDTH * from, width: Math.max(3, WIDTH * width), ...place })
+		];
 	});
+	const picture = svg(
+		'svg',
+		{ class: 'halves', viewBox: `0 0 ${WIDTH} ${16 * steps}`, role: 'img', 'aria-label': say('number') },
+		...bars.flat()
+	);
 	const said = say('numberHalving', { number, of, steps });
-	return el('div', { class: 'card' }, el('p', { class: 'big' }, String(number)), el('p', {}, said), ...halves);
+	return el('div', { class: 'card' }, el('p', { class: 'big' }, String(number)), el('p', {}, said), picture);
 }
 
 function panelsPart({ result }: Transcript, { of, panels }: Form<'panels'>): HTMLElement {
