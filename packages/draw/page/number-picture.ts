@@ -34,7 +34,10 @@ function halvingPart({ result: { number } }: Transcript, { of }: Form<'halving'>
 	});
 	const picture = svg(
 		'svg',
-		{ class: 'halves', viewBox: `0 0 ${WIDTH} ${16 * steps}`, role: 'img', 'aria-label': say('number') },
+		{
+			...{ class: 'halves', viewBox: `0 0 ${WIDTH} ${16 * steps}`, preserveAspectRatio: 'none' },
+			...{ role: 'img', 'aria-label': say('number') }
+		},
 		...bars.flat()
 	);
 	const said = say('numberHalving', { number, of, steps });
