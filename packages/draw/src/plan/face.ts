@@ -11,21 +11,20 @@ export type Face = Aim & { readonly low: Float64Array; readonly spare: Float64Ar
 export function faceOf({ inRow }: Problem, { totals, of }: Totals): Face {
 	const low = new Float64Array(totals.length);
 	const spare = new Float64Array(totals.length);
-	totals.forEach((total, t) => ([low[t], spare[t]] = divide(total, of)));
+	for (let t = 0; t < totals.length; t++) {
+		low[t] = Math.floor(totals[t]! / of);
+		spare[t] = totals[t]! - low[t]! * of;
+	}
 	const rowLow = new Float64Array(inRow.length);
 	const rowSpare = new Float64Array(inRow.length);
 	inRow.forEach((types, r) => {
 		let sum = 0;
 		for (const t of types) sum += totals[t]!;
-		[rowLow[r], rowSpare[r]] = divide(sum, of);
+		rowLow[r] = Math.floor(sum / of);
+		rowSpare[r] = sum - rowLow[r]! * of;
 	});
 	const rowHigh = rowLow.map((one, r) => (rowSpare[r]! > 0 ? one + 1 : one));
 	return { low, part: spare.map((one) => one / of), rowLow, rowHigh, spare, rowSpare };
-}
-
-function divide(total: number, of: number): [number, number] {
-	const low = Math.floor(total / of);
-	return [low, total - low * of];
 }
 
 /** The problem of the types whose average isn't whole: each 0 or 1 above its average rounded down. */

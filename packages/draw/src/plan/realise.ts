@@ -3,7 +3,7 @@ import { peel, type Taken } from './peel.ts';
 import type { Problem } from './problem.ts';
 import { roundTotals } from './round.ts';
 import type { Highs } from './solver.ts';
-import { listRest, weighRest, type Listed } from './tail.ts';
+import { listRest, weighRest } from './tail.ts';
 import { mixTo, Pricing, wholeWeights } from './weights.ts';
 
 /** A lottery over whole panels: `of` equally likely ones, `times` of them alike; `counts` has one number for each type. */
@@ -12,9 +12,12 @@ export type Panels = { readonly of: number; readonly panels: readonly Taken[] };
 /** Published lotteries are over so many panels: a number of nine digits is drawn. */
 export const OF = 1_000_000_000;
 
-/** So many panels more are given back at a time when peeling ends early, and so many at most. */
+/** So many panels more are given back at a time when peeling ends early. */
 const BACK = 2;
-const MOST_BACK = 48;
+
+/** Where that doesn't help, the last panels are peeled anew in another order: so many at first, then twice as many each time. */
+const ANEW = 30;
+const ATTEMPTS = 6;
 
 /**
  * Whole panels that together draw x_t of every type, to a few billionths (SPEC §6.5): each keeps every bound and row of
@@ -24,39 +27,37 @@ const MOST_BACK = 48;
  */
 export function realise(highs: Highs, problem: Problem, x: readonly number[]): Panels | null {
 	const totals = roundTotals(highs, problem, x, OF);
-	const peeled = totals ? peel(problem, { totals, of: OF }) : { taken: [], left: { totals: [], of: OF } };
-	if (peeled.left.of === 0) return { of: OF, panels: peeled.taken };
-	const panels = totals && finish(highs, problem, peeled);
-	if (panels) return { of: OF, panels };
-	return mixAll(
-		highs,
-		problem,
-		x,
-		peeled.taken.map(({ counts }) => counts)
-	);
+	let [kept, rest]: [Taken[], Totals] = [[], { totals: totals ?? [], of: OF }];
+	for (let attempt = 0; totals && attempt < ATTEMPTS; attempt++) {
+		const peeled = peel(problem, rest, attempt);
+		const taken = [...kept, ...peeled.taken];
+		const panels = peeled.left.of === 0 ? taken : finish(highs, problem, taken, peeled.left);
+		if (panels) return { of: OF, panels };
+		kept = taken.slice(0, -ANEW * 2 ** attempt);
+		rest = giveBack(peeled.left, taken.slice(kept.length));
+	}
+	const given = kept.map(({ counts }) => counts);
+	return mixAll(highs, problem, x, given);
 }
 
 /** Weighs what is left, with more and more of the panels peeled last given back. */
-function finish(
-	highs: Highs,
-	problem: Problem,
-	{ taken, left }: { taken: readonly Taken[]; left: Totals }
-): Taken[] | null {
-	const totals = [...left.totals];
-	let of = left.of;
-	let listed: Listed | null = null;
-	for (let cut = taken.length; cut > 0 && cut > taken.length - MOST_BACK;) {
-		for (const { times, counts } of taken.slice(Math.max(0, cut - BACK), cut)) {
-			counts.forEach((count, t) => (totals[t]! += times * count));
-			of += times;
-		}
-		cut = Math.max(0, cut - BACK);
-		listed = listRest(problem, { totals, of }, taken.slice(cut), listed);
-		if (listed.isFew && cut > 0) continue;
-		const rest = weighRest(highs, { totals, of }, listed);
-		if (rest) return [...taken.slice(0, cut), ...rest];
+function finish(highs: Highs, problem: Problem, taken: readonly Taken[], left: Totals): Taken[] | null {
+	for (let back = BACK; ; back += BACK) {
+		const cut = Math.max(0, taken.length - back);
+		const rest = giveBack(left, taken.slice(cut));
+		const listed = listRest(problem, rest);
+		if (!listed) return null;
+		const weighed = listed.isFew && cut > 0 ? null : weighRest(highs, rest, listed);
+		if (weighed) return [...taken.slice(0, cut), ...weighed];
+		if (cut === 0) return null;
 	}
-	return null;
+}
+
+function giveBack({ totals, of }: Totals, taken: readonly Taken[]): Totals {
+	return {
+		totals: totals.map((total, t) => taken.reduce((sum, { times, counts }) => sum + times * counts[t]!, total)),
+		of: taken.reduce((sum, { times }) => sum + times, of)
+	};
 }
 
 /** All at once: a linear program with a row for each type, and the solver to find panels. */

@@ -13,6 +13,12 @@ export type Aim = {
 /** Swaps looked at before one is made, and the weight of what is wanted beside rows that are off. */
 const LOOKS = 24;
 const WISH = 0.3;
+const FEW_FREE = 45;
+
+/** Few free types are better tried out one after the other than swapped for long. */
+function swapsFor(free: number): number {
+	return free < FEW_FREE ? 40 : 2000;
+}
 
 /**
  * A local search for whole panels: swaps a type that goes up with one that goes down until no row is off. It keeps its
@@ -26,7 +32,10 @@ export class Search {
 	private readonly inRow: Problem['inRow'];
 	private readonly isIn: readonly Uint8Array[];
 	private readonly numbers: Numbers;
-	private aim: Aim;
+	private readonly low: Float64Array;
+	private readonly part: Float64Array;
+	private readonly rowLow: Float64Array;
+	private readonly rowHigh: Float64Array;
 	private free: number[] = [];
 
 	constructor({ size, rows, rowsOfType, inRow }: Problem, numbers: Numbers) {
@@ -40,17 +49,23 @@ export class Search {
 			return flags;
 		});
 		this.numbers = numbers;
-		this.aim = { low: size.map(() => 0), part: size.map(() => 0), rowLow: [], rowHigh: [] };
+		this.low = new Float64Array(size.length);
+		this.part = new Float64Array(size.length);
+		this.rowLow = new Float64Array(rows.length);
+		this.rowHigh = new Float64Array(rows.length);
 	}
 
 	/** Takes up an aim, with the panel there is where the aim allows it. */
 	take(aim: Aim): void {
-		this.aim = aim;
+		this.low.set(aim.low);
+		this.part.set(aim.part);
+		this.rowLow.set(aim.rowLow);
+		this.rowHigh.set(aim.rowHigh);
 		this.free = [];
 		for (let t = 0; t < this.counts.length; t++) {
-			const isFree = aim.part[t]! > 0;
+			const isFree = this.part[t]! > 0;
 			if (isFree) this.free.push(t);
-			this.counts[t] = Math.min(aim.low[t]! + (isFree ? 1 : 0), Math.max(aim.low[t]!, this.counts[t]!));
+			this.counts[t] = Math.min(this.low[t]! + (isFree ? 1 : 0), Math.max(this.low[t]!, this.counts[t]!));
 		}
 		this.sum();
 	}
@@ -59,8 +74,8 @@ export class Search {
 	spread(from: number): void {
 		let sum = from;
 		for (const t of this.free) {
-			sum += this.aim.part[t]!;
-			this.counts[t] = this.aim.low[t]! + (sum >= 1 ? 1 : 0);
+			sum += this.part[t]!;
+			this.counts[t] = this.low[t]! + (sum >= 1 ? 1 : 0);
 			if (sum >= 1) sum--;
 		}
 		this.sum();
@@ -75,7 +90,7 @@ export class Search {
 
 	/** Swaps until no row is off. */
 	settle(): boolean {
-		const most = 200 + 20 * Math.min(100, this.free.length);
+		const most = swapsFor(this.free.length);
 		for (let step = 0; step < most; step++) {
 			const row = this.rowOff(0);
 			if (row < 0) return true;
@@ -96,29 +111,29 @@ export class Search {
 		const from = this.numbers(count);
 		for (let k = 0; k < count; k++) {
 			const r = from + k < count ? from + k : from + k - count;
-			if (step >= 0 && this.rowSums[r]! < this.aim.rowLow[r]!) return r;
-			if (step <= 0 && this.rowSums[r]! > this.aim.rowHigh[r]!) return r;
+			if (step >= 0 && this.rowSums[r]! < this.rowLow[r]!) return r;
+			if (step <= 0 && this.rowSums[r]! > this.rowHigh[r]!) return r;
 		}
 		return -1;
 	}
 
 	/** The best of some swaps that bring row r nearer its range, and another nearer its own; made unless it harms more. */
 	private improve(r: number): boolean {
-		const step = this.rowSums[r]! < this.aim.rowLow[r]! ? 1 : -1;
+		const step = this.rowSums[r]! < this.rowLow[r]! ? 1 : -1;
 		const other = this.rowOff(-step);
 		const from = other < 0 ? this.free : this.inRow[other]!;
-		let [bestA, bestB, bestChange, bestScore] = [-1, -1, 0, Infinity];
+		let best = { a: -1, b: -1, change: 0, score: Infinity };
 		for (let look = 0; look < LOOKS; look++) {
 			const a = this.pick(this.inRow[r]!, r, 1, step);
 			if (a < 0) return false;
 			const b = this.pick(from, r, 0, -step);
 			const change = this.changeOf(a, b, step);
-			const score = change - WISH * step * (this.aim.part[a]! - (b < 0 ? 0 : this.aim.part[b]!));
-			if (score < bestScore) [bestA, bestB, bestChange, bestScore] = [a, b, change, score];
+			const score = change - WISH * step * (this.part[a]! - (b < 0 ? 0 : this.part[b]!));
+			if (score < best.score) best = { a, b, change, score };
 		}
-		if (bestChange > 0 && this.numbers(2 << Math.min(20, bestChange)) !== 0) return true;
-		this.move(bestA, step);
-		if (bestB >= 0) this.move(bestB, -step);
+		if (best.change > 0 && this.numbers(2 << Math.min(20, best.change)) !== 0) return true;
+		this.move(best.a, step);
+		if (best.b >= 0) this.move(best.b, -step);
 		return true;
 	}
 
@@ -129,18 +144,20 @@ export class Search {
 		const flags = this.isIn[r]!;
 		for (let k = 0; k < count; k++) {
 			const t = list[from + k < count ? from + k : from + k - count]!;
-			if (flags[t] === isIn && this.aim.part[t]! > 0 && this.isUp(t) === step < 0) return t;
+			if (flags[t] === isIn && this.part[t]! > 0 && this.isUp(t) === step < 0) return t;
 		}
 		return -1;
 	}
 
 	private isUp(t: number): boolean {
-		return this.counts[t]! > this.aim.low[t]!;
+		return this.counts[t]! > this.low[t]!;
 	}
 
 	private off(r: number, sum: number): number {
-		const [low, high] = [this.aim.rowLow[r]!, this.aim.rowHigh[r]!];
-		return sum < low ? low - sum : sum > high ? sum - high : 0;
+		const low = this.rowLow[r]!;
+		if (sum < low) return low - sum;
+		const high = this.rowHigh[r]!;
+		return sum > high ? sum - high : 0;
 	}
 
 	/** By how much rows are more off when a makes the step and b, if any, the opposite one. */
