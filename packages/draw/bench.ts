@@ -123,7 +123,7 @@ function sizes(): void {
 		'most MB: before → plan → seal → conduct → verify'
 	];
 	head(['entrants', 'drawn', 'method', 'form', 'types', ...steps]);
-	const script = fileURLToPath(new URL('bench-sizes.ts', import.meta.url));
+	const script = fileURLToPath(new URL('bench/sizes.ts', import.meta.url));
 	for (const method of ['uniform', 'quotas', 'scores']) {
 		for (const count of [1000, 10_000, 100_000, 1_000_000]) {
 			if (count > most || (count === 1000 && method !== 'scores')) continue;

@@ -1,11 +1,11 @@
 import { performance } from 'node:perf_hooks';
-import { commitSecret, conduct, seal, verify, type Candidate, type Rules } from './src/index.ts';
-import { toHex, utf8 } from './src/bytes.ts';
-import { plan } from './src/plan/plan.ts';
-import { loadSolver } from './src/plan/solver.ts';
-import { quickSha256 } from './src/sha256.ts';
+import { commitSecret, conduct, seal, verify, type Candidate, type Rules } from '../src/index.ts';
+import { toHex, utf8 } from '../src/bytes.ts';
+import { plan } from '../src/plan/plan.ts';
+import { loadSolver } from '../src/plan/solver.ts';
+import { quickSha256 } from '../src/sha256.ts';
 
-// node packages/draw/bench-sizes.ts ENTRANTS uniform|quotas|scores: one row of the bench, in a process of its own so that
+// node packages/draw/bench/sizes.ts ENTRANTS uniform|quotas|scores: one row of the bench, in a process of its own so that
 // the most memory held so far is that of this draw alone.
 const VALUES = [2, 3, 4, 4, 6, 6];
 const SECRET = 'a secret for the bench';
