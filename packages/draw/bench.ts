@@ -19,6 +19,10 @@ import { crowd as madeUp } from './test/crowd.ts';
 const folder = process.argv[2] ?? '../shared/data/instances';
 const most = Number(process.argv[3] ?? 1_000_000);
 const SECRET = 'a secret for the bench';
+/** A crowd as large as the largest published instance. */
+const LARGE = { count: 1727, places: 110, values: [2, 3, 4, 4, 5, 6, 6], seed: 265 };
+/** Instances of the reference measured again in the same run, where it is installed: those it took less than so many seconds for. */
+const SECONDS_AGAIN = 15;
 
 await loadSolver();
 console.log(`node ${process.version}, ${new Date().toISOString().slice(0, 10)}`);
@@ -27,9 +31,6 @@ sizes();
 await meritTable();
 await stops();
 hashing();
-
-/** Instances of the reference measured again in the same run, where it is installed: those it took less than so many seconds for. */
-const SECONDS_AGAIN = 15;
 
 type Measured = { readonly seconds: number; readonly least: number };
 type Pool = { readonly candidates: Candidate[]; readonly rules: Rules };
@@ -71,9 +72,6 @@ async function instances(): Promise<void> {
 	console.log(`\ntimes faster: least ${faster[0]}, median ${faster[faster.length >> 1]}`);
 	again(names.filter((name) => (stored[name.replace('.json', '')]?.leximin.median_s ?? Infinity) < SECONDS_AGAIN));
 }
-
-/** A crowd as large as the largest published instance. */
-const LARGE = { count: 1727, places: 110, values: [2, 3, 4, 4, 5, 6, 6], seed: 265 };
 
 /** One line of the table; how many times faster than the reference. */
 async function instance(name: string, { candidates, rules }: Pool, theirs?: Measured): Promise<number | null> {

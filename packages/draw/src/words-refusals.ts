@@ -150,8 +150,12 @@ export const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
 		'No selection meets all quotas. The smallest change: {en}.'
 	],
 	'draw.no-panel': [
-		'할당을 모두 없애도 자리 {places}개를 채울 수 없습니다. 구간과 그룹을 보십시오.',
-		'Even without quotas the {places} places can’t be filled; look at bands and groups.'
+		'할당을 모두 없애도 자리 {places}개를 채울 수 없습니다: {ko}.',
+		'Even without quotas the {places} places can’t be filled: {en}.'
+	],
+	'draw.accepted-together': [
+		'선정 구간의 대상자 둘 이상이 같은 그룹에 있어 함께 뽑힐 수 없습니다. 한 사람의 구간을 바꾸거나 그룹 제한을 푸십시오.',
+		'Accepted entrants share a group, and only one of a group can be drawn. Change the band of one of them, or allow more of a group.'
 	],
 	'draw.bad-lottery': ['{where}: 추첨표가 올바르지 않습니다.', 'The lottery is not sound at {where}.'],
 	'draw.type-bound': [

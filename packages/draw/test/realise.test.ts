@@ -2,6 +2,7 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import test from 'node:test';
 import { chancesOf, checkCertificate, type Plan, type Rules } from '../src/index.ts';
 import { leximin } from '../src/plan/leximin.ts';
+import { listPanels } from '../src/plan/list.ts';
 import { plan } from '../src/plan/plan.ts';
 import { problemOf, rowSums, type Problem } from '../src/plan/problem.ts';
 import { OF, realise, type Panels } from '../src/plan/realise.ts';
@@ -55,6 +56,20 @@ test('what one panel draws always is that panel, as often as there are', () => {
 	const problem = problemFor(tinyCall(3));
 	const [panel] = panelsOf(problem);
 	deepEqual(realise(highs, problem, panel!), { of: OF, panels: [{ times: OF, counts: panel }] });
+});
+
+test('all panels of a small problem are listed, each once, and no others', () => {
+	let listed = 0;
+	for (let seed = 1; seed <= 80; seed++) {
+		const given = problemFor(tinyCall(seed));
+		const problem = { ...given, low: given.size.map(() => 0), high: given.size.map(() => 1) };
+		const { found, isAll } = listPanels(problem, 1000);
+		ok(isAll);
+		deepEqual(found.map(String).sort(), panelsOf(problem).map(String).sort());
+		listed += found.length;
+		if (found.length > 1) equal(listPanels(problem, 1).isAll, false);
+	}
+	ok(listed > 100);
 });
 
 test('averages that no mixture of whole panels has are found out', async () => {

@@ -52,10 +52,8 @@ make('quotas-a', await tiny(3), both);
 make('quotas-b', await tiny(11), witnessesOnly);
 make('quotas-by-cases', await firstByCases(), both);
 make('quotas-groups', await groups(), beaconOnly);
-make('quotas-maximin', await call(pool(24, (i) => ({ features: { track: i % 3 ? 'api' : '협업', region: i % 5 ? '서울' : '제주' } })), {
-	method: 'quotas', places: 8, objective: 'maximin', quotas: [{ feature: 'track', value: 'api', min: 2, max: 4 }, { feature: 'track', value: '협업', min: 3, max: 6 }, { feature: 'region', value: '서울', min: 3, max: 5 }, { feature: 'region', value: '제주', min: 2, max: 4 }]
-}), both);
 make('quotas-bands', await bands(), both);
+make('quotas-maximin', await call(tinyCall(88).candidates, { ...tinyCall(88).rules, objective: 'maximin' }), both);
 make('quotas-strata', await call(pool(24, (i) => ({ features: { track: i % 3 ? 'api' : '협업', region: i % 5 ? '서울' : '제주' } })), {
 	method: 'quotas', places: 8, strata, quotas: [{ feature: 'region', value: '서울', min: 4, max: 6 }, { feature: 'region', value: '제주', min: 2, max: 4 }]
 }), both);

@@ -13,7 +13,7 @@ export function listPanels(
 	part: ArrayLike<number> = []
 ): { found: number[][]; isAll: boolean } {
 	const listing = new Listing(problem, part);
-	const isAll = listing.search(most);
+	const isAll = listing.all(most);
 	return { found: listing.found, isAll };
 }
 
@@ -44,9 +44,14 @@ class Listing {
 	}
 
 	/** False when it gave up. */
-	search(most: number): boolean {
+	all(most: number): boolean {
+		for (let r = 0; r < this.open.length; r++) if (!this.force(r)) return true;
+		return this.search(most, 0);
+	}
+
+	private search(most: number, from: number): boolean {
 		if (this.steps++ > MOST_STEPS) return false;
-		if (!this.follow()) return true;
+		if (!this.follow(from)) return true;
 		const type = this.nextType();
 		if (type < 0) {
 			if (this.found.length >= most) return false;
@@ -57,26 +62,26 @@ class Listing {
 		const first = (this.part[type] ?? 1) < 0.5 ? 0 : 1;
 		for (const value of [first, 1 - first]) {
 			this.decide(type, value);
-			const isDone = this.search(most);
+			const isDone = this.search(most, before);
 			this.undo(before);
 			if (!isDone) return false;
 		}
 		return true;
 	}
 
-	/** Decides what rows with no choice force; false when one can't be kept any more. */
-	private follow(): boolean {
-		for (let isNew = true; isNew;) {
-			isNew = false;
-			for (let r = 0; r < this.open.length; r++) {
-				const open = this.open[r]!;
-				if (this.room[r]! < 0 || this.need[r]! > open) return false;
-				if (open === 0 || (this.room[r]! > 0 && this.need[r]! < open)) continue;
-				const value = this.room[r] === 0 ? 0 : 1;
-				for (const t of this.inRow[r]!) if (this.value[t] === OPEN) this.decide(t, value);
-				isNew = true;
-			}
-		}
+	/** Decides what rows with no choice force, once types from the given one on are decided; false when a row can't be kept. */
+	private follow(from: number): boolean {
+		for (let i = from; i < this.decided.length; i++)
+			for (const r of this.rowsOf[this.decided[i]!]!) if (!this.force(r)) return false;
+		return true;
+	}
+
+	private force(r: number): boolean {
+		const open = this.open[r]!;
+		if (this.room[r]! < 0 || this.need[r]! > open) return false;
+		if (open === 0 || (this.room[r]! > 0 && this.need[r]! < open)) return true;
+		const value = this.room[r] === 0 ? 0 : 1;
+		for (const t of this.inRow[r]!) if (this.value[t] === OPEN) this.decide(t, value);
 		return true;
 	}
 

@@ -1,35 +1,81 @@
 import { refuse, type Change, type DrawRefusal } from '../refusal.ts';
 import type { Problem } from './problem.ts';
-import { solveOnce, type Highs } from './solver.ts';
+import { solveOnce, type Highs, type Linear } from './solver.ts';
 
 /**
  * The refusal of quotas that can't be met (SPEC §6.9), with the smallest relaxation: the fewest steps by which minimums
- * and maximums must move, together, for some panel to exist. Places, groups and bands stay as they are; when even
- * giving up every quota doesn't help, it says so.
+ * and maximums must move, together, for some panel to exist. Among those of as few steps, the one that changes what
+ * comes first in canonical order. Places, groups and bands stay as they are; when even giving up every quota doesn't help,
+ * it says what they allow.
  */
 export function infeasible(highs: Highs, problem: Problem): DrawRefusal {
-	const T = problem.lines.length;
 	const soft = problem.rows.flatMap((row, r) => (row.about === 'feature' ? [r] : []));
-	const at = new Map(soft.map((r, i) => [r, T + 2 * i]));
-	const solved = solveOnce(highs, {
-		cost: [...problem.lines.map(() => 0), ...soft.flatMap(() => [1, 1])],
-		lower: [...problem.low, ...soft.flatMap(() => [0, 0])],
-		upper: [...problem.high, ...soft.flatMap((r) => [problem.rows[r]!.min, highs.infinity])],
-		rows: problem.rows.map(({ min, max }, r) => {
-			const own = at.has(r) ? [at.get(r)!, at.get(r)! + 1] : [];
-			return {
-				lower: min,
-				upper: max,
-				index: [...problem.inRow[r]!, ...own],
-				value: [...problem.inRow[r]!.map(() => 1), ...(own.length ? [1, -1] : [])]
-			};
-		}),
-		whole: true
-	});
-	if (!solved.ok) return refuse('draw.no-panel', { places: problem.rows[0]!.min });
-	const changes = soft.flatMap((r) => changesOf(problem, r, [solved.x[at.get(r)!]!, solved.x[at.get(r)! + 1]!]));
+	const fewest = solveOnce(
+		highs,
+		relaxed(highs, problem, soft, { cost: soft.flatMap(() => [1, 1]), steps: highs.infinity })
+	);
+	if (!fewest.ok) return notWithoutQuotas(highs, problem);
+	const order = soft.flatMap((_, i) => [2 * i + 1, 2 * i + 2]);
+	const first = solveOnce(highs, relaxed(highs, problem, soft, { cost: order, steps: Math.round(fewest.objective) }));
+	const moves = [...(first.ok ? first : fewest).x].slice(problem.lines.length);
+	const changes = soft.flatMap((r, i) => changesOf(problem, r, [moves[2 * i]!, moves[2 * i + 1]!]));
 	const facts = { count: changes.length, ko: changes.map(inKorean).join(', '), en: changes.map(inEnglish).join(', ') };
 	return refuse('draw.quotas-unmet', facts, changes);
+}
+
+/** Panels with two more columns for each row that may give: by how much its minimum, and its maximum, moves. */
+function relaxed(
+	highs: Highs,
+	{ lines, low, high, rows, inRow }: Problem,
+	soft: readonly number[],
+	on: { cost: readonly number[]; steps: number }
+): Linear {
+	const T = lines.length;
+	const moves = soft.flatMap((_, i) => [T + 2 * i, T + 2 * i + 1]);
+	return {
+		cost: [...lines.map(() => 0), ...on.cost],
+		lower: [...low, ...moves.map(() => 0)],
+		upper: [...high, ...soft.flatMap((r) => [rows[r]!.min, highs.infinity])],
+		rows: [
+			...rows.map(({ min, max }, r) => {
+				const i = soft.indexOf(r);
+				const own = i < 0 ? [] : [T + 2 * i, T + 2 * i + 1];
+				const value = [...inRow[r]!.map(() => 1), ...(i < 0 ? [] : [1, -1])];
+				return { lower: min, upper: max, index: [...inRow[r]!, ...own], value };
+			}),
+			{ lower: 0, upper: on.steps, index: moves, value: moves.map(() => 1) }
+		],
+		whole: true
+	};
+}
+
+/** Bands and groups alone: they allow no selection at all, or one of fewer or more places. */
+function notWithoutQuotas(highs: Highs, { lines, low, high, rows, inRow }: Problem): DrawRefusal {
+	const places = rows[0]!.min;
+	const most = (cost: number) =>
+		solveOnce(highs, {
+			cost: lines.map(() => cost),
+			lower: low,
+			upper: high,
+			rows: rows.flatMap(({ about, min, max }, r) =>
+				about === 'group' ? [{ lower: min, upper: max, index: inRow[r]!, value: inRow[r]!.map(() => 1) }] : []
+			),
+			whole: true
+		});
+	const [largest, smallest] = [most(-1), most(1)];
+	if (!largest.ok) return refuse('draw.accepted-together', {});
+	const able = Math.round(-largest.objective);
+	const [ko, en] =
+		able < places
+			? [
+					`구간과 그룹을 지키면 많아야 ${able}명이 뽑힙니다. 자리를 ${able}개로 줄이거나 그룹 제한을 푸십시오`,
+					`bands and groups let at most ${able} be drawn. Lower the places to ${able}, or allow more of a group`
+				]
+			: [
+					`이미 선정된 사람이 ${Math.round(smallest.objective)}명입니다. 자리를 그만큼 늘리십시오`,
+					`${Math.round(smallest.objective)} are accepted already. Raise the places to as many`
+				];
+	return refuse('draw.no-panel', { places, ko, en });
 }
 
 function changesOf({ rows, inRow, size }: Problem, r: number, [missing, surplus]: readonly [number, number]): Change[] {

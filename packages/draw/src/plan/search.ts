@@ -122,18 +122,25 @@ export class Search {
 		const step = this.rowSums[r]! < this.rowLow[r]! ? 1 : -1;
 		const other = this.rowOff(-step);
 		const from = other < 0 ? this.free : this.inRow[other]!;
-		let best = { a: -1, b: -1, change: 0, score: Infinity };
+		let bestA = -1;
+		let bestB = -1;
+		let bestChange = 0;
+		let bestScore = Infinity;
 		for (let look = 0; look < LOOKS; look++) {
 			const a = this.pick(this.inRow[r]!, r, 1, step);
 			if (a < 0) return false;
 			const b = this.pick(from, r, 0, -step);
 			const change = this.changeOf(a, b, step);
 			const score = change - WISH * step * (this.part[a]! - (b < 0 ? 0 : this.part[b]!));
-			if (score < best.score) best = { a, b, change, score };
+			if (score >= bestScore) continue;
+			bestA = a;
+			bestB = b;
+			bestChange = change;
+			bestScore = score;
 		}
-		if (best.change > 0 && this.numbers(2 << Math.min(20, best.change)) !== 0) return true;
-		this.move(best.a, step);
-		if (best.b >= 0) this.move(best.b, -step);
+		if (bestChange > 0 && this.numbers(2 << Math.min(20, bestChange)) !== 0) return true;
+		this.move(bestA, step);
+		if (bestB >= 0) this.move(bestB, -step);
 		return true;
 	}
 
