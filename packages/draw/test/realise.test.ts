@@ -6,6 +6,7 @@ import { listPanels } from '../src/plan/list.ts';
 import { plan } from '../src/plan/plan.ts';
 import { problemOf, rowSums, type Problem } from '../src/plan/problem.ts';
 import { OF, realise, type Panels } from '../src/plan/realise.ts';
+import { roundTotals } from '../src/plan/round.ts';
 import { loadSolver } from '../src/plan/solver.ts';
 import { buildRoster } from '../src/roster.ts';
 import { canonicalRules } from '../src/rules.ts';
@@ -56,6 +57,13 @@ test('what one panel draws always is that panel, as often as there are', () => {
 	const problem = problemFor(tinyCall(3));
 	const [panel] = panelsOf(problem);
 	deepEqual(realise(highs, problem, panel!), { of: OF, panels: [{ times: OF, counts: panel }] });
+});
+
+test('floats a hair beyond the bounds of a type are rounded into them', () => {
+	const candidates = pool(6, (i) => ({ features: { t: 'aabbcc'[i]! } }));
+	const quotas = ['a', 'b', 'c'].map((value) => ({ feature: 't', value, min: 0, max: 2 }));
+	const problem = problemFor({ candidates, rules: { method: 'quotas', places: 4, quotas } });
+	deepEqual(roundTotals(highs, problem, [2 + 9e-10, 2 + 9e-10, -18e-10], OF), [2 * OF, 2 * OF, 0]);
 });
 
 test('all panels of a small problem are listed, each once, and no others', () => {

@@ -60,8 +60,8 @@ class Listing {
 		}
 		const before = this.decided.length;
 		const first = (this.part[type] ?? 1) < 0.5 ? 0 : 1;
-		for (const value of [first, 1 - first]) {
-			this.decide(type, value);
+		for (let turn = 0; turn < 2; turn++) {
+			this.decide(type, turn === 0 ? first : 1 - first);
 			const isDone = this.search(most, before);
 			this.undo(before);
 			if (!isDone) return false;

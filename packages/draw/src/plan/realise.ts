@@ -1,9 +1,9 @@
-import type { Totals } from './face.ts';
+import { onTop, type Totals } from './face.ts';
 import { peel, type Taken } from './peel.ts';
 import type { Problem } from './problem.ts';
 import { roundTotals } from './round.ts';
 import type { Highs } from './solver.ts';
-import { listRest, weighRest } from './tail.ts';
+import { listRest, weighBySolver, weighRest } from './tail.ts';
 import { mixTo, Pricing, wholeWeights } from './weights.ts';
 
 /** A lottery over whole panels: `of` equally likely ones, `times` of them alike; `counts` has one number for each type. */
@@ -15,9 +15,9 @@ export const OF = 1_000_000_000;
 /** So many panels more are given back at a time when peeling ends early. */
 const BACK = 2;
 
-/** Where that doesn't help, the last panels are peeled anew in another order: so many at first, then twice as many each time. */
+/** Where that doesn't help, so many of the last panels are peeled anew in another order, a few times. */
 const ANEW = 30;
-const ATTEMPTS = 6;
+const ATTEMPTS = 3;
 
 /**
  * Whole panels that together draw x_t of every type, to a few billionths (SPEC §6.5): each keeps every bound and row of
@@ -27,30 +27,49 @@ const ATTEMPTS = 6;
  */
 export function realise(highs: Highs, problem: Problem, x: readonly number[]): Panels | null {
 	const totals = roundTotals(highs, problem, x, OF);
-	let [kept, rest]: [Taken[], Totals] = [[], { totals: totals ?? [], of: OF }];
-	for (let attempt = 0; totals && attempt < ATTEMPTS; attempt++) {
-		const peeled = peel(problem, rest, attempt);
-		const taken = [...kept, ...peeled.taken];
-		const panels = peeled.left.of === 0 ? taken : finish(highs, problem, taken, peeled.left);
+	if (!totals) return mixAll(highs, problem, x, []);
+	let end: End = { taken: [], left: { totals, of: OF }, listed: [] };
+	for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+		const kept = end.taken.slice(0, -ANEW);
+		const { taken, left } = peel(problem, giveBack(end.left, end.taken.slice(kept.length)), attempt);
+		end = { taken: [...kept, ...taken], left, listed: [] };
+		const panels = left.of === 0 ? end.taken : finish(highs, problem, end);
 		if (panels) return { of: OF, panels };
-		kept = taken.slice(0, -ANEW * 2 ** attempt);
-		rest = giveBack(peeled.left, taken.slice(kept.length));
 	}
-	const given = kept.map(({ counts }) => counts);
+	const panels = finishBySolver(highs, problem, end);
+	if (panels) return { of: OF, panels };
+	const given = end.taken.map(({ counts }) => counts);
 	return mixAll(highs, problem, x, given);
 }
 
-/** Weighs what is left, with more and more of the panels peeled last given back. */
-function finish(highs: Highs, problem: Problem, taken: readonly Taken[], left: Totals): Taken[] | null {
+/** Where peeling ended: what was taken, what is left, and panels listed on the way that fit what is left and the last taken. */
+type End = { readonly taken: readonly Taken[]; readonly left: Totals; listed: readonly (readonly number[])[] };
+
+/** Weighs what is left, with more and more of the panels peeled last given back, while all panels can be listed. */
+function finish(highs: Highs, problem: Problem, end: End): Taken[] | null {
+	const { taken, left } = end;
 	for (let back = BACK; ; back += BACK) {
 		const cut = Math.max(0, taken.length - back);
 		const rest = giveBack(left, taken.slice(cut));
 		const listed = listRest(problem, rest);
 		if (!listed) return null;
+		end.listed = listed.found.map((counts) => onTop(listed.face, listed.free, counts));
 		const weighed = listed.isFew && cut > 0 ? null : weighRest(highs, rest, listed);
 		if (weighed) return [...taken.slice(0, cut), ...weighed];
 		if (cut === 0) return null;
 	}
+}
+
+/** The same with so many given back that the solver has to find the panels. */
+function finishBySolver(highs: Highs, problem: Problem, { taken, left, listed }: End): Taken[] | null {
+	for (let back = ANEW; back / 2 < taken.length; back *= 2) {
+		const cut = Math.max(0, taken.length - back);
+		const again = taken.slice(cut);
+		const given = [...again.map(({ counts }) => counts), ...listed];
+		const weighed = weighBySolver(highs, problem, giveBack(left, again), given);
+		if (weighed) return [...taken.slice(0, cut), ...weighed];
+	}
+	return null;
 }
 
 function giveBack({ totals, of }: Totals, taken: readonly Taken[]): Totals {

@@ -8,7 +8,11 @@ import { solveOnce, type Highs } from './solver.ts';
  * order round off against each other, then swaps; the solver where those get stuck. Null when there are none.
  */
 export function roundTotals(highs: Highs, problem: Problem, x: readonly number[], of: number): number[] | null {
-	const exact = x.map((one) => (Math.abs(one * of - Math.round(one * of)) < 1e-6 ? Math.round(one * of) : one * of));
+	const exact = x.map((one, t) => {
+		// The solver's floats can be a hair beyond a type's bounds.
+		const total = Math.min(of * problem.high[t]!, Math.max(of * problem.low[t]!, one * of));
+		return Math.abs(total - Math.round(total)) < 1e-6 ? Math.round(total) : total;
+	});
 	const low = exact.map(Math.floor);
 	const search = new Search(problem, numbersFrom(1));
 	search.take({

@@ -3,7 +3,7 @@ import { faceOf, onTop, openPart, type Face, type Totals } from './face.ts';
 import type { Taken } from './peel.ts';
 import type { Problem } from './problem.ts';
 import type { Highs } from './solver.ts';
-import { mixTo, wholeWeights } from './weights.ts';
+import { mixTo, Pricing, wholeWeights } from './weights.ts';
 
 /** More panels than this are not listed. */
 const MOST_LISTED = 2500;
@@ -45,6 +45,32 @@ export function weighRest(highs: Highs, rest: Totals, { face, free, open, found 
 	});
 	if (!isReached) return null;
 	return wholeWeights(mixture, rest.of).map(({ times, counts }) => ({ times, counts: onTop(face, free, counts) }));
+}
+
+/**
+ * The same for more of the rest, of which too many panels could be listed: from those `given`, which have the averages
+ * rounded down or up, and those that the solver finds better.
+ */
+export function weighBySolver(
+	highs: Highs,
+	problem: Problem,
+	rest: Totals,
+	given: readonly (readonly number[])[]
+): Taken[] | null {
+	const face = faceOf(problem, rest);
+	const { free, open } = openPart(problem, face);
+	const x = free.map((t) => face.spare[t]! / rest.of);
+	const pricing = new Pricing(highs, open);
+	try {
+		const { mixture, isReached } = mixTo(highs, open, x, {
+			given: given.map((counts) => free.map((t) => counts[t]! - face.low[t]!)),
+			price: (prices, asked) => pricing.better(prices, asked)
+		});
+		if (!isReached) return null;
+		return wholeWeights(mixture, rest.of).map(({ times, counts }) => ({ times, counts: onTop(face, free, counts) }));
+	} finally {
+		pricing.dispose();
+	}
 }
 
 /** The listed panels worth most, where more than is asked. */
