@@ -2,6 +2,7 @@ import { commitSecret, conduct, seal, type Candidate, type Plan, type Rules, typ
 import { plan } from '../src/plan/plan.ts';
 import { numbersFrom, type Numbers } from '../src/plan/chance-source.ts';
 import { tinyCall } from './tiny.ts';
+import { randomTour } from './tours.ts';
 import { pool } from './world.ts';
 
 const NAMES = ['track', '지역', 'Größe', '\u{1F600}', 'constructor', '\uFB01'];
@@ -27,14 +28,21 @@ export async function randomDraw(seed: number): Promise<Transcript | null> {
 }
 
 async function randomPlan(seed: number, numbers: Numbers): Promise<Plan> {
-	if (numbers(4) === 0) return plan(tinyCall(seed).candidates, tinyCall(seed).rules);
+	if (numbers(4) === 0) {
+		const { candidates, rules } = tinyCall(seed);
+		return plan(candidates, { ...rules, ...(numbers(3) === 0 && { objective: 'maximin' }) });
+	}
+	if (numbers(4) === 0) {
+		const { candidates, rules } = randomTour(seed, { minimums: numbers(2) === 1 });
+		return plan(candidates, rules);
+	}
 	const count = 1 + numbers(30);
 	const [feature, a, b] = [NAMES[numbers(NAMES.length)]!, VALUES[numbers(3)]!, VALUES[3 + numbers(3)]!];
 	const candidates = pool(count, () => candidateOf(feature, numbers(2) ? a : b, numbers));
 	const places = 1 + numbers(count);
 	const method = (['uniform', 'banded', 'weighted', 'scores'] as const)[numbers(4)]!;
 	const linear = { slope: [numbers(5), 1 + numbers(60)] as const };
-	const slope = method !== 'scores' ? {} : numbers(3) ? linear : { line: true };
+	const slope = method !== 'scores' ? {} : [linear, { line: true }, { merit: true }][numbers(3)]!;
 	const first = numbers(places + 1);
 	const strata = numbers(2)
 		? {
