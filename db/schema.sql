@@ -19,13 +19,15 @@ create table applications (
 	number text,
 	submitted_at timestamp with time zone,
 	withdrawn_at timestamp with time zone,
+	form_version integer not null default 1,
 	UNIQUE (call_id, applicant_id),
 	UNIQUE (number),
 	PRIMARY KEY (id),
 	FOREIGN KEY (applicant_id) REFERENCES people(id),
 	FOREIGN KEY (call_id) REFERENCES calls(id),
 	FOREIGN KEY (organisation_id) REFERENCES organisations(id),
-	FOREIGN KEY (track_id) REFERENCES tracks(id)
+	FOREIGN KEY (track_id) REFERENCES tracks(id),
+	CHECK ((form_version > 0))
 );
 CREATE UNIQUE INDEX applications_live ON public.applications USING btree (call_id, organisation_id) WHERE ((submitted_at IS NOT NULL) AND (withdrawn_at IS NULL));
 
@@ -105,10 +107,19 @@ create table conflicts (
 	FOREIGN KEY (reviewer_id) REFERENCES people(id)
 );
 
+create table consent_withdrawals (
+	receipt_id uuid not null,
+	term_id uuid not null,
+	withdrawn_at timestamp with time zone not null,
+	PRIMARY KEY (receipt_id, term_id),
+	FOREIGN KEY (receipt_id, term_id) REFERENCES consents(receipt_id, term_id)
+);
+
 create table consents (
 	receipt_id uuid not null,
 	term_id uuid not null,
 	given_at timestamp with time zone not null,
+	text_hash text,
 	PRIMARY KEY (receipt_id, term_id),
 	FOREIGN KEY (receipt_id) REFERENCES receipts(id),
 	FOREIGN KEY (term_id) REFERENCES terms(id)
@@ -188,11 +199,36 @@ create table fields (
 	max_length integer,
 	options jsonb not null default '[]'::jsonb,
 	position integer not null,
+	settings jsonb not null default '{}'::jsonb,
+	shown_when jsonb,
 	UNIQUE (call_id, key),
 	PRIMARY KEY (id),
 	FOREIGN KEY (call_id) REFERENCES calls(id) ON DELETE CASCADE,
-	CHECK ((kind = ANY (ARRAY['text'::text, 'long'::text, 'choice'::text, 'number'::text, 'link'::text, 'organisation'::text, 'phone'::text, 'person'::text, 'track'::text]))),
+	CHECK ((kind = ANY (ARRAY['text'::text, 'long'::text, 'choice'::text, 'choices'::text, 'number'::text, 'date'::text, 'birth'::text, 'link'::text, 'file'::text, 'organisation'::text, 'phone'::text, 'person'::text, 'address'::text, 'stops'::text, 'track'::text, 'section'::text]))),
 	CHECK ((max_length > 0))
+);
+
+create table form_versions (
+	call_id uuid not null,
+	version integer not null,
+	fields jsonb not null,
+	reason jsonb not null,
+	made_at timestamp with time zone not null,
+	made_by uuid not null,
+	PRIMARY KEY (call_id, version),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (made_by) REFERENCES people(id),
+	CHECK ((version > 1))
+);
+CREATE TRIGGER form_versions_kept BEFORE DELETE OR UPDATE ON public.form_versions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table guardians (
+	receipt_id uuid not null,
+	name text not null,
+	contact text not null,
+	given_at timestamp with time zone not null,
+	PRIMARY KEY (receipt_id),
+	FOREIGN KEY (receipt_id) REFERENCES receipts(id)
 );
 
 create table hosts (
@@ -367,9 +403,11 @@ create table receipts (
 	submitted_at timestamp with time zone not null,
 	body text not null,
 	signature text not null,
+	form_version integer not null default 1,
 	UNIQUE (application_id, intent),
 	PRIMARY KEY (id),
-	FOREIGN KEY (application_id) REFERENCES applications(id)
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	CHECK ((form_version > 0))
 );
 CREATE INDEX receipts_application ON public.receipts USING btree (application_id, submitted_at DESC);
 CREATE INDEX receipts_number ON public.receipts USING btree (number);
@@ -526,9 +564,16 @@ create table terms (
 	period jsonb not null,
 	is_required boolean not null,
 	position integer not null,
+	kind text not null default 'use'::text,
+	refusal jsonb,
+	recipient jsonb,
+	country jsonb,
+	transfer jsonb,
+	contact jsonb,
 	UNIQUE (call_id, key),
 	PRIMARY KEY (id),
-	FOREIGN KEY (call_id) REFERENCES calls(id) ON DELETE CASCADE
+	FOREIGN KEY (call_id) REFERENCES calls(id) ON DELETE CASCADE,
+	CHECK ((kind = ANY (ARRAY['use'::text, 'third-party'::text, 'overseas'::text])))
 );
 
 create table tours (

@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { Answers, Detail, Features, List, Option, Scores, Words } from "./kinds.ts";
+import type { Answers, Condition, Detail, Features, FieldSettings, KeptField, List, Option, Scores, Words } from "./kinds.ts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -23,6 +23,7 @@ export interface Applications {
   answers: Generated<Answers>;
   applicant_id: string;
   call_id: string;
+  form_version: Generated<number>;
   id: Generated<string>;
   number: string | null;
   organisation_id: string | null;
@@ -87,6 +88,13 @@ export interface Consents {
   given_at: Timestamp;
   receipt_id: string;
   term_id: string;
+  text_hash: string | null;
+}
+
+export interface ConsentWithdrawals {
+  receipt_id: string;
+  term_id: string;
+  withdrawn_at: Timestamp;
 }
 
 export interface Criteria {
@@ -143,6 +151,24 @@ export interface Fields {
   max_length: number | null;
   options: List<Option>;
   position: number;
+  settings: Generated<FieldSettings>;
+  shown_when: Condition | null;
+}
+
+export interface FormVersions {
+  call_id: string;
+  fields: List<KeptField>;
+  made_at: Timestamp;
+  made_by: string;
+  reason: Words;
+  version: number;
+}
+
+export interface Guardians {
+  contact: string;
+  given_at: Timestamp;
+  name: string;
+  receipt_id: string;
 }
 
 export interface Hosts {
@@ -258,6 +284,7 @@ export interface Receipts {
   application_id: string;
   body: string;
   content_hash: string;
+  form_version: Generated<number>;
   id: Generated<string>;
   intent: string;
   number: string;
@@ -363,14 +390,20 @@ export interface Stops {
 
 export interface Terms {
   call_id: string;
+  contact: Words | null;
+  country: Words | null;
   id: Generated<string>;
   is_required: boolean;
   items: Words;
   key: string;
+  kind: Generated<string>;
   period: Words;
   position: number;
   purpose: Words;
+  recipient: Words | null;
+  refusal: Words | null;
   title: Words;
+  transfer: Words | null;
 }
 
 export interface Tours {
@@ -415,6 +448,7 @@ export interface DB {
   bands: Bands;
   calls: Calls;
   conflicts: Conflicts;
+  consent_withdrawals: ConsentWithdrawals;
   consents: Consents;
   criteria: Criteria;
   delegates: Delegates;
@@ -422,6 +456,8 @@ export interface DB {
   draw_results: DrawResults;
   draws: Draws;
   fields: Fields;
+  form_versions: FormVersions;
+  guardians: Guardians;
   hosts: Hosts;
   invitations: Invitations;
   journal: Journal;

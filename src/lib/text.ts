@@ -7,6 +7,11 @@ export function letterCount(text: string): number {
 	return count;
 }
 
+/** How many words a person would count: what stands between spaces, as Korean eojeol do. A mark alone is no word. */
+export function wordCount(text: string): number {
+	return text.split(/\s+/u).filter((word) => /[\p{L}\p{N}\p{S}]/u.test(word)).length;
+}
+
 /** Text as it is kept: NFC, one kind of line end, no space at the ends that nobody can see. */
 export function tidy(text: string): string {
 	return text.normalize('NFC').replace(/\r\n?/g, '\n').replace(edges, '');

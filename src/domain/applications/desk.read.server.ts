@@ -145,13 +145,20 @@ export async function oneApplication(db: Reader, who: Auditor, id: string) {
 	const receipts = await receiptsWithConsents(db, id);
 	const state = stateOf(row);
 	const answers = state === 'submitted' ? (receipts[0]?.answers ?? {}) : null;
-	return { ...row, state, answers, receipts: receipts.map(({ answers: _, ...receipt }) => receipt) };
+	const formVersion = receipts[0]?.form_version ?? 1;
+	return {
+		...row,
+		state,
+		answers,
+		formVersion,
+		receipts: receipts.map(({ answers: _, form_version: __, ...receipt }) => receipt)
+	};
 }
 
 function receiptsWithConsents(db: Reader, applicationId: string) {
 	return db
 		.selectFrom('receipts')
-		.select(['id', 'number', 'answers', 'content_hash', 'submitted_at'])
+		.select(['id', 'number', 'answers', 'form_version', 'content_hash', 'submitted_at'])
 		.select((eb) =>
 			eb
 				.selectFrom('consents')

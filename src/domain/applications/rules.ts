@@ -20,6 +20,7 @@ export type LiveApplication = {
 	organisation: string;
 	submittedAt: Date;
 	answers: Answers;
+	formVersion: number;
 	features: Features;
 	salt: string;
 	contentHash: string;
@@ -63,4 +64,5 @@ export const nothingWritten = () => refusal('conflict', 'applications.nothing-wr
 export const organisationApplied = () => refusal('conflict', 'applications.organisation-applied');
 export const notSubmitted = () => refusal('conflict', 'applications.not-submitted');
 export const applicationNotFound = () => refusal('unknown', 'applications.not-found');
+export const formIsNewest = () => refusal('conflict', 'applications.form-is-newest');
 export const badRequest = () => refusal('invalid', 'applications.bad-request');

@@ -5,11 +5,13 @@ import { fieldsRefused } from '#lib/refusal.ts';
 import { baseUrl } from '#lib/settings.server.ts';
 import { signed, signingKey, type SigningKey } from '#lib/signing.server.ts';
 import { inWords, type Locale } from '#lib/words.ts';
-import { writtenExactly, written } from '#lib/zone.ts';
+import { clockIn, writtenExactly, written } from '#lib/zone.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Applicant, Organiser } from '#domain/people/rules.ts';
 import type { Answers } from '#db/kinds.ts';
 import { answerIn, asDraft, differing, draftFaultsIn, faultsIn, organisationName, settled } from './answers.rules.ts';
+import { checkGuardian, guardingOf } from './consents.rules.ts';
+import { agreedTo, leaveGuardian } from './consents.write.server.ts';
 import type { DraftSent, SubmitSent } from './form.ts';
 import { receiptLetter, withdrawalLetter } from './mail.ts';
 import { callForm, receiptPurpose, writesTo, type CallForm } from './read.server.ts';
@@ -35,13 +37,14 @@ import {
  * hours, text no draft may hold, and a draft that another device has saved since this one read it.
  */
 export async function saveDraft(db: Db, who: Applicant, sent: DraftSent, at: Date): Promise<Draft> {
-	const { call, fields } = await callForm(reading(db), who.callId);
+	const { call, fields, formVersion } = await callForm(reading(db), who.callId, who);
 	checkOpen(call, at);
 	const faults = draftFaultsIn(sent.answers, fields);
 	if (Object.keys(faults).length > 0) throw fieldsRefused(faults);
 	const answers = asDraft(sent.answers, fields);
 	return together(db, async (tx) => {
-		const own = (await holdOwn(tx, who)) ?? (await startApplication(tx, who, at));
+		const own = (await holdOwn(tx, who)) ?? (await startApplication(tx, who, formVersion, at));
+		if (own.form_version !== formVersion) throw newerDraft(); // moved to another form meanwhile
 		if (own.version > 0 && differing(own.answers, answers).length === 0) return asSeen(own);
 		if (own.version !== sent.version) throw newerDraft();
 		const saved = await tx
@@ -67,10 +70,10 @@ function holdOwn(tx: Tx, who: Applicant): Promise<Application | undefined> {
 		.executeTakeFirst();
 }
 
-async function startApplication(tx: Tx, who: Applicant, at: Date): Promise<Application> {
+async function startApplication(tx: Tx, who: Applicant, form_version: number, at: Date): Promise<Application> {
 	const begun = await tx
 		.insertInto('applications')
-		.values({ call_id: who.callId, applicant_id: who.personId, saved_at: at })
+		.values({ call_id: who.callId, applicant_id: who.personId, form_version, saved_at: at })
 		.onConflict((oc) => oc.columns(['call_id', 'applicant_id']).doNothing())
 		.returningAll()
 		.executeTakeFirst();
@@ -86,7 +89,7 @@ async function startApplication(tx: Tx, who: Applicant, at: Date): Promise<Appli
  * term not agreed to, and an organisation for which somebody else's application already stands.
  */
 export async function submitApplication(db: Db, who: Applicant, sent: SubmitSent, at: Date): Promise<Receipt> {
-	const form = await callForm(reading(db), who.callId);
+	const form = await callForm(reading(db), who.callId, who);
 	const [key, person] = await Promise.all([signingKey(db, receiptPurpose, at), writesTo(reading(db), who.personId)]);
 	try {
 		return await together(db, async (tx) => {
@@ -96,6 +99,8 @@ export async function submitApplication(db: Db, who: Applicant, sent: SubmitSent
 			checkOpen(form.call, at);
 			if (!own) throw nothingWritten();
 			const answers = readyAnswers(own, form, sent);
+			const guarding = guardingOf(answers, form.fields, clockIn(form.call.zone, at).day);
+			const guardian = checkGuardian(guarding, sent.guardian);
 			const standing = {
 				organisation_id: await organisationIn(tx, form, { answers, applicantId: who.personId }, at),
 				track_id: trackIn(form, answers)
@@ -103,6 +108,7 @@ export async function submitApplication(db: Db, who: Applicant, sent: SubmitSent
 			// From the number to the commit every other submit to this call waits: nothing that could come before stands here.
 			const number = own.number ?? (await nextNumber(tx, form.call));
 			const receipt = await stand(tx, { ...own, ...standing, number }, { form, answers, sent, key, at });
+			if (guardian) await leaveGuardian(tx, receipt, guardian);
 			await post(
 				tx,
 				receiptLetter(person.email, facts(form, receipt, person.locale as Locale), person.locale as Locale),
@@ -134,7 +140,8 @@ function sameReceipt(receipt: Receipt, sent: SubmitSent): Receipt {
 	return receipt;
 }
 
-function readyAnswers(own: Application, { fields, terms }: CallForm, sent: SubmitSent): Answers {
+function readyAnswers(own: Application, { fields, terms, formVersion }: CallForm, sent: SubmitSent): Answers {
+	if (own.form_version !== formVersion) throw draftChanged();
 	const answers = settled(own.answers, fields);
 	if (contentHash(answers) !== sent.hash) throw draftChanged();
 	const faults = faultsIn(own.answers, fields);
@@ -198,7 +205,7 @@ type Leaving = { form: CallForm; answers: Answers; sent: SubmitSent; key: Signin
 function stand(tx: Tx, own: Standing, { form, answers, sent, key, at }: Leaving): Promise<Receipt> {
 	const body = receiptBody(own, { form, answers, sent, at });
 	const text = signedText(body);
-	const { number, organisation_id, track_id } = own;
+	const { number, organisation_id, track_id, form_version } = own;
 	return tx
 		.with('standing', (db) =>
 			db
@@ -211,7 +218,7 @@ function stand(tx: Tx, own: Standing, { form, answers, sent, key, at }: Leaving)
 			db
 				.insertInto('receipts')
 				.values({
-					...{ application_id: own.id, intent: sent.intent, number, answers, submitted_at: at },
+					...{ application_id: own.id, intent: sent.intent, number, answers, form_version, submitted_at: at },
 					...{ content_hash: body.contentHash, salt: body.salt, body: text, signature: signed(text, key) }
 				})
 				.returningAll()
@@ -219,13 +226,11 @@ function stand(tx: Tx, own: Standing, { form, answers, sent, key, at }: Leaving)
 		.with('given', (db) =>
 			db
 				.insertInto('consents')
-				.columns(['receipt_id', 'term_id', 'given_at'])
+				.columns(['receipt_id', 'term_id', 'text_hash', 'given_at'])
 				.expression((eb) =>
 					eb
-						.selectFrom(['receipt', 'terms'])
-						.select(['receipt.id', 'terms.id as term_id', 'receipt.submitted_at'])
-						.where('terms.call_id', '=', form.call.id)
-						.where((eb) => eb('terms.key', '=', eb.fn.any(eb.val(body.consents))))
+						.selectFrom(['receipt', agreedTo(form.terms, body.consents).as('agreed')])
+						.select(['receipt.id', 'agreed.term_id', 'agreed.text_hash', 'receipt.submitted_at'])
 				)
 				.returning('term_id')
 		)

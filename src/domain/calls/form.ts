@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { nested } from '#lib/nest.ts';
 import { characterFault, isBlank, letterCount, mixesScripts, tidy } from '#lib/text.ts';
 import { isDay, isTime } from './dates.rules.ts';
-import { fieldKinds } from './fields.rules.ts';
+import { fieldKinds, fileTypes, mostMegabytes } from './kinds.rules.ts';
+import { termKinds } from './terms.rules.ts';
 
 /** A text as an organiser writes it: tidy, seen, of at most `most` letters, no odd characters. */
 function text(most: number) {
@@ -126,16 +127,27 @@ export const CriteriaForm = grouped(
 );
 export type CriteriaForm = z.output<typeof CriteriaForm>;
 
+/** A text that may be left out, in one language or both; what was not sent is empty. */
+const unneeded = (most: number) => z.preprocess((raw) => raw ?? '', text(most));
+const unneededWords = (most: number) =>
+	z.preprocess((raw) => raw ?? {}, z.object({ ko: unneeded(most), en: unneeded(most) }));
+
 export const TermsForm = grouped(
 	z.object({
 		press,
 		terms: list(
 			z.object({
 				key: key.or(z.literal('')),
+				kind: z.enum(termKinds, { error: 'lib.not-a-choice' }).default('use'),
 				title: words(100),
 				purpose: words(300),
 				items: words(300),
 				period: words(120),
+				refusal: unneededWords(300),
+				recipient: unneededWords(120),
+				country: unneededWords(60),
+				transfer: unneededWords(200),
+				contact: unneededWords(120),
 				is_required: ticked
 			})
 		)
@@ -143,26 +155,41 @@ export const TermsForm = grouped(
 );
 export type TermsForm = z.output<typeof TermsForm>;
 
-const optionalWords = z.object({ ko: text(300), en: text(300) });
+/** Several ticked boxes of one name, one a line. */
+const several = z
+	.string()
+	.optional()
+	.transform((raw) => (raw ?? '').split('\n').filter(Boolean));
 
-export const FieldsForm = grouped(
-	z.object({
-		press,
-		fields: list(
-			z.object({
-				key: key.or(z.literal('')),
-				kind: z.enum(fieldKinds, { error: 'lib.not-a-choice' }),
-				label: words(100),
-				help: optionalWords,
-				is_required: ticked,
-				is_feature: ticked,
-				max_length: wholeOrNone(1, 20_000),
-				options: text(6000)
-			})
-		)
-	})
-);
+const fieldRow = z.object({
+	key: key.or(z.literal('')),
+	kind: z.enum(fieldKinds, { error: 'lib.not-a-choice' }),
+	label: words(100),
+	help: unneededWords(300),
+	is_required: ticked,
+	is_feature: ticked,
+	max_length: wholeOrNone(1, 20_000),
+	limit_unit: z.enum(['letters', 'words'], { error: 'lib.not-a-choice' }).default('letters'),
+	options: unneededWords(6000),
+	unit: unneededWords(20),
+	min: unneeded(20),
+	max: unneeded(20),
+	least: wholeOrNone(1, 100),
+	most: wholeOrNone(1, 100),
+	types: several.pipe(z.array(z.enum(fileTypes, { error: 'lib.not-a-choice' }))),
+	megabytes: wholeOrNone(1, mostMegabytes),
+	guardian: ticked,
+	when: z.preprocess((raw) => raw ?? {}, z.object({ key: key.or(z.literal('')).default(''), values: several }))
+});
+
+export const FieldsForm = grouped(z.object({ press, add_after: z.string().default(''), fields: list(fieldRow) }));
 export type FieldsForm = z.output<typeof FieldsForm>;
+
+/** A correction of a published form: the version it was written on, and why, for those who are writing on it. */
+export const CorrectionForm = grouped(
+	z.object({ version: whole(1, 100_000), reason: words(300), fields: list(fieldRow) })
+);
+export type CorrectionForm = z.output<typeof CorrectionForm>;
 
 export const QuotasForm = grouped(
 	z.object({

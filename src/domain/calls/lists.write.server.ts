@@ -1,12 +1,15 @@
 import type { Db } from '#lib/db.server.ts';
 import { reading } from '#lib/db.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
-import { fieldsOf, pressed, withKeys } from './fields.rules.ts';
+import { fieldsOf, withSoundConditions } from './fields.rules.ts';
 import type { CriteriaForm, FieldsForm, QuotasForm, TermsForm, TracksForm } from './form.ts';
 import { leaveCriteria, leaveFields, leaveQuotas, leaveTerms, leaveTracks } from './parts.write.server.ts';
+import { pressedFields } from './press.rules.ts';
 import { featuresOf, quotasOf } from './quotas.rules.ts';
 import { wholeCall } from './read.server.ts';
+import { pressed, withKeys } from './rows.rules.ts';
 import { placesOf } from './rules.ts';
+import { termsOf } from './terms.rules.ts';
 import { changeDraft } from './write.server.ts';
 
 /** Leaves a draft's tracks and places. Refuses once published. */
@@ -23,18 +26,32 @@ export function changeCriteria(db: Db, who: Organiser, form: CriteriaForm, at: D
 	);
 }
 
-/** Leaves a draft's terms. Refuses once published. */
+/** Leaves a draft's terms. Refuses once published, and a handing on of data that does not say all the law asks. */
 export function changeTerms(db: Db, who: Organiser, form: TermsForm, at: Date): Promise<void> {
 	return changeDraft(db, who, { part: 'terms', at }, (tx, call) =>
-		leaveTerms(tx, call.id, pressed(withKeys(form.terms, 'term'), form.press))
+		leaveTerms(tx, call.id, pressed(withKeys(termsOf(form.terms), 'term'), form.press))
 	);
 }
 
-/** Leaves a draft's form fields. Refuses once published, and fields that no form can have or do without. */
-export function changeFields(db: Db, who: Organiser, form: FieldsForm, at: Date): Promise<void> {
-	return changeDraft(db, who, { part: 'fields', at }, (tx, call) =>
-		leaveFields(tx, call.id, pressed(fieldsOf(form.fields), form.press))
-	);
+/**
+ * Leaves a draft's form fields, after the button pressed. Refuses once published, fields that no form can have or do
+ * without, and, when it is saved, conditions that cannot be. Answers with the key of the field the button was about.
+ */
+export async function changeFields(db: Db, who: Organiser, form: FieldsForm, at: Date): Promise<string | undefined> {
+	let touched: string | undefined;
+	await changeDraft(db, who, { part: 'fields', at }, async (tx, call) => {
+		const before = await wholeCall(reading(tx), call);
+		const around = { before: before.fields, tracks: before.tracks.map((track) => track.key) };
+		const fields = fieldsOf(form.fields, around);
+		const after = pressedFields(
+			form.press === 'save' ? withSoundConditions(fields, around) : fields,
+			form.press,
+			form.add_after
+		);
+		touched = after.at;
+		await leaveFields(tx, call.id, after.fields);
+	});
+	return touched;
 }
 
 /** Leaves a draft's quotas. Refuses once published, and quotas that its places cannot meet. */

@@ -4,7 +4,7 @@ type Part<T> = Omit<T, 'id' | 'call_id' | 'position'>;
 
 /** The parts of a call as an organiser writes them, before the store gives them their place. */
 export type TrackPart = Part<Track>;
-export type FieldPart = Part<Field>;
+export type FieldPart = Field;
 export type TermPart = Part<Term>;
 export type CriterionPart = Part<Criterion>;
 export type QuotaPart = Part<Quota>;

@@ -1,10 +1,11 @@
 import type { Selectable } from 'kysely';
-import type { Calls, Criteria, Fields, Hosts, Quotas, Stops, Terms, Tracks } from '#db/tables.ts';
+import type { KeptField } from '#db/kinds.ts';
+import type { Calls, Criteria, Hosts, Quotas, Stops, Terms, Tracks } from '#db/tables.ts';
 import { refusal } from '#lib/refusal.ts';
 
 export type Call = Selectable<Calls>;
 export type Track = Selectable<Tracks>;
-export type Field = Selectable<Fields>;
+export type Field = KeptField;
 export type Term = Selectable<Terms>;
 export type Criterion = Selectable<Criteria>;
 export type Quota = Selectable<Quotas>;
@@ -14,7 +15,9 @@ export type WholeCall = Call & {
 	stop: Selectable<Stops>;
 	host: Selectable<Hosts>;
 	tracks: Track[];
+	/** The newest version of its form. */
 	fields: Field[];
+	formVersion: number;
 	terms: Term[];
 	criteria: Criterion[];
 	quotas: Quota[];

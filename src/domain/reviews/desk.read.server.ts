@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
+import { callForm } from '#domain/applications/read.server.ts';
 import type { Criterion } from '#domain/calls/rules.ts';
 import { notFound, type CallAtGate, type SignedIn } from '#domain/people/rules.ts';
+import { proposalOf } from './proposal.rules.ts';
 import { ownScore, reviewState, type ReviewState } from './rules.ts';
 
 /** The call an application is in, for the gate. Nothing else of it is told, and what is no id is not there. */
@@ -186,30 +188,18 @@ function around(list: { id: string; finished_at: Date | null }[], id: string) {
 	};
 }
 
-// Who to write to and how to call them is nothing a reviewer needs: those fields stay with the organiser.
-const notForReviewers = ['phone', 'person', 'track', 'organisation'];
-
 async function openedPart(db: Reader, cover: { id: string; callId: string; organisation: string }) {
-	const [criteria, fields, receipt] = await Promise.all([
+	const [criteria, receipt] = await Promise.all([
 		criteriaOf(db, [cover.callId]),
 		db
-			.selectFrom('fields')
-			.select(['key', 'kind', 'label', 'options'])
-			.where('call_id', '=', cover.callId)
-			.where('kind', 'not in', notForReviewers)
-			.orderBy('position')
-			.execute(),
-		db
 			.selectFrom('receipts')
-			.select('answers')
+			.select(['answers', 'form_version'])
 			.where('application_id', '=', cover.id)
 			.orderBy('submitted_at', 'desc')
 			.orderBy('id')
 			.limit(1)
 			.executeTakeFirst()
 	]);
-	const answers = receipt?.answers ?? {};
-	const proposal = fields.map((field) => ({ ...field, answer: answers[field.key] ?? '' }));
-	const told = ['', cover.organisation]; // the name is the page's title already
-	return { criteria, proposal: proposal.filter((field) => !told.includes(field.answer)) };
+	const { fields } = await callForm(db, cover.callId, receipt?.form_version ?? 1);
+	return { criteria, proposal: proposalOf(receipt?.answers ?? {}, fields, cover.organisation) };
 }

@@ -1,5 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { settled } from '#domain/applications/answers.rules.ts';
+import { consentsOf } from '#domain/applications/consents.read.server.ts';
+import { withdrawConsent } from '#domain/applications/consents.write.server.ts';
 import { callForm, ownApplication, ownReceipts } from '#domain/applications/read.server.ts';
 import { contentHash } from '#domain/applications/receipts.rules.ts';
 import { stateOf } from '#domain/applications/rules.ts';
@@ -16,16 +18,20 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const { id } = await publishedCall(reading(db), params.call);
 	const who = gate.applicant(visitor, id);
 	const [{ call, fields }, own, receipts, lot] = await Promise.all([
-		callForm(reading(db), id),
+		callForm(reading(db), id, who),
 		ownApplication(reading(db), who),
 		ownReceipts(reading(db), who),
 		myLot(reading(db), who)
 	]);
 	const [newest] = receipts;
+	const submitted = newest && (await callForm(reading(db), id, newest.form_version));
+	const consents = newest ? await consentsOf(reading(db), newest.id) : [];
 	const invitation = own && (await invitationOf(reading(db), own.id));
 	const typed = own ? contentHash(settled(own.answers, fields)) : undefined;
 	return {
 		...{ call, fields, receipts, lot, now: arrivedAt, isOpen: isOpen(call, arrivedAt) },
+		submittedFields: submitted?.fields ?? fields,
+		consents,
 		state: own ? stateOf(own) : null,
 		invitation: invitation && { state: invitation.state, replyBy: invitation.reply_by, movedOn: invitation.moved_on },
 		own: own && { id: own.id, number: own.number, savedAt: own.saved_at, withdrawnAt: own.withdrawn_at },
@@ -34,6 +40,14 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 }
 
 export const actions = {
+	consent: async ({ request, params, locals: { db, visitor, arrivedAt } }) => {
+		const call = await publishedCall(reading(db), params.call);
+		const who = gate.applicant(visitor, call.id);
+		const data = await request.formData();
+		const answer = await forForm(data, () => withdrawConsent(db, who, String(data.get('term')), arrivedAt));
+		if ('done' in answer) redirect(303, `/calls/${params.call}/mine#consents`);
+		return answer;
+	},
 	withdraw: async ({ request, params, locals: { db, visitor, arrivedAt } }) => {
 		const call = await publishedCall(reading(db), params.call);
 		const who = gate.applicant(visitor, call.id);

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { faultsIn, settled } from '#domain/applications/answers.rules.ts';
-import { agreedAmong, SubmitSent } from '#domain/applications/form.ts';
+import { guardingOf } from '#domain/applications/consents.rules.ts';
+import { agreedAmong, guardianAmong, SubmitSent } from '#domain/applications/form.ts';
 import { callForm, ownApplication, ownReceipts } from '#domain/applications/read.server.ts';
 import { contentHash } from '#domain/applications/receipts.rules.ts';
 import { badRequest, stateOf } from '#domain/applications/rules.ts';
@@ -11,13 +12,14 @@ import { gate } from '#domain/people/gate.server.ts';
 import { forForm, sentenceFor } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { newIntent } from '#lib/secret.server.ts';
+import { clockIn } from '#lib/zone.ts';
 
 export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const { id } = await publishedCall(reading(db), params.call);
 	const who = gate.applicant(visitor, id);
 	const own = await ownApplication(reading(db), who);
 	if (!own) redirect(303, `/calls/${params.call}/apply`);
-	const { call, fields, terms } = await callForm(reading(db), id);
+	const { call, fields, terms } = await callForm(reading(db), id, who);
 	const [newest] = await ownReceipts(reading(db), who);
 	const answers = settled(own.answers, fields);
 	const hash = contentHash(answers);
@@ -25,6 +27,7 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	return {
 		...{ call, fields, terms, answers, hash, intent: newIntent() },
 		faults: Object.fromEntries(faults) as Record<string, string>,
+		guarding: guardingOf(answers, fields, clockIn(call.zone, arrivedAt).day),
 		isOpen: isOpen(call, arrivedAt),
 		isSame: stateOf(own) === 'submitted' && newest?.content_hash === hash,
 		state: stateOf(own)
@@ -39,7 +42,12 @@ export const actions = {
 		const answer = await forForm(data, () => {
 			const sent = SubmitSent.safeParse(Object.fromEntries(data));
 			if (!sent.success) throw badRequest();
-			return submitApplication(db, who, { ...sent.data, agreed: agreedAmong(data) }, arrivedAt);
+			return submitApplication(
+				db,
+				who,
+				{ ...sent.data, agreed: agreedAmong(data), guardian: guardianAmong(data) },
+				arrivedAt
+			);
 		});
 		if ('done' in answer) redirect(303, `/calls/${params.call}/mine`);
 		return answer;

@@ -8,11 +8,11 @@ import { reading } from '#lib/db.server.ts';
 export async function load({ params, url, locals: { db, visitor } }) {
 	const published = await publishedCall(reading(db), params.call);
 	const id = url.searchParams.get('id');
-	const [receipt, { call, fields }, { host }] = await Promise.all([
+	const [receipt, { host }] = await Promise.all([
 		ownReceipt(reading(db), gate.applicant(visitor, published.id), id),
-		callForm(reading(db), published.id),
 		wholeCall(reading(db), published)
 	]);
+	const { call, fields } = await callForm(reading(db), published.id, receipt.form_version);
 	const { publicKey, ...kept } = receipt;
 	const { answers: _, ...file } = fileOf(kept, publicKey);
 	// So that paper can be checked too: the code holds the receipt file itself, without the answers.
