@@ -77,7 +77,7 @@ test('without JavaScript: a call is made, its form gets a field, an impossible q
 	await save(page, '.bottom button');
 	const labels = () => page.locator('details summary strong').allInnerTexts();
 	equal((await labels()).at(-1), '설립 연도');
-	await save(page, '.line:last-of-type button[value^="up."]');
+	await save(page, '.line:has-text("설립 연도") button[value^="up."]');
 	equal((await labels()).at(-2), '설립 연도');
 
 	await page.goto(`${home}/notice?part=quotas`);
