@@ -50,11 +50,13 @@ const table = `
 /calls/[call]/apply                           page                signed-in
 /calls/[call]/apply                           action save         signed-in
 /calls/[call]/apply                           action review       signed-in
+/calls/[call]/apply                           action move         signed-in
 /calls/[call]/apply/draft                     POST                signed-in
 /calls/[call]/apply/submit                    page                signed-in
 /calls/[call]/apply/submit                    action default      signed-in
 /calls/[call]/mine                            page                signed-in
 /calls/[call]/mine                            action withdraw     signed-in
+/calls/[call]/mine                            action consent      signed-in
 /calls/[call]/mine/receipt                    page                mina
 /calls/[call]/mine/receipt.json               GET                 mina
 /receipts/check                               page                everyone
@@ -85,6 +87,13 @@ const table = `
 /desk/calls/[call]/notice                     action fields       organiser
 /desk/calls/[call]/notice                     action terms        organiser
 /desk/calls/[call]/preview                    page                auditor organiser
+/desk/calls/[call]/trial                      page                auditor organiser
+/desk/calls/[call]/trial                      action judge        auditor organiser
+/desk/calls/[call]/trial                      action submit       auditor organiser
+/desk/calls/[call]/trial                      action review       auditor organiser
+/desk/calls/[call]/form                       page                auditor organiser
+/desk/calls/[call]/form                       action add          organiser
+/desk/calls/[call]/form                       action correct      organiser
 /desk/calls/[call]/applications               page                auditor organiser
 /desk/calls/[call]/applications/[application] page                auditor organiser
 /desk/calls/[call]/applications.csv           GET                 organiser
