@@ -7,6 +7,7 @@ import { callNotFound } from '#domain/calls/rules.ts';
 import type { Applicant } from '#domain/people/rules.ts';
 import { featuresIn, formFields } from './answers.rules.ts';
 import { judgeReceipt, readReceiptFile, type ReceiptVerdict } from './receipts.rules.ts';
+import { takesPart } from './standing.read.server.ts';
 import { applicationNotFound, type Application, type LiveApplication, type Receipt } from './rules.ts';
 
 /** The purpose of the key that signs receipts. */
@@ -82,7 +83,7 @@ export function writesTo(db: Reader, personId: string) {
 		.executeTakeFirstOrThrow();
 }
 
-/** Every application of a call that stands, in the order of its number, with the answers of its newest receipt. */
+/** Every application of a call that takes part, in the order of its number, with the answers of its newest receipt. */
 export async function liveApplications(db: Reader, callId: string): Promise<LiveApplication[]> {
 	const [rows, fields] = await Promise.all([
 		db
@@ -93,8 +94,7 @@ export async function liveApplications(db: Reader, callId: string): Promise<Live
 			.select(['applications.organisation_id', 'organisations.name as organisation'])
 			.select(['receipt.answers', 'receipt.salt', 'receipt.content_hash', 'receipt.submitted_at'])
 			.where('applications.call_id', '=', callId)
-			.where('applications.submitted_at', 'is not', null)
-			.where('applications.withdrawn_at', 'is', null)
+			.where(takesPart)
 			.orderBy((eb) => eb.fn('length', ['applications.number']))
 			.orderBy('applications.number')
 			.execute(),

@@ -11,12 +11,14 @@ import type { Applicant, Organiser } from '#domain/people/rules.ts';
 import type { Answers } from '#db/kinds.ts';
 import { answerIn, asDraft, differing, draftFaultsIn, faultsIn, organisationName, settled } from './answers.rules.ts';
 import type { DraftSent, SubmitSent } from './form.ts';
+import { admissionsOf } from './codes.read.server.ts';
+import { callDecided, canBeAdmitted, isAdmitted, whyNot } from './hours.rules.ts';
 import { receiptLetter, withdrawalLetter } from './mail.ts';
 import { callForm, receiptPurpose, writesTo, type CallForm } from './read.server.ts';
 import { contentHash, signedText, type ReceiptBody } from './receipts.rules.ts';
+import { isDecided } from './standing.read.server.ts';
 import {
 	checkConsents,
-	checkOpen,
 	draftChanged,
 	intentUsed,
 	newerDraft,
@@ -35,12 +37,13 @@ import {
  * hours, text no draft may hold, and a draft that another device has saved since this one read it.
  */
 export async function saveDraft(db: Db, who: Applicant, sent: DraftSent, at: Date): Promise<Draft> {
-	const { call, fields } = await callForm(reading(db), who.callId);
-	checkOpen(call, at);
+	const form = await callForm(reading(db), who.callId);
+	const { fields } = form;
 	const faults = draftFaultsIn(sent.answers, fields);
 	if (Object.keys(faults).length > 0) throw fieldsRefused(faults);
 	const answers = asDraft(sent.answers, fields);
 	return together(db, async (tx) => {
+		await checkHours(tx, who, { form, trackId: null }, at);
 		const own = (await holdOwn(tx, who)) ?? (await startApplication(tx, who, at));
 		if (own.version > 0 && differing(own.answers, answers).length === 0) return asSeen(own);
 		if (own.version !== sent.version) throw newerDraft();
@@ -52,6 +55,24 @@ export async function saveDraft(db: Db, who: Applicant, sent: DraftSent, at: Dat
 			.executeTakeFirstOrThrow();
 		return asSeen(saved);
 	});
+}
+
+/**
+ * Refuses outside the hours, unless an invite code lets the applicant in. In time nothing is asked of the store: this
+ * stands in everybody's way in the last minute. Who comes late waits for a freeze, and comes too late after it.
+ */
+async function checkHours(
+	tx: Tx,
+	who: Applicant,
+	{ form, trackId }: { form: CallForm; trackId: string | null },
+	at: Date
+): Promise<void> {
+	const refused = whyNot(form, trackId, at);
+	if (!refused) return;
+	if (!canBeAdmitted(refused)) throw refused;
+	if (!isAdmitted(await admissionsOf(reading(tx), who), trackId, at)) throw refused;
+	await tx.selectFrom('calls').select('id').where('id', '=', who.callId).forShare().execute();
+	if (await isDecided(reading(tx), who.callId)) throw callDecided();
 }
 
 const asSeen = ({ answers, version, saved_at }: Application): Draft => ({ answers, version, savedAt: saved_at });
@@ -93,12 +114,14 @@ export async function submitApplication(db: Db, who: Applicant, sent: SubmitSent
 			const own = await holdOwn(tx, who);
 			const before = own && (await receiptOf(tx, own.id, sent.intent));
 			if (before) return sameReceipt(before, sent);
-			checkOpen(form.call, at);
+			await checkHours(tx, who, { form, trackId: null }, at);
 			if (!own) throw nothingWritten();
 			const answers = readyAnswers(own, form, sent);
+			const track_id = trackIn(form, answers);
+			await checkHours(tx, who, { form, trackId: track_id }, at);
 			const standing = {
 				organisation_id: await organisationIn(tx, form, { answers, applicantId: who.personId }, at),
-				track_id: trackIn(form, answers)
+				track_id
 			};
 			// From the number to the commit every other submit to this call waits: nothing that could come before stands here.
 			const number = own.number ?? (await nextNumber(tx, form.call));
@@ -253,8 +276,8 @@ export async function withdrawApplication(db: Db, who: Applicant, at: Date): Pro
 	const person = await writesTo(reading(db), who.personId);
 	const locale = person.locale as Locale;
 	await together(db, async (tx) => {
-		checkOpen(form.call, at);
 		const own = await holdOwn(tx, who);
+		await checkHours(tx, who, { form, trackId: own?.track_id ?? null }, at);
 		if (!own || stateOf(own) !== 'submitted') throw notSubmitted();
 		await tx.updateTable('applications').set({ withdrawn_at: at }).where('id', '=', own.id).execute();
 		const name = await tx
@@ -262,7 +285,12 @@ export async function withdrawApplication(db: Db, who: Applicant, at: Date): Pro
 			.select('name')
 			.where('id', '=', own.organisation_id)
 			.executeTakeFirst();
-		const told = { number: own.number!, organisation: name?.name ?? person.name, at };
+		const told = {
+			number: own.number!,
+			organisation: name?.name ?? person.name,
+			at,
+			closesAt: closesFor(form, own.track_id)
+		};
 		await post(tx, withdrawalLetter(person.email, common(form, told, locale), locale), at);
 		await note(tx, { at, by: who.personId, callId: who.callId, verb: 'application.withdrawn', about: own.id });
 	});
@@ -278,17 +306,25 @@ export function tellExport(db: Db, who: Organiser, rows: number, at: Date): Prom
 	);
 }
 
+/** The deadline as published: the track's own, or the call's. The grace is nobody's to plan with. */
+function closesFor({ call, tracks }: CallForm, trackId: string | null): Date {
+	return tracks.find(({ id }) => id === trackId)?.closes_at ?? call.closes_at;
+}
+
 function facts(form: CallForm, receipt: Receipt, locale: Locale) {
 	const organisation = answerIn(receipt.answers, organisationName);
-	const told = { number: receipt.number, organisation, at: receipt.submitted_at };
+	const closesAt = closesFor(form, trackIn(form, receipt.answers));
+	const told = { number: receipt.number, organisation, at: receipt.submitted_at, closesAt };
 	return { ...common(form, told, locale), contentHash: receipt.content_hash };
 }
 
-function common({ call }: CallForm, told: { number: string; organisation: string; at: Date }, locale: Locale) {
+type Told = { number: string; organisation: string; at: Date; closesAt: Date };
+
+function common({ call }: CallForm, told: Told, locale: Locale) {
 	return {
 		...{ title: inWords(call.title, locale), number: told.number, organisation: told.organisation },
 		submittedAt: writtenExactly(told.at, call.zone, locale),
-		closesAt: written(call.closes_at, call.zone, locale, true),
+		closesAt: written(told.closesAt, call.zone, locale, true),
 		mineUrl: `${baseUrl}/calls/${call.slug}/mine`
 	};
 }
