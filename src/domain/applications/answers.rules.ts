@@ -35,6 +35,16 @@ export function formFields(fields: Field[], tracks: Pick<Track, 'key' | 'name'>[
 
 const lengths: Record<string, number> = { text: 120, long: 2000, person: 60, link: 500, phone: 40, number: 20 };
 
+/** The track these answers choose, by its id; the only one where there is nothing to choose. */
+export function trackIn(
+	{ fields, tracks }: { fields: FormField[]; tracks: Pick<Track, 'id' | 'key'>[] },
+	answers: Answers
+): string | null {
+	const field = fields.find((field) => field.kind === 'track');
+	const track = field ? tracks.find((track) => track.key === answerIn(answers, field.key)) : tracks[0];
+	return track?.id ?? null;
+}
+
 /** How many letters (grapheme clusters) an answer may have. */
 export function maxLength(field: Pick<FormField, 'kind' | 'max_length'>): number {
 	return field.max_length ?? lengths[field.kind] ?? 200;

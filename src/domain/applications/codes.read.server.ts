@@ -1,3 +1,5 @@
+import type { ExpressionBuilder } from 'kysely';
+import type { DB } from '#db/tables.ts';
 import { hashed } from '#lib/secret.server.ts';
 import type { Reader } from '#lib/db.server.ts';
 import type { Applicant, Auditor } from '#domain/people/rules.ts';
@@ -67,13 +69,15 @@ function usesOf(db: Reader, callId: string) {
 		.execute();
 }
 
-/** Which applicants of a call have taken up an invite code of it, by person. */
-export async function cameByCode(db: Reader, callId: string): Promise<Set<string>> {
-	const uses = await db
-		.selectFrom('invite_code_uses')
-		.innerJoin('invite_codes', 'invite_codes.id', 'invite_code_uses.code_id')
-		.select('person_id')
-		.where('call_id', '=', callId)
-		.execute();
-	return new Set(uses.map(({ person_id }) => person_id));
-}
+/** Whether the applicant of an application has taken up an invite code of its call. */
+export const cameByCode = (eb: ExpressionBuilder<DB, 'applications'>) =>
+	eb
+		.exists(
+			eb
+				.selectFrom('invite_code_uses')
+				.innerJoin('invite_codes', 'invite_codes.id', 'invite_code_uses.code_id')
+				.select('person_id')
+				.whereRef('person_id', '=', 'applications.applicant_id')
+				.whereRef('invite_codes.call_id', '=', 'applications.call_id')
+		)
+		.as('byCode');

@@ -1,10 +1,18 @@
 import { refusal, type Refusal } from '#lib/refusal.ts';
-import { callClosed, callNotFound, callNotOpenYet, takenUntil, type Hours, type Track } from '#domain/calls/rules.ts';
+import {
+	callClosed,
+	callNotFound,
+	callNotOpenYet,
+	takenUntil,
+	type Call,
+	type Hours,
+	type Track
+} from '#domain/calls/rules.ts';
 
 /** A call's hours with its tracks: each may close earlier, or be closed to all who have no code. */
 export type TrackHours = { call: Hours; tracks: Pick<Track, 'id' | 'closes_at' | 'by_code'>[] };
 
-/** An invite code its applicant has taken up: for which track (null: any), and until when. */
+/** An invite code its applicant has taken up: for which track (null is every one), and until when. */
 export type Admission = { track_id: string | null; valid_until: Date };
 
 /**
@@ -20,6 +28,14 @@ export function whyNot({ call, tracks }: TrackHours, trackId: string | null, at:
 	const last = Math.max(...(ends.length ? ends : [takenUntil(call)]).map((end) => end.getTime()));
 	if (at.getTime() < last) return undefined;
 	return chosen && at < takenUntil(call) ? trackClosed() : callClosed();
+}
+
+/** The deadline as published: the track's own, or the call's. The grace is nobody's to plan with. */
+export function deadlineOf(
+	{ call, tracks }: { call: Pick<Call, 'closes_at'>; tracks: Pick<Track, 'id' | 'closes_at'>[] },
+	trackId: string | null
+): Date {
+	return tracks.find(({ id }) => id === trackId)?.closes_at ?? call.closes_at;
 }
 
 /** Whether what speaks against an application is only that it is late, or its track closed: a code lets it in. */

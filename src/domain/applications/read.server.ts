@@ -74,6 +74,16 @@ function receiptsWhere(db: Reader, who: Applicant) {
 		.where('applications.applicant_id', '=', who.personId);
 }
 
+/** The receipt this press of the button has left already, if it has. */
+export function receiptByIntent(db: Reader, applicationId: string, intent: string): Promise<Receipt | undefined> {
+	return db
+		.selectFrom('receipts')
+		.selectAll()
+		.where('application_id', '=', applicationId)
+		.where('intent', '=', intent)
+		.executeTakeFirst();
+}
+
 /** Whose letters go where: the applicant's address, name and language. */
 export function writesTo(db: Reader, personId: string) {
 	return db

@@ -9,14 +9,22 @@ import { writtenExactly, written } from '#lib/zone.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Applicant, Organiser } from '#domain/people/rules.ts';
 import type { Answers } from '#db/kinds.ts';
-import { answerIn, asDraft, differing, draftFaultsIn, faultsIn, organisationName, settled } from './answers.rules.ts';
+import {
+	answerIn,
+	asDraft,
+	differing,
+	draftFaultsIn,
+	faultsIn,
+	organisationName,
+	settled,
+	trackIn
+} from './answers.rules.ts';
 import type { DraftSent, SubmitSent } from './form.ts';
-import { admissionsOf } from './codes.read.server.ts';
-import { callDecided, canBeAdmitted, isAdmitted, whyNot } from './hours.rules.ts';
+import { checkHours } from './hours.read.server.ts';
+import { deadlineOf } from './hours.rules.ts';
 import { receiptLetter, withdrawalLetter } from './mail.ts';
-import { callForm, receiptPurpose, writesTo, type CallForm } from './read.server.ts';
+import { callForm, receiptByIntent, receiptPurpose, writesTo, type CallForm } from './read.server.ts';
 import { contentHash, signedText, type ReceiptBody } from './receipts.rules.ts';
-import { isDecided } from './standing.read.server.ts';
 import {
 	checkConsents,
 	draftChanged,
@@ -43,7 +51,7 @@ export async function saveDraft(db: Db, who: Applicant, sent: DraftSent, at: Dat
 	if (Object.keys(faults).length > 0) throw fieldsRefused(faults);
 	const answers = asDraft(sent.answers, fields);
 	return together(db, async (tx) => {
-		await checkHours(tx, who, { form, trackId: null }, at);
+		await checkHours(reading(tx), who, { form, trackId: null }, at);
 		const own = (await holdOwn(tx, who)) ?? (await startApplication(tx, who, at));
 		if (own.version > 0 && differing(own.answers, answers).length === 0) return asSeen(own);
 		if (own.version !== sent.version) throw newerDraft();
@@ -55,24 +63,6 @@ export async function saveDraft(db: Db, who: Applicant, sent: DraftSent, at: Dat
 			.executeTakeFirstOrThrow();
 		return asSeen(saved);
 	});
-}
-
-/**
- * Refuses outside the hours, unless an invite code lets the applicant in. In time nothing is asked of the store: this
- * stands in everybody's way in the last minute. Who comes late waits for a freeze, and comes too late after it.
- */
-async function checkHours(
-	tx: Tx,
-	who: Applicant,
-	{ form, trackId }: { form: CallForm; trackId: string | null },
-	at: Date
-): Promise<void> {
-	const refused = whyNot(form, trackId, at);
-	if (!refused) return;
-	if (!canBeAdmitted(refused)) throw refused;
-	if (!isAdmitted(await admissionsOf(reading(tx), who), trackId, at)) throw refused;
-	await tx.selectFrom('calls').select('id').where('id', '=', who.callId).forShare().execute();
-	if (await isDecided(reading(tx), who.callId)) throw callDecided();
 }
 
 const asSeen = ({ answers, version, saved_at }: Application): Draft => ({ answers, version, savedAt: saved_at });
@@ -112,13 +102,13 @@ export async function submitApplication(db: Db, who: Applicant, sent: SubmitSent
 	try {
 		return await together(db, async (tx) => {
 			const own = await holdOwn(tx, who);
-			const before = own && (await receiptOf(tx, own.id, sent.intent));
+			const before = own && (await receiptByIntent(reading(tx), own.id, sent.intent));
 			if (before) return sameReceipt(before, sent);
-			await checkHours(tx, who, { form, trackId: null }, at);
+			await checkHours(reading(tx), who, { form, trackId: null }, at);
 			if (!own) throw nothingWritten();
 			const answers = readyAnswers(own, form, sent);
 			const track_id = trackIn(form, answers);
-			await checkHours(tx, who, { form, trackId: track_id }, at);
+			await checkHours(reading(tx), who, { form, trackId: track_id }, at);
 			const standing = {
 				organisation_id: await organisationIn(tx, form, { answers, applicantId: who.personId }, at),
 				track_id
@@ -143,15 +133,6 @@ export async function submitApplication(db: Db, who: Applicant, sent: SubmitSent
 	}
 }
 
-function receiptOf(tx: Tx, applicationId: string, intent: string): Promise<Receipt | undefined> {
-	return tx
-		.selectFrom('receipts')
-		.selectAll()
-		.where('application_id', '=', applicationId)
-		.where('intent', '=', intent)
-		.executeTakeFirst();
-}
-
 function sameReceipt(receipt: Receipt, sent: SubmitSent): Receipt {
 	if (receipt.content_hash !== sent.hash) throw intentUsed();
 	return receipt;
@@ -164,12 +145,6 @@ function readyAnswers(own: Application, { fields, terms }: CallForm, sent: Submi
 	if (Object.keys(faults).length > 0) throw fieldsRefused(faults);
 	checkConsents(sent.agreed, terms);
 	return answers;
-}
-
-function trackIn({ fields, tracks }: CallForm, answers: Answers): string | null {
-	const field = fields.find((field) => field.kind === 'track');
-	const track = field ? tracks.find((track) => track.key === answerIn(answers, field.key)) : tracks[0];
-	return track?.id ?? null;
 }
 
 // A firm's name is as its applicant writes it, until somebody else has applied for it too: nobody renames a firm from
@@ -277,7 +252,7 @@ export async function withdrawApplication(db: Db, who: Applicant, at: Date): Pro
 	const locale = person.locale as Locale;
 	await together(db, async (tx) => {
 		const own = await holdOwn(tx, who);
-		await checkHours(tx, who, { form, trackId: own?.track_id ?? null }, at);
+		await checkHours(reading(tx), who, { form, trackId: own?.track_id ?? null }, at);
 		if (!own || stateOf(own) !== 'submitted') throw notSubmitted();
 		await tx.updateTable('applications').set({ withdrawn_at: at }).where('id', '=', own.id).execute();
 		const name = await tx
@@ -289,7 +264,7 @@ export async function withdrawApplication(db: Db, who: Applicant, at: Date): Pro
 			number: own.number!,
 			organisation: name?.name ?? person.name,
 			at,
-			closesAt: closesFor(form, own.track_id)
+			closesAt: deadlineOf(form, own.track_id)
 		};
 		await post(tx, withdrawalLetter(person.email, common(form, told, locale), locale), at);
 		await note(tx, { at, by: who.personId, callId: who.callId, verb: 'application.withdrawn', about: own.id });
@@ -306,14 +281,9 @@ export function tellExport(db: Db, who: Organiser, rows: number, at: Date): Prom
 	);
 }
 
-/** The deadline as published: the track's own, or the call's. The grace is nobody's to plan with. */
-function closesFor({ call, tracks }: CallForm, trackId: string | null): Date {
-	return tracks.find(({ id }) => id === trackId)?.closes_at ?? call.closes_at;
-}
-
 function facts(form: CallForm, receipt: Receipt, locale: Locale) {
 	const organisation = answerIn(receipt.answers, organisationName);
-	const closesAt = closesFor(form, trackIn(form, receipt.answers));
+	const closesAt = deadlineOf(form, trackIn(form, receipt.answers));
 	const told = { number: receipt.number, organisation, at: receipt.submitted_at, closesAt };
 	return { ...common(form, told, locale), contentHash: receipt.content_hash };
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { saveDraft } from '#domain/applications/write.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { reading } from '#lib/db.server.ts';
-import { addPerson, hours, letters, noon, scene, told, visitorOf, words, type Scene } from '../../../tests/cast.ts';
+import { addPerson, hours, letters, noon, scene, told, visitorOf, type Scene } from '../../../tests/cast.ts';
 import { deadlineChanges } from './deadlines.read.server.ts';
 import type { ChangeForm } from './deadlines.form.ts';
 import { answerDeadline, requestDeadline } from './deadlines.write.server.ts';
