@@ -89,7 +89,7 @@ test('late by a code that survives the sign-in; screened by keyboard; told with 
 	await organiser.goto(`${reviewed}/codes`);
 	match(await textOf(organiser), /1명 중 1명이 씀[\s\S]*late@example\.test/);
 
-	await organiser.goto(`${reviewed}/screening`);
+	await organiser.goto(`${reviewed}/screening`, { waitUntil: 'networkidle' });
 	const first = (await organiser.locator('article h3').innerText()).split('\n')[0]!;
 	await organiser.keyboard.press('e');
 	await organiser.waitForURL(/\?application=/);
