@@ -9,12 +9,19 @@ export type Eligibility = (typeof outcomes)[number];
 export type Screening = { outcome: Eligibility; condition: Words | null; reason: Words | null; screened_at: Date };
 
 /**
- * The conditions a notice sets, one by one, to choose a reason from: the sentences or lines of who may apply. Where the
- * two languages do not have as many, the whole text is one condition: a half that fits nothing misleads.
+ * The conditions a notice sets, one by one, to choose a reason from: the lines of who may apply, and their sentences.
+ * Where the two languages do not have as many, what cannot be parted stays whole: a half that fits nothing misleads.
  */
 export function conditionsOf(whoMay: Words): Words[] {
-	const [ko, en] = [sentencesOf(whoMay.ko), sentencesOf(whoMay.en)];
-	if (ko.length !== en.length) return [whoMay];
+	const lines = inPairs(whoMay, (text) => text.split('\n').map(withoutBullet).filter(Boolean));
+	return lines.flatMap((line) => inPairs(line, sentencesOf));
+}
+
+const withoutBullet = (line: string) => line.replace(/^[\s•·*-]+/, '').trim();
+
+function inPairs(words: Words, parted: (text: string) => string[]): Words[] {
+	const [ko, en] = [parted(words.ko), parted(words.en)];
+	if (ko.length !== en.length) return [words];
 	return ko.map((text, at) => ({ ko: text, en: en[at]! }));
 }
 

@@ -125,6 +125,10 @@ test('the conditions are the sentences of who may apply, where both languages ha
 		{ ko: '국내 기업.', en: 'Firms in Korea.' },
 		{ ko: '창업 10년 이내.', en: 'Founded within ten years.' }
 	]);
+	deepEqual(conditionsOf({ ko: '하나. 둘.\n\n• 셋', en: 'One, two.\n• Three' }), [
+		{ ko: '하나. 둘.', en: 'One, two.' },
+		{ ko: '셋', en: 'Three' }
+	]);
 	const uneven = { ko: '하나. 둘.', en: 'Only one.' };
 	deepEqual(conditionsOf(uneven), [uneven]);
 });
