@@ -23,6 +23,7 @@ export interface Applications {
   answers: Generated<Answers>;
   applicant_id: string;
   call_id: string;
+  carried_from: string | null;
   form_version: Generated<number>;
   id: Generated<string>;
   number: string | null;
@@ -59,6 +60,8 @@ export interface Bands {
 export interface Calls {
   closes_at: Timestamp;
   draw_at: Timestamp;
+  follows_id: string | null;
+  grace_minutes: Generated<number>;
   host_id: string;
   how_chosen: Words;
   id: Generated<string>;
@@ -71,6 +74,8 @@ export interface Calls {
   purpose: Words;
   reply_days: number;
   review_until: Timestamp;
+  round: Generated<number>;
+  round_name: Words | null;
   slug: string;
   stop_id: string;
   title: Words;
@@ -104,7 +109,30 @@ export interface Criteria {
   key: string;
   name: Words;
   position: number;
+  round: number | null;
+  track: string | null;
   weight: number;
+}
+
+export interface DeadlineAnswers {
+  answer: string;
+  answered_at: Timestamp;
+  answered_by: string;
+  change_id: string;
+  requested_by: string;
+}
+
+export interface DeadlineChanges {
+  call_id: string;
+  content_hash: string;
+  id: Generated<string>;
+  moves_rest: boolean;
+  new_at: Timestamp;
+  old_at: Timestamp;
+  reason: Words;
+  requested_at: Timestamp;
+  requested_by: string;
+  track_id: string | null;
 }
 
 export interface Delegates {
@@ -188,6 +216,27 @@ export interface Invitations {
   invited_at: Timestamp;
   reply_by: Timestamp;
   token_hash: Buffer;
+}
+
+export interface InviteCodes {
+  call_id: string;
+  code_hash: Buffer;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: Generated<string>;
+  made_at: Timestamp;
+  made_by: string;
+  reason: string;
+  track_id: string | null;
+  used: Generated<number>;
+  uses: number;
+  valid_until: Timestamp;
+}
+
+export interface InviteCodeUses {
+  code_id: string;
+  person_id: string;
+  used_at: Timestamp;
 }
 
 export interface Journal {
@@ -326,6 +375,32 @@ export interface Roles {
   role: string;
 }
 
+export interface Rounds {
+  call_id: string;
+  draw_at: Timestamp;
+  key: string;
+  name: Words;
+  places: number;
+  position: number;
+  review_until: Timestamp;
+}
+
+export interface Screenings {
+  application_id: string;
+  condition: Words | null;
+  id: Generated<number>;
+  outcome: string;
+  reason: Words | null;
+  screened_at: Timestamp;
+  screened_by: string;
+}
+
+export interface ScreeningTellings {
+  screening_id: number;
+  told_at: Timestamp;
+  told_by: string;
+}
+
 export interface Seals {
   conduct_after: Timestamp;
   digest: string;
@@ -418,7 +493,9 @@ export interface Tours {
 }
 
 export interface Tracks {
+  by_code: Generated<boolean>;
   call_id: string;
+  closes_at: Timestamp | null;
   id: Generated<string>;
   key: string;
   name: Words;
@@ -451,6 +528,8 @@ export interface DB {
   consent_withdrawals: ConsentWithdrawals;
   consents: Consents;
   criteria: Criteria;
+  deadline_answers: DeadlineAnswers;
+  deadline_changes: DeadlineChanges;
   delegates: Delegates;
   draw_outcomes: DrawOutcomes;
   draw_results: DrawResults;
@@ -460,6 +539,8 @@ export interface DB {
   guardians: Guardians;
   hosts: Hosts;
   invitations: Invitations;
+  invite_code_uses: InviteCodeUses;
+  invite_codes: InviteCodes;
   journal: Journal;
   journal_head: JournalHead;
   lapses: Lapses;
@@ -475,6 +556,9 @@ export interface DB {
   replies: Replies;
   reviews: Reviews;
   roles: Roles;
+  rounds: Rounds;
+  screening_tellings: ScreeningTellings;
+  screenings: Screenings;
   seals: Seals;
   sign_in_codes: SignInCodes;
   sign_ins: SignIns;

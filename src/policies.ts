@@ -43,7 +43,10 @@ export const policies: Record<string, EntryPolicy> = {
 	'/tours/[tour]': { page: anyone },
 	'/calls/[call]': { page: anyone },
 	'/calls/[call]/dates.ics': { GET: anyone },
-	'/calls/[call]/apply': { page: signedIn, actions: { save: signedIn, review: signedIn, move: signedIn } },
+	'/calls/[call]/apply': {
+		page: signedIn,
+		actions: { take: signedIn, save: signedIn, review: signedIn, move: signedIn }
+	},
 	'/calls/[call]/apply/draft': { POST: signedIn },
 	'/calls/[call]/apply/submit': { page: signedIn, actions: { default: signedIn } },
 	'/calls/[call]/mine': { page: signedIn, actions: { withdraw: signedIn, consent: signedIn } },
@@ -68,6 +71,7 @@ export const policies: Record<string, EntryPolicy> = {
 			texts: organiser,
 			dates: organiser,
 			tracks: organiser,
+			rounds: organiser,
 			criteria: organiser,
 			quotas: organiser,
 			fields: organiser,
@@ -77,6 +81,14 @@ export const policies: Record<string, EntryPolicy> = {
 	'/desk/calls/[call]/preview': { page: auditor },
 	'/desk/calls/[call]/trial': { page: auditor, actions: { judge: auditor, submit: auditor, review: auditor } },
 	'/desk/calls/[call]/form': { page: auditor, actions: { add: organiser, correct: organiser } },
+	'/desk/calls/[call]/deadline': { page: auditor, actions: { ask: organiser, answer: organiser } },
+	'/desk/calls/[call]/codes': { page: auditor, actions: { make: organiser, end: organiser } },
+	'/desk/calls/[call]/screening': {
+		page: auditor,
+		actions: { screen: organiser, rest: organiser, announce: organiser }
+	},
+	'/desk/calls/[call]/next': { page: auditor, actions: { default: organiser } },
+	'/desk/calls/[call]/copy': { page: organiser, actions: { default: organiser } },
 	'/desk/calls/[call]/applications': { page: auditor },
 	'/desk/calls/[call]/applications/[application]': { page: auditor },
 	'/desk/calls/[call]/applications.csv': { GET: organiser },

@@ -57,3 +57,9 @@ export function firstSentence(text: string): string {
 	for (const { segment } of sentences.segment(line)) return segment.trim();
 	return '';
 }
+
+/** The sentences of a text, in order; a line's end ends one too. */
+export function sentencesOf(text: string): string[] {
+	const lines = text.split('\n').flatMap((line) => [...sentences.segment(line)].map(({ segment }) => tidy(segment)));
+	return lines.filter((line) => line !== '');
+}

@@ -48,6 +48,7 @@ const table = `
 /calls/[call]                                 page                everyone
 /calls/[call]/dates.ics                       GET                 everyone
 /calls/[call]/apply                           page                signed-in
+/calls/[call]/apply                           action take         -
 /calls/[call]/apply                           action save         signed-in
 /calls/[call]/apply                           action review       signed-in
 /calls/[call]/apply                           action move         signed-in
@@ -82,6 +83,7 @@ const table = `
 /desk/calls/[call]/notice                     action texts        organiser
 /desk/calls/[call]/notice                     action dates        organiser
 /desk/calls/[call]/notice                     action tracks       organiser
+/desk/calls/[call]/notice                     action rounds       organiser
 /desk/calls/[call]/notice                     action criteria     organiser
 /desk/calls/[call]/notice                     action quotas       organiser
 /desk/calls/[call]/notice                     action fields       organiser
@@ -94,6 +96,20 @@ const table = `
 /desk/calls/[call]/form                       page                auditor organiser
 /desk/calls/[call]/form                       action add          organiser
 /desk/calls/[call]/form                       action correct      organiser
+/desk/calls/[call]/deadline                   page                auditor organiser
+/desk/calls/[call]/deadline                   action ask          organiser
+/desk/calls/[call]/deadline                   action answer       organiser
+/desk/calls/[call]/codes                      page                auditor organiser
+/desk/calls/[call]/codes                      action make         organiser
+/desk/calls/[call]/codes                      action end          -
+/desk/calls/[call]/screening                  page                auditor organiser
+/desk/calls/[call]/screening                  action screen       organiser
+/desk/calls/[call]/screening                  action rest         organiser
+/desk/calls/[call]/screening                  action announce     organiser
+/desk/calls/[call]/next                       page                auditor organiser
+/desk/calls/[call]/next                       action default      organiser
+/desk/calls/[call]/copy                       page                organiser
+/desk/calls/[call]/copy                       action default      organiser
 /desk/calls/[call]/applications               page                auditor organiser
 /desk/calls/[call]/applications/[application] page                auditor organiser
 /desk/calls/[call]/applications.csv           GET                 organiser

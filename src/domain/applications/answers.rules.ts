@@ -38,6 +38,16 @@ export function formFields(fields: Field[], tracks: Pick<Track, 'key' | 'name'>[
 	return [{ ...plain, key: 'track', kind: 'track', label: trackLabel, options: choices }, ...all];
 }
 
+/** The track these answers choose, by its id; the only one where there is nothing to choose. */
+export function trackIn(
+	{ fields, tracks }: { fields: FormField[]; tracks: Pick<Track, 'id' | 'key'>[] },
+	answers: Answers
+): string | null {
+	const field = fields.find((field) => field.kind === 'track');
+	const track = field ? tracks.find((track) => track.key === answerIn(answers, field.key)) : tracks[0];
+	return track?.id ?? null;
+}
+
 /** What was answered in a field, or nothing. */
 export function answerIn(answers: Answers, key: string): string {
 	return Object.hasOwn(answers, key) ? (answers[key] ?? '') : '';

@@ -1,8 +1,9 @@
 import { reading, together, type Db } from '#lib/db.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Applicant } from '#domain/people/rules.ts';
+import { checkHours } from './hours.read.server.ts';
 import { callForm } from './read.server.ts';
-import { applicationNotFound, checkOpen, formIsNewest } from './rules.ts';
+import { applicationNotFound, formIsNewest } from './rules.ts';
 
 /**
  * Takes the applicant's draft over to the newest version of the call's form; all that was typed stays. What was already
@@ -10,9 +11,10 @@ import { applicationNotFound, checkOpen, formIsNewest } from './rules.ts';
  * been written, and where the draft is on the newest already.
  */
 export async function moveDraft(db: Db, who: Applicant, at: Date): Promise<void> {
-	const { call, formVersion } = await callForm(reading(db), who.callId);
-	checkOpen(call, at);
+	const form = await callForm(reading(db), who.callId);
+	const { formVersion } = form;
 	await together(db, async (tx) => {
+		await checkHours(reading(tx), who, { form, trackId: null }, at);
 		const own = await tx
 			.selectFrom('applications')
 			.select(['id', 'version', 'form_version'])

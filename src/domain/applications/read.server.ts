@@ -8,6 +8,7 @@ import { callNotFound } from '#domain/calls/rules.ts';
 import type { Applicant } from '#domain/people/rules.ts';
 import { featuresIn, formFields, type FormField } from './answers.rules.ts';
 import { judgeReceipt, readReceiptFile, type ReceiptVerdict } from './receipts.rules.ts';
+import { takesPart } from './standing.read.server.ts';
 import { applicationNotFound, type Application, type LiveApplication, type Receipt } from './rules.ts';
 
 /** The purpose of the key that signs receipts. */
@@ -100,6 +101,16 @@ function receiptsWhere(db: Reader, who: Applicant) {
 		.where('applications.applicant_id', '=', who.personId);
 }
 
+/** The receipt this press of the button has left already, if it has. */
+export function receiptByIntent(db: Reader, applicationId: string, intent: string): Promise<Receipt | undefined> {
+	return db
+		.selectFrom('receipts')
+		.selectAll()
+		.where('application_id', '=', applicationId)
+		.where('intent', '=', intent)
+		.executeTakeFirst();
+}
+
 /** Whose letters go where: the applicant's address, name and language. */
 export function writesTo(db: Reader, personId: string) {
 	return db
@@ -109,7 +120,7 @@ export function writesTo(db: Reader, personId: string) {
 		.executeTakeFirstOrThrow();
 }
 
-/** Every application of a call that stands, in the order of its number, with the answers of its newest receipt. */
+/** Every application of a call that takes part, in the order of its number, with the answers of its newest receipt. */
 export async function liveApplications(db: Reader, callId: string): Promise<LiveApplication[]> {
 	const [rows, fields] = await Promise.all([
 		db
@@ -121,8 +132,7 @@ export async function liveApplications(db: Reader, callId: string): Promise<Live
 			.select(['receipt.answers', 'receipt.salt', 'receipt.content_hash', 'receipt.submitted_at'])
 			.select('receipt.form_version')
 			.where('applications.call_id', '=', callId)
-			.where('applications.submitted_at', 'is not', null)
-			.where('applications.withdrawn_at', 'is', null)
+			.where(takesPart)
 			.orderBy((eb) => eb.fn('length', ['applications.number']))
 			.orderBy('applications.number')
 			.execute(),

@@ -1,4 +1,4 @@
-import { deepEqual, equal, throws } from 'node:assert/strict';
+import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Answers } from '#db/kinds.ts';
 import type { Field } from '#domain/calls/rules.ts';
@@ -16,8 +16,9 @@ import {
 	type FormField
 } from './answers.rules.ts';
 import { answersAmong } from './form.ts';
+import { canBeAdmitted, isAdmitted, whyNot } from './hours.rules.ts';
 import { isRegistrationNumber, isUnder14, plainPhone } from './kinds.rules.ts';
-import { checkOpen, numberFor, stateOf } from './rules.ts';
+import { numberFor, stateOf } from './rules.ts';
 
 const options = ['seoul', 'busan'].map((value) => ({ value, label: words(value.toUpperCase()) }));
 
@@ -182,21 +183,57 @@ test('a table has a line of headings and writes choices as they were offered', (
 	]);
 });
 
+const open = { opens_at: hours(0), closes_at: hours(2), grace_minutes: 0, published_at: hours(-1) };
+const tracks = [
+	{ id: 'a', closes_at: hours(1), by_code: false },
+	{ id: 'b', closes_at: null, by_code: false },
+	{ id: 'c', closes_at: null, by_code: true }
+];
+const instant = (ms: number) => new Date(hours(0).getTime() + ms);
+const hour = 3_600_000;
+
 test('a call is open from its first instant up to, and not including, its last', () => {
-	const call = { opens_at: hours(0), closes_at: hours(1), published_at: hours(-1) };
-	const code = (at: Date) => {
-		try {
-			checkOpen(call, at);
-		} catch (fault) {
-			return (fault as { code: string }).code;
-		}
-		return 'open';
-	};
-	equal(code(new Date(hours(0).getTime() - 1)), 'calls.not-open-yet');
-	equal(code(hours(0)), 'open');
-	equal(code(new Date(hours(1).getTime() - 1)), 'open');
-	equal(code(hours(1)), 'calls.closed');
-	throws(() => checkOpen({ ...call, published_at: null }, hours(0)), { code: 'calls.not-found' });
+	const code = (at: Date) => whyNot({ call: open, tracks: [] }, null, at)?.code ?? 'open';
+	equal(code(instant(-1)), 'calls.not-open-yet');
+	equal(code(instant(0)), 'open');
+	equal(code(instant(2 * hour - 1)), 'open');
+	equal(code(instant(2 * hour)), 'calls.closed');
+	equal(whyNot({ call: { ...open, published_at: null }, tracks: [] }, null, instant(0))?.code, 'calls.not-found');
+});
+
+test('a track with its own deadline closes before its call, and a closed one takes nobody without a code', () => {
+	const code = (track: string | null, at: Date) => whyNot({ call: open, tracks }, track, at)?.code ?? 'open';
+	equal(code('a', instant(hour - 1)), 'open');
+	equal(code('a', instant(hour)), 'applications.track-closed');
+	equal(code('b', instant(hour)), 'open');
+	equal(code(null, instant(2 * hour - 1)), 'open');
+	equal(code('a', instant(2 * hour)), 'calls.closed');
+	equal(code('c', instant(0)), 'applications.track-by-code');
+	const early = tracks.slice(0, 1);
+	equal(whyNot({ call: open, tracks: early }, null, instant(hour))?.code, 'calls.closed');
+});
+
+test('a published grace ends so many minutes after the deadline, the track’s as well', () => {
+	const call = { ...open, grace_minutes: 5 };
+	const code = (track: string, at: Date) => whyNot({ call, tracks }, track, at)?.code ?? 'open';
+	equal(code('b', instant(2 * hour + 5 * 60_000 - 1)), 'open');
+	equal(code('b', instant(2 * hour + 5 * 60_000)), 'calls.closed');
+	equal(code('a', instant(hour + 5 * 60_000 - 1)), 'open');
+	equal(code('a', instant(hour + 5 * 60_000)), 'applications.track-closed');
+});
+
+test('a code lets in late and into its own track, up to its own end, and never before the call opens', () => {
+	const valid_until = hours(5);
+	equal(isAdmitted([], 'a', instant(0)), false);
+	equal(isAdmitted([{ track_id: null, valid_until }], 'a', instant(5 * hour - 1)), true);
+	equal(isAdmitted([{ track_id: null, valid_until }], 'a', instant(5 * hour)), false);
+	equal(isAdmitted([{ track_id: 'c', valid_until }], 'a', instant(0)), false);
+	equal(isAdmitted([{ track_id: 'c', valid_until }], 'c', instant(0)), true);
+	equal(isAdmitted([{ track_id: 'c', valid_until }], null, instant(0)), true);
+	const refused = (at: Date, track: string | null) => canBeAdmitted(whyNot({ call: open, tracks }, track, at)!);
+	equal(refused(instant(-1), null), false);
+	equal(refused(instant(2 * hour), null), true);
+	equal(refused(instant(0), 'c'), true);
 });
 
 test('states and numbers', () => {

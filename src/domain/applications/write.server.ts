@@ -9,16 +9,26 @@ import { clockIn, writtenExactly, written } from '#lib/zone.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Applicant, Organiser } from '#domain/people/rules.ts';
 import type { Answers } from '#db/kinds.ts';
-import { answerIn, asDraft, differing, draftFaultsIn, faultsIn, organisationName, settled } from './answers.rules.ts';
+import {
+	answerIn,
+	asDraft,
+	differing,
+	draftFaultsIn,
+	faultsIn,
+	organisationName,
+	settled,
+	trackIn
+} from './answers.rules.ts';
 import { checkGuardian, guardingOf } from './consents.rules.ts';
 import { agreedTo, leaveGuardian } from './consents.write.server.ts';
 import type { DraftSent, SubmitSent } from './form.ts';
+import { checkHours } from './hours.read.server.ts';
+import { deadlineOf } from './hours.rules.ts';
 import { receiptLetter, withdrawalLetter } from './mail.ts';
-import { callForm, receiptPurpose, writesTo, type CallForm } from './read.server.ts';
+import { callForm, receiptByIntent, receiptPurpose, writesTo, type CallForm } from './read.server.ts';
 import { contentHash, signedText, type ReceiptBody } from './receipts.rules.ts';
 import {
 	checkConsents,
-	checkOpen,
 	draftChanged,
 	intentUsed,
 	newerDraft,
@@ -37,12 +47,13 @@ import {
  * hours, text no draft may hold, and a draft that another device has saved since this one read it.
  */
 export async function saveDraft(db: Db, who: Applicant, sent: DraftSent, at: Date): Promise<Draft> {
-	const { call, fields, formVersion } = await callForm(reading(db), who.callId, who);
-	checkOpen(call, at);
+	const form = await callForm(reading(db), who.callId, who);
+	const { fields, formVersion } = form;
 	const faults = draftFaultsIn(sent.answers, fields);
 	if (Object.keys(faults).length > 0) throw fieldsRefused(faults);
 	const answers = asDraft(sent.answers, fields);
 	return together(db, async (tx) => {
+		await checkHours(reading(tx), who, { form, trackId: null }, at);
 		const own = (await holdOwn(tx, who)) ?? (await startApplication(tx, who, formVersion, at));
 		if (own.form_version !== formVersion) throw newerDraft(); // moved to another form meanwhile
 		if (own.version > 0 && differing(own.answers, answers).length === 0) return asSeen(own);
@@ -91,29 +102,28 @@ async function startApplication(tx: Tx, who: Applicant, form_version: number, at
 export async function submitApplication(db: Db, who: Applicant, sent: SubmitSent, at: Date): Promise<Receipt> {
 	const form = await callForm(reading(db), who.callId, who);
 	const [key, person] = await Promise.all([signingKey(db, receiptPurpose, at), writesTo(reading(db), who.personId)]);
+	const locale = person.locale as Locale;
 	try {
 		return await together(db, async (tx) => {
 			const own = await holdOwn(tx, who);
-			const before = own && (await receiptOf(tx, own.id, sent.intent));
+			const before = own && (await receiptByIntent(reading(tx), own.id, sent.intent));
 			if (before) return sameReceipt(before, sent);
-			checkOpen(form.call, at);
+			await checkHours(reading(tx), who, { form, trackId: null }, at);
 			if (!own) throw nothingWritten();
 			const answers = readyAnswers(own, form, sent);
 			const guarding = guardingOf(answers, form.fields, clockIn(form.call.zone, at).day);
 			const guardian = checkGuardian(guarding, sent.guardian);
+			const track_id = trackIn(form, answers);
+			await checkHours(reading(tx), who, { form, trackId: track_id }, at);
 			const standing = {
 				organisation_id: await organisationIn(tx, form, { answers, applicantId: who.personId }, at),
-				track_id: trackIn(form, answers)
+				track_id
 			};
 			// From the number to the commit every other submit to this call waits: nothing that could come before stands here.
 			const number = own.number ?? (await nextNumber(tx, form.call));
 			const receipt = await stand(tx, { ...own, ...standing, number }, { form, answers, sent, key, at });
 			if (guardian) await leaveGuardian(tx, receipt, guardian);
-			await post(
-				tx,
-				receiptLetter(person.email, facts(form, receipt, person.locale as Locale), person.locale as Locale),
-				at
-			);
+			await post(tx, receiptLetter(person.email, facts(form, receipt, locale), locale), at);
 			await note(tx, {
 				...{ at, by: who.personId, callId: who.callId, verb: 'application.submitted', about: own.id },
 				detail: { number: receipt.number, contentHash: receipt.content_hash }
@@ -124,15 +134,6 @@ export async function submitApplication(db: Db, who: Applicant, sent: SubmitSent
 		if (brokenRule(fault) === 'applications_live') throw organisationApplied();
 		throw fault;
 	}
-}
-
-function receiptOf(tx: Tx, applicationId: string, intent: string): Promise<Receipt | undefined> {
-	return tx
-		.selectFrom('receipts')
-		.selectAll()
-		.where('application_id', '=', applicationId)
-		.where('intent', '=', intent)
-		.executeTakeFirst();
 }
 
 function sameReceipt(receipt: Receipt, sent: SubmitSent): Receipt {
@@ -148,12 +149,6 @@ function readyAnswers(own: Application, { fields, terms, formVersion }: CallForm
 	if (Object.keys(faults).length > 0) throw fieldsRefused(faults);
 	checkConsents(sent.agreed, terms);
 	return answers;
-}
-
-function trackIn({ fields, tracks }: CallForm, answers: Answers): string | null {
-	const field = fields.find((field) => field.kind === 'track');
-	const track = field ? tracks.find((track) => track.key === answerIn(answers, field.key)) : tracks[0];
-	return track?.id ?? null;
 }
 
 // A firm's name is as its applicant writes it, until somebody else has applied for it too: nobody renames a firm from
@@ -258,8 +253,8 @@ export async function withdrawApplication(db: Db, who: Applicant, at: Date): Pro
 	const person = await writesTo(reading(db), who.personId);
 	const locale = person.locale as Locale;
 	await together(db, async (tx) => {
-		checkOpen(form.call, at);
 		const own = await holdOwn(tx, who);
+		await checkHours(reading(tx), who, { form, trackId: own?.track_id ?? null }, at);
 		if (!own || stateOf(own) !== 'submitted') throw notSubmitted();
 		await tx.updateTable('applications').set({ withdrawn_at: at }).where('id', '=', own.id).execute();
 		const name = await tx
@@ -267,7 +262,8 @@ export async function withdrawApplication(db: Db, who: Applicant, at: Date): Pro
 			.select('name')
 			.where('id', '=', own.organisation_id)
 			.executeTakeFirst();
-		const told = { number: own.number!, organisation: name?.name ?? person.name, at };
+		const closesAt = deadlineOf(form, own.track_id);
+		const told = { number: own.number!, organisation: name?.name ?? person.name, at, closesAt };
 		await post(tx, withdrawalLetter(person.email, common(form, told, locale), locale), at);
 		await note(tx, { at, by: who.personId, callId: who.callId, verb: 'application.withdrawn', about: own.id });
 	});
@@ -285,15 +281,18 @@ export function tellExport(db: Db, who: Organiser, rows: number, at: Date): Prom
 
 function facts(form: CallForm, receipt: Receipt, locale: Locale) {
 	const organisation = answerIn(receipt.answers, organisationName);
-	const told = { number: receipt.number, organisation, at: receipt.submitted_at };
+	const closesAt = deadlineOf(form, trackIn(form, receipt.answers));
+	const told = { number: receipt.number, organisation, at: receipt.submitted_at, closesAt };
 	return { ...common(form, told, locale), contentHash: receipt.content_hash };
 }
 
-function common({ call }: CallForm, told: { number: string; organisation: string; at: Date }, locale: Locale) {
+type Told = { number: string; organisation: string; at: Date; closesAt: Date };
+
+function common({ call }: CallForm, told: Told, locale: Locale) {
 	return {
 		...{ title: inWords(call.title, locale), number: told.number, organisation: told.organisation },
 		submittedAt: writtenExactly(told.at, call.zone, locale),
-		closesAt: written(call.closes_at, call.zone, locale, true),
+		closesAt: written(told.closesAt, call.zone, locale, true),
 		mineUrl: `${baseUrl}/calls/${call.slug}/mine`
 	};
 }

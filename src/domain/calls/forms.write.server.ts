@@ -3,8 +3,8 @@ import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import type { CorrectionForm } from './form.ts';
 import { wholeCall } from './read.server.ts';
-import { callClosed, callNotFound, type Call } from './rules.ts';
-import { changesBetween, correctedFields, formNewer, notPublished } from './versions.rules.ts';
+import { callClosed, callNotFound, notPublished, type Call } from './rules.ts';
+import { changesBetween, correctedFields, formNewer } from './versions.rules.ts';
 
 /**
  * Leaves the next version of a published form, with the reason its applicants will read; answers with its number.

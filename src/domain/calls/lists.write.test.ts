@@ -18,14 +18,16 @@ async function draft({ db, call, visitors }: Scene) {
 
 const tracks = (...rows: [string, number][]): TracksForm => ({
 	press: 'save',
-	tracks: rows.map(([key, places]) => ({ key, name: words(key || 'new'), places }))
+	tracks: rows.map(([key, places]) => ({ key, name: words(key || 'new'), places, closes: null, by_code: false }))
 });
 const quotas = (...rows: [string, string, number | null, number | null][]): QuotasForm => ({
 	quotas: rows.map(([feature, value, min, max]) => ({ feature, value, min, max }))
 });
 const criteria: CriteriaForm = {
 	press: 'save',
-	criteria: [{ key: '', name: words('New'), weight: 7, anchors: ['1', '2', '3', '4', '5'].map(words) }]
+	criteria: [
+		{ key: '', name: words('New'), weight: 7, track: '', round: null, anchors: ['1', '2', '3', '4', '5'].map(words) }
+	]
 };
 const terms: TermsForm = {
 	press: 'save',

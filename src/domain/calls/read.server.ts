@@ -1,4 +1,5 @@
 import type { Reader } from '#lib/db.server.ts';
+import type { DeadlineChange } from './deadlines.rules.ts';
 import { callNotFound, type Call, type Field, type WholeCall } from './rules.ts';
 
 /** A call by its address, published or not: who may see a draft is the gate's to say. Refuses when there is none. */
@@ -17,16 +18,19 @@ export async function publishedCall(db: Reader, slug: string): Promise<Call> {
 
 /** All a call is made of, each list in the organiser's order: what the notice, the form, the desk and the draw read. */
 export async function wholeCall(db: Reader, call: Call): Promise<WholeCall> {
-	const [stop, host, tracks, form, terms, criteria, quotas] = await Promise.all([
+	const [stop, host, tracks, form, terms, criteria, quotas, rounds, changes] = await Promise.all([
 		db.selectFrom('stops').selectAll().where('id', '=', call.stop_id).executeTakeFirstOrThrow(),
 		db.selectFrom('hosts').selectAll().where('id', '=', call.host_id).executeTakeFirstOrThrow(),
 		db.selectFrom('tracks').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
 		formOf(db, call.id),
 		db.selectFrom('terms').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
 		db.selectFrom('criteria').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
-		db.selectFrom('quotas').selectAll().where('call_id', '=', call.id).orderBy('feature').orderBy('value').execute()
+		db.selectFrom('quotas').selectAll().where('call_id', '=', call.id).orderBy('feature').orderBy('value').execute(),
+		db.selectFrom('rounds').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
+		approvedChanges(db, call.id)
 	]);
-	return { ...call, stop, host, tracks, fields: form.fields, formVersion: form.version, terms, criteria, quotas };
+	const { fields, version: formVersion } = form;
+	return { ...call, stop, host, tracks, fields, formVersion, terms, criteria, quotas, rounds, changes };
 }
 
 /** What every version of a form has of a field. */
@@ -80,6 +84,25 @@ export function stopsToRank(db: Reader, callId: string) {
 		.execute();
 }
 
+function approvedChanges(db: Reader, callId: string): Promise<DeadlineChange[]> {
+	return db
+		.selectFrom('deadline_changes')
+		.innerJoin('deadline_answers', 'deadline_answers.change_id', 'deadline_changes.id')
+		.select([
+			'deadline_changes.id',
+			'track_id',
+			'old_at',
+			'new_at',
+			'moves_rest',
+			'reason',
+			'answered_at as changed_at'
+		])
+		.where('call_id', '=', callId)
+		.where('answer', '=', 'approved')
+		.orderBy('answered_at')
+		.execute();
+}
+
 /** What the calendar of published calls still holds after `at`, soonest first, for the rehearsal's clock. */
 export async function momentsAhead(db: Reader, at: Date) {
 	const calls = await db
@@ -110,9 +133,9 @@ export async function momentsAhead(db: Reader, at: Date) {
 /** A published call as a list shows it: with its stop and host, and all its places. */
 export type ListedCall = Awaited<ReturnType<typeof publicCalls>>[number];
 
-/** Every published call, the one that closes soonest first; of one tour where given. */
+/** Every published call, later rounds apart (their first leads to them), the one that closes soonest first; of one tour where given. */
 export function publicCalls(db: Reader, tourId?: string) {
-	let calls = listed(db).where('published_at', 'is not', null);
+	let calls = listed(db).where('published_at', 'is not', null).where('follows_id', 'is', null);
 	if (tourId) calls = calls.where('stops.tour_id', '=', tourId);
 	return calls.orderBy('closes_at').execute();
 }

@@ -68,4 +68,3 @@ const wording = ({ label, help, options, settings }: Field) =>
 
 export const formNewer = () => refusal('conflict', 'calls.form-newer');
 export const formUnchanged = () => refusal('invalid', 'calls.form-unchanged');
-export const notPublished = () => refusal('conflict', 'calls.not-published');

@@ -1,13 +1,14 @@
 import { redirect } from '@sveltejs/kit';
-import { faultsIn, settled } from '#domain/applications/answers.rules.ts';
+import { faultsIn, settled, trackIn } from '#domain/applications/answers.rules.ts';
 import { guardingOf } from '#domain/applications/consents.rules.ts';
 import { agreedAmong, guardianAmong, SubmitSent } from '#domain/applications/form.ts';
+import { ownHours } from '#domain/applications/hours.read.server.ts';
+import { whyNot } from '#domain/applications/hours.rules.ts';
 import { callForm, ownApplication, ownReceipts } from '#domain/applications/read.server.ts';
 import { contentHash } from '#domain/applications/receipts.rules.ts';
 import { badRequest, stateOf } from '#domain/applications/rules.ts';
 import { submitApplication } from '#domain/applications/write.server.ts';
 import { publishedCall } from '#domain/calls/read.server.ts';
-import { isOpen } from '#domain/calls/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { forForm, sentenceFor } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
@@ -19,7 +20,8 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const who = gate.applicant(visitor, id);
 	const own = await ownApplication(reading(db), who);
 	if (!own) redirect(303, `/calls/${params.call}/apply`);
-	const { call, fields, terms } = await callForm(reading(db), id, who);
+	const form = await callForm(reading(db), id, who);
+	const { call, fields, terms } = form;
 	const [newest] = await ownReceipts(reading(db), who);
 	const answers = settled(own.answers, fields);
 	const hash = contentHash(answers);
@@ -28,7 +30,8 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 		...{ call, fields, terms, answers, hash, intent: newIntent() },
 		faults: Object.fromEntries(faults) as Record<string, string>,
 		guarding: guardingOf(answers, fields, clockIn(call.zone, arrivedAt).day),
-		isOpen: isOpen(call, arrivedAt),
+		hours: await ownHours(reading(db), who, { form, trackId: trackIn(form, answers) }, arrivedAt),
+		closedBecause: sentenceFor(whyNot(form, trackIn(form, answers), arrivedAt)?.code ?? 'calls.closed'),
 		isSame: stateOf(own) === 'submitted' && newest?.content_hash === hash,
 		state: stateOf(own)
 	};

@@ -5,6 +5,7 @@ import {
 	DatesForm,
 	FieldsForm,
 	QuotasForm,
+	RoundsForm,
 	TermsForm,
 	TextsForm,
 	TracksForm
@@ -13,6 +14,7 @@ import {
 	changeCriteria,
 	changeFields,
 	changeQuotas,
+	changeRounds,
 	changeTerms,
 	changeTracks
 } from '#domain/calls/lists.write.server.ts';
@@ -55,6 +57,7 @@ export const actions = {
 	texts: saving('texts', TextsForm, changeTexts),
 	dates: saving('dates', DatesForm, changeDates),
 	tracks: saving('tracks', TracksForm, changeTracks),
+	rounds: saving('rounds', RoundsForm, changeRounds),
 	criteria: saving('criteria', CriteriaForm, changeCriteria),
 	quotas: saving('quotas', QuotasForm, changeQuotas),
 	fields: saving('fields', FieldsForm, changeFields),
