@@ -1,5 +1,5 @@
 import type { Answers, Features, Option } from '#db/kinds.ts';
-import { characterFault, isBlank, letterCount, mixesScripts, tidy } from '#lib/text.ts';
+import { characterFault, isBlank, isLongerThan, mixesScripts, tidy } from '#lib/text.ts';
 import { inWords, type Locale } from '#lib/words.ts';
 import type { Field, Track } from '#domain/calls/rules.ts';
 import type { LiveApplication } from './rules.ts';
@@ -74,7 +74,7 @@ function faultIn(typed: string, field: FormField): string | undefined {
 	if (odd) return odd;
 	if (typed.trim() === '') return field.is_required ? 'lib.required' : undefined;
 	if (isBlank(typed)) return 'lib.blank';
-	if (letterCount(tidy(typed)) > maxLength(field)) return 'lib.too-long';
+	if (isLongerThan(maxLength(field), tidy(typed))) return 'lib.too-long';
 	return faultOfKind(typed, field);
 }
 
