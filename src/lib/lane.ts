@@ -51,3 +51,17 @@ function settle<Answer>({ resolve, reject }: Waiting<unknown, Answer>, outcome: 
 	else reject(outcome.refused);
 	return true;
 }
+
+/** A lane for each store and key: what is asked of one goes together, whoever asks. */
+export function lanesOf<Store extends object, Asked, Answer>(
+	work: (store: Store, batch: Asked[], key: string) => Promise<Outcome<Answer>[]>
+): (store: Store, asked: Asked, key?: string) => Promise<Answer> {
+	const lanes = new WeakMap<Store, Map<string, (asked: Asked) => Promise<Answer>>>();
+	return (store, asked, key = '') => {
+		const all = lanes.get(store) ?? new Map<string, (asked: Asked) => Promise<Answer>>();
+		lanes.set(store, all);
+		const known = all.get(key) ?? lane((batch: Asked[]) => work(store, batch, key));
+		all.set(key, known);
+		return known(asked);
+	};
+}

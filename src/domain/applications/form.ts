@@ -20,6 +20,14 @@ export const SubmitSent = z.object({
 });
 export type SubmitSent = z.infer<typeof SubmitSent> & { agreed: string[] };
 
+const size = z.coerce.number({ error: 'applications.bad-request' }).int().min(0).max(2_000_000_000);
+
+/** Which leaves of a log are asked for: those from a place on. */
+export const LeavesAsked = z.object({ from: size.default(0) });
+
+/** Between which two lengths of a log a proof is asked for. */
+export const ConsistencyAsked = z.object({ from: size, to: size });
+
 /** The answers among a form's inputs. */
 export function answersAmong(data: Iterable<[string, unknown]>): Answers {
 	const typed = [...data].filter(

@@ -3,6 +3,7 @@ import { canonical } from '#draw/canonical.ts';
 import { fromHex, joined, toHex, utf8 } from '#draw/bytes.ts';
 import { leafHash, pathLeadsTo } from '#draw/merkle.ts';
 import { quickSha256 } from '#draw/sha256.ts';
+import { refusal } from '#lib/refusal.ts';
 import type { LogTree } from './tree.rules.ts';
 
 /**
@@ -27,7 +28,7 @@ export function commitmentOf(receipt: Salted): string {
 }
 
 /** The text of a leaf for a receipt given; `standing` is the receipt that stood until then. */
-export function submittedLeaf(receipt: Salted, standing: Salted | undefined): string {
+export function submittedLeaf(receipt: Salted, standing?: Salted): string {
 	const leaf: Leaf = { commitment: commitmentOf(receipt), event: 'submitted' };
 	return canonical(standing ? { ...leaf, replaces: commitmentOf(standing) } : leaf);
 }
@@ -60,6 +61,13 @@ export function rosterIn(log: Log, roster: readonly string[]): { found: number; 
 export function isInLog({ leaf, index, path }: Omit<LogProof, 'checkpoint'>, head: { size: number; root: string }) {
 	return pathLeadsTo(head.root, leafHash(utf8(canonical(leaf))), { index, size: head.size }, path);
 }
+
+/** Refuses two lengths that are not a shorter and a longer one of a log. */
+export function checkSizes({ from, to }: { from: number; to: number }, size: number): void {
+	if (from < 1 || from > to || to > size) throw refusal('invalid', 'applications.no-such-length', { size });
+}
+
+export const nothingLogged = () => refusal('unknown', 'applications.nothing-logged');
 
 /** The head of a log that is signed: so many leaves, and their root (hex). */
 export type Head = { origin: string; size: number; root: string };

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { brokenRule, reading, together, type Db, type Tx } from '#lib/db.server.ts';
-import { lane, type Outcome } from '#lib/lane.ts';
+import { lanesOf, type Outcome } from '#lib/lane.ts';
 import { postAll } from '#lib/mail.server.ts';
 import { fieldsRefused, Refusal } from '#lib/refusal.ts';
 import { signed, signingKey } from '#lib/signing.server.ts';
@@ -44,24 +44,13 @@ type Standing = Ready & { receipt: Receipt; organisationId: string | null };
  * Presses that come while others to the same call are being written are written together, in one transaction.
  */
 export function submitApplication(db: Db, who: Applicant, sent: SubmitSent, at: Date): Promise<Receipt> {
-	return laneTo(
-		db,
-		who.callId
-	)({ who, sent, at }).catch((fault: unknown) => {
+	return lanes(db, { who, sent, at }, who.callId).catch((fault: unknown) => {
 		// Where somebody took the firm's place without holding the counts, its own rule is the last to know.
 		throw brokenRule(fault) === 'applications_live' ? organisationApplied() : fault;
 	});
 }
 
-const lanes = new WeakMap<Db, Map<string, (press: Press) => Promise<Receipt>>>();
-
-function laneTo(db: Db, callId: string): (press: Press) => Promise<Receipt> {
-	const all = lanes.get(db) ?? new Map<string, (press: Press) => Promise<Receipt>>();
-	lanes.set(db, all);
-	const known = all.get(callId) ?? lane((presses: Press[]) => submitTogether(db, callId, presses));
-	all.set(callId, known);
-	return known;
-}
+const lanes = lanesOf((db: Db, presses: Press[], callId) => submitTogether(db, callId, presses));
 
 /** Writes all that may stand of a batch; each press has its own outcome, in order. */
 async function submitTogether(db: Db, callId: string, presses: Press[]): Promise<Outcome<Receipt>[]> {
