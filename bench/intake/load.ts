@@ -15,7 +15,7 @@ process.on('message', (plan: Plan) => {
 });
 
 async function carryOut(plan: Plan): Promise<Came[]> {
-	const agent = new http.Agent({ keepAlive: true, maxSockets: plan.connections ?? 4000, noDelay: true });
+	const agent = new http.Agent({ keepAlive: true, maxSockets: plan.connections ?? 4000 });
 	const came = plan.connections ? await closed(plan, agent, plan.connections) : await open(plan, agent);
 	agent.destroy();
 	return came;
