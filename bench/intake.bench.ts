@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { arrivalsOf } from './intake/arrivals.ts';
 import { openHouse, type House } from './intake/house.ts';
-import { checkLedger } from './intake/ledger.ts';
+import { checkLedger, receiptsIn } from './intake/ledger.ts';
 import type { Arrival, Came, Plan } from './intake/load.ts';
 import { openPeer } from './intake/pgbench.ts';
 import { plantPresent, type Present } from './intake/people.ts';
@@ -103,8 +103,9 @@ async function killing(house: House, run: Run, take: Take): Promise<void> {
 	] as const) {
 		const people = take(sizes.kill);
 		const spread = people.map((who, at): Arrival => ({ after: at * 3, kind: 'submit', who }));
+		const enough = (await receiptsIn(house.url)) + sizes.kill / 3;
 		const running = run({ arrivals: spread });
-		await new Promise((done) => setTimeout(done, sizes.kill * 1.5));
+		while ((await receiptsIn(house.url)) < enough) await new Promise((done) => setTimeout(done, 20));
 		await kill();
 		const came = await running;
 		await house.restart();

@@ -26,7 +26,9 @@ export function makeShed({ pagesAtOnce, lagMs }, { lag = lagMeter(), random = Ma
 		const rank = rankOf(request.method, request.url);
 		if (rank === 'never') return true;
 		const times = patience[rank];
-		if (underWay >= times * pagesAtOnce || lag() > times * lagMs) {
+		// Late with hardly anyone here is no rush, but a draw being reckoned: whoever is there waits for it.
+		const isLate = underWay * 4 >= pagesAtOnce && lag() > times * lagMs;
+		if (underWay >= times * pagesAtOnce || isLate) {
 			putOff(request, response, random);
 			return false;
 		}

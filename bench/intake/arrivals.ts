@@ -3,8 +3,8 @@ import type { Present } from './people.ts';
 
 /**
  * Who comes in the last `ms` before a deadline, in order. Of 5,000 who apply within thirty days, 325 submit in the last
- * minute (density 1/(time left), cut off a second before the end); beside them 300 pages a second, for who waits
- * reloads, and 20 drafts a second. `times` as many of each.
+ * minute (density 1/(time left), cut off a second before the end); beside them each of the 5,000 present loads a page
+ * once a minute, and 20 drafts a second are saved. `times` as many of each.
  */
 export function arrivalsOf(
 	take: (count: number) => Present[],
@@ -28,7 +28,7 @@ export function arrivalsOf(
 			version: 1 + Math.floor(at / writers.length)
 		};
 	});
-	const count = Math.round(300 * minutes * 60 * times);
+	const count = Math.round(5000 * minutes * times);
 	const pages = Array.from({ length: count }, (_, at): Arrival => {
 		return { after: evenly(at, count, ms), kind: 'page', who: submits[at % submits.length]! };
 	});

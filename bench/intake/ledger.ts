@@ -37,3 +37,12 @@ export async function checkLedger(url: string, slug: string, acknowledged: strin
 		isWhole ? 'all alike, and the journal is whole.' : `NOT alike, or the journal broken at line ${broken}.`
 	].join(' ');
 }
+
+/** How many receipts the store has at this moment. */
+export async function receiptsIn(url: string): Promise<number> {
+	const client = new pg.Client(url);
+	await client.connect();
+	const { rows } = await client.query<{ count: number }>('select count(*)::int as count from receipts');
+	await client.end();
+	return rows[0]!.count;
+}

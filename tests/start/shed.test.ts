@@ -51,16 +51,19 @@ test('an applicant’s own page is let in where a page to read is not, and put o
 		[150, false, true],
 		[401, false, false]
 	] as const) {
-		const shed = makeShed(limits, { ...calm, lag: () => lag });
-		const [page, mine] = [asked('/'), asked('/calls/seoul/apply')];
+		const shed = makeShed({ ...limits, pagesAtOnce: 4 }, { ...calm, lag: () => lag });
+		const [first, page, mine] = [asked('/me'), asked('/'), asked('/calls/seoul/apply')];
+		ok(shed(first.request, first.response), 'nobody is put off while nobody else is here');
 		deepEqual([shed(page.request, page.response), shed(mine.request, mine.response)], [reading, own]);
 	}
 });
 
 test('who is put off gets a small page in both languages that says when to come again, not all at once', () => {
 	const seconds = [0, 0.999].map((random) => {
-		const one = asked('/');
-		makeShed(limits, { lag: () => 1000, random: () => random })(one.request, one.response);
+		const [first, one] = [asked('/'), asked('/')];
+		const shed = makeShed(limits, { lag: () => 1000, random: () => random });
+		shed(first.request, first.response);
+		shed(one.request, one.response);
 		equal(one.response.statusCode, 503);
 		ok(Buffer.byteLength(one.body()) <= 5 * 1024);
 		match(one.body(), /계속 받고 있습니다/);
