@@ -3,6 +3,7 @@
 create table application_counts (
 	call_id uuid not null,
 	numbered integer not null,
+	logged integer not null default 0,
 	PRIMARY KEY (call_id),
 	FOREIGN KEY (call_id) REFERENCES calls(id)
 );
@@ -32,6 +33,7 @@ create table applications (
 	FOREIGN KEY (track_id) REFERENCES tracks(id),
 	CHECK ((form_version > 0))
 );
+CREATE INDEX applications_organisation ON public.applications USING btree (organisation_id);
 CREATE UNIQUE INDEX applications_live ON public.applications USING btree (call_id, organisation_id) WHERE ((submitted_at IS NOT NULL) AND (withdrawn_at IS NULL));
 
 create table assignments (
@@ -614,9 +616,14 @@ create table sign_in_codes (
 	expires_at timestamp with time zone not null,
 	tries_left integer not null default 5,
 	used_at timestamp with time zone,
+	block_hash bytea,
+	proof_hash bytea,
+	goes_out_at timestamp with time zone,
+	UNIQUE (proof_hash),
 	PRIMARY KEY (id),
 	CHECK ((tries_left >= 0))
 );
+CREATE INDEX sign_in_codes_asked ON public.sign_in_codes USING btree (asked_at);
 CREATE INDEX sign_in_codes_browser ON public.sign_in_codes USING btree (browser_hash, asked_at DESC);
 CREATE INDEX sign_in_codes_email ON public.sign_in_codes USING btree (email, asked_at DESC);
 
@@ -680,6 +687,30 @@ create table stops (
 	FOREIGN KEY (tour_id) REFERENCES tours(id),
 	CHECK ((ends_on >= starts_on))
 );
+
+create table submission_checkpoints (
+	call_id uuid not null,
+	size integer not null,
+	root text not null,
+	note text not null,
+	signed_at timestamp with time zone not null,
+	PRIMARY KEY (call_id, size),
+	FOREIGN KEY (call_id) REFERENCES calls(id)
+);
+CREATE TRIGGER submission_checkpoints_kept BEFORE DELETE OR UPDATE ON public.submission_checkpoints FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table submission_log (
+	call_id uuid not null,
+	place integer not null,
+	leaf text not null,
+	receipt_id uuid not null,
+	PRIMARY KEY (call_id, place),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (receipt_id) REFERENCES receipts(id)
+);
+CREATE INDEX submission_log_receipt ON public.submission_log USING btree (receipt_id);
+CREATE TRIGGER submission_log_kept BEFORE DELETE OR UPDATE ON public.submission_log FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER submission_log_whole BEFORE TRUNCATE ON public.submission_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table terms (
 	id uuid not null default gen_random_uuid(),

@@ -16,6 +16,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface ApplicationCounts {
   call_id: string;
+  logged: Generated<number>;
   numbered: number;
 }
 
@@ -412,11 +413,14 @@ export interface Seals {
 
 export interface SignInCodes {
   asked_at: Timestamp;
+  block_hash: Buffer | null;
   browser_hash: Buffer;
   code_hash: Buffer;
   email: string;
   expires_at: Timestamp;
+  goes_out_at: Timestamp | null;
   id: Generated<string>;
+  proof_hash: Buffer | null;
   tries_left: Generated<number>;
   used_at: Timestamp | null;
 }
@@ -461,6 +465,21 @@ export interface Stops {
   starts_on: string;
   time_zone: string;
   tour_id: string;
+}
+
+export interface SubmissionCheckpoints {
+  call_id: string;
+  note: string;
+  root: string;
+  signed_at: Timestamp;
+  size: number;
+}
+
+export interface SubmissionLog {
+  call_id: string;
+  leaf: string;
+  place: number;
+  receipt_id: string;
 }
 
 export interface Terms {
@@ -565,6 +584,8 @@ export interface DB {
   signing_keys: SigningKeys;
   standings: Standings;
   stops: Stops;
+  submission_checkpoints: SubmissionCheckpoints;
+  submission_log: SubmissionLog;
   terms: Terms;
   tours: Tours;
   tracks: Tracks;

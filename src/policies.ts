@@ -43,6 +43,10 @@ export const policies: Record<string, EntryPolicy> = {
 	'/tours/[tour]': { page: anyone },
 	'/calls/[call]': { page: anyone },
 	'/calls/[call]/dates.ics': { GET: anyone },
+	'/calls/[call]/log': { page: anyone },
+	'/calls/[call]/log/checkpoint': { GET: anyone },
+	'/calls/[call]/log/entries': { GET: anyone },
+	'/calls/[call]/log/consistency': { GET: anyone },
 	'/calls/[call]/apply': {
 		page: signedIn,
 		actions: { take: signedIn, save: signedIn, review: signedIn, move: signedIn }

@@ -63,6 +63,11 @@ export function readForm<S extends z.ZodType>(schema: S, data: FormData): z.outp
 	return readBy(schema, typed(data));
 }
 
+/** Reads what an address asks after its `?` by a schema, or refuses naming each field at fault. */
+export function readQuery<S extends z.ZodType>(schema: S, url: URL): z.output<S> {
+	return readBy(schema, Object.fromEntries(url.searchParams));
+}
+
 function readBy<S extends z.ZodType>(schema: S, given: unknown): z.output<S> {
 	const read = schema.safeParse(given);
 	if (read.success) return read.data;

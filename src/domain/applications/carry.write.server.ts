@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { inChunks } from '#lib/chunks.ts';
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
@@ -15,6 +15,8 @@ import type { Organiser } from '#domain/people/rules.ts';
 import { answerIn, organisationName } from './answers.rules.ts';
 import { roundLetter } from './carry.mail.ts';
 import { leavingRound, type Leaving } from './carry.read.server.ts';
+import { submittedLeaf } from './log.rules.ts';
+import { addLeaves, holdCounts } from './log.write.server.ts';
 import { receiptPurpose } from './read.server.ts';
 import { contentHash, signedText, type ReceiptBody } from './receipts.rules.ts';
 import { numberFor } from './rules.ts';
@@ -35,9 +37,12 @@ export async function carryOver(db: Db, who: Organiser, { to, ids, way }: Onward
 		const chosen = all.filter(({ id }) => ids.includes(id));
 		if (chosen.length < ids.length) throw roundNotDecided();
 		if (chosen.length === 0) throw nobodyGoesOn();
-		const numbered = chosen.map((row, index) => ({ ...row, number: numberFor(to, index + 1) }));
+		const counts = await holdCounts(tx, to.id);
+		const numbered = chosen.map((row) => ({ ...row, number: numberFor(to, (counts.numbered += 1)) }));
 		const entered = await enter(tx, to, numbered, at);
-		await leaveReceipts(tx, { to, entered, sign: (text) => signed(text, key) }, at);
+		const receipts = await leaveReceipts(tx, { to, entered, sign: (text) => signed(text, key) }, at);
+		const leaves = receipts.map((receipt) => ({ receiptId: receipt.id, leaf: submittedLeaf(receipt) }));
+		await addLeaves(tx, to.id, leaves, counts);
 		await tellAll(tx, { to, all, numbers: new Map(numbered.map(({ id, number }) => [id, number])) }, at);
 		await noteAll(tx, [
 			...entered.map(({ number, newId }) => ({
@@ -69,25 +74,30 @@ async function enter(tx: Tx, to: Call, rows: Numbered[], at: Date): Promise<Ente
 		const left = await tx.insertInto('applications').values(some).returning(['id', 'carried_from']).execute();
 		for (const { id, carried_from } of left) entered.set(carried_from!, id);
 	}
-	await tx.insertInto('application_counts').values({ call_id: to.id, numbered: rows.length }).execute();
 	return rows.map((row) => ({ ...row, newId: entered.get(row.id)! }));
 }
 
 type Receipts = { to: Call; entered: Entered[]; sign: (text: string) => string };
 
-async function leaveReceipts(tx: Tx, { to, entered, sign }: Receipts, at: Date): Promise<void> {
+async function leaveReceipts(tx: Tx, { to, entered, sign }: Receipts, at: Date) {
 	const rows = entered.map((row) => {
 		const body = bodyOf(to, row, at);
 		const text = signedText(body);
 		return {
-			...{ application_id: row.newId, intent: newIntent(), number: row.number, answers: row.answers, submitted_at: at },
+			...{ id: randomUUID(), application_id: row.newId, intent: newIntent(), number: row.number },
+			...{ answers: row.answers, submitted_at: at },
 			...{ content_hash: body.contentHash, salt: body.salt, body: text, signature: sign(text) },
 			form_version: row.form_version
 		};
 	});
 	for (const some of inChunks(rows)) await tx.insertInto('receipts').values(some).execute();
-	// A consent given for the call and not taken back holds for its rounds: the same term and text, at the time it was
-	// given. So does what a guardian agreed to.
+	await carryConsents(tx, to);
+	return rows;
+}
+
+// A consent given for the call and not taken back holds for its rounds: the same term and text, at the time it was
+// given. So does what a guardian agreed to.
+async function carryConsents(tx: Tx, to: Call): Promise<void> {
 	await sql`
 		insert into consents (receipt_id, term_id, text_hash, given_at)
 		select receipt.id, term.id, given.text_hash, given.given_at

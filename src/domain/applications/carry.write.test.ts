@@ -6,6 +6,8 @@ import { reading, together } from '#lib/db.server.ts';
 import { addCall, hours, letters, scene, told, words, type Scene } from '../../../tests/cast.ts';
 import { freezeStandings, many } from '../../../tests/standings.ts';
 import { carryOver } from './carry.write.server.ts';
+import { logOf } from './log.read.server.ts';
+import { commitmentOf } from './log.rules.ts';
 import { liveApplications, ownReceipt, checkReceipt } from './read.server.ts';
 import { fileOf } from './receipts.rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
@@ -29,16 +31,31 @@ async function decided(world: Scene) {
 	return freezeStandings(db, call, hana, banded);
 }
 
+/** The first applicant has agreed to these terms, and taken the last of them back. */
+async function agreeTo({ db, call }: Scene, keys: string[]) {
+	const { id } = await db.selectFrom('receipts').select('id').orderBy('number').limit(1).executeTakeFirstOrThrow();
+	for (const key of keys) {
+		const ofKey = db.selectFrom('terms').select('id').where('call_id', '=', call.id).where('key', '=', key);
+		const row = { receipt_id: id, term_id: (await ofKey.executeTakeFirstOrThrow()).id };
+		await db
+			.insertInto('consents')
+			.values({ ...row, given_at: hours(-1), text_hash: `of ${key}` })
+			.execute();
+		if (key !== keys.at(-1)) continue;
+		await db
+			.insertInto('consent_withdrawals')
+			.values({ ...row, withdrawn_at: hours(1) })
+			.execute();
+	}
+}
+
 test('the chosen stand in the next round with a number, a signed receipt and their consents; everybody is told', () =>
 	scene(async (world) => {
 		const { db, call, hanaOrganising } = world;
 		const people = await decided(world);
 		const onward = (await goingOn(reading(db), call.id))!;
 		deepEqual([onward.way, onward.ids.length], ['bands', 3]);
-		const given = await db.selectFrom('terms').select('id').where('call_id', '=', call.id).execute();
-		const [old] = await db.selectFrom('receipts').select('id').orderBy('number').execute();
-		const consent = { receipt_id: old!.id, term_id: given[0]!.id, given_at: hours(-1) };
-		await db.insertInto('consents').values(consent).execute();
+		await agreeTo(world, ['selection', 'recording']);
 		const to = await together(db, async (tx) => {
 			const next = await openRound(tx, hanaOrganising, dates, hours(80));
 			equal(await carryOver(tx, hanaOrganising, { to: next, ...onward }, hours(80)), 3);
@@ -57,8 +74,10 @@ test('the chosen stand in the next round with a number, a signed receipt and the
 		const verdict = await checkReceipt(reading(db), JSON.stringify(fileOf(receipt, receipt.publicKey)));
 		equal(verdict.verdict, 'ours');
 		deepEqual(JSON.parse(receipt.body).consents, ['selection']);
-		const kept = await db.selectFrom('consents').select('given_at').where('receipt_id', '=', receipt.id).execute();
-		deepEqual(kept, [{ given_at: hours(-1) }]);
+		const kept = db.selectFrom('consents').select(['given_at', 'text_hash']).where('receipt_id', '=', receipt.id);
+		deepEqual(await kept.execute(), [{ given_at: hours(-1), text_hash: 'of selection' }]);
+		const { tree, standing } = await logOf(reading(db), to.id);
+		deepEqual([tree.size, standing.has(commitmentOf(receipt))], [3, true]);
 		const sent = await letters(db);
 		deepEqual(sent.map(({ subject }) => /2차|round 2/.test(subject)).sort(), [false, true, true, true]);
 		match(sent.map(({ body }) => body).join(), /SEOUL-R2-0001/);

@@ -11,6 +11,12 @@ import { isUnder14, plainDay } from './kinds.rules.ts';
 /** The version of a term that is agreed to: the SHA-256 of its whole text (canonical JSON). */
 export const termHash = (term: Term) => digestOf(termText(term));
 
+/** The terms agreed to, each with the version of its text. */
+export function agreedTo(terms: Term[], keys: string[]): { term_id: string; text_hash: string }[] {
+	const agreed = terms.filter((term) => keys.includes(term.key));
+	return agreed.map((term) => ({ term_id: term.id, text_hash: termHash(term) }));
+}
+
 /** Whether a guardian must agree: a birth date of less than fourteen years on `day`, by a form that lets them apply. */
 export type Guarding = 'none' | 'guardian' | 'refused';
 export function guardingOf(answers: Answers, fields: FormField[], day: string): Guarding {

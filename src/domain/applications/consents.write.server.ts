@@ -1,25 +1,8 @@
-import { sql } from 'kysely';
 import { together, type Db, type Tx } from '#lib/db.server.ts';
-import type { Term } from '#domain/calls/rules.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Applicant } from '#domain/people/rules.ts';
-import { consentNeeded, consentNotGiven, termHash } from './consents.rules.ts';
-import type { GuardianSent } from './form.ts';
-import { applicationNotFound, type Receipt } from './rules.ts';
-
-/** The terms agreed to as rows, each with the version of its text, for the statement that leaves the receipt. */
-export function agreedTo(terms: Term[], keys: string[]) {
-	const agreed = terms.filter((term) => keys.includes(term.key));
-	const rows = JSON.stringify(agreed.map((term) => ({ term_id: term.id, text_hash: termHash(term) })));
-	return sql<{ term_id: string; text_hash: string }>`(select term_id, text_hash
-		from jsonb_to_recordset(${rows}::jsonb) as given (term_id uuid, text_hash text))`;
-}
-
-/** Leaves who agreed for an applicant under fourteen, beside their receipt. */
-export async function leaveGuardian(tx: Tx, receipt: Receipt, { name, contact }: GuardianSent): Promise<void> {
-	const row = { receipt_id: receipt.id, name, contact, given_at: receipt.submitted_at };
-	await tx.insertInto('guardians').values(row).execute();
-}
+import { consentNeeded, consentNotGiven } from './consents.rules.ts';
+import { applicationNotFound } from './rules.ts';
 
 /**
  * Takes an optional consent of the applicant's newest receipt back; the receipt says on that it was given. At any time,

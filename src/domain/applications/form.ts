@@ -20,6 +20,14 @@ export const SubmitSent = z.object({
 });
 export type SubmitSent = z.infer<typeof SubmitSent> & { agreed: string[]; guardian?: GuardianSent };
 
+const size = z.coerce.number({ error: 'applications.bad-request' }).int().min(0).max(2_000_000_000);
+
+/** Which leaves of a log are asked for: those from a place on. */
+export const LeavesAsked = z.object({ from: size.default(0) });
+
+/** Between which two lengths of a log a proof is asked for. */
+export const ConsistencyAsked = z.object({ from: size, to: size });
+
 /** Who agrees for an applicant under fourteen, as it was typed. */
 export type GuardianSent = { name: string; contact: string; agrees: boolean };
 

@@ -1,4 +1,4 @@
-import { characterFault, isBlank, letterCount, mixesScripts, tidy, wordCount } from '#lib/text.ts';
+import { characterFault, isBlank, isLongerThan, letterCount, mixesScripts, tidy, wordCount } from '#lib/text.ts';
 import { isDay } from '#domain/calls/dates.rules.ts';
 import { plainFigure } from '#domain/calls/conditions.rules.ts';
 import { isManifold, usualRanks } from '#domain/calls/kinds.rules.ts';
@@ -30,8 +30,8 @@ const lettersPerWord = 20;
 function isTooLong(typed: string, field: Field): boolean {
 	if (isManifold(field) && field.kind !== 'address') return false;
 	const most = maxLength(field);
-	if (lengthIn(typed, field) > most) return true;
-	return field.settings.limitUnit === 'words' && letterCount(typed) > lettersPerWord * most;
+	if (field.settings.limitUnit !== 'words') return isLongerThan(most, tidy(typed));
+	return wordCount(typed) > most || isLongerThan(lettersPerWord * most, typed);
 }
 
 /** What is wrong with one answer, as a complaint code, or undefined. */

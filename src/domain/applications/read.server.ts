@@ -92,6 +92,18 @@ export async function ownReceipt(
 	return { ...receipt, publicKey: (await publicKeyFor(db, receiptPurpose)) ?? '' };
 }
 
+/** The newest receipt of an application that was submitted. */
+export function newestReceiptOf(db: Reader, applicationId: string): Promise<Receipt> {
+	return db
+		.selectFrom('receipts')
+		.selectAll()
+		.where('application_id', '=', applicationId)
+		.orderBy('submitted_at', 'desc')
+		.orderBy('id')
+		.limit(1)
+		.executeTakeFirstOrThrow();
+}
+
 function receiptsWhere(db: Reader, who: Applicant) {
 	return db
 		.selectFrom('receipts')

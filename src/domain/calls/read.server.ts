@@ -1,13 +1,26 @@
 import type { Reader } from '#lib/db.server.ts';
+import { lanesOf, type Outcome } from '#lib/lane.ts';
 import type { DeadlineChange } from './deadlines.rules.ts';
 import { callNotFound, type Call, type Field, type WholeCall } from './rules.ts';
 
 /** A call by its address, published or not: who may see a draft is the gate's to say. Refuses when there is none. */
 export async function callBySlug(db: Reader, slug: string): Promise<Call> {
-	const call = await db.selectFrom('calls').selectAll().where('slug', '=', slug).executeTakeFirst();
-	if (!call) throw callNotFound();
-	return call;
+	return bySlug(db, slug);
 }
+
+// Before a deadline everybody asks for the same one.
+const bySlug = lanesOf(async (db: Reader, slugs: string[]) => {
+	const calls = await db
+		.selectFrom('calls')
+		.selectAll()
+		.where((eb) => eb('slug', '=', eb.fn.any(eb.val([...new Set(slugs)]))))
+		.execute();
+	const found = new Map(calls.map((call) => [call.slug, call]));
+	return slugs.map((slug): Outcome<Call> => {
+		const call = found.get(slug);
+		return call ? { done: { ...call } } : { refused: callNotFound() };
+	});
+});
 
 /** The public's view: a call that has been published. Refuses a draft as if it were not there. */
 export async function publishedCall(db: Reader, slug: string): Promise<Call> {

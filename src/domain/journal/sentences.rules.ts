@@ -26,6 +26,7 @@ export const sentences: Said = {
 	'application.withdrawn': m.journal_application_withdrawn,
 	'application.moved': m.journal_application_moved,
 	'consent.withdrawn': m.journal_consent_withdrawn,
+	'log.signed': m.journal_log_signed,
 	'application.carried': m.journal_application_carried,
 	'applications.exported': m.journal_applications_exported,
 	'assignment.added': m.journal_assignment_added,
@@ -58,6 +59,7 @@ export const sentences: Said = {
 export const labels: Said = {
 	number: m.journal_number,
 	contentHash: m.journal_content_hash,
+	root: m.log_root,
 	digest: m.draw_seal_title,
 	commitment: m.draw_promise_value,
 	seed: m.draw_seed,

@@ -1,4 +1,5 @@
 import { countsOf, liveByTrack, wayOf } from '#domain/applications/counts.read.server.ts';
+import { newestCheckpoint } from '#domain/applications/log.read.server.ts';
 import { publishedCall, wholeCall } from '#domain/calls/read.server.ts';
 import { isOpen } from '#domain/calls/rules.ts';
 import { drawGlances } from '#domain/draws/drawn.read.server.ts';
@@ -11,11 +12,12 @@ const liveNow = remembering(2000, (db: Reader, callId) => liveByTrack(db, callId
 export async function load({ params, locals: { db, arrivedAt } }) {
 	const call = await wholeCall(reading(db), await publishedCall(reading(db), params.call));
 	const isTaking = isOpen(call, arrivedAt);
-	const [counts, draws, today, steps] = await Promise.all([
+	const [counts, draws, today, steps, signed] = await Promise.all([
 		isTaking ? null : countsOf(reading(db), [call.id]),
 		drawGlances(reading(db), [call.id]),
 		isTaking ? liveNow(reading(db), call.id, arrivedAt) : null,
-		call.rounds.length ? wayOf(reading(db), call) : undefined
+		call.rounds.length ? wayOf(reading(db), call) : undefined,
+		newestCheckpoint(reading(db), call.id)
 	]);
 	return {
 		call,
@@ -24,6 +26,7 @@ export async function load({ params, locals: { db, arrivedAt } }) {
 		today,
 		steps,
 		live: today ? Object.values(today).reduce((sum, live) => sum + live, 0) : (counts?.[call.id]?.live ?? 0),
+		log: signed ? { size: signed.size, root: signed.root } : null,
 		draw: draws[call.id] ?? { slug: null, isDrawn: false }
 	};
 }

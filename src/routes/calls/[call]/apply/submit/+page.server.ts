@@ -7,7 +7,7 @@ import { whyNot } from '#domain/applications/hours.rules.ts';
 import { callForm, ownApplication, ownReceipts } from '#domain/applications/read.server.ts';
 import { contentHash } from '#domain/applications/receipts.rules.ts';
 import { badRequest, stateOf } from '#domain/applications/rules.ts';
-import { submitApplication } from '#domain/applications/write.server.ts';
+import { submitApplication } from '#domain/applications/submit.write.server.ts';
 import { publishedCall } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { forForm, sentenceFor } from '#lib/answer.server.ts';
