@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { reading, type Tx } from '#lib/db.server.ts';
 import { signed, signingKey, type SigningKey } from '#lib/signing.server.ts';
 import { settled } from '#domain/applications/answers.rules.ts';
+import { termHash } from '#domain/applications/consents.rules.ts';
 import { submittedLeaf, withdrawnLeaf } from '#domain/applications/log.rules.ts';
 import { addLeaves } from '#domain/applications/log.write.server.ts';
 import { callForm } from '#domain/applications/read.server.ts';
@@ -88,7 +89,12 @@ async function plantReceipts(tx: Tx, call: SampleCall, { callId, applications, n
 	const agreed = submitted(call).flatMap((one, at) =>
 		terms
 			.filter((term) => one.consents.includes(term.key))
-			.map((term) => ({ receipt_id: rows[at]!.id, term_id: term.id, given_at: one.submittedAt }))
+			.map((term) => ({
+				receipt_id: rows[at]!.id,
+				term_id: term.id,
+				text_hash: termHash(term),
+				given_at: one.submittedAt
+			}))
 	);
 	await insertAll(tx, 'consents', agreed);
 	return new Map(submitted(call).map((one, at) => [one.key, rows[at]!]));
