@@ -47,6 +47,10 @@ const table = `
 /tours/[tour]                                 page                everyone
 /calls/[call]                                 page                everyone
 /calls/[call]/dates.ics                       GET                 everyone
+/calls/[call]/log                             page                everyone
+/calls/[call]/log/checkpoint                  GET                 everyone
+/calls/[call]/log/entries                     GET                 everyone
+/calls/[call]/log/consistency                 GET                 everyone
 /calls/[call]/apply                           page                signed-in
 /calls/[call]/apply                           action take         -
 /calls/[call]/apply                           action save         signed-in
