@@ -8,20 +8,21 @@ import { startPostgres } from '../start/postgres.mjs';
 import { addPerson, noon, setScene, visitorOf } from '../tests/world.ts';
 import { migrate } from '../db/migrate.ts';
 import { contentHash } from '../src/domain/applications/receipts.rules.ts';
-import { saveDraft, submitApplication } from '../src/domain/applications/write.server.ts';
+import { submitApplication } from '../src/domain/applications/submit.write.server.ts';
+import { saveDraft } from '../src/domain/applications/write.server.ts';
 import { gate } from '../src/domain/people/gate.server.ts';
 import { connect } from '../src/lib/db.server.ts';
 import { registrationNumber } from '../sample/registration.ts';
 
 const rounds = 3;
 const perRound = Number(process.argv[2] ?? 500);
-const callers = 16;
+const callers = 64;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'madang-bench-'));
 const { url, stop } = await startPostgres({ dataDir });
 await migrate(url);
-const db = connect(url, callers);
-const pool = new pg.Pool({ connectionString: url, max: callers });
+const db = connect(url, 16);
+const pool = new pg.Pool({ connectionString: url, max: 16 });
 pool.on('error', () => {}); // an idle connection may notice the database's end before its own
 try {
 	const ready = await drafts();

@@ -8,6 +8,37 @@ export type Words = Record<'ko' | 'en', string>;
 export type Answers = Record<string, string>;
 /** One choice of a field. */
 export type Option = { value: string; label: Words };
+/** After which answers a field is asked: one of these values, of the earlier field of this key. */
+export type Condition = { key: string; values: string[] };
+/** What only some kinds of field have to say. Bounds of numbers and days are kept as text. */
+export type FieldSettings = {
+	/** Whether `max_length` counts words; letters otherwise. */
+	limitUnit?: 'words';
+	unit?: Words;
+	min?: string;
+	max?: string;
+	/** How many may be chosen, ranked or attached. */
+	least?: number;
+	most?: number;
+	/** Kinds of file, by ending, and how large each may be. */
+	types?: string[];
+	megabytes?: number;
+	/** Whether applicants under fourteen may apply with a guardian. */
+	guardian?: boolean;
+};
+/** A field of a later version of a form, as `fields` would keep it. */
+export type KeptField = {
+	key: string;
+	kind: string;
+	label: Words;
+	help: Words | null;
+	is_required: boolean;
+	is_feature: boolean;
+	max_length: number | null;
+	options: Option[];
+	settings: FieldSettings;
+	shown_when: Condition | null;
+};
 /** Scores by criterion key, 1 to 5. */
 export type Scores = Record<string, number>;
 /** Feature values by field key, as the draw counts them. */

@@ -3,6 +3,7 @@
 create table application_counts (
 	call_id uuid not null,
 	numbered integer not null,
+	logged integer not null default 0,
 	PRIMARY KEY (call_id),
 	FOREIGN KEY (call_id) REFERENCES calls(id)
 );
@@ -19,14 +20,20 @@ create table applications (
 	number text,
 	submitted_at timestamp with time zone,
 	withdrawn_at timestamp with time zone,
+	form_version integer not null default 1,
+	carried_from uuid,
 	UNIQUE (call_id, applicant_id),
+	UNIQUE (carried_from),
 	UNIQUE (number),
 	PRIMARY KEY (id),
 	FOREIGN KEY (applicant_id) REFERENCES people(id),
 	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (carried_from) REFERENCES applications(id),
 	FOREIGN KEY (organisation_id) REFERENCES organisations(id),
-	FOREIGN KEY (track_id) REFERENCES tracks(id)
+	FOREIGN KEY (track_id) REFERENCES tracks(id),
+	CHECK ((form_version > 0))
 );
+CREATE INDEX applications_organisation ON public.applications USING btree (organisation_id);
 CREATE UNIQUE INDEX applications_live ON public.applications USING btree (call_id, organisation_id) WHERE ((submitted_at IS NOT NULL) AND (withdrawn_at IS NULL));
 
 create table assignments (
@@ -83,14 +90,22 @@ create table calls (
 	made_by uuid,
 	published_at timestamp with time zone,
 	published_by uuid,
+	grace_minutes integer not null default 0,
+	follows_id uuid,
+	round integer not null default 1,
+	round_name jsonb,
+	UNIQUE (follows_id),
 	UNIQUE (host_id, notice_number),
 	UNIQUE (slug),
 	PRIMARY KEY (id),
+	FOREIGN KEY (follows_id) REFERENCES calls(id),
 	FOREIGN KEY (host_id) REFERENCES hosts(id),
 	FOREIGN KEY (made_by) REFERENCES people(id),
 	FOREIGN KEY (published_by) REFERENCES people(id),
 	FOREIGN KEY (stop_id) REFERENCES stops(id),
 	CHECK (((opens_at < closes_at) AND (closes_at <= review_until) AND (review_until <= draw_at) AND isfinite(draw_at))),
+	CHECK (((follows_id IS NULL) = (round = 1))),
+	CHECK (((grace_minutes >= 0) AND (grace_minutes <= 1440))),
 	CHECK (((reply_days >= 1) AND (reply_days <= 60))),
 	CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,60}$'::text))
 );
@@ -105,10 +120,19 @@ create table conflicts (
 	FOREIGN KEY (reviewer_id) REFERENCES people(id)
 );
 
+create table consent_withdrawals (
+	receipt_id uuid not null,
+	term_id uuid not null,
+	withdrawn_at timestamp with time zone not null,
+	PRIMARY KEY (receipt_id, term_id),
+	FOREIGN KEY (receipt_id, term_id) REFERENCES consents(receipt_id, term_id)
+);
+
 create table consents (
 	receipt_id uuid not null,
 	term_id uuid not null,
 	given_at timestamp with time zone not null,
+	text_hash text,
 	PRIMARY KEY (receipt_id, term_id),
 	FOREIGN KEY (receipt_id) REFERENCES receipts(id),
 	FOREIGN KEY (term_id) REFERENCES terms(id)
@@ -122,11 +146,49 @@ create table criteria (
 	anchors jsonb not null,
 	weight integer not null,
 	position integer not null,
+	track text,
+	round integer,
 	UNIQUE (call_id, key),
 	PRIMARY KEY (id),
 	FOREIGN KEY (call_id) REFERENCES calls(id) ON DELETE CASCADE,
+	CHECK ((round >= 1)),
 	CHECK ((weight > 0))
 );
+
+create table deadline_answers (
+	change_id uuid not null,
+	requested_by uuid not null,
+	answer text not null,
+	answered_at timestamp with time zone not null,
+	answered_by uuid not null,
+	PRIMARY KEY (change_id),
+	FOREIGN KEY (answered_by) REFERENCES people(id),
+	FOREIGN KEY (change_id, requested_by) REFERENCES deadline_changes(id, requested_by),
+	CHECK ((answer = ANY (ARRAY['approved'::text, 'refused'::text]))),
+	CHECK (((answer <> 'approved'::text) OR (answered_by <> requested_by)))
+);
+CREATE TRIGGER deadline_answers_kept BEFORE DELETE OR UPDATE ON public.deadline_answers FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table deadline_changes (
+	id uuid not null default gen_random_uuid(),
+	call_id uuid not null,
+	track_id uuid,
+	old_at timestamp with time zone not null,
+	new_at timestamp with time zone not null,
+	moves_rest boolean not null,
+	reason jsonb not null,
+	content_hash text not null,
+	requested_at timestamp with time zone not null,
+	requested_by uuid not null,
+	UNIQUE (id, requested_by),
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (requested_by) REFERENCES people(id),
+	FOREIGN KEY (track_id) REFERENCES tracks(id),
+	CHECK ((new_at > old_at))
+);
+CREATE INDEX deadline_changes_call ON public.deadline_changes USING btree (call_id, requested_at);
+CREATE TRIGGER deadline_changes_kept BEFORE DELETE OR UPDATE ON public.deadline_changes FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 create table delegates (
 	id uuid not null default gen_random_uuid(),
@@ -188,11 +250,36 @@ create table fields (
 	max_length integer,
 	options jsonb not null default '[]'::jsonb,
 	position integer not null,
+	settings jsonb not null default '{}'::jsonb,
+	shown_when jsonb,
 	UNIQUE (call_id, key),
 	PRIMARY KEY (id),
 	FOREIGN KEY (call_id) REFERENCES calls(id) ON DELETE CASCADE,
-	CHECK ((kind = ANY (ARRAY['text'::text, 'long'::text, 'choice'::text, 'number'::text, 'link'::text, 'organisation'::text, 'phone'::text, 'person'::text, 'track'::text]))),
+	CHECK ((kind = ANY (ARRAY['text'::text, 'long'::text, 'choice'::text, 'choices'::text, 'number'::text, 'date'::text, 'birth'::text, 'link'::text, 'file'::text, 'organisation'::text, 'phone'::text, 'person'::text, 'address'::text, 'stops'::text, 'track'::text, 'section'::text]))),
 	CHECK ((max_length > 0))
+);
+
+create table form_versions (
+	call_id uuid not null,
+	version integer not null,
+	fields jsonb not null,
+	reason jsonb not null,
+	made_at timestamp with time zone not null,
+	made_by uuid not null,
+	PRIMARY KEY (call_id, version),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (made_by) REFERENCES people(id),
+	CHECK ((version > 1))
+);
+CREATE TRIGGER form_versions_kept BEFORE DELETE OR UPDATE ON public.form_versions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table guardians (
+	receipt_id uuid not null,
+	name text not null,
+	contact text not null,
+	given_at timestamp with time zone not null,
+	PRIMARY KEY (receipt_id),
+	FOREIGN KEY (receipt_id) REFERENCES receipts(id)
 );
 
 create table hosts (
@@ -226,6 +313,41 @@ create table invitations (
 );
 CREATE INDEX invitations_call ON public.invitations USING btree (call_id, invited_at);
 CREATE TRIGGER invitations_kept BEFORE DELETE OR UPDATE ON public.invitations FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table invite_code_uses (
+	code_id uuid not null,
+	person_id uuid not null,
+	used_at timestamp with time zone not null,
+	PRIMARY KEY (code_id, person_id),
+	FOREIGN KEY (code_id) REFERENCES invite_codes(id),
+	FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX invite_code_uses_person ON public.invite_code_uses USING btree (person_id);
+CREATE TRIGGER invite_code_uses_kept BEFORE DELETE OR UPDATE ON public.invite_code_uses FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table invite_codes (
+	id uuid not null default gen_random_uuid(),
+	call_id uuid not null,
+	track_id uuid,
+	code_hash bytea not null,
+	reason text not null,
+	uses integer not null,
+	used integer not null default 0,
+	valid_until timestamp with time zone not null,
+	made_at timestamp with time zone not null,
+	made_by uuid not null,
+	ended_at timestamp with time zone,
+	ended_by uuid,
+	UNIQUE (code_hash),
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (ended_by) REFERENCES people(id),
+	FOREIGN KEY (made_by) REFERENCES people(id),
+	FOREIGN KEY (track_id) REFERENCES tracks(id),
+	CHECK ((used <= uses)),
+	CHECK ((uses > 0))
+);
+CREATE INDEX invite_codes_call ON public.invite_codes USING btree (call_id, made_at);
 
 create table journal (
 	seq bigint not null,
@@ -367,9 +489,11 @@ create table receipts (
 	submitted_at timestamp with time zone not null,
 	body text not null,
 	signature text not null,
+	form_version integer not null default 1,
 	UNIQUE (application_id, intent),
 	PRIMARY KEY (id),
-	FOREIGN KEY (application_id) REFERENCES applications(id)
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	CHECK ((form_version > 0))
 );
 CREATE INDEX receipts_application ON public.receipts USING btree (application_id, submitted_at DESC);
 CREATE INDEX receipts_number ON public.receipts USING btree (number);
@@ -427,6 +551,49 @@ CREATE INDEX roles_call ON public.roles USING btree (call_id, role) WHERE (ended
 CREATE INDEX roles_person ON public.roles USING btree (person_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX roles_once ON public.roles USING btree (person_id, role, host_id, COALESCE(call_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (ended_at IS NULL);
 
+create table rounds (
+	call_id uuid not null,
+	position integer not null,
+	key text not null,
+	name jsonb not null,
+	places integer not null,
+	review_until timestamp with time zone not null,
+	draw_at timestamp with time zone not null,
+	UNIQUE (call_id, key),
+	PRIMARY KEY (call_id, "position"),
+	FOREIGN KEY (call_id) REFERENCES calls(id) ON DELETE CASCADE,
+	CHECK (((review_until <= draw_at) AND isfinite(draw_at))),
+	CHECK ((places > 0)),
+	CHECK (("position" >= 2))
+);
+
+create table screening_tellings (
+	screening_id bigint not null,
+	told_at timestamp with time zone not null,
+	told_by uuid not null,
+	PRIMARY KEY (screening_id),
+	FOREIGN KEY (screening_id) REFERENCES screenings(id),
+	FOREIGN KEY (told_by) REFERENCES people(id)
+);
+CREATE TRIGGER screening_tellings_kept BEFORE DELETE OR UPDATE ON public.screening_tellings FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table screenings (
+	id bigint not null generated always as identity,
+	application_id uuid not null,
+	outcome text not null,
+	condition jsonb,
+	reason jsonb,
+	screened_at timestamp with time zone not null,
+	screened_by uuid not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (screened_by) REFERENCES people(id),
+	CHECK (((outcome = 'eligible'::text) OR (condition IS NOT NULL) OR (reason IS NOT NULL))),
+	CHECK ((outcome = ANY (ARRAY['eligible'::text, 'ineligible'::text])))
+);
+CREATE INDEX screenings_application ON public.screenings USING btree (application_id, id DESC);
+CREATE TRIGGER screenings_kept BEFORE DELETE OR UPDATE ON public.screenings FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table seals (
 	draw_id uuid not null,
 	seal text not null,
@@ -449,9 +616,14 @@ create table sign_in_codes (
 	expires_at timestamp with time zone not null,
 	tries_left integer not null default 5,
 	used_at timestamp with time zone,
+	block_hash bytea,
+	proof_hash bytea,
+	goes_out_at timestamp with time zone,
+	UNIQUE (proof_hash),
 	PRIMARY KEY (id),
 	CHECK ((tries_left >= 0))
 );
+CREATE INDEX sign_in_codes_asked ON public.sign_in_codes USING btree (asked_at);
 CREATE INDEX sign_in_codes_browser ON public.sign_in_codes USING btree (browser_hash, asked_at DESC);
 CREATE INDEX sign_in_codes_email ON public.sign_in_codes USING btree (email, asked_at DESC);
 
@@ -516,6 +688,30 @@ create table stops (
 	CHECK ((ends_on >= starts_on))
 );
 
+create table submission_checkpoints (
+	call_id uuid not null,
+	size integer not null,
+	root text not null,
+	note text not null,
+	signed_at timestamp with time zone not null,
+	PRIMARY KEY (call_id, size),
+	FOREIGN KEY (call_id) REFERENCES calls(id)
+);
+CREATE TRIGGER submission_checkpoints_kept BEFORE DELETE OR UPDATE ON public.submission_checkpoints FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table submission_log (
+	call_id uuid not null,
+	place integer not null,
+	leaf text not null,
+	receipt_id uuid not null,
+	PRIMARY KEY (call_id, place),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (receipt_id) REFERENCES receipts(id)
+);
+CREATE INDEX submission_log_receipt ON public.submission_log USING btree (receipt_id);
+CREATE TRIGGER submission_log_kept BEFORE DELETE OR UPDATE ON public.submission_log FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER submission_log_whole BEFORE TRUNCATE ON public.submission_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 create table terms (
 	id uuid not null default gen_random_uuid(),
 	call_id uuid not null,
@@ -526,9 +722,16 @@ create table terms (
 	period jsonb not null,
 	is_required boolean not null,
 	position integer not null,
+	kind text not null default 'use'::text,
+	refusal jsonb,
+	recipient jsonb,
+	country jsonb,
+	transfer jsonb,
+	contact jsonb,
 	UNIQUE (call_id, key),
 	PRIMARY KEY (id),
-	FOREIGN KEY (call_id) REFERENCES calls(id) ON DELETE CASCADE
+	FOREIGN KEY (call_id) REFERENCES calls(id) ON DELETE CASCADE,
+	CHECK ((kind = ANY (ARRAY['use'::text, 'third-party'::text, 'overseas'::text])))
 );
 
 create table tours (
@@ -551,9 +754,12 @@ create table tracks (
 	name jsonb not null,
 	places integer not null,
 	position integer not null,
+	closes_at timestamp with time zone,
+	by_code boolean not null default false,
 	UNIQUE (call_id, key),
 	PRIMARY KEY (id),
 	FOREIGN KEY (call_id) REFERENCES calls(id) ON DELETE CASCADE,
+	CHECK (isfinite(closes_at)),
 	CHECK ((places > 0))
 );
 

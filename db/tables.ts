@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { Answers, Detail, Features, List, Option, Scores, Words } from "./kinds.ts";
+import type { Answers, Condition, Detail, Features, FieldSettings, KeptField, List, Option, Scores, Words } from "./kinds.ts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -16,6 +16,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface ApplicationCounts {
   call_id: string;
+  logged: Generated<number>;
   numbered: number;
 }
 
@@ -23,6 +24,8 @@ export interface Applications {
   answers: Generated<Answers>;
   applicant_id: string;
   call_id: string;
+  carried_from: string | null;
+  form_version: Generated<number>;
   id: Generated<string>;
   number: string | null;
   organisation_id: string | null;
@@ -58,6 +61,8 @@ export interface Bands {
 export interface Calls {
   closes_at: Timestamp;
   draw_at: Timestamp;
+  follows_id: string | null;
+  grace_minutes: Generated<number>;
   host_id: string;
   how_chosen: Words;
   id: Generated<string>;
@@ -70,6 +75,8 @@ export interface Calls {
   purpose: Words;
   reply_days: number;
   review_until: Timestamp;
+  round: Generated<number>;
+  round_name: Words | null;
   slug: string;
   stop_id: string;
   title: Words;
@@ -87,6 +94,13 @@ export interface Consents {
   given_at: Timestamp;
   receipt_id: string;
   term_id: string;
+  text_hash: string | null;
+}
+
+export interface ConsentWithdrawals {
+  receipt_id: string;
+  term_id: string;
+  withdrawn_at: Timestamp;
 }
 
 export interface Criteria {
@@ -96,7 +110,30 @@ export interface Criteria {
   key: string;
   name: Words;
   position: number;
+  round: number | null;
+  track: string | null;
   weight: number;
+}
+
+export interface DeadlineAnswers {
+  answer: string;
+  answered_at: Timestamp;
+  answered_by: string;
+  change_id: string;
+  requested_by: string;
+}
+
+export interface DeadlineChanges {
+  call_id: string;
+  content_hash: string;
+  id: Generated<string>;
+  moves_rest: boolean;
+  new_at: Timestamp;
+  old_at: Timestamp;
+  reason: Words;
+  requested_at: Timestamp;
+  requested_by: string;
+  track_id: string | null;
 }
 
 export interface Delegates {
@@ -143,6 +180,24 @@ export interface Fields {
   max_length: number | null;
   options: List<Option>;
   position: number;
+  settings: Generated<FieldSettings>;
+  shown_when: Condition | null;
+}
+
+export interface FormVersions {
+  call_id: string;
+  fields: List<KeptField>;
+  made_at: Timestamp;
+  made_by: string;
+  reason: Words;
+  version: number;
+}
+
+export interface Guardians {
+  contact: string;
+  given_at: Timestamp;
+  name: string;
+  receipt_id: string;
 }
 
 export interface Hosts {
@@ -162,6 +217,27 @@ export interface Invitations {
   invited_at: Timestamp;
   reply_by: Timestamp;
   token_hash: Buffer;
+}
+
+export interface InviteCodes {
+  call_id: string;
+  code_hash: Buffer;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: Generated<string>;
+  made_at: Timestamp;
+  made_by: string;
+  reason: string;
+  track_id: string | null;
+  used: Generated<number>;
+  uses: number;
+  valid_until: Timestamp;
+}
+
+export interface InviteCodeUses {
+  code_id: string;
+  person_id: string;
+  used_at: Timestamp;
 }
 
 export interface Journal {
@@ -258,6 +334,7 @@ export interface Receipts {
   application_id: string;
   body: string;
   content_hash: string;
+  form_version: Generated<number>;
   id: Generated<string>;
   intent: string;
   number: string;
@@ -299,6 +376,32 @@ export interface Roles {
   role: string;
 }
 
+export interface Rounds {
+  call_id: string;
+  draw_at: Timestamp;
+  key: string;
+  name: Words;
+  places: number;
+  position: number;
+  review_until: Timestamp;
+}
+
+export interface Screenings {
+  application_id: string;
+  condition: Words | null;
+  id: Generated<number>;
+  outcome: string;
+  reason: Words | null;
+  screened_at: Timestamp;
+  screened_by: string;
+}
+
+export interface ScreeningTellings {
+  screening_id: number;
+  told_at: Timestamp;
+  told_by: string;
+}
+
 export interface Seals {
   conduct_after: Timestamp;
   digest: string;
@@ -310,11 +413,14 @@ export interface Seals {
 
 export interface SignInCodes {
   asked_at: Timestamp;
+  block_hash: Buffer | null;
   browser_hash: Buffer;
   code_hash: Buffer;
   email: string;
   expires_at: Timestamp;
+  goes_out_at: Timestamp | null;
   id: Generated<string>;
+  proof_hash: Buffer | null;
   tries_left: Generated<number>;
   used_at: Timestamp | null;
 }
@@ -361,16 +467,37 @@ export interface Stops {
   tour_id: string;
 }
 
+export interface SubmissionCheckpoints {
+  call_id: string;
+  note: string;
+  root: string;
+  signed_at: Timestamp;
+  size: number;
+}
+
+export interface SubmissionLog {
+  call_id: string;
+  leaf: string;
+  place: number;
+  receipt_id: string;
+}
+
 export interface Terms {
   call_id: string;
+  contact: Words | null;
+  country: Words | null;
   id: Generated<string>;
   is_required: boolean;
   items: Words;
   key: string;
+  kind: Generated<string>;
   period: Words;
   position: number;
   purpose: Words;
+  recipient: Words | null;
+  refusal: Words | null;
   title: Words;
+  transfer: Words | null;
 }
 
 export interface Tours {
@@ -385,7 +512,9 @@ export interface Tours {
 }
 
 export interface Tracks {
+  by_code: Generated<boolean>;
   call_id: string;
+  closes_at: Timestamp | null;
   id: Generated<string>;
   key: string;
   name: Words;
@@ -415,15 +544,22 @@ export interface DB {
   bands: Bands;
   calls: Calls;
   conflicts: Conflicts;
+  consent_withdrawals: ConsentWithdrawals;
   consents: Consents;
   criteria: Criteria;
+  deadline_answers: DeadlineAnswers;
+  deadline_changes: DeadlineChanges;
   delegates: Delegates;
   draw_outcomes: DrawOutcomes;
   draw_results: DrawResults;
   draws: Draws;
   fields: Fields;
+  form_versions: FormVersions;
+  guardians: Guardians;
   hosts: Hosts;
   invitations: Invitations;
+  invite_code_uses: InviteCodeUses;
+  invite_codes: InviteCodes;
   journal: Journal;
   journal_head: JournalHead;
   lapses: Lapses;
@@ -439,12 +575,17 @@ export interface DB {
   replies: Replies;
   reviews: Reviews;
   roles: Roles;
+  rounds: Rounds;
+  screening_tellings: ScreeningTellings;
+  screenings: Screenings;
   seals: Seals;
   sign_in_codes: SignInCodes;
   sign_ins: SignIns;
   signing_keys: SigningKeys;
   standings: Standings;
   stops: Stops;
+  submission_checkpoints: SubmissionCheckpoints;
+  submission_log: SubmissionLog;
   terms: Terms;
   tours: Tours;
   tracks: Tracks;

@@ -1,6 +1,6 @@
 import type { Locale } from '#lib/words.ts';
 import type { Chance } from './chance.ts';
-import type { Region, Size, Stage } from './fields.ts';
+import { formats, type Region, type Size, type Stage } from './fields.ts';
 import type { Firm } from './firms.ts';
 import { firmMaker } from './firms.ts';
 import { personName } from './names.ts';
@@ -54,6 +54,7 @@ export function newApplicant({ chance, newFirm, regions }: Makes, year: number):
 	const answers = {
 		...basics(firm, person, chance),
 		...features,
+		...asked(features.track, firm),
 		female_led: isFemale ? 'yes' : 'no',
 		sector: sector.key,
 		founded: String(year - chance.whole(...bornAgo[stage])),
@@ -78,6 +79,15 @@ export function colleagueOf(applicant: Applicant, chance: Chance): Applicant {
 	};
 	const answers = { ...applicant.answers, ...proposalOf(about, applicant.language, chance) };
 	return { ...applicant, person, answers };
+}
+
+/** What only one of the tracks asks, read off the firm's number: no chance is spent on it. */
+function asked(track: string, { registrationNumber }: Firm): Record<string, string> {
+	const figure = Number(registrationNumber.slice(5, 9));
+	if (track === 'api') return { monthly_calls: String(1 + ((figure * 37) % 900)) };
+	const values = Object.keys(formats);
+	const chosen = [values[figure % values.length]!, values[(figure + 1 + (figure % 3)) % values.length]!];
+	return { formats: [...new Set(chosen.slice(0, 1 + (figure % 2)))].join('\n') };
 }
 
 function basics(firm: Firm, person: SamplePerson, chance: Chance) {

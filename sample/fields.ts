@@ -26,27 +26,40 @@ export const femaleLed = {
 	no: { ko: '아니요', en: 'No' }
 } satisfies Record<string, Words>;
 
+export const formats = {
+	pilot: { ko: '시범 사업', en: 'A pilot' },
+	research: { ko: '공동 연구', en: 'Research together' },
+	data: { ko: '데이터 협력', en: 'Working on data' },
+	training: { ko: '기술 교육', en: 'Training' }
+} satisfies Record<string, Words>;
+
 export type Region = keyof typeof regions;
 export type Stage = keyof typeof stages;
 export type Size = keyof typeof sizes;
 
-type More = Partial<Pick<SampleField, 'help' | 'isRequired' | 'isFeature' | 'maxLength' | 'options'>>;
+type More = Partial<Omit<SampleField, 'key' | 'kind' | 'label'>>;
 
 function field(key: string, kind: SampleFieldKind, [ko, en]: [string, string], more: More = {}): SampleField {
 	return {
 		...{ key, kind, label: { ko, en }, help: null, isRequired: true, isFeature: false, maxLength: null, options: [] },
+		...{ settings: {}, shownWhen: null },
 		...more
 	};
 }
 
-const feature = (choices: Record<string, Words>): More => ({
-	isFeature: true,
-	options: Object.entries(choices).map(([value, label]) => ({ value, label }))
-});
+const optionsFrom = (choices: Record<string, Words>) =>
+	Object.entries(choices).map(([value, label]) => ({ value, label }));
+const feature = (choices: Record<string, Words>): More => ({ isFeature: true, options: optionsFrom(choices) });
+const section = (key: string, label: [string, string], help: Words): SampleField =>
+	field(key, 'section', label, { isRequired: false, help });
 
 /** The form of a call with these tracks. */
 export function formFields(tracks: SampleTrack[]): SampleField[] {
 	return [
+		section('about-firm', ['기업 정보', 'Your firm'], {
+			ko: '심사위원에게는 연락처를 보여 주지 않습니다.',
+			en: 'Reviewers do not see how to reach you.'
+		}),
 		field('organisation_name', 'text', ['기업 이름', 'Name of the firm'], {
 			maxLength: 60,
 			help: { ko: '사업자등록증에 적힌 이름 그대로 적어 주세요.', en: 'As it stands on the business registration.' }
@@ -76,12 +89,29 @@ export function formFields(tracks: SampleTrack[]): SampleField[] {
 		field('sector', 'choice', ['사업 분야', 'Sector'], {
 			options: sectors.map(({ key, label }) => ({ value: key, label }))
 		}),
-		field('founded', 'number', ['설립 연도', 'Year founded'], { isRequired: false, maxLength: 4 }),
+		field('founded', 'number', ['설립 연도', 'Year founded'], {
+			isRequired: false,
+			settings: { min: '1900', max: '2100' }
+		}),
 		...proposalFields
 	];
 }
 
 const proposalFields = [
+	section('about-proposal', ['제안', 'Your proposal'], {
+		ko: '한국어와 영어 가운데 편한 말로 적어 주세요.',
+		en: 'In Korean or in English, whichever you prefer.'
+	}),
+	field('monthly_calls', 'number', ['한 달 예상 API 호출량', 'API calls you expect in a month'], {
+		help: { ko: '대략이면 됩니다.', en: 'An estimate will do.' },
+		settings: { unit: { ko: '만 건', en: 'ten thousand' }, min: '1', max: '100000' },
+		shownWhen: { key: 'track', values: ['api'] }
+	}),
+	field('formats', 'choices', ['바라는 협력 방식', 'How you would like to work together'], {
+		options: optionsFrom(formats),
+		settings: { least: 1, most: 2 },
+		shownWhen: { key: 'track', values: ['collaboration'] }
+	}),
 	field('summary', 'text', ['한 줄 소개', 'In one line'], {
 		maxLength: 80,
 		help: {

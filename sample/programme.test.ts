@@ -84,13 +84,16 @@ test('every answer of a live application is filled where required and within its
 	const letters = new Intl.Segmenter('ko', { granularity: 'grapheme' });
 	for (const call of programme.calls)
 		for (const { answers } of live(call))
-			for (const { key, isRequired, maxLength, options } of call.fields) {
+			for (const { key, isRequired, maxLength, options, shownWhen } of call.fields) {
 				const answer = answers[key] ?? '';
-				ok(answer !== '' || !isRequired, key);
+				const isAsked = !shownWhen || shownWhen.values.includes(answers[shownWhen.key] ?? '');
+				equal(answer !== '' && !isAsked, false, key);
+				ok(answer !== '' || !isRequired || !isAsked, key);
 				if (maxLength) ok([...letters.segment(answer)].length <= maxLength, `${key}: ${answer}`);
-				if (options.length > 0)
+				const known = options.map(({ value }) => value);
+				if (known.length > 0 && isAsked)
 					ok(
-						options.some(({ value }) => value === answer),
+						answer.split('\n').every((value) => known.includes(value)),
 						`${key}: ${answer}`
 					);
 			}

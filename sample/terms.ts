@@ -1,3 +1,4 @@
+import { guestCompany } from './guest.ts';
 import type { SampleTerm } from './types.ts';
 
 /** What an applicant agrees to, or may agree to. */
@@ -25,7 +26,18 @@ export const terms: SampleTerm[] = [
 			en: 'Name of the firm, your name, mail address, the one line'
 		},
 		period: { ko: '행사가 끝난 날부터 6개월', en: 'Six months from the end of the event' },
-		isRequired: false
+		isRequired: false,
+		besides: {
+			kind: 'overseas',
+			recipient: guestCompany,
+			country: { ko: '미국', en: 'United States' },
+			transfer: { ko: '행사가 끝난 뒤 암호화한 파일로 전달', en: 'As an encrypted file, after the event' },
+			contact: { ko: 'privacy@tessellane.example', en: 'privacy@tessellane.example' },
+			refusal: {
+				ko: '동의하지 않으셔도 심사와 추첨에 아무 영향이 없습니다.',
+				en: 'Refusing changes nothing in review or draw.'
+			}
+		}
 	},
 	{
 		key: 'recording',

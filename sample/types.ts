@@ -1,6 +1,8 @@
 // What the sample programme is made of. Plain objects: no ids, only stable keys; whoever plants it gives them rows.
 // Every instant is a Date, reckoned from the `at` the programme was asked for.
 
+import type { Condition, FieldSettings } from '#db/kinds.ts';
+import type { FieldKind } from '#domain/calls/kinds.rules.ts';
 import type { Locale, Words } from '#lib/words.ts';
 
 export type SampleProgramme = {
@@ -94,8 +96,7 @@ export type SampleCall = {
 
 export type SampleTrack = { key: string; name: Words; places: number };
 
-export type SampleFieldKind =
-	'text' | 'long' | 'choice' | 'number' | 'link' | 'organisation' | 'phone' | 'person' | 'track';
+export type SampleFieldKind = FieldKind;
 
 export type SampleField = {
 	key: string;
@@ -108,6 +109,8 @@ export type SampleField = {
 	/** In letters a person would count (grapheme clusters). */
 	maxLength: number | null;
 	options: { value: string; label: Words }[];
+	settings: FieldSettings;
+	shownWhen: Condition | null;
 };
 
 export type SampleTerm = {
@@ -117,6 +120,15 @@ export type SampleTerm = {
 	items: Words;
 	period: Words;
 	isRequired: boolean;
+	/** What is done with the data, and what the law asks to be said besides; nothing for the host's own use. */
+	besides?: {
+		kind: 'third-party' | 'overseas';
+		recipient: Words;
+		country: Words | null;
+		transfer: Words | null;
+		contact: Words | null;
+		refusal: Words | null;
+	};
 };
 
 /** `anchors[0]` says what a 1 means, `anchors[4]` what a 5 means. */

@@ -74,8 +74,13 @@ function checkPolicy(event: RequestEvent): void {
 	const action = [...event.url.searchParams.keys()].find((key) => key.startsWith('/'))?.slice(1) ?? null;
 	if (allows(route, event.request.method, action, event.locals.visitor)) return;
 	const isPage = Boolean(policies[route]?.page);
-	if (!event.locals.visitor.person && isPage) redirect(303, `/sign-in?next=${encodeURIComponent(event.url.pathname)}`);
+	if (!event.locals.visitor.person && isPage) redirect(303, `/sign-in?next=${encodeURIComponent(wantedBy(event))}`);
 	error(404, sentenceFor('people.not-found'));
+}
+
+// A link read is gone on to whole, with the invite code it may carry; a press is not pressed again.
+function wantedBy({ url, request }: RequestEvent): string {
+	return request.method === 'GET' ? url.pathname + url.search : url.pathname;
 }
 
 // What a person sees for themselves, signed in or by a personal link, is kept by nobody on the way.

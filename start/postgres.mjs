@@ -29,7 +29,7 @@ const initdbArguments = [
 const settings = {
 	listen_addresses: '',
 	unix_socket_permissions: '0700',
-	max_connections: '60',
+	max_connections: '100',
 	shared_buffers: '128MB',
 	max_wal_size: '1GB',
 	jit: 'off',

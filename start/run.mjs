@@ -7,6 +7,7 @@ import { makePorch, namePrivateHeaders } from './porch.mjs';
 import { takePort } from './port.mjs';
 import { pause } from './processes.mjs';
 import { addressOf, passOn, readSettings } from './settings.mjs';
+import { makeShed } from './shed.mjs';
 
 /**
  * @typedef {(request: http.IncomingMessage, response: http.ServerResponse, next: () => void) => unknown} Handler
@@ -61,6 +62,7 @@ async function start(load, ending) {
  */
 async function listen(settings) {
 	const passPorch = makePorch(settings);
+	const passShed = makeShed(settings);
 	/** @type {Set<http.ServerResponse>} */
 	const open = new Set();
 	/** @type {Handler} */
@@ -68,7 +70,8 @@ async function listen(settings) {
 	const server = http.createServer((request, response) => {
 		open.add(response);
 		response.once('close', () => open.delete(response));
-		if (passPorch(request, response)) handler(request, response, () => response.writeHead(404).end());
+		if (passPorch(request, response) && passShed(request, response))
+			handler(request, response, () => response.writeHead(404).end());
 	});
 	await takePort(server, settings);
 	return { server, begin: (made) => (handler = made), stop: () => stopServing(server, open) };

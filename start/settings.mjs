@@ -12,6 +12,9 @@ import { StartFault } from './fault.mjs';
  * @property {string | null} databaseUrl DATABASE_URL: a real server instead of the embedded one
  * @property {boolean} isRehearsal REHEARSAL: the mailbox and the clock are pages that anyone may open
  * @property {boolean} trustProxy TRUST_PROXY: X-Forwarded-* are written by a proxy of ours
+ * @property {number} pagesAtOnce PAGES_AT_ONCE, 16: a page takes some 5 ms of a core, so those under way are a tenth of a
+ *   second; more of them would only wait for each other, and keep those who press the button waiting
+ * @property {number} lagMs LAG_MS, 150: so late, whoever reads is asked to come again; a person does not notice it yet
  */
 
 /** Reads the settings; refuses a number or an address that is none. @returns {Settings} */
@@ -24,7 +27,9 @@ export function readSettings(env = process.env) {
 		baseUrl: env.BASE_URL ? readOrigin(env.BASE_URL) : null,
 		databaseUrl: env.DATABASE_URL || null,
 		isRehearsal,
-		trustProxy: env.TRUST_PROXY === '1'
+		trustProxy: env.TRUST_PROXY === '1',
+		pagesAtOnce: readCount('PAGES_AT_ONCE', env.PAGES_AT_ONCE || '16'),
+		lagMs: readCount('LAG_MS', env.LAG_MS || '150')
 	};
 }
 
@@ -54,6 +59,16 @@ function readPort(text) {
 	throw new StartFault(
 		`PORT must be a number from 1 to 65535, and "${text}" is not.`,
 		`PORT는 1부터 65535까지의 숫자여야 하는데 "${text}"(으)로 되어 있습니다.`
+	);
+}
+
+/** @param {string} name @param {string} text */
+function readCount(name, text) {
+	const count = Number(text);
+	if (Number.isInteger(count) && count > 0) return count;
+	throw new StartFault(
+		`${name} must be a whole number above 0, and "${text}" is not.`,
+		`${name}은(는) 1 이상의 정수여야 하는데 "${text}"(으)로 되어 있습니다.`
 	);
 }
 

@@ -2,6 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { reading, type Tx } from '#lib/db.server.ts';
 import { signed, signingKey, type SigningKey } from '#lib/signing.server.ts';
 import { settled } from '#domain/applications/answers.rules.ts';
+import { termHash } from '#domain/applications/consents.rules.ts';
+import { submittedLeaf, withdrawnLeaf } from '#domain/applications/log.rules.ts';
+import { addLeaves } from '#domain/applications/log.write.server.ts';
 import { callForm } from '#domain/applications/read.server.ts';
 import { contentHash, signedText, type ReceiptBody } from '#domain/applications/receipts.rules.ts';
 import { numberFor } from '#domain/applications/rules.ts';
@@ -37,7 +40,8 @@ export async function plantApplications(tx: Tx, call: SampleCall, ids: Ids): Pro
 		}))
 	);
 	await tx.insertInto('application_counts').values({ call_id: callId, numbered: numbers.size }).execute();
-	await plantReceipts(tx, call, { callId, applications, numbers });
+	const receipts = await plantReceipts(tx, call, { callId, applications, numbers });
+	await plantLog(tx, call, { callId, receipts, numbers });
 	await plantLines(tx, call, { callId, applications, people: ids.people });
 	return applications;
 }
@@ -68,7 +72,7 @@ function numbersOf(call: SampleCall): Map<string, string> {
 
 type Planted = { callId: string; applications: Map<string, string>; numbers: Map<string, string> };
 
-async function plantReceipts(tx: Tx, call: SampleCall, { callId, applications, numbers }: Planted): Promise<void> {
+async function plantReceipts(tx: Tx, call: SampleCall, { callId, applications, numbers }: Planted) {
 	const key = await signingKey(tx, 'receipts', call.publishedAt);
 	const names = new Map(call.organisations.map((one) => [one.registrationNumber, one.name.ko]));
 	const { fields, terms } = await callForm(reading(tx), callId);
@@ -85,9 +89,32 @@ async function plantReceipts(tx: Tx, call: SampleCall, { callId, applications, n
 	const agreed = submitted(call).flatMap((one, at) =>
 		terms
 			.filter((term) => one.consents.includes(term.key))
-			.map((term) => ({ receipt_id: rows[at]!.id, term_id: term.id, given_at: one.submittedAt }))
+			.map((term) => ({
+				receipt_id: rows[at]!.id,
+				term_id: term.id,
+				text_hash: termHash(term),
+				given_at: one.submittedAt
+			}))
 	);
 	await insertAll(tx, 'consents', agreed);
+	return new Map(submitted(call).map((one, at) => [one.key, rows[at]!]));
+}
+
+type Receipts = Awaited<ReturnType<typeof plantReceipts>>;
+
+async function plantLog(
+	tx: Tx,
+	call: SampleCall,
+	{ callId, receipts, numbers }: { callId: string; receipts: Receipts; numbers: Map<string, string> }
+): Promise<void> {
+	const given = submitted(call).map((one) => ({ at: one.submittedAt, of: submittedLeaf, key: one.key }));
+	const withdrawn = submitted(call)
+		.filter((one) => one.withdrawnAt)
+		.map((one) => ({ at: one.withdrawnAt!, of: withdrawnLeaf, key: one.key }));
+	const leaves = [...given, ...withdrawn]
+		.sort((a, b) => a.at.getTime() - b.at.getTime())
+		.map(({ of, key }) => ({ receiptId: must(receipts, key).id, leaf: of(must(receipts, key)) }));
+	await addLeaves(tx, callId, leaves, { numbered: numbers.size, logged: 0 });
 }
 
 // Drawn from the key, so that the same programme gives the same roster; a real one is 32 random bytes.

@@ -27,6 +27,8 @@ export async function plantCall(tx: Tx, programme: SampleProgramme, call: Sample
 	return id;
 }
 
+const noBesides = { kind: 'use', recipient: null, country: null, transfer: null, contact: null, refusal: null };
+
 async function plantParts(tx: Tx, call: SampleCall, callId: string): Promise<void> {
 	const placed = <T extends object>(rows: T[]) => rows.map((row, position) => ({ call_id: callId, position, ...row }));
 	await insertAll(tx, 'tracks', placed(call.tracks));
@@ -34,16 +36,24 @@ async function plantParts(tx: Tx, call: SampleCall, callId: string): Promise<voi
 		tx,
 		'fields',
 		placed(
-			call.fields.map(({ key, kind, label, help, isRequired, isFeature, maxLength, options }) => ({
+			call.fields.map(({ key, kind, label, help, isRequired, isFeature, maxLength, options, ...more }) => ({
 				...{ key, kind, label, help, is_required: isRequired, is_feature: isFeature },
-				...{ max_length: maxLength, options: JSON.stringify(options) }
+				...{ max_length: maxLength, options: JSON.stringify(options) },
+				...{ settings: more.settings, shown_when: more.shownWhen }
 			}))
 		)
 	);
 	await insertAll(
 		tx,
 		'terms',
-		placed(call.terms.map(({ isRequired, ...term }) => ({ ...term, is_required: isRequired })))
+		placed(
+			call.terms.map(({ isRequired, besides, ...term }) => ({
+				...noBesides,
+				...term,
+				...besides,
+				is_required: isRequired
+			}))
+		)
 	);
 	await insertAll(
 		tx,

@@ -4,11 +4,13 @@ import { conductDraws } from './conduct-draws.ts';
 import { fillFreePlaces } from './fill-places.ts';
 import { lapseInvitations } from './lapse-invitations.ts';
 import { sendLetters } from './send-letters.ts';
+import { signLogs } from './sign-logs.ts';
 
 /** One piece of the clock's work: looks for facts that are due and calls the verb for each. Safe to run twice. */
 export type Job = (db: Db, at: Date) => Promise<void>;
 
 const jobs: Record<string, Job> = {
+	'sign-logs': signLogs,
 	'conduct-draws': conductDraws,
 	'lapse-invitations': lapseInvitations,
 	'fill-places': fillFreePlaces,

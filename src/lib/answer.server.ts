@@ -49,13 +49,23 @@ function shown(refusal: Refusal): FormRefusal['refused'] {
 	};
 }
 
+// Several inputs of one name, ticked boxes or the parts of one answer, are one value with a line for each.
 function typed(data: FormData): Record<string, string> {
-	return Object.fromEntries([...data].filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
+	const kept = new Map<string, string>();
+	for (const [name, value] of data) {
+		if (typeof value === 'string') kept.set(name, kept.has(name) ? `${kept.get(name)}\n${value}` : value);
+	}
+	return Object.fromEntries(kept);
 }
 
 /** Reads a form by its schema, or refuses naming each field at fault. */
 export function readForm<S extends z.ZodType>(schema: S, data: FormData): z.output<S> {
 	return readBy(schema, typed(data));
+}
+
+/** Reads what an address asks after its `?` by a schema, or refuses naming each field at fault. */
+export function readQuery<S extends z.ZodType>(schema: S, url: URL): z.output<S> {
+	return readBy(schema, Object.fromEntries(url.searchParams));
 }
 
 function readBy<S extends z.ZodType>(schema: S, given: unknown): z.output<S> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { inChunks } from '#lib/chunks.ts';
+import { sql } from 'kysely';
 import type { Tx, Db } from '#lib/db.server.ts';
 
 /** A letter as a stage writes it: plain text, so that any mail program shows it whole. */
@@ -20,9 +20,11 @@ export async function postAll(tx: Tx | Db, letters: Letter[], at: Date): Promise
 		to_address: letter.to,
 		subject: letter.subject.replace(/[\r\n]+/g, ' '),
 		body: letter.body,
-		message_id: `<${randomUUID()}@madang>`,
-		written_at: at,
-		next_try_at: at
+		message_id: `<${randomUUID()}@madang>`
 	}));
-	for (const some of inChunks(rows)) await tx.insertInto('letters').values(some).execute();
+	await sql`
+		insert into letters (to_address, subject, body, message_id, written_at, next_try_at)
+		select to_address, subject, body, message_id, ${at}::timestamptz, ${at}::timestamptz
+		from json_to_recordset(${JSON.stringify(rows)}::json)
+			as letter(to_address text, subject text, body text, message_id text)`.execute(tx);
 }

@@ -1,4 +1,12 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type JsonWebKey } from 'node:crypto';
+import {
+	createPrivateKey,
+	createPublicKey,
+	generateKeyPairSync,
+	sign,
+	verify,
+	type JsonWebKey,
+	type KeyObject
+} from 'node:crypto';
 import type { Db, Reader } from '#lib/db.server.ts';
 
 /** A key pair of Ed25519 (RFC 8032) for one purpose. Both halves are 32 bytes as base64url. */
@@ -29,8 +37,17 @@ async function keptKey(db: Reader, purpose: string): Promise<SigningKey | undefi
 
 /** The signature of a text's UTF-8 bytes, 64 bytes as base64url. */
 export function signed(text: string, key: SigningKey): string {
+	return sign(null, Buffer.from(text), opened(key)).toString('base64url');
+}
+
+let last: { key: SigningKey; object: KeyObject } | undefined;
+
+// To make the library's own form of a key takes as long as to sign with it.
+function opened(key: SigningKey): KeyObject {
+	if (last?.key.privateKey === key.privateKey) return last.object;
 	const jwk = { kty: 'OKP', crv: 'Ed25519', x: key.publicKey, d: key.privateKey } satisfies JsonWebKey;
-	return sign(null, Buffer.from(text), createPrivateKey({ key: jwk, format: 'jwk' })).toString('base64url');
+	last = { key, object: createPrivateKey({ key: jwk, format: 'jwk' }) };
+	return last.object;
 }
 
 /** Whether the signature of the text is this public key's. A key or signature that is none is not. */

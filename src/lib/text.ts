@@ -1,10 +1,21 @@
 const segmenter = new Intl.Segmenter('ko', { granularity: 'grapheme' });
+const encoder = new TextEncoder();
 
 /** How many letters a person would count: grapheme clusters, so a Hangul syllable or an emoji is one. */
 export function letterCount(text: string): number {
 	let count = 0;
 	for (const _ of segmenter.segment(text)) count++;
 	return count;
+}
+
+/** How many words a person would count: what stands between spaces, as Korean eojeol do. A mark alone is no word. */
+export function wordCount(text: string): number {
+	return text.split(/\s+/u).filter((word) => /[\p{L}\p{N}\p{S}]/u.test(word)).length;
+}
+
+/** Whether a person would count more than `most` letters. A text has at least one code unit for each letter. */
+export function isLongerThan(most: number, text: string): boolean {
+	return text.length > most && letterCount(text) > most;
 }
 
 /** Text as it is kept: NFC, one kind of line end, no space at the ends that nobody can see. */
@@ -27,8 +38,15 @@ export function characterFault(text: string): string | undefined {
 		return 'lib.control-characters';
 	if (/[\u202a-\u202e\u2066-\u2069]/.test(text)) return 'lib.control-characters';
 	if (hasResidentNumber(text)) return 'lib.resident-number';
-	if (new TextEncoder().encode(text).length > 20 * letterCount(text) + 100) return 'lib.odd-characters';
-	return undefined;
+	return isPiledUp(text) ? 'lib.odd-characters' : undefined;
+}
+
+// More than twenty bytes a letter, on the whole. Letters that never join the one before are counted first, for they
+// are most of any honest text, and counting by clusters is slow.
+function isPiledUp(text: string): boolean {
+	const bytes = encoder.encode(text).length;
+	const isMore = (letters: number) => bytes > 20 * letters + 100;
+	return isMore(0) && isMore(text.length - text.replace(/[ -~가-힣一-鿿]+/g, '').length) && isMore(letterCount(text));
 }
 
 /** A resident registration number in the text (six digits of a birth date, seven more): the law forbids collecting it. */
@@ -51,4 +69,10 @@ export function firstSentence(text: string): string {
 	const [line = ''] = text.trim().split('\n');
 	for (const { segment } of sentences.segment(line)) return segment.trim();
 	return '';
+}
+
+/** The sentences of a text, in order; a line's end ends one too. */
+export function sentencesOf(text: string): string[] {
+	const lines = text.split('\n').flatMap((line) => [...sentences.segment(line)].map(({ segment }) => tidy(segment)));
+	return lines.filter((line) => line !== '');
 }

@@ -24,6 +24,16 @@ export function clockIn(zone: string, instant: Date, endOfDay = false): { day: s
 	return { day: local.toPlainDate().toString(), time: local.toPlainTime().toString({ smallestUnit: 'minute' }) };
 }
 
+/** The day so many days after a day (before it, where negative). */
+export function dayAfter(day: string, days: number): string {
+	return Temporal.PlainDate.from(day).add({ days }).toString();
+}
+
+/** How many days from one day to another; negative when it comes before. */
+export function daysBetween(from: string, to: string): number {
+	return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+}
+
 /** Whether the zone is one this machine knows. */
 export function isZone(zone: string): boolean {
 	try {

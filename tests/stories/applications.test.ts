@@ -29,6 +29,7 @@ async function fill(page: Page, name: string, registrationNumber: string) {
 		if (await select.count()) await select.selectOption({ index: 1 });
 		else await page.locator(field(key)).first().check();
 	}
+	await page.fill(field('monthly_calls'), '120'); // asked of the first track only
 }
 
 /** The review page's submit button, pressed with every required term agreed to. */

@@ -47,14 +47,21 @@ const table = `
 /tours/[tour]                                 page                everyone
 /calls/[call]                                 page                everyone
 /calls/[call]/dates.ics                       GET                 everyone
+/calls/[call]/log                             page                everyone
+/calls/[call]/log/checkpoint                  GET                 everyone
+/calls/[call]/log/entries                     GET                 everyone
+/calls/[call]/log/consistency                 GET                 everyone
 /calls/[call]/apply                           page                signed-in
+/calls/[call]/apply                           action take         -
 /calls/[call]/apply                           action save         signed-in
 /calls/[call]/apply                           action review       signed-in
+/calls/[call]/apply                           action move         signed-in
 /calls/[call]/apply/draft                     POST                signed-in
 /calls/[call]/apply/submit                    page                signed-in
 /calls/[call]/apply/submit                    action default      signed-in
 /calls/[call]/mine                            page                signed-in
 /calls/[call]/mine                            action withdraw     signed-in
+/calls/[call]/mine                            action consent      signed-in
 /calls/[call]/mine/receipt                    page                mina
 /calls/[call]/mine/receipt.json               GET                 mina
 /receipts/check                               page                everyone
@@ -80,11 +87,33 @@ const table = `
 /desk/calls/[call]/notice                     action texts        organiser
 /desk/calls/[call]/notice                     action dates        organiser
 /desk/calls/[call]/notice                     action tracks       organiser
+/desk/calls/[call]/notice                     action rounds       organiser
 /desk/calls/[call]/notice                     action criteria     organiser
 /desk/calls/[call]/notice                     action quotas       organiser
 /desk/calls/[call]/notice                     action fields       organiser
 /desk/calls/[call]/notice                     action terms        organiser
 /desk/calls/[call]/preview                    page                auditor organiser
+/desk/calls/[call]/trial                      page                auditor organiser
+/desk/calls/[call]/trial                      action judge        auditor organiser
+/desk/calls/[call]/trial                      action submit       auditor organiser
+/desk/calls/[call]/trial                      action review       auditor organiser
+/desk/calls/[call]/form                       page                auditor organiser
+/desk/calls/[call]/form                       action add          organiser
+/desk/calls/[call]/form                       action correct      organiser
+/desk/calls/[call]/deadline                   page                auditor organiser
+/desk/calls/[call]/deadline                   action ask          organiser
+/desk/calls/[call]/deadline                   action answer       organiser
+/desk/calls/[call]/codes                      page                auditor organiser
+/desk/calls/[call]/codes                      action make         organiser
+/desk/calls/[call]/codes                      action end          -
+/desk/calls/[call]/screening                  page                auditor organiser
+/desk/calls/[call]/screening                  action screen       organiser
+/desk/calls/[call]/screening                  action rest         organiser
+/desk/calls/[call]/screening                  action announce     organiser
+/desk/calls/[call]/next                       page                auditor organiser
+/desk/calls/[call]/next                       action default      organiser
+/desk/calls/[call]/copy                       page                organiser
+/desk/calls/[call]/copy                       action default      organiser
 /desk/calls/[call]/applications               page                auditor organiser
 /desk/calls/[call]/applications/[application] page                auditor organiser
 /desk/calls/[call]/applications.csv           GET                 organiser

@@ -16,6 +16,7 @@ const pages: Record<string, string[]> = {
 		'/tours/tessellane-tour',
 		'/calls/seoul-2026',
 		'/calls/busan-2026',
+		'/calls/busan-2026/log',
 		'/sign-in',
 		'/receipts/check',
 		'/draws/verify'
@@ -29,6 +30,9 @@ const pages: Record<string, string[]> = {
 	'reviewer@madang.example': ['/reviews'],
 	'organiser@madang.example': [
 		...['/desk', '/desk/calls/new', '/desk/calls/seoul-2026', '/desk/calls/seoul-2026/notice'],
+		...['/desk/calls/seoul-2026/form', '/desk/calls/seoul-2026/trial', '/desk/calls/seoul-2026/preview'],
+		...['/desk/calls/seoul-2026/deadline', '/desk/calls/seoul-2026/codes', '/desk/calls/seoul-2026/copy'],
+		...['/desk/calls/busan-2026/screening', '/desk/calls/busan-2026/next'],
 		...['/desk/calls/seoul-2026/applications', '/desk/calls/busan-2026/reviews', '/desk/calls/busan-2026/draw'],
 		...['/desk/calls/busan-2026/people', '/desk/calls/busan-2026/journal', '/desk/calls/busan-2026/invitations']
 	]

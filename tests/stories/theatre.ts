@@ -44,7 +44,9 @@ export async function openTheatre(settings: Record<string, string> = {}) {
 type Running = { process: ChildProcess; said: () => string };
 
 function startServer(settings: Record<string, string>): Running {
-	const env = { ...process.env, NODE_TEST_CONTEXT: undefined, ...settings };
+	// A busy machine is no rush: here nobody is put off.
+	const calm = { LAG_MS: '60000', PAGES_AT_ONCE: '1000' };
+	const env = { ...process.env, NODE_TEST_CONTEXT: undefined, ...calm, ...settings };
 	const server = spawn(process.execPath, ['server.js'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
 	let said = '';
 	for (const stream of [server.stdout, server.stderr])

@@ -4,6 +4,7 @@ import type { DB } from '#db/tables.ts';
 import type { Reader } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
 import type { Auditor } from '#domain/people/rules.ts';
+import { cameByCode } from './codes.read.server.ts';
 import { newestReceipt } from './read.server.ts';
 import { applicationNotFound, stateOf, type State } from './rules.ts';
 
@@ -17,6 +18,7 @@ export async function applicationsPage(db: Reader, who: Auditor, sought: Sought)
 	const rows = await found(db, who, sought)
 		.select(['applications.id', 'applications.number', 'applications.saved_at', 'applications.submitted_at'])
 		.select(['applications.withdrawn_at', 'organisations.name as organisation', 'tracks.name as track'])
+		.select(cameByCode)
 		.select((eb) => eb.fn.countAll<number>().over().as('total'))
 		.orderBy(
 			(eb) => eb.fn('length', ['applications.number']),
@@ -137,6 +139,7 @@ export async function oneApplication(db: Reader, who: Auditor, id: string) {
 		.leftJoin('organisations', 'organisations.id', 'applications.organisation_id')
 		.select(['applications.id', 'applications.number', 'applications.saved_at', 'applications.submitted_at'])
 		.select(['applications.withdrawn_at', 'organisations.name as organisation'])
+		.select(cameByCode)
 		.select(['people.name as applicantName', 'people.email as applicantEmail'])
 		.where('applications.call_id', '=', who.callId)
 		.where('applications.id', '=', id)
@@ -145,13 +148,20 @@ export async function oneApplication(db: Reader, who: Auditor, id: string) {
 	const receipts = await receiptsWithConsents(db, id);
 	const state = stateOf(row);
 	const answers = state === 'submitted' ? (receipts[0]?.answers ?? {}) : null;
-	return { ...row, state, answers, receipts: receipts.map(({ answers: _, ...receipt }) => receipt) };
+	const formVersion = receipts[0]?.form_version ?? 1;
+	return {
+		...row,
+		state,
+		answers,
+		formVersion,
+		receipts: receipts.map(({ answers: _, form_version: __, ...receipt }) => receipt)
+	};
 }
 
 function receiptsWithConsents(db: Reader, applicationId: string) {
 	return db
 		.selectFrom('receipts')
-		.select(['id', 'number', 'answers', 'content_hash', 'submitted_at'])
+		.select(['id', 'number', 'answers', 'form_version', 'content_hash', 'submitted_at'])
 		.select((eb) =>
 			eb
 				.selectFrom('consents')

@@ -8,7 +8,8 @@ import { formFields, settled } from './answers.rules.ts';
 import { applicationsPage, countsByAnswer, countsByState, oneApplication } from './desk.read.server.ts';
 import { ownApplication } from './read.server.ts';
 import { contentHash } from './receipts.rules.ts';
-import { saveDraft, submitApplication, tellExport, withdrawApplication } from './write.server.ts';
+import { submitApplication } from './submit.write.server.ts';
+import { saveDraft, tellExport, withdrawApplication } from './write.server.ts';
 
 const everything = { state: null, track: null, text: '', page: 1 };
 const numbers = ['2208162517', '1208147521', '1018100001'];

@@ -3,18 +3,23 @@ import type { DB } from '#db/tables.ts';
 import type { Reader } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
 import { publicKeyFor, isSignedBy } from '#lib/signing.server.ts';
+import { formOf, formsOf, stopsToRank } from '#domain/calls/read.server.ts';
 import { callNotFound } from '#domain/calls/rules.ts';
 import type { Applicant } from '#domain/people/rules.ts';
-import { featuresIn, formFields } from './answers.rules.ts';
+import { featuresIn, formFields, type FormField } from './answers.rules.ts';
 import { judgeReceipt, readReceiptFile, type ReceiptVerdict } from './receipts.rules.ts';
+import { takesPart } from './standing.read.server.ts';
 import { applicationNotFound, type Application, type LiveApplication, type Receipt } from './rules.ts';
 
 /** The purpose of the key that signs receipts. */
 export const receiptPurpose = 'receipts';
 
-/** A call as its form needs it: its hours, its zone, the fields to fill in, the terms. */
-export async function callForm(db: Reader, callId: string) {
-	const [call, fields, tracks, terms] = await Promise.all([
+/**
+ * A call as its form needs it: its hours, its zone, the fields to fill in, the terms. The form is the newest version, or
+ * the one named, or the one an applicant has begun on.
+ */
+export async function callForm(db: Reader, callId: string, wanted?: number | Applicant) {
+	const [call, form, tracks, terms] = await Promise.all([
 		db
 			.selectFrom('calls')
 			.innerJoin('stops', 'stops.id', 'calls.stop_id')
@@ -22,12 +27,35 @@ export async function callForm(db: Reader, callId: string) {
 			.select('stops.time_zone as zone')
 			.where('calls.id', '=', callId)
 			.executeTakeFirst(),
-		db.selectFrom('fields').selectAll().where('call_id', '=', callId).orderBy('position').execute(),
+		typeof wanted === 'object'
+			? versionOf(db, wanted).then((own) => formOf(db, callId, own))
+			: formOf(db, callId, wanted),
 		db.selectFrom('tracks').selectAll().where('call_id', '=', callId).orderBy('position').execute(),
 		db.selectFrom('terms').selectAll().where('call_id', '=', callId).orderBy('position').execute()
 	]);
 	if (!call) throw callNotFound();
-	return { call, fields: formFields(fields, tracks), tracks, terms };
+	const stops = form.fields.some((field) => field.kind === 'stops') ? await stopsToRank(db, callId) : [];
+	return { call, fields: formFields(form.fields, tracks, stops), formVersion: form.version, tracks, terms };
+}
+
+async function versionOf(db: Reader, who: Applicant): Promise<number | undefined> {
+	const own = await db
+		.selectFrom('applications')
+		.select('form_version')
+		.where('call_id', '=', who.callId)
+		.where('applicant_id', '=', who.personId)
+		.executeTakeFirst();
+	return own?.form_version;
+}
+
+/** Every version of a call's form as applicants fill it in, by its number. */
+export async function formFieldsOf(db: Reader, callId: string): Promise<Map<number, FormField[]>> {
+	const [forms, { tracks }, stops] = await Promise.all([
+		formsOf(db, callId),
+		callForm(db, callId, 1),
+		stopsToRank(db, callId)
+	]);
+	return new Map([...forms].map(([version, fields]) => [version, formFields(fields, tracks, stops)]));
 }
 
 export type CallForm = Awaited<ReturnType<typeof callForm>>;
@@ -64,6 +92,18 @@ export async function ownReceipt(
 	return { ...receipt, publicKey: (await publicKeyFor(db, receiptPurpose)) ?? '' };
 }
 
+/** The newest receipt of an application that was submitted. */
+export function newestReceiptOf(db: Reader, applicationId: string): Promise<Receipt> {
+	return db
+		.selectFrom('receipts')
+		.selectAll()
+		.where('application_id', '=', applicationId)
+		.orderBy('submitted_at', 'desc')
+		.orderBy('id')
+		.limit(1)
+		.executeTakeFirstOrThrow();
+}
+
 function receiptsWhere(db: Reader, who: Applicant) {
 	return db
 		.selectFrom('receipts')
@@ -71,6 +111,16 @@ function receiptsWhere(db: Reader, who: Applicant) {
 		.selectAll('receipts')
 		.where('applications.call_id', '=', who.callId)
 		.where('applications.applicant_id', '=', who.personId);
+}
+
+/** The receipt this press of the button has left already, if it has. */
+export function receiptByIntent(db: Reader, applicationId: string, intent: string): Promise<Receipt | undefined> {
+	return db
+		.selectFrom('receipts')
+		.selectAll()
+		.where('application_id', '=', applicationId)
+		.where('intent', '=', intent)
+		.executeTakeFirst();
 }
 
 /** Whose letters go where: the applicant's address, name and language. */
@@ -82,7 +132,7 @@ export function writesTo(db: Reader, personId: string) {
 		.executeTakeFirstOrThrow();
 }
 
-/** Every application of a call that stands, in the order of its number, with the answers of its newest receipt. */
+/** Every application of a call that takes part, in the order of its number, with the answers of its newest receipt. */
 export async function liveApplications(db: Reader, callId: string): Promise<LiveApplication[]> {
 	const [rows, fields] = await Promise.all([
 		db
@@ -92,9 +142,9 @@ export async function liveApplications(db: Reader, callId: string): Promise<Live
 			.select(['applications.id', 'applications.number', 'applications.applicant_id', 'applications.track_id'])
 			.select(['applications.organisation_id', 'organisations.name as organisation'])
 			.select(['receipt.answers', 'receipt.salt', 'receipt.content_hash', 'receipt.submitted_at'])
+			.select('receipt.form_version')
 			.where('applications.call_id', '=', callId)
-			.where('applications.submitted_at', 'is not', null)
-			.where('applications.withdrawn_at', 'is', null)
+			.where(takesPart)
 			.orderBy((eb) => eb.fn('length', ['applications.number']))
 			.orderBy('applications.number')
 			.execute(),
@@ -103,7 +153,7 @@ export async function liveApplications(db: Reader, callId: string): Promise<Live
 	return rows.map((row) => ({
 		...{ id: row.id, number: row.number!, applicantId: row.applicant_id, trackId: row.track_id },
 		...{ organisationId: row.organisation_id, organisation: row.organisation ?? '', submittedAt: row.submitted_at },
-		...{ answers: row.answers, features: featuresIn(row.answers, fields) },
+		...{ answers: row.answers, formVersion: row.form_version, features: featuresIn(row.answers, fields) },
 		...{ salt: row.salt, contentHash: row.content_hash }
 	}));
 }

@@ -1,5 +1,6 @@
 import type { Answers } from '#db/kinds.ts';
 import { canonical, digestOf } from '#draw/canonical.ts';
+import type { LogProof } from './log.rules.ts';
 
 /** What a receipt says and the signature covers. It holds no answer, only their hash; hex is lower-case, times UTC. */
 export type ReceiptBody = {
@@ -16,8 +17,17 @@ export type ReceiptBody = {
 	consents: string[];
 };
 
-/** The file an applicant keeps. `answers` may be taken out before it is shown to others: the signature still holds. */
-export type ReceiptFile = { receipt: ReceiptBody; answers?: Answers; signature: string; publicKey: string };
+/**
+ * The file an applicant keeps. `answers` may be taken out before it is shown to others: the signature still holds. `log`
+ * proves that the receipt is in the call's public log; a file taken in the first seconds has none yet.
+ */
+export type ReceiptFile = {
+	receipt: ReceiptBody;
+	answers?: Answers;
+	signature: string;
+	publicKey: string;
+	log?: LogProof | null;
+};
 
 /** What a receipt file turns out to be. */
 export type ReceiptVerdict =

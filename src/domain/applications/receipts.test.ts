@@ -7,7 +7,8 @@ import { noon, scene, type Scene } from '../../../tests/cast.ts';
 import { formFields, settled } from './answers.rules.ts';
 import { checkReceipt, ownReceipt } from './read.server.ts';
 import { contentHash, fileOf, signedText, type ReceiptFile } from './receipts.rules.ts';
-import { saveDraft, submitApplication } from './write.server.ts';
+import { submitApplication } from './submit.write.server.ts';
+import { saveDraft } from './write.server.ts';
 
 const answers = {
 	organisation_name: '한빛 연구소',

@@ -1,28 +1,31 @@
-import { deepEqual, equal, throws } from 'node:assert/strict';
+import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Answers } from '#db/kinds.ts';
 import type { Field } from '#domain/calls/rules.ts';
 import { hours, noon, words } from '../../../tests/cast.ts';
 import {
 	answerIn,
+	asDraft,
 	differing,
 	draftFaultsIn,
 	faultsIn,
 	featuresIn,
 	formFields,
-	isRegistrationNumber,
-	plainPhone,
 	settled,
 	tableOf,
 	type FormField
 } from './answers.rules.ts';
-import { checkOpen, numberFor, stateOf } from './rules.ts';
+import { answersAmong } from './form.ts';
+import { canBeAdmitted, isAdmitted, whyNot } from './hours.rules.ts';
+import { isRegistrationNumber, isUnder14, plainPhone } from './kinds.rules.ts';
+import { numberFor, stateOf } from './rules.ts';
 
 const options = ['seoul', 'busan'].map((value) => ({ value, label: words(value.toUpperCase()) }));
 
 function field(kind: string, more: Partial<FormField> = {}): FormField {
 	const plain = { label: words(kind), help: null, is_required: true, is_feature: false, max_length: null };
-	return { key: 'it', kind, ...plain, options: kind === 'choice' ? options : [], ...more };
+	const hasChoices = ['choice', 'choices', 'stops'].includes(kind);
+	return { key: 'it', kind, ...plain, settings: {}, shown_when: null, options: hasChoices ? options : [], ...more };
 }
 
 const faultOf = (text: string, kind: string, more: Partial<FormField> = {}) =>
@@ -133,8 +136,8 @@ test('a phone is one spelling, or none', () => {
 });
 
 const asked = (key: string, kind: string): Field => ({
-	...{ ...field(kind), id: key, call_id: 'c', key, position: 0 },
-	options: []
+	...field(kind),
+	...{ key, options: [] }
 });
 
 test('a form asks for the name of the organisation and for the track where the call forgot to', () => {
@@ -172,29 +175,65 @@ test('the keys that differ are found either way', () => {
 });
 
 test('a table has a line of headings and writes choices as they were offered', () => {
-	const live = { id: 'i', number: 'SEOUL-0001', applicantId: 'p', trackId: null, organisationId: null };
+	const live = { id: 'i', number: 'SEOUL-0001', formVersion: 1, applicantId: 'p', trackId: null, organisationId: null };
 	const more = { organisation: 'x', submittedAt: noon, features: {}, salt: '', contentHash: '' };
-	deepEqual(tableOf([{ ...live, ...more, answers: { it: 'busan' } }], [field('choice')], 'en'), [
+	deepEqual(tableOf([{ ...live, ...more, answers: { it: 'busan' } }], new Map([[1, [field('choice')]]]), 'en'), [
 		['Number', 'Submitted (UTC)', 'choice'],
 		['SEOUL-0001', '2026-11-23T03:00:00.000Z', 'BUSAN']
 	]);
 });
 
+const open = { opens_at: hours(0), closes_at: hours(2), grace_minutes: 0, published_at: hours(-1) };
+const tracks = [
+	{ id: 'a', closes_at: hours(1), by_code: false },
+	{ id: 'b', closes_at: null, by_code: false },
+	{ id: 'c', closes_at: null, by_code: true }
+];
+const instant = (ms: number) => new Date(hours(0).getTime() + ms);
+const hour = 3_600_000;
+
 test('a call is open from its first instant up to, and not including, its last', () => {
-	const call = { opens_at: hours(0), closes_at: hours(1), published_at: hours(-1) };
-	const code = (at: Date) => {
-		try {
-			checkOpen(call, at);
-		} catch (fault) {
-			return (fault as { code: string }).code;
-		}
-		return 'open';
-	};
-	equal(code(new Date(hours(0).getTime() - 1)), 'calls.not-open-yet');
-	equal(code(hours(0)), 'open');
-	equal(code(new Date(hours(1).getTime() - 1)), 'open');
-	equal(code(hours(1)), 'calls.closed');
-	throws(() => checkOpen({ ...call, published_at: null }, hours(0)), { code: 'calls.not-found' });
+	const code = (at: Date) => whyNot({ call: open, tracks: [] }, null, at)?.code ?? 'open';
+	equal(code(instant(-1)), 'calls.not-open-yet');
+	equal(code(instant(0)), 'open');
+	equal(code(instant(2 * hour - 1)), 'open');
+	equal(code(instant(2 * hour)), 'calls.closed');
+	equal(whyNot({ call: { ...open, published_at: null }, tracks: [] }, null, instant(0))?.code, 'calls.not-found');
+});
+
+test('a track with its own deadline closes before its call, and a closed one takes nobody without a code', () => {
+	const code = (track: string | null, at: Date) => whyNot({ call: open, tracks }, track, at)?.code ?? 'open';
+	equal(code('a', instant(hour - 1)), 'open');
+	equal(code('a', instant(hour)), 'applications.track-closed');
+	equal(code('b', instant(hour)), 'open');
+	equal(code(null, instant(2 * hour - 1)), 'open');
+	equal(code('a', instant(2 * hour)), 'calls.closed');
+	equal(code('c', instant(0)), 'applications.track-by-code');
+	const early = tracks.slice(0, 1);
+	equal(whyNot({ call: open, tracks: early }, null, instant(hour))?.code, 'calls.closed');
+});
+
+test('a published grace ends so many minutes after the deadline, the track’s as well', () => {
+	const call = { ...open, grace_minutes: 5 };
+	const code = (track: string, at: Date) => whyNot({ call, tracks }, track, at)?.code ?? 'open';
+	equal(code('b', instant(2 * hour + 5 * 60_000 - 1)), 'open');
+	equal(code('b', instant(2 * hour + 5 * 60_000)), 'calls.closed');
+	equal(code('a', instant(hour + 5 * 60_000 - 1)), 'open');
+	equal(code('a', instant(hour + 5 * 60_000)), 'applications.track-closed');
+});
+
+test('a code lets in late and into its own track, up to its own end, and never before the call opens', () => {
+	const valid_until = hours(5);
+	equal(isAdmitted([], 'a', instant(0)), false);
+	equal(isAdmitted([{ track_id: null, valid_until }], 'a', instant(5 * hour - 1)), true);
+	equal(isAdmitted([{ track_id: null, valid_until }], 'a', instant(5 * hour)), false);
+	equal(isAdmitted([{ track_id: 'c', valid_until }], 'a', instant(0)), false);
+	equal(isAdmitted([{ track_id: 'c', valid_until }], 'c', instant(0)), true);
+	equal(isAdmitted([{ track_id: 'c', valid_until }], null, instant(0)), true);
+	const refused = (at: Date, track: string | null) => canBeAdmitted(whyNot({ call: open, tracks }, track, at)!);
+	equal(refused(instant(-1), null), false);
+	equal(refused(instant(2 * hour), null), true);
+	equal(refused(instant(0), 'c'), true);
 });
 
 test('states and numbers', () => {
@@ -203,4 +242,89 @@ test('states and numbers', () => {
 	equal(stateOf({ submitted_at: noon, withdrawn_at: noon }), 'withdrawn');
 	equal(numberFor({ slug: 'seoul-2026' }, 7), 'SEOUL-2026-0007');
 	equal(numberFor({ slug: 'seoul-2026' }, 12_345), 'SEOUL-2026-12345');
+});
+
+for (const [what, text, kind, more, code] of [
+	['too few words', 'one two', 'long', { max_length: 2, settings: { limitUnit: 'words' } }, undefined],
+	['a word too many', '하나 둘 셋', 'long', { max_length: 2, settings: { limitUnit: 'words' } }, 'lib.too-long'],
+	['a mark that is no word', '하나 – 둘', 'long', { max_length: 2, settings: { limitUnit: 'words' } }, undefined],
+	[
+		'one word without end',
+		'가'.repeat(41),
+		'long',
+		{ max_length: 2, settings: { limitUnit: 'words' } },
+		'lib.too-long'
+	],
+	['one of its choices', 'seoul', 'choices', {}, undefined],
+	['a choice it has not', 'seoul\nmars', 'choices', {}, 'lib.not-a-choice'],
+	['fewer choices than asked', 'seoul', 'choices', { settings: { least: 2 } }, 'applications.too-few-chosen'],
+	['the same box twice for two', 'seoul\nseoul', 'choices', { settings: { least: 2 } }, 'applications.too-few-chosen'],
+	['more choices than asked', 'seoul\nbusan', 'choices', { settings: { most: 1 } }, 'applications.too-many-chosen'],
+	['one city at two ranks', 'seoul\n\nseoul', 'stops', {}, 'applications.ranked-twice'],
+	['more ranks than asked', 'seoul\nbusan', 'stops', { settings: { most: 1 } }, 'applications.too-many-chosen'],
+	['a number under its bound', '9', 'number', { settings: { min: '10' } }, 'applications.number-too-small'],
+	['a number over its bound', '1,001', 'number', { settings: { max: '1000' } }, 'applications.number-too-large'],
+	['a number at its bound', '１,０００', 'number', { settings: { max: '1000' } }, undefined],
+	['an infinite number', 'Infinity', 'number', {}, 'lib.not-a-number'],
+	['a day that is none', '2026-02-30', 'date', {}, 'lib.not-a-day'],
+	['a day written in Korean', '2026년 3월 1일', 'date', {}, undefined],
+	['a day too early', '2026-03-01', 'date', { settings: { min: '2026-03-02' } }, 'applications.day-too-early'],
+	['a day too late', '20260303', 'date', { settings: { max: '2026-03-02' } }, 'applications.day-too-late'],
+	['a Korean address', '04524\n서울 중구 세종대로 110\n3층', 'address', {}, undefined],
+	['a postcode of the old kind', '100-744\n서울 중구', 'address', {}, 'applications.not-a-postcode'],
+	['an address abroad', 'SW1A 1AA\n1 Example Road\n\nUnited Kingdom', 'address', {}, undefined],
+	['a postcode alone', '04524', 'address', {}, 'applications.address-incomplete']
+] as const) {
+	test(`${what} is ${code ? 'refused' : 'let through'}`, () =>
+		equal(faultOf(text, kind, more as Partial<FormField>), code));
+}
+
+for (const [kind, typed, kept] of [
+	['choices', 'busan\nseoul', 'seoul\nbusan'],
+	['stops', '\nbusan\nseoul', 'busan\nseoul'],
+	['number', '０１,０００', '1000'],
+	['number', '0.50', '0.5'],
+	['date', '2026. 3. 1.', '2026-03-01'],
+	['address', '0 4 5 2 4\n길 1\n\n', '04524\n길 1']
+] as const) {
+	test(`of ${kind}, ${JSON.stringify(typed)} is kept as ${JSON.stringify(kept)}`, () =>
+		equal(settled({ it: typed }, [field(kind)]).it, kept));
+}
+
+test('what is not asked is neither needed nor submitted, and stays in the draft', () => {
+	const fields = [
+		field('choice', { key: 'region' }),
+		field('text', { key: 'bridge', shown_when: { key: 'region', values: ['busan'] } }),
+		field('section', { key: 'more', shown_when: { key: 'region', values: ['busan'] } }),
+		field('text', { key: 'within' })
+	];
+	const typed = { region: 'seoul', bridge: 'kept', within: 'kept' };
+	deepEqual(faultsIn({ region: 'seoul' }, fields), {});
+	deepEqual(faultsIn({ region: 'busan' }, fields), { bridge: 'lib.required', within: 'lib.required' });
+	deepEqual(settled(typed, fields), { region: 'seoul' });
+	deepEqual(asDraft(typed, fields), typed);
+});
+
+test('under fourteen is until the birthday, a leap day’s too', () => {
+	equal(isUnder14('2012-11-24', '2026-11-23'), true);
+	equal(isUnder14('2012-11-23', '2026-11-23'), false);
+	equal(isUnder14('2012-02-29', '2026-02-28'), true);
+	equal(isUnder14('2012-02-29', '2026-03-01'), false);
+	equal(isUnder14('nonsense', '2026-03-01'), false);
+});
+
+test('inputs of one name are the lines of one answer, and with nothing in any it is empty', () => {
+	const form = new FormData();
+	for (const [name, value] of [
+		['a', '1'],
+		['a', ''],
+		['a', '3'],
+		['b', ''],
+		['b', ''],
+		['c', 'x\r\ny']
+	]) {
+		form.append(`answer_${name}`, value!);
+	}
+	form.append('other', 'z');
+	deepEqual(answersAmong(form), { a: '1\n\n3', b: '', c: 'x\ny' });
 });

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Answers, Features } from '#db/kinds.ts';
 import type { Applications, Receipts } from '#db/tables.ts';
 import { fieldsRefused, refusal } from '#lib/refusal.ts';
-import { callClosed, callNotFound, callNotOpenYet, type Call, type Term } from '#domain/calls/rules.ts';
+import type { Call, Term } from '#domain/calls/rules.ts';
 
 export type Application = Selectable<Applications>;
 export type Receipt = Selectable<Receipts>;
@@ -20,6 +20,7 @@ export type LiveApplication = {
 	organisation: string;
 	submittedAt: Date;
 	answers: Answers;
+	formVersion: number;
 	features: Features;
 	salt: string;
 	contentHash: string;
@@ -32,13 +33,6 @@ export type State = (typeof states)[number];
 export function stateOf(application: Pick<Application, 'submitted_at' | 'withdrawn_at'>): State {
 	if (application.withdrawn_at) return 'withdrawn';
 	return application.submitted_at ? 'submitted' : 'draft';
-}
-
-/** Refuses unless the call takes applications at `at`: the closing instant itself is too late. */
-export function checkOpen(call: Pick<Call, 'opens_at' | 'closes_at' | 'published_at'>, at: Date): void {
-	if (call.published_at === null) throw callNotFound();
-	if (at < call.opens_at) throw callNotOpenYet();
-	if (at >= call.closes_at) throw callClosed();
 }
 
 /** An application's number: the call's address and the order of first submitting, `SEOUL-2026-0007`. */
@@ -63,4 +57,5 @@ export const nothingWritten = () => refusal('conflict', 'applications.nothing-wr
 export const organisationApplied = () => refusal('conflict', 'applications.organisation-applied');
 export const notSubmitted = () => refusal('conflict', 'applications.not-submitted');
 export const applicationNotFound = () => refusal('unknown', 'applications.not-found');
+export const formIsNewest = () => refusal('conflict', 'applications.form-is-newest');
 export const badRequest = () => refusal('invalid', 'applications.bad-request');

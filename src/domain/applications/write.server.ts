@@ -1,47 +1,35 @@
-import { randomBytes } from 'node:crypto';
-import { brokenRule, reading, together, type Db, type Tx } from '#lib/db.server.ts';
+import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { post } from '#lib/mail.server.ts';
 import { fieldsRefused } from '#lib/refusal.ts';
 import { baseUrl } from '#lib/settings.server.ts';
-import { signed, signingKey, type SigningKey } from '#lib/signing.server.ts';
 import { inWords, type Locale } from '#lib/words.ts';
 import { writtenExactly, written } from '#lib/zone.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Applicant, Organiser } from '#domain/people/rules.ts';
-import type { Answers } from '#db/kinds.ts';
-import { answerIn, asDraft, differing, draftFaultsIn, faultsIn, organisationName, settled } from './answers.rules.ts';
-import type { DraftSent, SubmitSent } from './form.ts';
-import { receiptLetter, withdrawalLetter } from './mail.ts';
-import { callForm, receiptPurpose, writesTo, type CallForm } from './read.server.ts';
-import { contentHash, signedText, type ReceiptBody } from './receipts.rules.ts';
-import {
-	checkConsents,
-	checkOpen,
-	draftChanged,
-	intentUsed,
-	newerDraft,
-	nothingWritten,
-	notSubmitted,
-	numberFor,
-	organisationApplied,
-	stateOf,
-	type Application,
-	type Draft,
-	type Receipt
-} from './rules.ts';
+import { asDraft, differing, draftFaultsIn } from './answers.rules.ts';
+import type { DraftSent } from './form.ts';
+import { checkHours } from './hours.read.server.ts';
+import { deadlineOf } from './hours.rules.ts';
+import { withdrawnLeaf } from './log.rules.ts';
+import { addLeaves, holdCounts } from './log.write.server.ts';
+import { withdrawalLetter } from './mail.ts';
+import { callForm, newestReceiptOf, writesTo, type CallForm } from './read.server.ts';
+import { newerDraft, notSubmitted, stateOf, type Application, type Draft } from './rules.ts';
 
 /**
  * Leaves the draft as typed, and its next version. Saying the same again changes nothing. Refuses outside the call's
  * hours, text no draft may hold, and a draft that another device has saved since this one read it.
  */
 export async function saveDraft(db: Db, who: Applicant, sent: DraftSent, at: Date): Promise<Draft> {
-	const { call, fields } = await callForm(reading(db), who.callId);
-	checkOpen(call, at);
+	const form = await callForm(reading(db), who.callId, who);
+	const { fields, formVersion } = form;
 	const faults = draftFaultsIn(sent.answers, fields);
 	if (Object.keys(faults).length > 0) throw fieldsRefused(faults);
 	const answers = asDraft(sent.answers, fields);
 	return together(db, async (tx) => {
-		const own = (await holdOwn(tx, who)) ?? (await startApplication(tx, who, at));
+		await checkHours(reading(tx), who, { form, trackId: null }, at);
+		const own = (await holdOwn(tx, who)) ?? (await startApplication(tx, who, formVersion, at));
+		if (own.form_version !== formVersion) throw newerDraft(); // moved to another form meanwhile
 		if (own.version > 0 && differing(own.answers, answers).length === 0) return asSeen(own);
 		if (own.version !== sent.version) throw newerDraft();
 		const saved = await tx
@@ -67,10 +55,10 @@ function holdOwn(tx: Tx, who: Applicant): Promise<Application | undefined> {
 		.executeTakeFirst();
 }
 
-async function startApplication(tx: Tx, who: Applicant, at: Date): Promise<Application> {
+async function startApplication(tx: Tx, who: Applicant, form_version: number, at: Date): Promise<Application> {
 	const begun = await tx
 		.insertInto('applications')
-		.values({ call_id: who.callId, applicant_id: who.personId, saved_at: at })
+		.values({ call_id: who.callId, applicant_id: who.personId, form_version, saved_at: at })
 		.onConflict((oc) => oc.columns(['call_id', 'applicant_id']).doNothing())
 		.returningAll()
 		.executeTakeFirst();
@@ -80,181 +68,16 @@ async function startApplication(tx: Tx, who: Applicant, at: Date): Promise<Appli
 }
 
 /**
- * Submits the draft whose hash was on the page: leaves a signed receipt, the terms agreed to, a number the first time,
- * and a letter. The same press sent again, at any time, answers with the same receipt; another press leaves another.
- * Refuses outside the call's hours, a draft that has changed since, answers that are not as the form asks, a required
- * term not agreed to, and an organisation for which somebody else's application already stands.
- */
-export async function submitApplication(db: Db, who: Applicant, sent: SubmitSent, at: Date): Promise<Receipt> {
-	const form = await callForm(reading(db), who.callId);
-	const [key, person] = await Promise.all([signingKey(db, receiptPurpose, at), writesTo(reading(db), who.personId)]);
-	try {
-		return await together(db, async (tx) => {
-			const own = await holdOwn(tx, who);
-			const before = own && (await receiptOf(tx, own.id, sent.intent));
-			if (before) return sameReceipt(before, sent);
-			checkOpen(form.call, at);
-			if (!own) throw nothingWritten();
-			const answers = readyAnswers(own, form, sent);
-			const standing = {
-				organisation_id: await organisationIn(tx, form, { answers, applicantId: who.personId }, at),
-				track_id: trackIn(form, answers)
-			};
-			// From the number to the commit every other submit to this call waits: nothing that could come before stands here.
-			const number = own.number ?? (await nextNumber(tx, form.call));
-			const receipt = await stand(tx, { ...own, ...standing, number }, { form, answers, sent, key, at });
-			await post(
-				tx,
-				receiptLetter(person.email, facts(form, receipt, person.locale as Locale), person.locale as Locale),
-				at
-			);
-			await note(tx, {
-				...{ at, by: who.personId, callId: who.callId, verb: 'application.submitted', about: own.id },
-				detail: { number: receipt.number, contentHash: receipt.content_hash }
-			});
-			return receipt;
-		});
-	} catch (fault) {
-		if (brokenRule(fault) === 'applications_live') throw organisationApplied();
-		throw fault;
-	}
-}
-
-function receiptOf(tx: Tx, applicationId: string, intent: string): Promise<Receipt | undefined> {
-	return tx
-		.selectFrom('receipts')
-		.selectAll()
-		.where('application_id', '=', applicationId)
-		.where('intent', '=', intent)
-		.executeTakeFirst();
-}
-
-function sameReceipt(receipt: Receipt, sent: SubmitSent): Receipt {
-	if (receipt.content_hash !== sent.hash) throw intentUsed();
-	return receipt;
-}
-
-function readyAnswers(own: Application, { fields, terms }: CallForm, sent: SubmitSent): Answers {
-	const answers = settled(own.answers, fields);
-	if (contentHash(answers) !== sent.hash) throw draftChanged();
-	const faults = faultsIn(own.answers, fields);
-	if (Object.keys(faults).length > 0) throw fieldsRefused(faults);
-	checkConsents(sent.agreed, terms);
-	return answers;
-}
-
-function trackIn({ fields, tracks }: CallForm, answers: Answers): string | null {
-	const field = fields.find((field) => field.kind === 'track');
-	const track = field ? tracks.find((track) => track.key === answerIn(answers, field.key)) : tracks[0];
-	return track?.id ?? null;
-}
-
-// A firm's name is as its applicant writes it, until somebody else has applied for it too: nobody renames a firm from
-// another call by knowing its number.
-async function organisationIn(
-	tx: Tx,
-	{ fields }: CallForm,
-	applied: { answers: Answers; applicantId: string },
-	at: Date
-): Promise<string | null> {
-	const field = fields.find((field) => field.kind === 'organisation');
-	const digits = field && answerIn(applied.answers, field.key);
-	if (!digits) return null;
-	const name = answerIn(applied.answers, organisationName);
-	const row = await tx
-		.insertInto('organisations')
-		.values({ registration_number: digits, name, made_at: at })
-		.onConflict((oc) =>
-			oc.column('registration_number').doUpdateSet((eb) => {
-				const others = eb
-					.selectFrom('applications')
-					.select('applications.id')
-					.whereRef('applications.organisation_id', '=', 'organisations.id')
-					.where('applications.applicant_id', '<>', applied.applicantId);
-				return { name: eb.case().when(eb.exists(others)).then(eb.ref('organisations.name')).else(name).end() };
-			})
-		)
-		.returning('id')
-		.executeTakeFirstOrThrow();
-	return row.id;
-}
-
-async function nextNumber(tx: Tx, call: CallForm['call']): Promise<string> {
-	const { numbered } = await tx
-		.insertInto('application_counts')
-		.values({ call_id: call.id, numbered: 1 })
-		.onConflict((oc) =>
-			oc.column('call_id').doUpdateSet((eb) => ({ numbered: eb('application_counts.numbered', '+', 1) }))
-		)
-		.returning('numbered')
-		.executeTakeFirstOrThrow();
-	return numberFor(call, numbered);
-}
-
-type Standing = Application & { number: string };
-type Leaving = { form: CallForm; answers: Answers; sent: SubmitSent; key: SigningKey; at: Date };
-
-// The application stands, its receipt and its consents are there: one statement, because others wait for it.
-function stand(tx: Tx, own: Standing, { form, answers, sent, key, at }: Leaving): Promise<Receipt> {
-	const body = receiptBody(own, { form, answers, sent, at });
-	const text = signedText(body);
-	const { number, organisation_id, track_id } = own;
-	return tx
-		.with('standing', (db) =>
-			db
-				.updateTable('applications')
-				.set({ number, organisation_id, track_id, submitted_at: at, withdrawn_at: null })
-				.where('id', '=', own.id)
-				.returning('id')
-		)
-		.with('receipt', (db) =>
-			db
-				.insertInto('receipts')
-				.values({
-					...{ application_id: own.id, intent: sent.intent, number, answers, submitted_at: at },
-					...{ content_hash: body.contentHash, salt: body.salt, body: text, signature: signed(text, key) }
-				})
-				.returningAll()
-		)
-		.with('given', (db) =>
-			db
-				.insertInto('consents')
-				.columns(['receipt_id', 'term_id', 'given_at'])
-				.expression((eb) =>
-					eb
-						.selectFrom(['receipt', 'terms'])
-						.select(['receipt.id', 'terms.id as term_id', 'receipt.submitted_at'])
-						.where('terms.call_id', '=', form.call.id)
-						.where((eb) => eb('terms.key', '=', eb.fn.any(eb.val(body.consents))))
-				)
-				.returning('term_id')
-		)
-		.selectFrom('receipt')
-		.selectAll()
-		.executeTakeFirstOrThrow();
-}
-
-function receiptBody(own: Standing, { form, answers, sent, at }: Omit<Leaving, 'key'>): ReceiptBody {
-	const agreed = form.terms.map((term) => term.key).filter((key) => sent.agreed.includes(key));
-	return {
-		...{ kind: 'madang/receipt/v1', call: form.call.slug, notice: form.call.notice_number, number: own.number },
-		...{ organisation: answerIn(answers, organisationName), submittedAt: at.toISOString() },
-		...{ contentHash: contentHash(answers), salt: randomBytes(32).toString('hex') },
-		consents: agreed.sort()
-	};
-}
-
-/**
- * Takes the applicant's own application back: it stands no more, its receipts stay, and a letter tells of it. It may be
- * submitted again. Refuses outside the call's hours and where nothing stands.
+ * Takes the applicant's own application back: it stands no more, its receipts stay, the public log and a letter tell of
+ * it. It may be submitted again. Refuses outside the call's hours and where nothing stands.
  */
 export async function withdrawApplication(db: Db, who: Applicant, at: Date): Promise<void> {
 	const form = await callForm(reading(db), who.callId);
 	const person = await writesTo(reading(db), who.personId);
 	const locale = person.locale as Locale;
 	await together(db, async (tx) => {
-		checkOpen(form.call, at);
 		const own = await holdOwn(tx, who);
+		await checkHours(reading(tx), who, { form, trackId: own?.track_id ?? null }, at);
 		if (!own || stateOf(own) !== 'submitted') throw notSubmitted();
 		await tx.updateTable('applications').set({ withdrawn_at: at }).where('id', '=', own.id).execute();
 		const name = await tx
@@ -262,8 +85,12 @@ export async function withdrawApplication(db: Db, who: Applicant, at: Date): Pro
 			.select('name')
 			.where('id', '=', own.organisation_id)
 			.executeTakeFirst();
-		const told = { number: own.number!, organisation: name?.name ?? person.name, at };
-		await post(tx, withdrawalLetter(person.email, common(form, told, locale), locale), at);
+		const closesAt = deadlineOf(form, own.track_id);
+		const told = { number: own.number!, organisation: name?.name ?? person.name, at, closesAt };
+		await post(tx, withdrawalLetter(person.email, factsFor(form.call, told, locale), locale), at);
+		const newest = await newestReceiptOf(tx, own.id);
+		const leaves = [{ receiptId: newest.id, leaf: withdrawnLeaf(newest) }];
+		await addLeaves(tx, who.callId, leaves, await holdCounts(tx, who.callId));
 		await note(tx, { at, by: who.personId, callId: who.callId, verb: 'application.withdrawn', about: own.id });
 	});
 }
@@ -278,17 +105,16 @@ export function tellExport(db: Db, who: Organiser, rows: number, at: Date): Prom
 	);
 }
 
-function facts(form: CallForm, receipt: Receipt, locale: Locale) {
-	const organisation = answerIn(receipt.answers, organisationName);
-	const told = { number: receipt.number, organisation, at: receipt.submitted_at };
-	return { ...common(form, told, locale), contentHash: receipt.content_hash };
-}
-
-function common({ call }: CallForm, told: { number: string; organisation: string; at: Date }, locale: Locale) {
+/** What every letter about an application tells, in its reader's words. */
+export function factsFor(
+	call: CallForm['call'],
+	told: { number: string; organisation: string; at: Date; closesAt: Date },
+	locale: Locale
+) {
 	return {
 		...{ title: inWords(call.title, locale), number: told.number, organisation: told.organisation },
 		submittedAt: writtenExactly(told.at, call.zone, locale),
-		closesAt: written(call.closes_at, call.zone, locale, true),
+		closesAt: written(told.closesAt, call.zone, locale, true),
 		mineUrl: `${baseUrl}/calls/${call.slug}/mine`
 	};
 }

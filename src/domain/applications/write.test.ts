@@ -10,7 +10,8 @@ import { addCall, addPerson, hours, letters, noon, scene, told, visitorOf, type 
 import { formFields, settled } from './answers.rules.ts';
 import { liveApplications, ownApplication, ownReceipt, ownReceipts } from './read.server.ts';
 import { contentHash } from './receipts.rules.ts';
-import { saveDraft, submitApplication, withdrawApplication } from './write.server.ts';
+import { submitApplication } from './submit.write.server.ts';
+import { saveDraft, withdrawApplication } from './write.server.ts';
 
 const answers: Answers = {
 	organisation_name: '한빛 연구소',

@@ -1,110 +1,153 @@
-import type { Option } from '#db/kinds.ts';
+import type { FieldSettings } from '#db/kinds.ts';
 import { fieldsRefused } from '#lib/refusal.ts';
 import type { Words } from '#lib/words.ts';
+import { conditionFaults, plainFigure } from './conditions.rules.ts';
+import { isDay } from './dates.rules.ts';
+import {
+	fileTypes,
+	hasOptions,
+	isCountable,
+	isCounted,
+	isSection,
+	settingsOfKind,
+	type FieldKind
+} from './kinds.rules.ts';
+import { optionLines, optionsOf } from './options.rules.ts';
 import type { FieldPart } from './parts.rules.ts';
+import { withKeys } from './rows.rules.ts';
 
-/** What a field can ask for. */
-export const fieldKinds = [
-	'text',
-	'long',
-	'choice',
-	'number',
-	'link',
-	'organisation',
-	'phone',
-	'person',
-	'track'
-] as const;
+/** A field as an organiser types it: its choices one a line in each language, its settings as far as its kind has any. */
+export type TypedField = Omit<FieldPart, 'kind' | 'options' | 'help' | 'settings' | 'shown_when'> & {
+	kind: FieldKind;
+	help: Words;
+	options: Words;
+	limit_unit: 'letters' | 'words';
+	unit: Words;
+	min: string;
+	max: string;
+	least: number | null;
+	most: number | null;
+	types: string[];
+	megabytes: number | null;
+	guardian: boolean;
+	when: { key: string; values: string[] };
+};
 
-/** A field as an organiser types it: its choices one a line, `value | 한국어 | English`. */
-export type TypedField = Omit<FieldPart, 'options' | 'help'> & { help: Words; options: string };
+/** What a form must fit: the tracks of its call, and the fields it had, whose choices keep their values. */
+export type FormAround = { tracks?: string[]; before?: FieldPart[] };
 
 /** Which fields no form can do without: who applies, with which number, in which track. */
-const needed = { organisation: 'organisation', track: 'track' } as const;
+const needed = ['organisation', 'track'] as const;
 
 /**
- * Fields as they are kept. Refuses, naming each: a choice with fewer than two options or a line that is none, a feature
- * that nobody need answer or that has no choices, a second or a missing field for the firm's number or the track.
+ * Fields as they are kept. Refuses, naming each: choices that are none, bounds out of order, a feature that nobody need
+ * answer or that has no choices, a second or a missing field for the firm's number or the track. Conditions are left to
+ * `formFaults`: while rows are being moved about they may point anywhere.
  */
-export function fieldsOf(typed: TypedField[]): FieldPart[] {
+export function fieldsOf(typed: TypedField[], { before = [] }: FormAround = {}): FieldPart[] {
 	const faults: Record<string, string> = {};
 	const fields = typed.map((field, at): FieldPart => {
-		const options = field.kind === 'choice' ? optionsOf(field.options) : [];
-		if (!options || (field.kind === 'choice' && options.length < 2)) {
-			faults[`fields.${at}.options`] = 'calls.options-wrong';
-		}
-		if (field.is_feature && !isCountable(field)) faults[`fields.${at}.is_feature`] = 'calls.feature-needs-choices';
-		const help = field.help.ko || field.help.en ? field.help : null;
-		return { ...field, help, options: options ?? [] };
+		const options = hasOptions(field) ? optionsOf(field.options, optionsBefore(field, before)) : [];
+		const found = faultsOf(field, options);
+		for (const [name, code] of Object.entries(found)) faults[`fields.${at}.${name}`] = code;
+		return fieldFrom(field, Array.isArray(options) ? options : []);
 	});
-	for (const kind of Object.values(needed)) Object.assign(faults, onceFaults(typed, kind));
+	for (const kind of needed) Object.assign(faults, onceFaults(typed, kind));
+	for (const kind of ['birth', 'stops']) Object.assign(faults, secondFaults(typed, kind));
 	if (Object.keys(faults).length) throw fieldsRefused(faults);
 	return withKeys(fields, 'field');
 }
 
-const isCountable = (field: TypedField) => field.is_required && (field.kind === 'choice' || field.kind === 'track');
+const optionsBefore = (field: TypedField, before: FieldPart[]) =>
+	before.find(({ key }) => field.key !== '' && key === field.key)?.options ?? [];
 
-function onceFaults(typed: TypedField[], kind: string): Record<string, string> {
-	const places = typed.flatMap((field, at) => (field.kind === kind ? [at] : []));
-	if (places.length === 0) return { fields: `calls.needs-${kind}` };
-	if (places.length > 1) return { [`fields.${places[1]}.kind`]: 'calls.only-one-such-field' };
-	const first = places[0] ?? 0;
+/** Refuses fields whose conditions cannot be: see `conditionFaults`. Answers with the fields. */
+export function withSoundConditions(fields: FieldPart[], { tracks = [] }: FormAround): FieldPart[] {
+	const faults = conditionFaults(fields, tracks);
+	if (Object.keys(faults).length) throw fieldsRefused(faults);
+	return fields;
+}
+
+/** A field as it is kept, from what was typed; nothing of what only other kinds have. */
+export function fieldFrom(field: TypedField, options: FieldPart['options']): FieldPart {
+	const { key, kind, label, max_length } = field;
+	const isAsked = !isSection(field);
+	return {
+		...{ key, kind, label, options, help: field.help.ko || field.help.en ? field.help : null },
+		...{ is_required: isAsked && field.is_required, is_feature: isAsked && field.is_feature },
+		max_length: isCounted(field) || kind === 'link' ? max_length : null,
+		settings: settingsFrom(field),
+		shown_when: field.when.key ? { key: field.when.key, values: field.when.values } : null
+	};
+}
+
+function settingsFrom(field: TypedField): FieldSettings {
+	const all: FieldSettings = {
+		limitUnit: field.limit_unit === 'words' ? 'words' : undefined,
+		unit: field.unit.ko || field.unit.en ? field.unit : undefined,
+		min: plainBound(field, field.min),
+		max: plainBound(field, field.max),
+		least: field.least ?? undefined,
+		most: field.most ?? undefined,
+		types: field.types.length ? fileTypes.filter((type) => field.types.includes(type)) : undefined,
+		megabytes: field.megabytes ?? undefined,
+		guardian: field.guardian || undefined
+	};
+	const own = settingsOfKind[field.kind] ?? [];
+	return Object.fromEntries(
+		Object.entries(all).filter(([name, value]) => own.includes(name as 'min') && value !== undefined)
+	);
+}
+
+const plainBound = (field: TypedField, bound: string) =>
+	(field.kind === 'number' ? plainFigure(bound) : bound.trim()) || undefined;
+
+function faultsOf(field: TypedField, options: FieldPart['options'] | string): Record<string, string> {
+	const faults: Record<string, string> = {};
+	if (typeof options === 'string') faults.options = options;
+	if (field.is_feature && !(field.is_required && isCountable(field))) faults.is_feature = 'calls.feature-needs-choices';
+	if (field.kind === 'birth' && !field.is_required) faults.is_required = 'calls.must-be-required';
+	if (field.kind === 'number' || field.kind === 'date') Object.assign(faults, boundFaults(field));
+	const most = field.most ?? Infinity;
+	if (field.kind === 'choices' && (field.least ?? 0) > Math.min(most, options.length))
+		faults.least = 'calls.least-over-most';
+	return faults;
+}
+
+function boundFaults(field: TypedField): Record<string, string> {
+	const isNumber = field.kind === 'number';
+	const isBound = (text: string) => text === '' || (isNumber ? /^-?\d{1,15}(\.\d{1,6})?$/.test(text) : isDay(text));
+	const [min, max] = [plainBound(field, field.min) ?? '', plainBound(field, field.max) ?? ''];
+	const code = isNumber ? 'lib.not-a-number' : 'lib.not-a-day';
+	if (!isBound(min)) return { min: code };
+	if (!isBound(max)) return { max: code };
+	if (min === '' || max === '') return {};
+	return (isNumber ? Number(min) > Number(max) : min > max) ? { min: 'calls.min-over-max' } : {};
+}
+
+function onceFaults(typed: TypedField[], kind: 'organisation' | 'track'): Record<string, string> {
+	const first = typed.findIndex((field) => field.kind === kind);
+	if (first < 0) return { fields: `calls.needs-${kind}` };
+	const second = secondFaults(typed, kind);
+	if (Object.keys(second).length) return second;
 	return typed[first]?.is_required ? {} : { [`fields.${first}.is_required`]: 'calls.must-be-required' };
 }
 
-/** Choices from lines, or undefined where a line is none or a value comes twice. Two parts: the value is the English. */
-export function optionsOf(text: string): Option[] | undefined {
-	const lines = text.split('\n').filter((line) => line.trim());
-	const options = lines.map(optionOf);
-	const values = new Set(options.map((option) => option?.value));
-	return values.has(undefined) || values.size < options.length ? undefined : (options as Option[]);
+function secondFaults(typed: TypedField[], kind: string): Record<string, string> {
+	const places = typed.flatMap((field, at) => (field.kind === kind ? [at] : []));
+	return places.length > 1 ? { [`fields.${places[1]}.kind`]: 'calls.only-one-such-field' } : {};
 }
 
-function optionOf(line: string): Option | undefined {
-	const parts = line.split('|').map((part) => part.trim());
-	const [value, ko, en] = parts.length === 2 ? [valueFrom(parts[1] ?? ''), ...parts] : parts;
-	if (parts.length > 3 || !ko || !en || !/^[a-z0-9][a-z0-9_-]{0,40}$/.test(value ?? '')) return undefined;
-	return { value: value ?? '', label: { ko, en } };
-}
-
-const valueFrom = (english: string) =>
-	english
-		.toLowerCase()
-		.replace(/[^a-z0-9]+/g, '-')
-		.replace(/^-|-$/g, '')
-		.slice(0, 40);
-
-/** Choices as lines, the way they are typed. */
-export function optionLines(options: Option[]): string {
-	return options.map(({ value, label }) => `${value} | ${label.ko} | ${label.en}`).join('\n');
-}
-
-/** The same rows, each new one with a key of its own. */
-export function withKeys<T extends { key: string }>(rows: T[], stem: string): T[] {
-	const taken = new Set(rows.map((row) => row.key));
-	let next = 1;
-	const seen = new Set<string>();
-	return rows.map((row) => {
-		if (row.key && !seen.has(row.key)) {
-			seen.add(row.key);
-			return row;
-		}
-		while (taken.has(`${stem}-${next}`)) next++;
-		const key = `${stem}-${next}`;
-		taken.add(key);
-		seen.add(key);
-		return { ...row, key };
-	});
-}
-
-/** The rows after a button of theirs: `up.2` moves the third up, `down.2` down, `remove.2` takes it away. */
-export function pressed<T>(rows: T[], press: string): T[] {
-	const [, what, where] = /^(up|down|remove)\.(\d+)$/.exec(press) ?? [];
-	const at = Number(where);
-	if (what === undefined || !(at in rows)) return rows;
-	if (what === 'remove') return rows.toSpliced(at, 1);
-	const to = what === 'up' ? at - 1 : at + 1;
-	if (!(to in rows)) return rows;
-	const moved = rows[at] as T;
-	return rows.toSpliced(at, 1).toSpliced(to, 0, moved);
+/** A kept field as its form shows it. */
+export function typedField(field: FieldPart): TypedField {
+	const { settings } = field;
+	return {
+		...{ key: field.key, kind: field.kind as FieldKind, label: field.label, help: field.help ?? { ko: '', en: '' } },
+		...{ is_required: field.is_required, is_feature: field.is_feature, max_length: field.max_length },
+		...{ options: optionLines(field.options), limit_unit: settings.limitUnit ?? 'letters' },
+		...{ unit: settings.unit ?? { ko: '', en: '' }, min: settings.min ?? '', max: settings.max ?? '' },
+		...{ least: settings.least ?? null, most: settings.most ?? null, types: settings.types ?? [] },
+		...{ megabytes: settings.megabytes ?? null, guardian: settings.guardian ?? false },
+		when: field.shown_when ?? { key: '', values: [] }
+	};
 }

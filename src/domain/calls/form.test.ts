@@ -41,7 +41,7 @@ test('rows are read in order, and the empty row at the end is none', () => {
 	const empty = { 'tracks.1.key': '', 'tracks.1.name.ko': '', 'tracks.1.name.en': ' ', 'tracks.1.places': '' };
 	deepEqual(TracksForm.parse({ ...rows, ...empty }), {
 		press: 'save',
-		tracks: [{ key: 'a', name: { ko: '가', en: 'A' }, places: 6 }]
+		tracks: [{ key: 'a', name: { ko: '가', en: 'A' }, places: 6, closes: null, by_code: false }]
 	});
 });
 

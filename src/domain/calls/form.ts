@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { nested } from '#lib/nest.ts';
 import { characterFault, isBlank, letterCount, mixesScripts, tidy } from '#lib/text.ts';
 import { isDay, isTime } from './dates.rules.ts';
-import { fieldKinds } from './fields.rules.ts';
+import { fieldKinds, fileTypes, mostMegabytes } from './kinds.rules.ts';
+import { termKinds } from './terms.rules.ts';
 
 /** A text as an organiser writes it: tidy, seen, of at most `most` letters, no odd characters. */
-function text(most: number) {
+export function text(most: number) {
 	return z.string({ error: 'lib.required' }).transform((raw, ctx) => {
 		const kept = tidy(raw);
 		const complain = (message: string) => ctx.addIssue({ code: 'custom', message });
@@ -17,7 +18,7 @@ function text(most: number) {
 	});
 }
 
-const needed = (most: number) =>
+export const needed = (most: number) =>
 	z
 		.string({ error: 'lib.required' })
 		.refine((raw) => raw.trim() === '' || !isBlank(raw), { error: 'lib.blank' })
@@ -25,9 +26,9 @@ const needed = (most: number) =>
 		.pipe(text(most));
 
 /** A sentence in both languages; neither may be missing, because half the readers have only one. */
-const words = (most: number) => z.object({ ko: needed(most), en: needed(most) });
+export const words = (most: number) => z.object({ ko: needed(most), en: needed(most) });
 
-const whole = (least: number, most: number) =>
+export const whole = (least: number, most: number) =>
 	z
 		.string({ error: 'lib.required' })
 		.transform((raw) => raw.normalize('NFKC').trim())
@@ -38,25 +39,30 @@ const whole = (least: number, most: number) =>
 const wholeOrNone = (least: number, most: number) =>
 	z.preprocess((raw) => (String(raw ?? '').trim() === '' ? null : raw), whole(least, most).nullable());
 
-const ticked = z
+export const ticked = z
 	.string()
 	.optional()
 	.transform((raw) => raw === 'on');
 
-const moment = z.object({
+export const moment = z.object({
 	day: z
 		.string({ error: 'lib.required' })
 		.transform((raw) => raw.normalize('NFKC').trim())
 		.refine(isDay, { error: 'lib.not-a-day' }),
 	time: z.string({ error: 'lib.required' }).refine(isTime, { error: 'lib.not-a-time' })
 });
+/** A moment that may be left empty; half of one is a fault of the empty half. */
+export const momentOrNone = z.preprocess((raw) => {
+	const { day = '', time = '' } = (raw ?? {}) as { day?: string; time?: string };
+	return day.trim() === '' && time.trim() === '' ? null : raw;
+}, moment.nullable());
 const dates = { opens: moment, closes: moment, review: moment, draw: moment };
 
 const places = whole(1, 100_000);
-const key = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,40}$/, { error: 'lib.not-a-choice' });
+export const key = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,40}$/, { error: 'lib.not-a-choice' });
 
 /** A form whose names speak of groups and lists, `tracks.0.places`. */
-const grouped = <S extends z.ZodType>(schema: S) =>
+export const grouped = <S extends z.ZodType>(schema: S) =>
 	z.preprocess((form) => nested(form as Record<string, string>), schema);
 
 /** A new call: the template, and all that no template can know. */
@@ -83,11 +89,13 @@ export const TextsForm = grouped(
 );
 export type TextsForm = z.output<typeof TextsForm>;
 
-export const DatesForm = grouped(z.object({ ...dates, reply_days: whole(1, 60) }));
+export const DatesForm = grouped(
+	z.object({ ...dates, reply_days: whole(1, 60), grace_minutes: whole(0, 1440).default(0) })
+);
 export type DatesForm = z.output<typeof DatesForm>;
 
 /** Which button of a list was pressed: save, add one, or move or remove a row. */
-const press = z
+export const press = z
 	.string()
 	.optional()
 	.transform((raw) => raw ?? 'save');
@@ -100,14 +108,19 @@ const isUnused = (row: RawRow | undefined) => {
 };
 
 /** Rows in order. The empty row that a form keeps ready at its end is no row until something is written in it. */
-const list = <S extends z.ZodType>(row: S) =>
+export const list = <S extends z.ZodType>(row: S) =>
 	z.preprocess(
 		(rows) => (Array.isArray(rows) && rows.length > 1 && isUnused(rows.at(-1)) ? rows.slice(0, -1) : rows),
 		z.array(row, { error: 'lib.required' }).min(1).max(60)
 	);
 
 export const TracksForm = grouped(
-	z.object({ press, tracks: list(z.object({ key: key.or(z.literal('')), name: words(60), places })) })
+	z.object({
+		press,
+		tracks: list(
+			z.object({ key: key.or(z.literal('')), name: words(60), places, closes: momentOrNone, by_code: ticked })
+		)
+	})
 );
 export type TracksForm = z.output<typeof TracksForm>;
 
@@ -119,6 +132,8 @@ export const CriteriaForm = grouped(
 				key: key.or(z.literal('')),
 				name: words(60),
 				weight: whole(1, 1000),
+				track: z.string().optional().default(''),
+				round: wholeOrNone(1, 9),
 				anchors: z.array(words(120)).length(5)
 			})
 		)
@@ -126,16 +141,42 @@ export const CriteriaForm = grouped(
 );
 export type CriteriaForm = z.output<typeof CriteriaForm>;
 
+/** A text that may be left out, in one language or both; what was not sent is empty. */
+const unneeded = (most: number) => z.preprocess((raw) => raw ?? '', text(most));
+const unneededWords = (most: number) =>
+	z.preprocess((raw) => raw ?? {}, z.object({ ko: unneeded(most), en: unneeded(most) }));
+
+/** The rounds after the first: how many go on to each, and until when. */
+export const RoundsForm = grouped(
+	z.object({
+		press,
+		rounds: z.preprocess(
+			(rows) => (Array.isArray(rows) && isUnused(rows.at(-1)) ? rows.slice(0, -1) : rows),
+			z
+				.array(z.object({ key: key.or(z.literal('')), name: words(60), places, review: moment, draw: moment }))
+				.max(8)
+				.default([])
+		)
+	})
+);
+export type RoundsForm = z.output<typeof RoundsForm>;
+
 export const TermsForm = grouped(
 	z.object({
 		press,
 		terms: list(
 			z.object({
 				key: key.or(z.literal('')),
+				kind: z.enum(termKinds, { error: 'lib.not-a-choice' }).default('use'),
 				title: words(100),
 				purpose: words(300),
 				items: words(300),
 				period: words(120),
+				refusal: unneededWords(300),
+				recipient: unneededWords(120),
+				country: unneededWords(60),
+				transfer: unneededWords(200),
+				contact: unneededWords(120),
 				is_required: ticked
 			})
 		)
@@ -143,26 +184,41 @@ export const TermsForm = grouped(
 );
 export type TermsForm = z.output<typeof TermsForm>;
 
-const optionalWords = z.object({ ko: text(300), en: text(300) });
+/** Several ticked boxes of one name, one a line. */
+const several = z
+	.string()
+	.optional()
+	.transform((raw) => (raw ?? '').split('\n').filter(Boolean));
 
-export const FieldsForm = grouped(
-	z.object({
-		press,
-		fields: list(
-			z.object({
-				key: key.or(z.literal('')),
-				kind: z.enum(fieldKinds, { error: 'lib.not-a-choice' }),
-				label: words(100),
-				help: optionalWords,
-				is_required: ticked,
-				is_feature: ticked,
-				max_length: wholeOrNone(1, 20_000),
-				options: text(6000)
-			})
-		)
-	})
-);
+const fieldRow = z.object({
+	key: key.or(z.literal('')),
+	kind: z.enum(fieldKinds, { error: 'lib.not-a-choice' }),
+	label: words(100),
+	help: unneededWords(300),
+	is_required: ticked,
+	is_feature: ticked,
+	max_length: wholeOrNone(1, 20_000),
+	limit_unit: z.enum(['letters', 'words'], { error: 'lib.not-a-choice' }).default('letters'),
+	options: unneededWords(6000),
+	unit: unneededWords(20),
+	min: unneeded(20),
+	max: unneeded(20),
+	least: wholeOrNone(1, 100),
+	most: wholeOrNone(1, 100),
+	types: several.pipe(z.array(z.enum(fileTypes, { error: 'lib.not-a-choice' }))),
+	megabytes: wholeOrNone(1, mostMegabytes),
+	guardian: ticked,
+	when: z.preprocess((raw) => raw ?? {}, z.object({ key: key.or(z.literal('')).default(''), values: several }))
+});
+
+export const FieldsForm = grouped(z.object({ press, add_after: z.string().default(''), fields: list(fieldRow) }));
 export type FieldsForm = z.output<typeof FieldsForm>;
+
+/** A correction of a published form: the version it was written on, and why, for those who are writing on it. */
+export const CorrectionForm = grouped(
+	z.object({ version: whole(1, 100_000), reason: words(300), fields: list(fieldRow) })
+);
+export type CorrectionForm = z.output<typeof CorrectionForm>;
 
 export const QuotasForm = grouped(
 	z.object({

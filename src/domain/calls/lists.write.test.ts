@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { reading } from '#lib/db.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { noon, scene, told, words, type Scene } from '../../../tests/cast.ts';
-import { optionLines } from './fields.rules.ts';
+import { typedField } from './fields.rules.ts';
 import type { CriteriaForm, FieldsForm, QuotasForm, TermsForm, TracksForm } from './form.ts';
 import { changeCriteria, changeFields, changeQuotas, changeTerms, changeTracks } from './lists.write.server.ts';
 import { callBySlug, wholeCall } from './read.server.ts';
@@ -18,20 +18,23 @@ async function draft({ db, call, visitors }: Scene) {
 
 const tracks = (...rows: [string, number][]): TracksForm => ({
 	press: 'save',
-	tracks: rows.map(([key, places]) => ({ key, name: words(key || 'new'), places }))
+	tracks: rows.map(([key, places]) => ({ key, name: words(key || 'new'), places, closes: null, by_code: false }))
 });
 const quotas = (...rows: [string, string, number | null, number | null][]): QuotasForm => ({
 	quotas: rows.map(([feature, value, min, max]) => ({ feature, value, min, max }))
 });
 const criteria: CriteriaForm = {
 	press: 'save',
-	criteria: [{ key: '', name: words('New'), weight: 7, anchors: ['1', '2', '3', '4', '5'].map(words) }]
+	criteria: [
+		{ key: '', name: words('New'), weight: 7, track: '', round: null, anchors: ['1', '2', '3', '4', '5'].map(words) }
+	]
 };
 const terms: TermsForm = {
 	press: 'save',
 	terms: [
 		{
-			...{ key: 'selection', title: words('t'), purpose: words('p'), items: words('i') },
+			...{ key: 'selection', kind: 'use', title: words('t'), purpose: words('p'), items: words('i') },
+			...{ refusal: words(''), recipient: words(''), country: words(''), transfer: words(''), contact: words('') },
 			period: words('1y'),
 			is_required: true
 		}
@@ -90,21 +93,16 @@ test('criteria and terms are left whole', () =>
 test('fields are left whole; a form without the firm’s number is refused and nothing changes', () =>
 	scene(async (world) => {
 		const { who, now } = await draft(world);
-		const typed: FieldsForm['fields'] = world.call.fields.map(
-			({ key, kind, label, is_required, is_feature, options }) => ({
-				...{ key, kind: kind as FieldsForm['fields'][number]['kind'], label, is_required, is_feature },
-				...{ help: { ko: '', en: '' }, max_length: 50, options: optionLines(options) }
-			})
-		);
+		const typed = world.call.fields.map((field) => typedField(field)) as FieldsForm['fields'];
 		const without = typed.filter((field) => field.kind !== 'organisation');
-		await rejects(changeFields(world.db, who, { press: 'save', fields: without }, noon), {
+		await rejects(changeFields(world.db, who, { press: 'save', add_after: '', fields: without }, noon), {
 			fields: { fields: 'calls.needs-organisation' }
 		});
 		equal((await now()).fields.length, 6);
-		await changeFields(world.db, who, { press: 'remove.5', fields: typed }, noon);
+		await changeFields(world.db, who, { press: 'remove.5', add_after: '', fields: typed }, noon);
 		deepEqual(
 			(await now()).fields.map(({ key, max_length }) => [key, max_length]),
-			typed.slice(0, 5).map(({ key }) => [key, 50])
+			typed.slice(0, 5).map(({ key, max_length }) => [key, max_length])
 		);
 		deepEqual((await now()).fields[3]?.options, world.call.fields[3]?.options);
 	}));
@@ -147,7 +145,53 @@ test('after publishing, no list can be changed: the rules of selection stand', (
 		await rejects(changeCriteria(db, who, criteria, noon), frozen);
 		await rejects(changeTerms(db, who, terms, noon), frozen);
 		await rejects(changeQuotas(db, who, quotas(), noon), frozen);
-		await rejects(changeFields(db, who, { press: 'save', fields: [] }, noon), frozen);
+		await rejects(changeFields(db, who, { press: 'save', add_after: '', fields: [] }, noon), frozen);
 		deepEqual((await wholeCall(reading(db), call)).quotas, call.quotas);
 		deepEqual(await told(db), []);
+	}));
+
+test('what goes abroad must say to whom, where, when and how; what does not keeps none of it', () =>
+	scene(async (world) => {
+		const { who, now } = await draft(world);
+		const [own] = terms.terms;
+		const abroad = { ...own!, kind: 'overseas' as const, recipient: words('r'), contact: words('c') };
+		await rejects(
+			changeTerms(world.db, who, { press: 'save', terms: [{ ...abroad, country: { ko: '미국', en: '' } }] }, noon),
+			{
+				fields: {
+					'terms.0.country.en': 'lib.required',
+					'terms.0.transfer.ko': 'lib.required',
+					'terms.0.transfer.en': 'lib.required'
+				}
+			}
+		);
+		const whole = { ...abroad, country: words('US'), transfer: words('online') };
+		await changeTerms(
+			world.db,
+			who,
+			{ press: 'save', terms: [whole, { ...own!, key: 'b', recipient: words('r') }] },
+			noon
+		);
+		deepEqual(
+			(await now()).terms.map(({ kind, recipient, country, refusal }) => [kind, recipient, country, refusal]),
+			[
+				['overseas', words('r'), words('US'), null],
+				['use', null, null, null]
+			]
+		);
+	}));
+
+test('a button of a field saves the form and answers with the field it was about', () =>
+	scene(async (world) => {
+		const { who, now } = await draft(world);
+		const fields = world.call.fields.map((field) => typedField(field)) as FieldsForm['fields'];
+		equal(await changeFields(world.db, who, { press: 'add.choices', add_after: 'region', fields }, noon), 'field-1');
+		const after = (await now()).fields;
+		deepEqual([after[4]?.key, after[4]?.kind, after[4]?.options.length], ['field-1', 'choices', 2]);
+		const typed = after.map((field) => typedField(field)) as FieldsForm['fields'];
+		typed[5]!.when = { key: 'field-1', values: ['choice-1'] };
+		await changeFields(world.db, who, { press: 'save', add_after: '', fields: typed }, noon);
+		deepEqual((await now()).fields[5]?.shown_when, { key: 'field-1', values: ['choice-1'] });
+		await changeFields(world.db, who, { press: 'up.5', add_after: '', fields: typed }, noon);
+		await rejects(publishCall(world.db, who, noon), { fields: { fields: 'calls.condition-not-earlier' } });
 	}));

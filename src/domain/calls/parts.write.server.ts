@@ -1,5 +1,5 @@
 import type { Tx } from '#lib/db.server.ts';
-import type { CriterionPart, FieldPart, QuotaPart, TermPart, TrackPart } from './parts.rules.ts';
+import type { CriterionPart, FieldPart, QuotaPart, RoundPart, TermPart, TrackPart } from './parts.rules.ts';
 
 // A draft's lists are left whole: nothing refers to a draft's rows, so the new ones simply take the old ones' place.
 
@@ -36,6 +36,13 @@ export async function leaveQuotas(tx: Tx, callId: string, quotas: QuotaPart[]): 
 		const rows = quotas.map((quota) => ({ ...quota, call_id: callId }));
 		await tx.insertInto('quotas').values(rows).execute();
 	}
+}
+
+/** Leaves the rounds a draft announces, in this order, in place of those it had. The first round is the call itself. */
+export async function leaveRounds(tx: Tx, callId: string, rounds: RoundPart[]): Promise<void> {
+	await tx.deleteFrom('rounds').where('call_id', '=', callId).execute();
+	const rows = rounds.map((round, at) => ({ ...round, call_id: callId, position: at + 2 }));
+	if (rows.length) await tx.insertInto('rounds').values(rows).execute();
 }
 
 function placed<T extends object>(callId: string, rows: T[]) {

@@ -2,8 +2,11 @@ import { fieldsRefused } from '#lib/refusal.ts';
 import type { Words } from '#lib/words.ts';
 import type { FieldPart, QuotaPart, TrackPart } from './parts.rules.ts';
 
-/** One thing quotas can count: a field whose choices are known, with each choice in the organiser's order. */
-export type Feature = { key: string; label: Words; values: { value: string; label: Words }[] };
+/**
+ * One thing quotas can count: a field whose choices are known, with each choice in the organiser's order. A track has
+ * places of its own, which the draw gives out whatever a quota says.
+ */
+export type Feature = { key: string; label: Words; values: { value: string; label: Words; places?: number }[] };
 
 type Parts = {
 	tracks: Pick<TrackPart, 'key' | 'name' | 'places'>[];
@@ -16,7 +19,7 @@ export function featuresOf({ tracks, fields }: Parts): Feature[] {
 		.filter((field) => field.is_feature)
 		.map(({ key, kind, label, options }) => ({
 			...{ key, label },
-			values: kind === 'track' ? tracks.map((track) => ({ value: track.key, label: track.name })) : options
+			values: kind === 'track' ? tracks.map(({ key, name, places }) => ({ value: key, label: name, places })) : options
 		}));
 }
 
@@ -25,25 +28,30 @@ export type TypedQuota = { feature: string; value: string; min: number | null; m
 
 /**
  * What is wrong with quotas, by form field (`quotas.2.min`): an unknown feature or value, the same one twice, a minimum
- * over its maximum, minimums of one feature that sum to more than the places, maximums that cannot fill them.
- * That no two features contradict each other only together is the draw's to find.
+ * over its maximum, a bound that a track's own places break, minimums of one feature that sum to more than the places,
+ * maximums that cannot fill them. More cannot be said of a form: where applicants of every kind may come, features that
+ * can be kept one by one can be kept together. Whether those who came can is the draw's to find.
  */
 export function quotaFaults(quotas: QuotaPart[], features: Feature[], places: number): Record<string, string> {
 	const faults: Record<string, string> = {};
 	const seen = new Set<string>();
 	for (const [at, quota] of quotas.entries()) {
 		const feature = features.find(({ key }) => key === quota.feature);
-		const isKnown = feature?.values.some(({ value }) => value === quota.value);
+		const counted = feature?.values.find(({ value }) => value === quota.value);
 		const name = `${quota.feature}=${quota.value}`;
-		if (!isKnown) faults[`quotas.${at}.value`] = 'calls.quota-unknown';
+		if (!counted) faults[`quotas.${at}.value`] = 'calls.quota-unknown';
 		else if (seen.has(name)) faults[`quotas.${at}.value`] = 'calls.quota-twice';
 		else if (quota.min > quota.max) faults[`quotas.${at}.min`] = 'calls.quota-min-over-max';
+		else if (isAgainst(quota, counted.places)) faults[`quotas.${at}.min`] = 'calls.quota-against-track';
 		seen.add(name);
 	}
 	if (Object.keys(faults).length) return faults; // sums of what is wrong in itself say nothing
 	for (const feature of features) Object.assign(faults, sumFaults(quotas, feature, places));
 	return faults;
 }
+
+const isAgainst = ({ min, max }: QuotaPart, places: number | undefined) =>
+	places !== undefined && (min > places || max < places);
 
 function sumFaults(quotas: QuotaPart[], feature: Feature, places: number): Record<string, string> {
 	const own = [...quotas.entries()].filter(([, quota]) => quota.feature === feature.key);

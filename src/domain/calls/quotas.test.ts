@@ -78,6 +78,22 @@ test('the tracks are the choices of a track field', () => {
 	const field = { key: 'track', kind: 'track', label: words('t'), options: [], is_feature: true };
 	const tracks = [{ key: 'api', name: words('API'), places: 2 }];
 	deepEqual(featuresOf({ tracks, fields: [field, { ...field, key: 'x', is_feature: false }] }), [
-		{ key: 'track', label: words('t'), values: [{ value: 'api', label: words('API') }] }
+		{ key: 'track', label: words('t'), values: [{ value: 'api', label: words('API'), places: 2 }] }
 	]);
+});
+
+test('a quota that a track’s own places break is named; one that they keep says nothing new', () => {
+	const track = {
+		key: 'track',
+		label: words('t'),
+		values: [
+			{ ...value('api'), places: 6 },
+			{ ...value('other'), places: 4 }
+		]
+	};
+	const faultsOf = (...quotas: ReturnType<typeof quota>[]) => quotaFaults(quotas, [...features, track], 10);
+	const against = { 'quotas.0.min': 'calls.quota-against-track' };
+	deepEqual(faultsOf(quota('track', 'api', 7, 10)), against);
+	deepEqual(faultsOf(quota('track', 'api', 0, 5)), against);
+	deepEqual(faultsOf(quota('track', 'api', 6, 6), quota('track', 'other', 0, 10)), {});
 });

@@ -1,12 +1,26 @@
 import type { Reader } from '#lib/db.server.ts';
-import { callNotFound, type Call, type WholeCall } from './rules.ts';
+import { lanesOf, type Outcome } from '#lib/lane.ts';
+import type { DeadlineChange } from './deadlines.rules.ts';
+import { callNotFound, type Call, type Field, type WholeCall } from './rules.ts';
 
 /** A call by its address, published or not: who may see a draft is the gate's to say. Refuses when there is none. */
 export async function callBySlug(db: Reader, slug: string): Promise<Call> {
-	const call = await db.selectFrom('calls').selectAll().where('slug', '=', slug).executeTakeFirst();
-	if (!call) throw callNotFound();
-	return call;
+	return bySlug(db, slug);
 }
+
+// Before a deadline everybody asks for the same one.
+const bySlug = lanesOf(async (db: Reader, slugs: string[]) => {
+	const calls = await db
+		.selectFrom('calls')
+		.selectAll()
+		.where((eb) => eb('slug', '=', eb.fn.any(eb.val([...new Set(slugs)]))))
+		.execute();
+	const found = new Map(calls.map((call) => [call.slug, call]));
+	return slugs.map((slug): Outcome<Call> => {
+		const call = found.get(slug);
+		return call ? { done: { ...call } } : { refused: callNotFound() };
+	});
+});
 
 /** The public's view: a call that has been published. Refuses a draft as if it were not there. */
 export async function publishedCall(db: Reader, slug: string): Promise<Call> {
@@ -17,16 +31,89 @@ export async function publishedCall(db: Reader, slug: string): Promise<Call> {
 
 /** All a call is made of, each list in the organiser's order: what the notice, the form, the desk and the draw read. */
 export async function wholeCall(db: Reader, call: Call): Promise<WholeCall> {
-	const [stop, host, tracks, fields, terms, criteria, quotas] = await Promise.all([
+	const [stop, host, tracks, form, terms, criteria, quotas, rounds, changes] = await Promise.all([
 		db.selectFrom('stops').selectAll().where('id', '=', call.stop_id).executeTakeFirstOrThrow(),
 		db.selectFrom('hosts').selectAll().where('id', '=', call.host_id).executeTakeFirstOrThrow(),
 		db.selectFrom('tracks').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
-		db.selectFrom('fields').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
+		formOf(db, call.id),
 		db.selectFrom('terms').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
 		db.selectFrom('criteria').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
-		db.selectFrom('quotas').selectAll().where('call_id', '=', call.id).orderBy('feature').orderBy('value').execute()
+		db.selectFrom('quotas').selectAll().where('call_id', '=', call.id).orderBy('feature').orderBy('value').execute(),
+		db.selectFrom('rounds').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
+		approvedChanges(db, call.id)
 	]);
-	return { ...call, stop, host, tracks, fields, terms, criteria, quotas };
+	const { fields, version: formVersion } = form;
+	return { ...call, stop, host, tracks, fields, formVersion, terms, criteria, quotas, rounds, changes };
+}
+
+/** What every version of a form has of a field. */
+const asked = [
+	...(['key', 'kind', 'label', 'help', 'is_required', 'is_feature', 'max_length'] as const),
+	...(['options', 'settings', 'shown_when'] as const)
+] as const;
+
+/** A call's form in a version, the newest where none is named. What is no version of it is the newest. */
+export async function formOf(
+	db: Reader,
+	callId: string,
+	version?: number
+): Promise<{ version: number; fields: Field[] }> {
+	let later = db.selectFrom('form_versions').select(['version', 'fields']).where('call_id', '=', callId);
+	if (version !== undefined) later = later.where('version', '=', version);
+	const found = version === 1 ? undefined : await later.orderBy('version', 'desc').limit(1).executeTakeFirst();
+	return found ?? { version: 1, fields: await firstFields(db, callId) };
+}
+
+function firstFields(db: Reader, callId: string): Promise<Field[]> {
+	return db.selectFrom('fields').select(asked).where('call_id', '=', callId).orderBy('position').execute();
+}
+
+/** The versions of a call's form after the first, oldest first: each whole, with when, by whom and why. */
+export function laterForms(db: Reader, callId: string) {
+	return db
+		.selectFrom('form_versions')
+		.innerJoin('people', 'people.id', 'form_versions.made_by')
+		.select(['version', 'fields', 'reason', 'form_versions.made_at', 'people.name as madeBy'])
+		.where('call_id', '=', callId)
+		.orderBy('version')
+		.execute();
+}
+
+/** A call's form in all its versions, by number: for who must read each application by its own. */
+export async function formsOf(db: Reader, callId: string): Promise<Map<number, Field[]>> {
+	const [first, later] = await Promise.all([firstFields(db, callId), laterForms(db, callId)]);
+	return new Map([[1, first], ...later.map(({ version, fields }) => [version, fields] as const)]);
+}
+
+/** The stops of the tour a call belongs to, in the order of the journey, as an applicant may rank them. */
+export function stopsToRank(db: Reader, callId: string) {
+	return db
+		.selectFrom('calls')
+		.innerJoin('stops as own', 'own.id', 'calls.stop_id')
+		.innerJoin('stops', 'stops.tour_id', 'own.tour_id')
+		.select(['stops.slug as value', 'stops.city as label'])
+		.where('calls.id', '=', callId)
+		.orderBy('stops.position')
+		.execute();
+}
+
+function approvedChanges(db: Reader, callId: string): Promise<DeadlineChange[]> {
+	return db
+		.selectFrom('deadline_changes')
+		.innerJoin('deadline_answers', 'deadline_answers.change_id', 'deadline_changes.id')
+		.select([
+			'deadline_changes.id',
+			'track_id',
+			'old_at',
+			'new_at',
+			'moves_rest',
+			'reason',
+			'answered_at as changed_at'
+		])
+		.where('call_id', '=', callId)
+		.where('answer', '=', 'approved')
+		.orderBy('answered_at')
+		.execute();
 }
 
 /** What the calendar of published calls still holds after `at`, soonest first, for the rehearsal's clock. */
@@ -59,9 +146,9 @@ export async function momentsAhead(db: Reader, at: Date) {
 /** A published call as a list shows it: with its stop and host, and all its places. */
 export type ListedCall = Awaited<ReturnType<typeof publicCalls>>[number];
 
-/** Every published call, the one that closes soonest first; of one tour where given. */
+/** Every published call, later rounds apart (their first leads to them), the one that closes soonest first; of one tour where given. */
 export function publicCalls(db: Reader, tourId?: string) {
-	let calls = listed(db).where('published_at', 'is not', null);
+	let calls = listed(db).where('published_at', 'is not', null).where('follows_id', 'is', null);
 	if (tourId) calls = calls.where('stops.tour_id', '=', tourId);
 	return calls.orderBy('closes_at').execute();
 }

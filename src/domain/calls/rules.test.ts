@@ -1,11 +1,12 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
-import { daysUntil, isOpen, placesOf, stageOf } from './rules.ts';
+import { criteriaFor, daysUntil, isOpen, placesOf, stageOf } from './rules.ts';
 
 const day = (n: number) => new Date(Date.UTC(2026, 10, n));
 const call = {
 	opens_at: day(2),
 	closes_at: day(10),
+	grace_minutes: 0,
 	review_until: day(15),
 	draw_at: day(20),
 	published_at: day(1) as Date | null
@@ -17,6 +18,23 @@ test('a call is open from its first instant up to, and not including, its closin
 	equal(isOpen(call, call.opens_at), true);
 	equal(isOpen(call, after(call.closes_at, -1)), true);
 	equal(isOpen(call, call.closes_at), false);
+});
+
+test('the published grace is part of the hours', () => {
+	equal(isOpen({ ...call, grace_minutes: 2 }, after(call.closes_at, 119_999)), true);
+	equal(isOpen({ ...call, grace_minutes: 2 }, after(call.closes_at, 120_000)), false);
+});
+
+test('criteria count for their track and round; those of none for all', () => {
+	const criteria = [
+		{ key: 'all', track: null, round: null },
+		{ key: 'api', track: 'api', round: null },
+		{ key: 'pitch', track: null, round: 2 }
+	];
+	const keys = (round: number, track: string | null) => criteriaFor({ round, criteria }, track).map(({ key }) => key);
+	deepEqual(keys(1, 'api'), ['all', 'api']);
+	deepEqual(keys(1, 'other'), ['all']);
+	deepEqual(keys(2, null), ['all', 'pitch']);
 });
 
 test('a draft is never open and stands nowhere', () => {

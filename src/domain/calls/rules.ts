@@ -1,28 +1,58 @@
 import type { Selectable } from 'kysely';
-import type { Calls, Criteria, Fields, Hosts, Quotas, Stops, Terms, Tracks } from '#db/tables.ts';
+import type { KeptField } from '#db/kinds.ts';
+import type { Calls, Criteria, Hosts, Quotas, Rounds, Stops, Terms, Tracks } from '#db/tables.ts';
 import { refusal } from '#lib/refusal.ts';
+import type { DeadlineChange } from './deadlines.rules.ts';
 
 export type Call = Selectable<Calls>;
 export type Track = Selectable<Tracks>;
-export type Field = Selectable<Fields>;
+export type Field = KeptField;
 export type Term = Selectable<Terms>;
 export type Criterion = Selectable<Criteria>;
 export type Quota = Selectable<Quotas>;
+/** A round to come, as it was announced with the notice. */
+export type Round = Selectable<Rounds>;
 
 /** A call with all it is made of. */
 export type WholeCall = Call & {
 	stop: Selectable<Stops>;
 	host: Selectable<Hosts>;
 	tracks: Track[];
+	/** The newest version of its form. */
 	fields: Field[];
+	formVersion: number;
 	terms: Term[];
 	criteria: Criterion[];
 	quotas: Quota[];
+	rounds: Round[];
+	/** The deadlines that were moved after publishing, oldest first: they stay on the notice for good. */
+	changes: DeadlineChange[];
 };
 
-/** Open from the first instant of `opens_at` up to, and not including, `closes_at`. A draft is never open. */
-export function isOpen(call: Pick<Call, 'opens_at' | 'closes_at' | 'published_at'>, at: Date): boolean {
-	return call.published_at !== null && call.opens_at <= at && at < call.closes_at;
+/** What the hours of a call depend on. */
+export type Hours = Pick<Call, 'opens_at' | 'closes_at' | 'grace_minutes' | 'published_at'>;
+
+/** Open from `opens_at` up to, and not including, the end of the published grace after `closes_at`. A draft never is. */
+export function isOpen(call: Hours, at: Date): boolean {
+	return call.published_at !== null && call.opens_at <= at && at < takenUntil(call);
+}
+
+/** The first instant that is too late: the deadline of the call, or of a track with its own, and the published grace. */
+export function takenUntil(
+	call: Pick<Call, 'closes_at' | 'grace_minutes'>,
+	track?: Pick<Track, 'closes_at'> | null
+): Date {
+	return new Date((track?.closes_at ?? call.closes_at).getTime() + call.grace_minutes * 60_000);
+}
+
+/** The criteria that count for a track in this round of the call: those of every track and round, and its own. */
+export function criteriaFor<C extends Pick<Criterion, 'track' | 'round'>>(
+	call: { round: number; criteria: C[] },
+	track: string | null
+): C[] {
+	return call.criteria.filter(
+		(one) => (one.track === null || one.track === track) && (one.round === null || one.round === call.round)
+	);
 }
 
 /** The stages of a call as its stage bar shows them: notice, applications, reviews, draw, chosen. */
@@ -56,4 +86,5 @@ export function daysUntil(then: Date, at: Date): number {
 export const callClosed = () => refusal('conflict', 'calls.closed');
 export const callNotOpenYet = () => refusal('conflict', 'calls.not-open-yet');
 export const callNotFound = () => refusal('unknown', 'calls.not-found');
+export const notPublished = () => refusal('conflict', 'calls.not-published');
 export const callFrozen = () => refusal('conflict', 'calls.frozen');

@@ -5,7 +5,10 @@ import type { FieldPart } from './parts.rules.ts';
 const words = (ko: string, en: string): Words => ({ ko, en });
 const option = (value: string, ko: string, en: string): Option => ({ value, label: { ko, en } });
 
-const plain = { help: null, is_required: true, is_feature: false, max_length: null, options: [] };
+const plain = {
+	...{ help: null, is_required: true, is_feature: false, max_length: null, options: [] },
+	...{ settings: {}, shown_when: null }
+};
 
 const organisation: FieldPart[] = [
 	{ ...plain, key: 'organisation_name', kind: 'text', label: words('기업 이름', 'Name of the firm'), max_length: 60 },

@@ -1,8 +1,15 @@
 import type { TermPart } from './parts.rules.ts';
 
+const plain = { kind: 'use', refusal: null, recipient: null, country: null, transfer: null, contact: null } as const;
+
 /** What an applicant is asked to agree to, each on its own: for what, which items, for how long. */
 export const templateTerms: TermPart[] = [
 	{
+		...plain,
+		refusal: {
+			ko: '동의하지 않으실 수 있습니다. 그러면 심사할 수 없어 신청을 받지 못합니다.',
+			en: 'You may refuse. We could then not review, so we could not take the application.'
+		},
 		key: 'selection',
 		title: { ko: '심사와 선정을 위한 개인정보 수집·이용', en: 'Personal data for review and selection' },
 		purpose: {
@@ -14,6 +21,7 @@ export const templateTerms: TermPart[] = [
 		is_required: true
 	},
 	{
+		...plain,
 		key: 'publication',
 		title: { ko: '추첨 기록 공개', en: 'Publication of the draw' },
 		purpose: {
@@ -25,6 +33,16 @@ export const templateTerms: TermPart[] = [
 		is_required: true
 	},
 	{
+		...plain,
+		kind: 'overseas',
+		recipient: { ko: '초청 기관의 방문단', en: 'The guest’s delegation' },
+		country: { ko: '초청 기관의 본국', en: 'The country of the guest’s organisation' },
+		transfer: { ko: '선정한 뒤 암호화해 온라인으로 전달', en: 'Online and encrypted, once the selection is made' },
+		contact: { ko: '주최 기관 담당 부서를 통해 연락', en: 'Through the host’s office' },
+		refusal: {
+			ko: '동의하지 않으실 수 있습니다. 그러면 대화를 준비할 수 없어 신청을 받지 못합니다.',
+			en: 'You may refuse. The conversation could then not be prepared, so we could not take the application.'
+		},
 		key: 'delegation',
 		title: { ko: '초청 인사 측에 제안 내용 제공', en: 'Passing the proposal to the guest’s side' },
 		purpose: { ko: '선정되었을 때 대화 준비', en: 'Preparing the conversation, if chosen' },
@@ -33,6 +51,7 @@ export const templateTerms: TermPart[] = [
 		is_required: true
 	},
 	{
+		...plain,
 		key: 'recording',
 		title: { ko: '행사 사진과 영상 촬영', en: 'Photographs and recording' },
 		purpose: { ko: '행사 기록과 보도', en: 'The record of the event and the press' },
@@ -41,6 +60,7 @@ export const templateTerms: TermPart[] = [
 		is_required: false
 	},
 	{
+		...plain,
 		key: 'next',
 		title: { ko: '다음 모집 공고 안내', en: 'News of the next call' },
 		purpose: { ko: '다음 방문 도시의 모집 공고를 메일로 안내', en: 'A letter when the next city’s call is published' },

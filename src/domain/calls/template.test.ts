@@ -1,14 +1,16 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
-import { fieldsOf, optionLines } from './fields.rules.ts';
+import { fieldsOf, typedField } from './fields.rules.ts';
 import { CriteriaForm, TermsForm, TextsForm } from './form.ts';
 import { featuresOf, quotaFaults } from './quotas.rules.ts';
 import { placesOf } from './rules.ts';
+import { termsOf } from './terms.rules.ts';
 import { quotasFor, templates } from './template.rules.ts';
 
 /** A template's part as its own form would send it. */
 function sent(value: unknown, name: string): [string, string][] {
-	if (typeof value === 'object' && value !== null) {
+	if (value === null) return [];
+	if (typeof value === 'object') {
 		return Object.entries(value).flatMap(([key, inner]) => sent(inner, name ? `${name}.${key}` : key));
 	}
 	return [[name, value === true ? 'on' : String(value ?? '')]];
@@ -19,14 +21,10 @@ for (const template of templates) {
 		const { purpose, who_may, how_chosen, name: title, terms, criteria } = template;
 		const texts = { notice_number: '1', title, purpose, who_may, how_chosen };
 		TextsForm.parse(Object.fromEntries(sent(texts, '')));
-		equal(TermsForm.parse(Object.fromEntries(sent({ terms }, ''))).terms.length, terms.length);
+		deepEqual(termsOf(TermsForm.parse(Object.fromEntries(sent({ terms }, ''))).terms), terms);
 		equal(CriteriaForm.parse(Object.fromEntries(sent({ criteria }, ''))).criteria.length, criteria.length);
-		const typed = template.fields.map((field) => ({
-			...field,
-			help: field.help ?? { ko: '', en: '' },
-			options: optionLines(field.options)
-		}));
-		deepEqual(fieldsOf(typed), template.fields);
+		const typed = template.fields.map(typedField);
+		deepEqual(fieldsOf(typed, { before: template.fields }), template.fields);
 	});
 
 	for (const places of [1, 7, 100, 333]) {

@@ -1,16 +1,19 @@
+import type { Insertable } from 'kysely';
+import type { Calls } from '#db/tables.ts';
 import { brokenRule, reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { fieldsRefused } from '#lib/refusal.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { HostOrganiser, Organiser } from '#domain/people/rules.ts';
 import { stopOf } from '#domain/tours/read.server.ts';
 import type { Stop } from '#domain/tours/rules.ts';
+import { changesIn } from './changes.rules.ts';
 import { datesIn } from './dates.rules.ts';
 import type { DatesForm, NewCall, TextsForm } from './form.ts';
 import { leaveCriteria, leaveFields, leaveQuotas, leaveTerms, leaveTracks } from './parts.write.server.ts';
 import { wholeCall } from './read.server.ts';
 import { unready, type PartName } from './ready.rules.ts';
 import { callFrozen, callNotFound, type Call } from './rules.ts';
-import { quotasFor, templateByKey, type Template } from './template.rules.ts';
+import { quotasFor, templateByKey } from './template.rules.ts';
 
 /**
  * Leaves a draft of a call at one of the host's stops, with everything its template knows, and answers with it. Refuses
@@ -24,7 +27,12 @@ export async function makeCall(db: Db, who: HostOrganiser, form: NewCall, at: Da
 	return withFreeNumber(() =>
 		together(db, async (tx) => {
 			const stop = await ownStop(tx, who, form.stop);
-			const call = await insertCall(tx, who, { form, template, stop }, at);
+			const call = await leaveCall(tx, stop.slug, {
+				...{ host_id: who.hostId, stop_id: stop.id, notice_number: form.notice_number, title: form.title },
+				...{ purpose: template.purpose, who_may: template.who_may, how_chosen: template.how_chosen },
+				...{ reply_days: template.reply_days, made_at: at, made_by: who.personId },
+				...datesIn(stop.time_zone, form, at)
+			});
 			await leaveTracks(tx, call.id, tracks);
 			await leaveFields(tx, call.id, template.fields);
 			await leaveTerms(tx, call.id, template.terms);
@@ -39,7 +47,8 @@ export async function makeCall(db: Db, who: HostOrganiser, form: NewCall, at: Da
 	);
 }
 
-async function ownStop(tx: Tx, who: HostOrganiser, stopId: string): Promise<Stop> {
+/** A stop of the organiser's own host; another's is not there. */
+export async function ownStop(tx: Tx, who: HostOrganiser, stopId: string): Promise<Stop> {
 	const stop = await tx
 		.selectFrom('stops')
 		.selectAll()
@@ -50,20 +59,15 @@ async function ownStop(tx: Tx, who: HostOrganiser, stopId: string): Promise<Stop
 	return stop;
 }
 
-type Making = { form: NewCall; template: Template; stop: Stop };
-
-// Two calls may be made for one stop at once: the address's own uniqueness decides, and the loser takes the next one.
-async function insertCall(tx: Tx, who: HostOrganiser, { form, template, stop }: Making, at: Date): Promise<Call> {
-	const row = {
-		...{ host_id: who.hostId, stop_id: stop.id, notice_number: form.notice_number, title: form.title },
-		...{ purpose: template.purpose, who_may: template.who_may, how_chosen: template.how_chosen },
-		...{ reply_days: template.reply_days, made_at: at, made_by: who.personId },
-		...datesIn(stop.time_zone, form, at)
-	};
+/**
+ * Leaves a call's row under the first free address of this stem. Two calls may be made for one stop at once: the
+ * address's own uniqueness decides, and the loser takes the next one.
+ */
+export async function leaveCall(tx: Tx, stem: string, row: Omit<Insertable<Calls>, 'slug'>): Promise<Call> {
 	for (let count = 1; ; count++) {
 		const call = await tx
 			.insertInto('calls')
-			.values({ ...row, slug: count === 1 ? stop.slug : `${stop.slug}-${count}` })
+			.values({ ...row, slug: count === 1 ? stem : `${stem}-${count}` })
 			.onConflict((oc) => oc.column('slug').doNothing())
 			.returningAll()
 			.executeTakeFirst();
@@ -84,7 +88,7 @@ export function changeTexts(db: Db, who: Organiser, form: TextsForm, at: Date): 
 export function changeDates(db: Db, who: Organiser, form: DatesForm, at: Date): Promise<void> {
 	return changeDraft(db, who, { part: 'dates', at }, async (tx, call) => {
 		const { time_zone: zone } = await stopOf(reading(tx), call.stop_id);
-		const row = { ...datesIn(zone, form, at), reply_days: form.reply_days };
+		const row = { ...datesIn(zone, form, at), reply_days: form.reply_days, grace_minutes: form.grace_minutes };
 		await tx.updateTable('calls').set(row).where('id', '=', call.id).execute();
 	});
 }
@@ -110,10 +114,13 @@ export function changeDraft(
 ): Promise<void> {
 	return together(db, async (tx) => {
 		const call = await draftForWriting(tx, who.callId);
+		const before = await wholeCall(reading(tx), call);
 		await change(tx, call);
+		const row = await tx.selectFrom('calls').selectAll().where('id', '=', call.id).executeTakeFirstOrThrow();
+		const changes = changesIn(part, before, await wholeCall(reading(tx), row));
 		await note(tx, {
 			...{ at, by: who.personId, callId: call.id, verb: 'call.changed', about: call.id },
-			detail: { part }
+			detail: { part, changes }
 		});
 	});
 }
@@ -126,7 +133,8 @@ async function draftForWriting(tx: Tx, id: string): Promise<Call> {
 	return call;
 }
 
-async function withFreeNumber<T>(write: () => Promise<T>): Promise<T> {
+/** Runs a write, and says so where the host has used this notice number already. */
+export async function withFreeNumber<T>(write: () => Promise<T>): Promise<T> {
 	try {
 		return await write();
 	} catch (fault) {

@@ -66,6 +66,7 @@ export type Because = {
 };
 
 export const invitationNotFound = () => refusal('unknown', 'invitations.not-found');
+export const moreRounds = () => refusal('conflict', 'invitations.more-rounds');
 export const notConducted = () => refusal('conflict', 'invitations.not-conducted');
 export const alreadySent = () => refusal('conflict', 'invitations.already-sent');
 export const lapsed = () => refusal('conflict', 'invitations.lapsed');

@@ -6,6 +6,7 @@ import { baseUrl } from '#lib/settings.server.ts';
 import type { Locale } from '#lib/words.ts';
 import { nextReserve, type MovingUp, type Transcript } from '#draw';
 import { drawOfCall, transcriptText } from '#domain/draws/read.server.ts';
+import { hasNext } from '#domain/calls/rounds.rules.ts';
 import { note, noteAll } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import { gatheringInWords, replyByInWords } from './letters.mail.ts';
@@ -26,6 +27,7 @@ import {
 	checkReply,
 	isFree,
 	isLapsing,
+	moreRounds,
 	notConducted,
 	replyBy,
 	type Because,
@@ -38,20 +40,22 @@ type ToInvite = { outcome: Outcome; cameFrom: CameFrom; because: Because; inPlac
 
 /**
  * Leaves an invitation and a letter with a personal link for everyone who was accepted or drawn. Refuses before the
- * draw is conducted, and a second time. Answers with how many.
+ * draw is conducted, while another round follows, and a second time. Answers with how many.
  */
 export function inviteAll(db: Db, who: Organiser, at: Date): Promise<number> {
 	return together(db, async (tx) => {
 		await heldCall(tx, who.callId);
 		const draw = await drawOfCall(tx, who.callId);
 		if (draw?.state !== 'conducted') throw notConducted();
+		const gathering = await gatheringOf(tx, who.callId);
+		if (hasNext(gathering.call, gathering.call.rounds)) throw moreRounds();
 		if ((await invitationsOf(tx, who.callId)).length) throw alreadySent();
 		const drawn = (await outcomesOf(tx, draw.id)).filter(({ outcome }) => outcome === 'drawn');
 		const toInvite = drawn.map((outcome) => {
 			const cameFrom: CameFrom = outcome.band === 'accept' ? 'accept' : 'draw';
 			return { outcome, cameFrom, because: { lot: outcome.lot }, inPlaceOf: null };
 		});
-		await leaveInvitations(tx, await gatheringOf(tx, who.callId), toInvite, at);
+		await leaveInvitations(tx, gathering, toInvite, at);
 		const detail = { count: toInvite.length };
 		await note(tx, { at, by: who.personId, callId: who.callId, verb: 'invitations.sent', about: draw.id, detail });
 		return toInvite.length;

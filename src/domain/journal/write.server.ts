@@ -1,4 +1,4 @@
-import { inChunks } from '#lib/chunks.ts';
+import { sql } from 'kysely';
 import type { Tx } from '#lib/db.server.ts';
 
 /** One fact: who did what to which thing, in which call. No personal data: people and things go by their ids. */
@@ -21,16 +21,11 @@ export async function note(tx: Tx, line: Line): Promise<void> {
 /** Adds many lines, in this order. */
 export async function noteAll(tx: Tx, lines: Line[]): Promise<void> {
 	if (lines.length === 0) return;
-	const rows = lines.map((line) => ({
-		at: line.at,
-		by_id: line.by,
-		call_id: line.callId,
-		verb: line.verb,
-		about: line.about,
-		detail: JSON.stringify(line.detail ?? {}),
-		// Both are set by the database's own trigger; the columns only cannot be left out.
-		seq: 0,
-		hash: Buffer.alloc(0)
-	}));
-	for (const some of inChunks(rows)) await tx.insertInto('journal').values(some).execute();
+	const rows = lines.map(({ at, by, callId, verb, about, detail = {} }) => ({ at, by, callId, verb, about, detail }));
+	// Number and hash are set by the database's own trigger; the columns only cannot be left out.
+	await sql`
+		insert into journal (seq, hash, at, by_id, call_id, verb, about, detail)
+		select 0, ''::bytea, at, by, "callId", verb, about, detail
+		from json_to_recordset(${JSON.stringify(rows)}::json)
+			as line(at timestamptz, by uuid, "callId" uuid, verb text, about text, detail jsonb)`.execute(tx);
 }

@@ -7,8 +7,9 @@ const email = z
 	.transform(normalEmail)
 	.pipe(z.email({ error: 'people.not-an-address' }).max(254, { error: 'people.not-an-address' }));
 
-/** Asking for a code: where to send it, and where to go once in (a path of this site). */
-export const CodeRequest = z.object({ email });
+/** Asking for a code: where to send it, and the work done for it, which a browser without scripts does not send. */
+export const CodeRequest = z.object({ email, work: z.string().max(40).catch('') });
+export type CodeRequest = z.infer<typeof CodeRequest>;
 
 /** Giving the code: six digits, however they were spaced or typed. */
 export const CodeGiven = z.object({

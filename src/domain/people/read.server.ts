@@ -1,31 +1,47 @@
+import { sql } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
+import { lanesOf } from '#lib/lane.ts';
 import { hashed } from '#lib/secret.server.ts';
 import { nobody, type GivenRole, type Person, type Role, type Visitor } from './rules.ts';
 
 /** Who holds this sign-in cookie at `at`: a visitor with all their roles, or nobody. */
 export async function visitorBySecret(db: Reader, secret: string | undefined, at: Date): Promise<Visitor> {
-	if (!secret) return nobody;
-	const signIn = await db
-		.selectFrom('sign_ins')
-		.innerJoin('people', 'people.id', 'sign_ins.person_id')
-		.select(['sign_ins.id as signInId', 'people.id', 'email', 'name', 'locale'])
-		.where('token_hash', '=', hashed(secret))
-		.where('ended_at', 'is', null)
-		.where('expires_at', '>', at)
-		.executeTakeFirst();
-	if (!signIn) return nobody;
-	const { signInId, ...person } = signIn;
-	return { person: person as Person, roles: await rolesOf(db, person.id), signInId };
+	return secret ? askers(db, { hash: hashed(secret), at }) : nobody;
 }
 
-async function rolesOf(db: Reader, personId: string): Promise<GivenRole[]> {
-	const rows = await db
-		.selectFrom('roles')
-		.select(['role', 'host_id as hostId', 'call_id as callId'])
-		.where('person_id', '=', personId)
+// Every request asks this first: before a deadline many at once.
+const askers = lanesOf(async (db: Reader, batch: { hash: Buffer; at: Date }[]) => {
+	const signIns = await signInsOf(
+		db,
+		batch.map(({ hash }) => hash)
+	);
+	const byHash = new Map(signIns.map((signIn) => [signIn.token_hash.toString('hex'), signIn]));
+	return batch.map(({ hash, at }) => {
+		const signIn = byHash.get(hash.toString('hex'));
+		return { done: signIn && signIn.expires_at > at ? asVisitor(signIn) : nobody };
+	});
+});
+
+type SignIn = Awaited<ReturnType<typeof signInsOf>>[number];
+
+function signInsOf(db: Reader, hashes: Buffer[]) {
+	return db
+		.selectFrom('sign_ins')
+		.innerJoin('people', 'people.id', 'sign_ins.person_id')
+		.select(['sign_ins.id as signInId', 'token_hash', 'expires_at', 'people.id', 'email', 'name', 'locale'])
+		.select(
+			sql<GivenRole[]>`array(
+				select json_build_object('role', role, 'hostId', host_id, 'callId', call_id)
+				from roles where person_id = people.id and ended_at is null
+			)`.as('roles')
+		)
+		.where((eb) => eb('token_hash', '=', eb.fn.any(eb.val(hashes))))
 		.where('ended_at', 'is', null)
 		.execute();
-	return rows.map((row) => ({ ...row, role: row.role as Role }));
+}
+
+function asVisitor({ signInId, id, email, name, locale, roles }: SignIn): Visitor {
+	return { person: { id, email, name, locale: locale as Person['locale'] }, roles, signInId };
 }
 
 /** The passkeys of a person, oldest first. */

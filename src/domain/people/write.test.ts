@@ -8,8 +8,8 @@ import { requestCode, saveProfile, signIn, signOut } from './write.server.ts';
 
 const minutes = (count: number) => hours(count / 60);
 const address = 'joon@example.test';
-const browser = { browser: 'browser', locale: 'ko' } as const;
-const other = { browser: 'other', locale: 'en' } as const;
+const browser = { browser: 'browser', locale: 'ko', address: '203.0.113.9' } as const;
+const other = { browser: 'other', locale: 'en', address: '198.51.100.7' } as const;
 
 async function codeSent(db: Db): Promise<string> {
 	const sent = await letters(db);
@@ -18,7 +18,7 @@ async function codeSent(db: Db): Promise<string> {
 
 test('a code in the browser that asked for it signs a person in', () =>
 	scene(async ({ db, joon }) => {
-		await requestCode(db, browser, address, noon);
+		await requestCode(db, browser, { email: address, work: '' }, noon);
 		const secret = await signIn(db, browser, await codeSent(db), minutes(9));
 		const visitor = await visitorBySecret(reading(db), secret, minutes(10));
 		deepEqual(visitor.person, joon);
@@ -27,7 +27,7 @@ test('a code in the browser that asked for it signs a person in', () =>
 
 test('a code works once', () =>
 	scene(async ({ db }) => {
-		await requestCode(db, browser, address, noon);
+		await requestCode(db, browser, { email: address, work: '' }, noon);
 		const code = await codeSent(db);
 		await signIn(db, browser, code, noon);
 		await rejects(signIn(db, browser, code, noon), { code: 'people.code-expired' });
@@ -35,19 +35,19 @@ test('a code works once', () =>
 
 test('an expired code is refused', () =>
 	scene(async ({ db }) => {
-		await requestCode(db, browser, address, noon);
+		await requestCode(db, browser, { email: address, work: '' }, noon);
 		await rejects(signIn(db, browser, await codeSent(db), minutes(10)), { code: 'people.code-expired' });
 	}));
 
 test('the right code in another browser is refused', () =>
 	scene(async ({ db }) => {
-		await requestCode(db, browser, address, noon);
+		await requestCode(db, browser, { email: address, work: '' }, noon);
 		await rejects(signIn(db, other, await codeSent(db), noon), { code: 'people.other-browser' });
 	}));
 
 test('a wrong code costs a try, and five wrong ones the code', () =>
 	scene(async ({ db }) => {
-		await requestCode(db, browser, address, noon);
+		await requestCode(db, browser, { email: address, work: '' }, noon);
 		const code = await codeSent(db);
 		const wrong = code === '000000' ? '000001' : '000000';
 		for (const triesLeft of [4, 3, 2, 1, 0]) {
@@ -58,7 +58,7 @@ test('a wrong code costs a try, and five wrong ones the code', () =>
 
 test('two presses with one code make one sign-in', () =>
 	scene(async ({ db }) => {
-		await requestCode(db, browser, address, noon);
+		await requestCode(db, browser, { email: address, work: '' }, noon);
 		const code = await codeSent(db);
 		const both = await Promise.allSettled([signIn(db, browser, code, noon), signIn(db, browser, code, noon)]);
 		deepEqual(both.map((one) => one.status).sort(), ['fulfilled', 'rejected']);
@@ -66,7 +66,7 @@ test('two presses with one code make one sign-in', () =>
 
 test('a stranger is answered like somebody known, and the code is stored only as a hash', () =>
 	scene(async ({ db }) => {
-		await requestCode(db, other, 'stranger@example.test', noon);
+		await requestCode(db, other, { email: 'stranger@example.test', work: '' }, noon);
 		match((await letters(db))[0]!.body, /works once, for 10 minutes/);
 		const row = await db.selectFrom('sign_in_codes').selectAll().executeTakeFirstOrThrow();
 		ok(!JSON.stringify(row).includes(await codeSent(db)));
@@ -74,14 +74,17 @@ test('a stranger is answered like somebody known, and the code is stored only as
 
 test('the seventh code within an hour is refused', () =>
 	scene(async ({ db }) => {
-		for (let count = 0; count < 6; count++) await requestCode(db, browser, address, minutes(count));
-		await rejects(requestCode(db, browser, address, minutes(7)), { code: 'people.too-many-codes' });
-		await requestCode(db, browser, address, minutes(61));
+		for (let count = 0; count < 6; count++)
+			await requestCode(db, browser, { email: address, work: '' }, minutes(count));
+		await rejects(requestCode(db, browser, { email: address, work: '' }, minutes(7)), {
+			code: 'people.too-many-codes'
+		});
+		await requestCode(db, browser, { email: address, work: '' }, minutes(61));
 	}));
 
 test('who signed out is nobody, in every tab, and signing out twice changes nothing', () =>
 	scene(async ({ db, visitors }) => {
-		await requestCode(db, browser, address, noon);
+		await requestCode(db, browser, { email: address, work: '' }, noon);
 		const secret = await signIn(db, browser, await codeSent(db), noon);
 		const visitor = await visitorBySecret(reading(db), secret, noon);
 		await signOut(db, gate.signedIn(visitors.nari), visitor.signInId!, noon);
@@ -94,7 +97,7 @@ test('who signed out is nobody, in every tab, and signing out twice changes noth
 
 test('who comes for the first time gets letters in the language they read', () =>
 	scene(async ({ db }) => {
-		await requestCode(db, other, 'stranger@example.test', noon);
+		await requestCode(db, other, { email: 'stranger@example.test', work: '' }, noon);
 		await signIn(db, other, await codeSent(db), noon);
 		const row = await db
 			.selectFrom('people')

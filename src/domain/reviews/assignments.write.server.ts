@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Call } from '#domain/calls/rules.ts';
+import { takenUntil, type Call } from '#domain/calls/rules.ts';
 import { note } from '#domain/journal/write.server.ts';
 import { peopleInRole } from '#domain/people/read.server.ts';
 import { notFound, type Organiser } from '#domain/people/rules.ts';
@@ -97,7 +97,7 @@ export async function holdCall(tx: Tx, who: Organiser, at: Date): Promise<Call> 
 		.where('id', '=', who.callId)
 		.forUpdate()
 		.executeTakeFirstOrThrow();
-	if (!call.published_at || at < call.closes_at) throw callStillOpen();
+	if (!call.published_at || at < takenUntil(call)) throw callStillOpen();
 	if (await freezeOf(reading(tx), call.id)) throw bandsFrozen();
 	return call;
 }

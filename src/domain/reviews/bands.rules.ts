@@ -60,6 +60,7 @@ export function unreviewedLeft(numbers: string[]): Refusal {
 	return refusal('conflict', 'reviews.unreviewed-left', { count: numbers.length, named });
 }
 
+export const unscreenedLeft = (count: number) => refusal('conflict', 'reviews.unscreened-left', { count });
 export const bandsMissing = (track: Pick<Track, 'name'>) =>
 	refusal('conflict', 'reviews.bands-missing', { track: bothWords(track) });
 export const nothingToFreeze = () => refusal('conflict', 'reviews.nothing-to-freeze');

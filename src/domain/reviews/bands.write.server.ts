@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { screeningList } from '#domain/applications/screenings.read.server.ts';
 import type { WholeCall } from '#domain/calls/rules.ts';
 import { wholeCall } from '#domain/calls/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
@@ -12,6 +13,7 @@ import {
 	countBands,
 	nothingToFreeze,
 	unreviewedLeft,
+	unscreenedLeft,
 	type Band,
 	type CutLines
 } from './bands.rules.ts';
@@ -47,7 +49,8 @@ export function chooseBands(db: Db, who: Organiser, lines: BandsForm, at: Date):
 /**
  * Leaves, once and for good, where every live application stands: its score, its reviews, its band. After it no score,
  * line or assignment changes. Refuses before the call has closed, without lines for a track, with more accepted than
- * places, and while applications have no finished review unless the organiser declines them.
+ * places, while some applications have been checked for eligibility and others not, and while applications have no
+ * finished review unless the organiser declines them.
  */
 export function freezeBands(db: Db, who: Organiser, form: FreezeForm, at: Date): Promise<Record<Band, number>> {
 	return together(db, async (tx) => {
@@ -70,6 +73,7 @@ type NewStanding = { application_id: string; track_id: string; score: number; re
 async function standingsNow(tx: Tx, call: WholeCall, form: FreezeForm): Promise<NewStanding[]> {
 	const { applications, lines } = await reviewBoard(reading(tx), call);
 	if (applications.length === 0) throw nothingToFreeze();
+	await checkScreened(tx, call.id);
 	const left = applications.filter((application) => application.reviews === 0);
 	if (left.length && !form.decline_unreviewed) throw unreviewedLeft(left.map(({ number, id }) => number ?? id));
 	return call.tracks.flatMap((track) => {
@@ -79,6 +83,13 @@ async function standingsNow(tx: Tx, call: WholeCall, form: FreezeForm): Promise<
 		if (cut) checkPlaces(track, countBands(scoresOf(inTrack), cut).accept);
 		return cut ? inTrack.map((application) => standing(application, track.id, cut)) : [];
 	});
+}
+
+// Where eligibility is checked at all, nobody goes into the bands unchecked.
+async function checkScreened(tx: Tx, callId: string): Promise<void> {
+	const rows = await screeningList(reading(tx), { callId });
+	const left = rows.filter(({ isNow }) => !isNow).length;
+	if (left > 0 && left < rows.length) throw unscreenedLeft(left);
 }
 
 const scoresOf = (applications: BoardApplication[]) => applications.map((application) => application.score);

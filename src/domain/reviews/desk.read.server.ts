@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
-import type { Criterion } from '#domain/calls/rules.ts';
+import { callForm } from '#domain/applications/read.server.ts';
+import { takesPart } from '#domain/applications/standing.read.server.ts';
+import { criteriaFor, type Criterion } from '#domain/calls/rules.ts';
 import { notFound, type CallAtGate, type SignedIn } from '#domain/people/rules.ts';
+import { proposalOf } from './proposal.rules.ts';
 import { ownScore, reviewState, type ReviewState } from './rules.ts';
 
 /** The call an application is in, for the gate. Nothing else of it is told, and what is no id is not there. */
@@ -29,7 +32,7 @@ export function asId(text: string): string {
  */
 function readable(db: Reader, who: SignedIn, at: Date) {
 	return assigned(db, who)
-		.where('calls.closes_at', '<=', at)
+		.where(sql<boolean>`calls.closes_at + make_interval(mins => calls.grace_minutes) <= ${at}`)
 		.where('calls.review_until', '>', at)
 		.where('conflicts.reviewer_id', 'is', null)
 		.where(({ not, exists, selectFrom }) =>
@@ -53,8 +56,7 @@ function assigned(db: Reader, who: SignedIn) {
 				.onRef('reviews.reviewer_id', '=', 'assignments.reviewer_id')
 		)
 		.where('assignments.reviewer_id', '=', who.personId)
-		.where('applications.submitted_at', 'is not', null)
-		.where('applications.withdrawn_at', 'is', null)
+		.where(takesPart)
 		.where(reviewsIn(who));
 }
 
@@ -79,10 +81,10 @@ export async function reviewingCalls(db: Reader, who: SignedIn, at: Date) {
 		const list = lists.filter((row) => row.callId === call.id);
 		return {
 			...call,
-			list: list.map(({ scores, finished_at, begun_at, ...row }) => ({
+			list: list.map(({ scores, finished_at, begun_at, track_key, ...row }) => ({
 				...row,
 				state: stateOf({ finished_at, begun_at }),
-				score: finished_at ? ownScore(scores ?? {}, rubric) : null
+				score: finished_at ? ownScore(scores ?? {}, criteriaFor({ ...call, criteria: rubric }, track_key)) : null
 			})),
 			given: list.flatMap((row) => (row.finished_at && row.scores ? [row.scores] : [])),
 			conflicts: withConflict.filter((row) => row.callId === call.id)
@@ -99,7 +101,8 @@ function callsOfReviewer(db: Reader, who: SignedIn) {
 		.selectFrom('calls')
 		.innerJoin('stops', 'stops.id', 'calls.stop_id')
 		.leftJoin('band_freezes', 'band_freezes.call_id', 'calls.id')
-		.select(['calls.id', 'calls.title', 'calls.notice_number', 'closes_at', 'review_until', 'published_at'])
+		.select(['calls.id', 'calls.title', 'calls.notice_number', 'closes_at', 'grace_minutes', 'review_until'])
+		.select(['published_at', 'calls.round', 'calls.round_name'])
 		.select(['stops.time_zone as zone', 'band_freezes.frozen_at'])
 		.where('published_at', 'is not', null)
 		.where(reviewsIn(who))
@@ -112,7 +115,7 @@ function listsOf(db: Reader, who: SignedIn, at: Date) {
 		.innerJoin('organisations', 'organisations.id', 'applications.organisation_id')
 		.leftJoin('tracks', 'tracks.id', 'applications.track_id')
 		.select(['applications.id', 'applications.call_id as callId', 'applications.number'])
-		.select(['organisations.name as organisation', 'tracks.name as track'])
+		.select(['organisations.name as organisation', 'tracks.name as track', 'tracks.key as track_key'])
 		.select(['reviews.scores', 'reviews.finished_at', 'reviews.saved_at as begun_at'])
 		.orderBy('applications.number')
 		.orderBy('applications.id')
@@ -131,6 +134,18 @@ function conflictsOf(db: Reader, who: SignedIn) {
 function criteriaOf(db: Reader, callIds: string[]): Promise<Criterion[]> {
 	if (callIds.length === 0) return Promise.resolve([]);
 	return db.selectFrom('criteria').selectAll().where('call_id', 'in', callIds).orderBy('position').execute();
+}
+
+/** What one application is scored by: the criteria of its track, in the round of its call. */
+export async function rubricOf(db: Reader, applicationId: string): Promise<Criterion[]> {
+	const { call_id, round, track } = await db
+		.selectFrom('applications')
+		.innerJoin('calls', 'calls.id', 'applications.call_id')
+		.leftJoin('tracks', 'tracks.id', 'applications.track_id')
+		.select(['applications.call_id', 'calls.round', 'tracks.key as track'])
+		.where('applications.id', '=', applicationId)
+		.executeTakeFirstOrThrow(notFound);
+	return criteriaFor({ round, criteria: await criteriaOf(db, [call_id]) }, track);
 }
 
 /**
@@ -186,30 +201,18 @@ function around(list: { id: string; finished_at: Date | null }[], id: string) {
 	};
 }
 
-// Who to write to and how to call them is nothing a reviewer needs: those fields stay with the organiser.
-const notForReviewers = ['phone', 'person', 'track', 'organisation'];
-
 async function openedPart(db: Reader, cover: { id: string; callId: string; organisation: string }) {
-	const [criteria, fields, receipt] = await Promise.all([
-		criteriaOf(db, [cover.callId]),
-		db
-			.selectFrom('fields')
-			.select(['key', 'kind', 'label', 'options'])
-			.where('call_id', '=', cover.callId)
-			.where('kind', 'not in', notForReviewers)
-			.orderBy('position')
-			.execute(),
+	const [criteria, receipt] = await Promise.all([
+		rubricOf(db, cover.id),
 		db
 			.selectFrom('receipts')
-			.select('answers')
+			.select(['answers', 'form_version'])
 			.where('application_id', '=', cover.id)
 			.orderBy('submitted_at', 'desc')
 			.orderBy('id')
 			.limit(1)
 			.executeTakeFirst()
 	]);
-	const answers = receipt?.answers ?? {};
-	const proposal = fields.map((field) => ({ ...field, answer: answers[field.key] ?? '' }));
-	const told = ['', cover.organisation]; // the name is the page's title already
-	return { criteria, proposal: proposal.filter((field) => !told.includes(field.answer)) };
+	const { fields } = await callForm(db, cover.callId, receipt?.form_version ?? 1);
+	return { criteria, proposal: proposalOf(receipt?.answers ?? {}, fields, cover.organisation) };
 }

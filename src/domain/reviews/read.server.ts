@@ -1,6 +1,7 @@
 import type { Reader } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
-import type { Call, Criterion } from '#domain/calls/rules.ts';
+import { takesPart } from '#domain/applications/standing.read.server.ts';
+import { criteriaFor, type Call, type Criterion, type Track } from '#domain/calls/rules.ts';
 import { peopleInRole } from '#domain/people/read.server.ts';
 import { notFound } from '#domain/people/rules.ts';
 import { scored } from './bands.rules.ts';
@@ -47,8 +48,7 @@ export function applicationsUnderReview(db: Reader, callId: string) {
 		.select(['applications.id', 'applications.number', 'applications.track_id', 'applications.applicant_id'])
 		.select('organisations.name as organisation')
 		.where('applications.call_id', '=', callId)
-		.where('submitted_at', 'is not', null)
-		.where('withdrawn_at', 'is', null)
+		.where(takesPart)
 		.orderBy('applications.number')
 		.orderBy('applications.id')
 		.execute();
@@ -73,8 +73,7 @@ export function assignmentsOf(db: Reader, callId: string) {
 		.select(['reviews.scores', 'reviews.finished_at'])
 		.select((eb) => eb('reviews.saved_at', 'is not', null).as('hasBegun'))
 		.where('applications.call_id', '=', callId)
-		.where('submitted_at', 'is not', null)
-		.where('withdrawn_at', 'is', null)
+		.where(takesPart)
 		.execute();
 }
 
@@ -82,8 +81,16 @@ export type AssignmentRow = Awaited<ReturnType<typeof assignmentsOf>>[number];
 export type BoardApplication = ReviewBoard['applications'][number];
 export type ReviewBoard = Awaited<ReturnType<typeof reviewBoard>>;
 
+/** A call as far as its reviews need it: its criteria, and the tracks some of them belong to. */
+export type Reviewed = Pick<Call, 'id' | 'host_id' | 'round'> & { criteria: Criterion[]; tracks: Track[] };
+
+/** The criteria an application is scored by: those of every track, and its own track's. */
+function criteriaOf(call: Reviewed, { track_id }: { track_id: string | null }): Criterion[] {
+	return criteriaFor(call, call.tracks.find(({ id }) => id === track_id)?.key ?? null);
+}
+
 /** The organiser's picture of a call's reviews: who has how much to read, and where each application stands. */
-export async function reviewBoard(db: Reader, call: Pick<Call, 'id' | 'host_id'> & { criteria: Criterion[] }) {
+export async function reviewBoard(db: Reader, call: Reviewed) {
 	const [applications, rows, reviewers, lines, freeze] = await Promise.all([
 		applicationsUnderReview(db, call.id),
 		assignmentsOf(db, call.id),
@@ -95,7 +102,7 @@ export async function reviewBoard(db: Reader, call: Pick<Call, 'id' | 'host_id'>
 	return {
 		applications: applications.map(({ applicant_id: _, ...application }) => ({
 			...application,
-			...standingNow(byApplication.get(application.id) ?? [], call.criteria)
+			...standingNow(byApplication.get(application.id) ?? [], criteriaOf(call, application))
 		})),
 		reviewers: reviewers.map(({ id, name, email }) => ({
 			...{ id, name: name || email, email },
@@ -132,11 +139,7 @@ async function commentsOn(db: Reader, applicationId: string): Promise<Map<string
 }
 
 /** All that was said of one application, for the organiser; and whom it may still be given to. Refuses another call's. */
-export async function reviewsOfApplication(
-	db: Reader,
-	call: Pick<Call, 'id' | 'host_id'> & { criteria: Criterion[] },
-	applicationId: string
-) {
+export async function reviewsOfApplication(db: Reader, call: Reviewed, applicationId: string) {
 	if (!isId(applicationId)) throw notFound();
 	const [applications, rows, comments, reviewers, isBarred, freeze] = await Promise.all([
 		applicationsUnderReview(db, call.id),
@@ -149,12 +152,14 @@ export async function reviewsOfApplication(
 	const application = applications.find(({ id }) => id === applicationId);
 	if (!application) throw notFound();
 	const own = rows.filter((row) => row.application_id === applicationId);
+	const criteria = criteriaOf(call, application);
 	const nameOf = new Map(reviewers.map(({ id, name, email }) => [id, name || email]));
 	const free = reviewers.filter(
 		({ id }) => !own.some((row) => row.reviewer_id === id) && !isBarred({ applicationId, reviewerId: id })
 	);
 	return {
-		application: { ...application, ...standingNow(own, call.criteria) },
+		application: { ...application, ...standingNow(own, criteria) },
+		criteria,
 		reviews: own.map((row) => ({
 			...{ reviewerId: row.reviewer_id, name: nameOf.get(row.reviewer_id) ?? '–' },
 			...{
@@ -162,7 +167,7 @@ export async function reviewsOfApplication(
 				comment: comments.get(row.reviewer_id) ?? null,
 				scores: row.finished_at ? row.scores : null
 			},
-			score: row.finished_at ? ownScore(row.scores ?? {}, call.criteria) : null,
+			score: row.finished_at ? ownScore(row.scores ?? {}, criteria) : null,
 			state: reviewState({ conflicted: row.conflict !== null, review: row.hasBegun ? row : null })
 		})),
 		free: free.map(({ id, name, email }) => ({

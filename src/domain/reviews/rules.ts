@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Scores } from '#db/kinds.ts';
 import type { Conflicts, Reviews } from '#db/tables.ts';
-import type { Call, Criterion } from '#domain/calls/rules.ts';
+import { takenUntil, type Call, type Criterion } from '#domain/calls/rules.ts';
 import { Refusal, refusal } from '#lib/refusal.ts';
 
 export type Review = Selectable<Reviews>;
@@ -16,9 +16,12 @@ export const longestReason = 500;
 /** Where one assigned application stands for its reviewer. */
 export type ReviewState = 'open' | 'begun' | 'finished' | 'conflict';
 
-/** Reviewers read and score from the call's closing up to, and not including, the end of the review. */
-export function isReviewing(call: Pick<Call, 'published_at' | 'closes_at' | 'review_until'>, at: Date): boolean {
-	return call.published_at !== null && call.closes_at <= at && at < call.review_until;
+/** Reviewers read and score from when nothing more is taken up to, and not including, the end of the review. */
+export function isReviewing(
+	call: Pick<Call, 'published_at' | 'closes_at' | 'grace_minutes' | 'review_until'>,
+	at: Date
+): boolean {
+	return call.published_at !== null && takenUntil(call) <= at && at < call.review_until;
 }
 
 /** The state of an assignment, by the rows there are: a conflict outlives whatever was written before it. */

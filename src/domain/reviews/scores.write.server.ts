@@ -1,7 +1,9 @@
+import { takesPart } from '#domain/applications/standing.read.server.ts';
+import { takenUntil } from '#domain/calls/rules.ts';
 import { note } from '#domain/journal/write.server.ts';
 import { notFound, type Reviewer } from '#domain/people/rules.ts';
-import { together, type Db, type Tx } from '#lib/db.server.ts';
-import { asId } from './desk.read.server.ts';
+import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
+import { asId, rubricOf } from './desk.read.server.ts';
 import type { ReviewContent } from './form.ts';
 import {
 	bandsFrozen,
@@ -110,11 +112,11 @@ export function declareConflict(
 async function holdAssignment(tx: Tx, who: Reviewer, applicationId: string, at: Date): Promise<void> {
 	const call = await tx
 		.selectFrom('calls')
-		.select(['closes_at', 'review_until', 'published_at'])
+		.select(['closes_at', 'grace_minutes', 'review_until', 'published_at'])
 		.where('id', '=', who.callId)
 		.forShare()
 		.executeTakeFirst();
-	if (!call?.published_at || at < call.closes_at) throw notFound();
+	if (!call?.published_at || at < takenUntil(call)) throw notFound();
 	await holdRow(tx, who, applicationId);
 	if (await isFrozen(tx, who.callId)) throw bandsFrozen();
 	if (at >= call.review_until) throw reviewsOver();
@@ -128,8 +130,7 @@ async function holdRow(tx: Tx, who: Reviewer, applicationId: string): Promise<vo
 		.where('assignments.application_id', '=', asId(applicationId))
 		.where('assignments.reviewer_id', '=', who.personId)
 		.where('applications.call_id', '=', who.callId)
-		.where('applications.submitted_at', 'is not', null)
-		.where('applications.withdrawn_at', 'is', null)
+		.where(takesPart)
 		.forUpdate('assignments')
 		.executeTakeFirst();
 	if (!assignment) throw notFound();
@@ -156,8 +157,7 @@ async function holdReview(tx: Tx, who: Reviewer, applicationId: string, at: Date
 		.where('reviewer_id', '=', who.personId)
 		.executeTakeFirst();
 	if (!review) throw notBegun();
-	const criteria = await tx.selectFrom('criteria').select('key').where('call_id', '=', who.callId).execute();
-	return { review, criteria };
+	return { review, criteria: await rubricOf(reading(tx), applicationId) };
 }
 
 function checkKeys({ scores }: Content, criteria: { key: string }[]): void {

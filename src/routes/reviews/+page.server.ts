@@ -1,3 +1,4 @@
+import { takenUntil } from '#domain/calls/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { distribution, isReviewing } from '#domain/reviews/rules.ts';
 import { reviewingCalls } from '#domain/reviews/desk.read.server.ts';
@@ -12,7 +13,7 @@ export async function load({ url, locals: { db, visitor, arrivedAt } }) {
 		calls: calls.map(({ given, ...call }) => ({
 			...call,
 			isOpen: isReviewing(call, arrivedAt) && !call.frozen_at,
-			isBefore: arrivedAt < call.closes_at,
+			isBefore: arrivedAt < takenUntil(call),
 			given: distribution(given)
 		}))
 	};

@@ -1,23 +1,24 @@
 import { redirect } from '@sveltejs/kit';
 import { CodeRequest } from '#domain/people/form.ts';
+import { workFor } from '#domain/people/work.read.server.ts';
 import { requestCode } from '#domain/people/write.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
+import { reading } from '#lib/db.server.ts';
 import { insidePath } from '#lib/paths.ts';
 
-export function load({ url, locals: { visitor } }) {
+export async function load({ url, getClientAddress, locals: { db, visitor, browser, arrivedAt } }) {
 	const next = insidePath(url.searchParams.get('next'));
 	if (visitor.person) redirect(303, next);
-	return { next };
+	return { next, work: await workFor(reading(db), { browser, address: getClientAddress() }, arrivedAt) };
 }
 
 export const actions = {
-	default: async ({ request, locals: { db, browser, locale, arrivedAt } }) => {
+	default: async ({ request, getClientAddress, locals: { db, browser, locale, arrivedAt } }) => {
 		const data = await request.formData();
-		const answer = await forForm(data, () => {
-			const { email } = readForm(CodeRequest, data);
-			return requestCode(db, { browser, locale }, email, arrivedAt);
-		});
-		if ('done' in answer) redirect(303, `/sign-in/code?next=${encodeURIComponent(insidePath(data.get('next')))}`);
-		return answer;
+		const asker = { browser, locale, address: getClientAddress() };
+		const answer = await forForm(data, () => requestCode(db, asker, readForm(CodeRequest, data), arrivedAt));
+		if (!('done' in answer)) return answer;
+		const wait = answer.done > 0 ? `&wait=${Math.ceil(answer.done / 1000)}` : '';
+		redirect(303, `/sign-in/code?next=${encodeURIComponent(insidePath(data.get('next')))}${wait}`);
 	}
 };

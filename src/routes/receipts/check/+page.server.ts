@@ -1,4 +1,7 @@
+import { checkProof } from '#domain/applications/log.read.server.ts';
+import { commitmentOf } from '#domain/applications/log.rules.ts';
 import { callForm, checkReceipt } from '#domain/applications/read.server.ts';
+import { readReceiptFile } from '#domain/applications/receipts.rules.ts';
 import { callBySlug } from '#domain/calls/read.server.ts';
 import { reading } from '#lib/db.server.ts';
 
@@ -12,6 +15,10 @@ export const actions = {
 		const checked = await checkReceipt(reading(db), text);
 		if (checked.verdict !== 'ours') return { checked, pasted };
 		const { call } = await callForm(reading(db), (await callBySlug(reading(db), checked.body.call)).id);
-		return { checked, pasted, zone: call.zone };
+		const { salt, contentHash } = checked.body;
+		const commitment = commitmentOf({ salt, content_hash: contentHash });
+		const proof = readReceiptFile(text)?.log;
+		const verdict = await checkProof(reading(db), { callId: call.id, proof, commitment });
+		return { checked, pasted, zone: call.zone, log: { verdict, line: proof ? proof.index + 1 : 0 } };
 	}
 };

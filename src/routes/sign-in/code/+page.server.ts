@@ -5,7 +5,10 @@ import { forForm, readForm } from '#lib/answer.server.ts';
 import { keepSignIn } from '#lib/cookies.server.ts';
 import { insidePath } from '#lib/paths.ts';
 
-export const load = ({ url }) => ({ next: insidePath(url.searchParams.get('next')) });
+export const load = ({ url }) => ({
+	next: insidePath(url.searchParams.get('next')),
+	wait: Math.min(Number(url.searchParams.get('wait')) || 0, 600)
+});
 
 export const actions = {
 	default: async ({ request, cookies, locals: { db, browser, locale, arrivedAt } }) => {

@@ -1,24 +1,42 @@
 import { redirect } from '@sveltejs/kit';
-import { faultsIn } from '#domain/applications/answers.rules.ts';
+import { faultsIn, type FormField } from '#domain/applications/answers.rules.ts';
 import { answersAmong, DraftSent } from '#domain/applications/form.ts';
+import { codeInLink } from '#domain/applications/codes.read.server.ts';
+import { ownHours } from '#domain/applications/hours.read.server.ts';
+import { takeUpCode } from '#domain/applications/codes.write.server.ts';
+import { moveDraft } from '#domain/applications/forms.write.server.ts';
 import { callForm, ownApplication } from '#domain/applications/read.server.ts';
 import { badRequest, stateOf } from '#domain/applications/rules.ts';
 import { saveDraft } from '#domain/applications/write.server.ts';
-import { publishedCall } from '#domain/calls/read.server.ts';
-import { isOpen } from '#domain/calls/rules.ts';
+import { laterForms, publishedCall } from '#domain/calls/read.server.ts';
+import { changesBetween } from '#domain/calls/versions.rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { forForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { fieldsRefused } from '#lib/refusal.ts';
 
-export async function load({ params, locals: { db, visitor, arrivedAt } }) {
+export async function load({ params, url, locals: { db, visitor, arrivedAt } }) {
 	const { id } = await publishedCall(reading(db), params.call);
-	const { call, fields } = await callForm(reading(db), id);
-	const own = await ownApplication(reading(db), gate.applicant(visitor, id));
+	const who = gate.applicant(visitor, id);
+	const form = await callForm(reading(db), id, who);
+	const { call, fields, tracks, formVersion } = form;
+	const secret = url.searchParams.get('code');
+	const [own, hours, code, forms] = await Promise.all([
+		ownApplication(reading(db), who),
+		ownHours(reading(db), who, { form, trackId: null }, arrivedAt),
+		secret === null ? null : codeInLink(reading(db), who, secret, arrivedAt),
+		laterForms(reading(db), id)
+	]);
 	return {
+		newer: newerThan(formVersion, fields, forms),
 		call,
 		fields,
-		isOpen: isOpen(call, arrivedAt),
+		tracks,
+		...hours,
+		now: arrivedAt,
+		/** A code brought in the link: itself, for the button, and what it says. */
+		code:
+			secret === null ? null : { secret, ...(code ?? { state: 'unknown' as const, track: null, validUntil: null }) },
 		isEarly: arrivedAt < call.opens_at,
 		state: own ? stateOf(own) : 'draft',
 		draft: { answers: own?.answers ?? {}, version: own?.version ?? 0, savedAt: own?.version ? own.saved_at : null }
@@ -26,9 +44,24 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 }
 
 export const actions = {
+	take: async ({ request, params, locals: { db, visitor, arrivedAt } }) => {
+		const { id } = await publishedCall(reading(db), params.call);
+		const who = gate.applicant(visitor, id);
+		const data = await request.formData();
+		const answer = await forForm(data, () => takeUpCode(db, who, String(data.get('code')), arrivedAt));
+		if ('done' in answer) redirect(303, `/calls/${params.call}/apply`);
+		return answer;
+	},
 	save: async (event) => {
 		const answer = await keepDraft(event);
 		if ('done' in answer) redirect(303, `/calls/${event.params.call}/apply`);
+		return answer;
+	},
+	move: async ({ request, params, locals: { db, visitor, arrivedAt } }) => {
+		const call = await publishedCall(reading(db), params.call);
+		const who = gate.applicant(visitor, call.id);
+		const answer = await forForm(await request.formData(), () => moveDraft(db, who, arrivedAt));
+		if ('done' in answer) redirect(303, `/calls/${params.call}/apply?moved`);
 		return answer;
 	},
 	review: async (event) => {
@@ -37,6 +70,19 @@ export const actions = {
 		return answer;
 	}
 };
+
+type Later = Awaited<ReturnType<typeof laterForms>>;
+
+/** What the newest form has that the applicant's has not, and why; null where theirs is the newest. */
+function newerThan(version: number, fields: FormField[], forms: Later) {
+	const later = forms.filter((form) => form.version > version);
+	const newest = later.at(-1);
+	if (!newest) return null;
+	return {
+		changes: changesBetween(fields, newest.fields),
+		reasons: later.map(({ version, reason, made_at }) => ({ version, reason, madeAt: made_at }))
+	};
+}
 
 type Press = { request: Request; params: { call: string }; locals: App.Locals };
 
@@ -50,7 +96,7 @@ async function keepDraft({ request, params, locals }: Press, wanted = { complete
 		if (!sent.success) throw badRequest();
 		const draft = await saveDraft(db, who, sent.data, arrivedAt);
 		if (!wanted.complete) return;
-		const faults = faultsIn(draft.answers, (await callForm(reading(db), call.id)).fields);
+		const faults = faultsIn(draft.answers, (await callForm(reading(db), call.id, who)).fields);
 		if (Object.keys(faults).length > 0) throw fieldsRefused(faults);
 	});
 }

@@ -1,11 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { settled } from '#domain/applications/answers.rules.ts';
+import { consentsOf } from '#domain/applications/consents.read.server.ts';
+import { withdrawConsent } from '#domain/applications/consents.write.server.ts';
+import { ownHours } from '#domain/applications/hours.read.server.ts';
+import { toldScreening } from '#domain/applications/screenings.read.server.ts';
 import { callForm, ownApplication, ownReceipts } from '#domain/applications/read.server.ts';
 import { contentHash } from '#domain/applications/receipts.rules.ts';
 import { stateOf } from '#domain/applications/rules.ts';
 import { withdrawApplication } from '#domain/applications/write.server.ts';
 import { publishedCall } from '#domain/calls/read.server.ts';
-import { isOpen } from '#domain/calls/rules.ts';
 import { myLot } from '#domain/draws/lots.read.server.ts';
 import { invitationOf } from '#domain/invitations/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
@@ -15,17 +18,24 @@ import { reading } from '#lib/db.server.ts';
 export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const { id } = await publishedCall(reading(db), params.call);
 	const who = gate.applicant(visitor, id);
-	const [{ call, fields }, own, receipts, lot] = await Promise.all([
-		callForm(reading(db), id),
+	const [form, own, receipts, lot, screening] = await Promise.all([
+		callForm(reading(db), id, who),
 		ownApplication(reading(db), who),
 		ownReceipts(reading(db), who),
-		myLot(reading(db), who)
+		myLot(reading(db), who),
+		toldScreening(reading(db), who)
 	]);
+	const { call, fields } = form;
+	const hours = await ownHours(reading(db), who, { form, trackId: own?.track_id ?? null }, arrivedAt);
 	const [newest] = receipts;
+	const submitted = newest && (await callForm(reading(db), id, newest.form_version));
+	const consents = newest ? await consentsOf(reading(db), newest.id) : [];
 	const invitation = own && (await invitationOf(reading(db), own.id));
 	const typed = own ? contentHash(settled(own.answers, fields)) : undefined;
 	return {
-		...{ call, fields, receipts, lot, now: arrivedAt, isOpen: isOpen(call, arrivedAt) },
+		...{ call, fields, receipts, lot, now: arrivedAt, ...hours, screening },
+		submittedFields: submitted?.fields ?? fields,
+		consents,
 		state: own ? stateOf(own) : null,
 		invitation: invitation && { state: invitation.state, replyBy: invitation.reply_by, movedOn: invitation.moved_on },
 		own: own && { id: own.id, number: own.number, savedAt: own.saved_at, withdrawnAt: own.withdrawn_at },
@@ -34,6 +44,14 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 }
 
 export const actions = {
+	consent: async ({ request, params, locals: { db, visitor, arrivedAt } }) => {
+		const call = await publishedCall(reading(db), params.call);
+		const who = gate.applicant(visitor, call.id);
+		const data = await request.formData();
+		const answer = await forForm(data, () => withdrawConsent(db, who, String(data.get('term')), arrivedAt));
+		if ('done' in answer) redirect(303, `/calls/${params.call}/mine#consents`);
+		return answer;
+	},
 	withdraw: async ({ request, params, locals: { db, visitor, arrivedAt } }) => {
 		const call = await publishedCall(reading(db), params.call);
 		const who = gate.applicant(visitor, call.id);

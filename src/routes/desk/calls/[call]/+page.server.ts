@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { countsOf } from '#domain/applications/counts.read.server.ts';
+import { countsOf, wayOf } from '#domain/applications/counts.read.server.ts';
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import { unready } from '#domain/calls/ready.rules.ts';
 import { placesOf } from '#domain/calls/rules.ts';
@@ -16,6 +16,10 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const faults = Object.entries(unready(whole, arrivedAt)).map(([part, code]) => [part, sentenceFor(code)]);
 	return {
 		whole,
+		steps: whole.rounds.length && call.published_at ? await wayOf(reading(db), whole) : null,
+		mayCopy: visitor.roles.some(
+			({ role, hostId, callId }) => role === 'organiser' && hostId === call.host_id && !callId
+		),
 		places: placesOf(whole),
 		counts: counts[call.id] ?? { live: 0, drafts: 0, withdrawn: 0 },
 		faults: Object.fromEntries(faults) as Record<string, string>

@@ -1,3 +1,4 @@
+import { proofOf } from '#domain/applications/log.read.server.ts';
 import { ownReceipt } from '#domain/applications/read.server.ts';
 import { fileOf } from '#domain/applications/receipts.rules.ts';
 import { publishedCall } from '#domain/calls/read.server.ts';
@@ -12,7 +13,8 @@ export async function GET({ params, url, locals: { db, visitor } }) {
 		gate.applicant(visitor, call.id),
 		url.searchParams.get('id')
 	);
-	return new Response(JSON.stringify(fileOf(receipt, publicKey), null, '\t') + '\n', {
+	const file = { ...fileOf(receipt, publicKey), log: await proofOf(reading(db), call.id, receipt.id) };
+	return new Response(JSON.stringify(file, null, '\t') + '\n', {
 		headers: {
 			'content-type': 'application/json; charset=utf-8',
 			'content-disposition': `attachment; filename="receipt-${receipt.number}.json"`

@@ -1,5 +1,5 @@
 import { tableOf } from '#domain/applications/answers.rules.ts';
-import { callForm, liveApplications } from '#domain/applications/read.server.ts';
+import { formFieldsOf, liveApplications } from '#domain/applications/read.server.ts';
 import { tellExport } from '#domain/applications/write.server.ts';
 import { callBySlug } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
@@ -10,8 +10,7 @@ import { reading } from '#lib/db.server.ts';
 export async function GET({ params, locals: { db, visitor, locale, arrivedAt } }) {
 	const call = await callBySlug(reading(db), params.call);
 	const who = gate.organiser(visitor, call);
-	const { fields } = await callForm(reading(db), call.id);
-	const rows = tableOf(await liveApplications(reading(db), call.id), fields, locale);
+	const rows = tableOf(await liveApplications(reading(db), call.id), await formFieldsOf(reading(db), call.id), locale);
 	await tellExport(db, who, rows.length - 1, arrivedAt);
 	return new Response(csv(rows), {
 		headers: {

@@ -1,5 +1,6 @@
-import { callBySlug } from '#domain/calls/read.server.ts';
-import { firstBrokenLine, journalOf } from '#domain/journal/read.server.ts';
+import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
+import { actorsOf, calledBy, firstBrokenLine, journalOf } from '#domain/journal/read.server.ts';
+import { kindNamed } from '#domain/journal/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { reading } from '#lib/db.server.ts';
 
@@ -9,12 +10,21 @@ export async function load({ params, url, locals: { db, visitor } }) {
 	const call = await callBySlug(reading(db), params.call);
 	gate.auditor(visitor, call);
 	const before = Number(url.searchParams.get('before')) || undefined;
-	const [lines, broken] = await Promise.all([
-		journalOf(reading(db), call.id, before, pageSize + 1),
-		firstBrokenLine(reading(db))
+	const sought = { kind: kindNamed(url.searchParams.get('kind')), by: url.searchParams.get('by') };
+	const [lines, broken, actors, { tracks }] = await Promise.all([
+		journalOf(reading(db), call.id, { before, ...sought }, pageSize + 1),
+		firstBrokenLine(reading(db)),
+		actorsOf(reading(db), call.id),
+		wholeCall(reading(db), call)
 	]);
 	const shown = lines
 		.slice(0, pageSize)
 		.map(({ hash, ...line }) => ({ ...line, mark: hash.toString('hex').slice(0, 8) }));
-	return { lines: shown, broken, older: lines.length > pageSize ? shown.at(-1)?.seq : undefined, before };
+	const ids = shown.flatMap(({ about, detail }) => [about, String(detail.reviewer ?? '')]);
+	return {
+		...{ lines: shown, broken, before, sought, actors },
+		called: await calledBy(reading(db), ids),
+		trackNames: Object.fromEntries(tracks.map(({ key, name }) => [key, name])),
+		older: lines.length > pageSize ? shown.at(-1)?.seq : undefined
+	};
 }

@@ -5,6 +5,7 @@ import {
 	DatesForm,
 	FieldsForm,
 	QuotasForm,
+	RoundsForm,
 	TermsForm,
 	TextsForm,
 	TracksForm
@@ -13,10 +14,11 @@ import {
 	changeCriteria,
 	changeFields,
 	changeQuotas,
+	changeRounds,
 	changeTerms,
 	changeTracks
 } from '#domain/calls/lists.write.server.ts';
-import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
+import { callBySlug, stopsToRank, wholeCall } from '#domain/calls/read.server.ts';
 import { parts, unready, type PartName } from '#domain/calls/ready.rules.ts';
 import { changeDates, changeTexts } from '#domain/calls/write.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
@@ -31,10 +33,12 @@ export async function load({ params, url, locals: { db, visitor, arrivedAt } }) 
 	const whole = await wholeCall(reading(db), call);
 	const faults = Object.entries(unready(whole, arrivedAt)).map(([part, code]) => [part, sentenceFor(code)]);
 	const part = parts.find((name) => name === url.searchParams.get('part')) ?? 'texts';
-	return { whole, part, faults: Object.fromEntries(faults), isSaved: url.searchParams.has('saved') };
+	const stops = part === 'fields' ? await stopsToRank(reading(db), call.id) : [];
+	return { whole, part, stops, faults: Object.fromEntries(faults), isSaved: url.searchParams.has('saved') };
 }
 
-type Verb<Form> = (db: Db, who: Organiser, form: Form, at: Date) => Promise<void>;
+/** A verb of one part. That of a list of rows answers with the row its button was about. */
+type Verb<Form> = (db: Db, who: Organiser, form: Form, at: Date) => Promise<string | void>;
 
 function saving<S extends z.ZodType>(part: PartName, schema: S, verb: Verb<z.output<S>>) {
 	return async ({ params, request, locals: { db, visitor, arrivedAt } }: RequestEvent) => {
@@ -42,8 +46,10 @@ function saving<S extends z.ZodType>(part: PartName, schema: S, verb: Verb<z.out
 		const who = gate.organiser(visitor, call);
 		const data = await request.formData();
 		const answer = await forForm(data, () => verb(db, who, readForm(schema, data), arrivedAt));
-		if ('done' in answer) redirect(303, `/desk/calls/${params.call}/notice?part=${part}&saved=1`);
-		return answer;
+		if (!('done' in answer)) return answer;
+		const pressed = String(data.get('press') ?? '').split('.')[0];
+		const where = answer.done ? `&at=${pressed}.${answer.done}#row-${answer.done}` : '';
+		redirect(303, `/desk/calls/${params.call}/notice?part=${part}&saved=1${where}`);
 	};
 }
 
@@ -51,6 +57,7 @@ export const actions = {
 	texts: saving('texts', TextsForm, changeTexts),
 	dates: saving('dates', DatesForm, changeDates),
 	tracks: saving('tracks', TracksForm, changeTracks),
+	rounds: saving('rounds', RoundsForm, changeRounds),
 	criteria: saving('criteria', CriteriaForm, changeCriteria),
 	quotas: saving('quotas', QuotasForm, changeQuotas),
 	fields: saving('fields', FieldsForm, changeFields),

@@ -1,3 +1,4 @@
+import { callForm } from '#domain/applications/read.server.ts';
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { reading } from '#lib/db.server.ts';
@@ -7,5 +8,6 @@ export async function load({ params, locals: { db, visitor } }) {
 	gate.auditor(visitor, call);
 	const whole = await wholeCall(reading(db), call);
 	// As on the day it opens: that is what applicants will see.
-	return { whole, then: whole.opens_at, publishedThen: whole.published_at ?? whole.opens_at };
+	const { fields } = await callForm(reading(db), call.id);
+	return { whole, fields, then: whole.opens_at, publishedThen: whole.published_at ?? whole.opens_at };
 }

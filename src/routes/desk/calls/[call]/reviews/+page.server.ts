@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
+import { takenUntil } from '#domain/calls/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { assignReviewers } from '#domain/reviews/assignments.write.server.ts';
 import { chooseBands } from '#domain/reviews/bands.write.server.ts';
@@ -13,7 +14,7 @@ export async function load({ params, url, locals: { db, visitor, arrivedAt } }) 
 	const call = await callBySlug(reading(db), params.call);
 	gate.auditor(visitor, call);
 	const { criteria, tracks, ...rest } = await wholeCall(reading(db), call);
-	const { applications, ...board } = await reviewBoard(reading(db), { ...call, criteria });
+	const { applications, ...board } = await reviewBoard(reading(db), { ...call, criteria, tracks });
 	const each = applications.reduce((most, row) => Math.max(most, row.assigned), 0) || 3;
 	const search = searchIn(url.searchParams);
 	const asked = BandsForm.safeParse(Object.fromEntries(url.searchParams));
@@ -29,7 +30,7 @@ export async function load({ params, url, locals: { db, visitor, arrivedAt } }) 
 		),
 		list: boardPage(applications, search, each),
 		zone: rest.stop.time_zone,
-		hasClosed: arrivedAt >= call.closes_at,
+		hasClosed: arrivedAt >= takenUntil(call),
 		/** Lines asked for in the address: shown, not saved. */
 		asked: asked.success ? asked.data : null,
 		search

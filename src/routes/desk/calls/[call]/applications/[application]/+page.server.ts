@@ -1,4 +1,5 @@
 import { callForm } from '#domain/applications/read.server.ts';
+import { guardianOf } from '#domain/applications/consents.read.server.ts';
 import { oneApplication } from '#domain/applications/desk.read.server.ts';
 import { callBySlug } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
@@ -7,9 +8,9 @@ import { reading } from '#lib/db.server.ts';
 export async function load({ params, locals: { db, visitor } }) {
 	const call = await callBySlug(reading(db), params.call);
 	const who = gate.auditor(visitor, call);
-	const [application, { fields, terms }] = await Promise.all([
-		oneApplication(reading(db), who, params.application),
-		callForm(reading(db), call.id)
-	]);
-	return { application, fields, terms };
+	const application = await oneApplication(reading(db), who, params.application);
+	const { fields, terms } = await callForm(reading(db), call.id, application.formVersion);
+	const [newest] = application.receipts;
+	const guardian = newest && application.answers ? await guardianOf(reading(db), newest.id) : undefined;
+	return { application, fields, terms, guardian };
 }

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
+import { takenUntil } from '#domain/calls/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { addAssignment, removeAssignment } from '#domain/reviews/assignments.write.server.ts';
 import { PairForm } from '#domain/reviews/form.ts';
@@ -11,9 +12,9 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const call = await callBySlug(reading(db), params.call);
 	gate.auditor(visitor, call);
 	const { criteria, tracks } = await wholeCall(reading(db), call);
-	const found = await reviewsOfApplication(reading(db), { ...call, criteria }, params.application);
+	const found = await reviewsOfApplication(reading(db), { ...call, criteria, tracks }, params.application);
 	const track = tracks.find(({ id }) => id === found.application.track_id) ?? null;
-	return { ...found, criteria, track, hasClosed: arrivedAt >= call.closes_at };
+	return { ...found, track, hasClosed: arrivedAt >= takenUntil(call) };
 }
 
 export const actions = {

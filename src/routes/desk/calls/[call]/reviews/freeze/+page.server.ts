@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
+import { takenUntil } from '#domain/calls/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { countBands } from '#domain/reviews/bands.rules.ts';
 import { freezeBands } from '#domain/reviews/bands.write.server.ts';
@@ -14,10 +15,10 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const call = await callBySlug(reading(db), params.call);
 	gate.organiser(visitor, call);
 	const { criteria, tracks } = await wholeCall(reading(db), call);
-	const { applications, lines, freeze, reviewers } = await reviewBoard(reading(db), { ...call, criteria });
+	const { applications, lines, freeze, reviewers } = await reviewBoard(reading(db), { ...call, criteria, tracks });
 	if (freeze) redirect(303, `/desk/calls/${params.call}/reviews`);
 	return {
-		hasClosed: arrivedAt >= call.closes_at,
+		hasClosed: arrivedAt >= takenUntil(call),
 		isReviewing: isReviewing(call, arrivedAt),
 		unfinished: reviewers.reduce((sum, reviewer) => sum + reviewer.assigned - reviewer.finished, 0),
 		unreviewed: applications.filter((row) => row.reviews === 0).map(({ id, number }) => ({ id, number })),

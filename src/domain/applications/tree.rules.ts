@@ -1,0 +1,71 @@
+import { toHex } from '#draw/bytes.ts';
+import { leafHash, merklePath, merkleRoot } from '#draw/merkle.ts';
+
+const wide = 256;
+
+/**
+ * The Merkle tree of a log (RFC 9162 §2.1) that grows at its end. The roots of whole runs of 256 leaves are kept, so
+ * that a head or a proof among 20,000 leaves costs some hundred hashes.
+ */
+export class LogTree {
+	readonly #leaves: Uint8Array[] = [];
+	readonly #runs: Uint8Array[] = [];
+
+	/** How many leaves it has. */
+	get size(): number {
+		return this.#leaves.length;
+	}
+
+	/** Adds leaves at the end. */
+	grow(leaves: readonly Uint8Array[]): void {
+		for (const leaf of leaves) {
+			this.#leaves.push(leafHash(leaf));
+			if (this.size % wide === 0) this.#runs.push(merkleRoot(this.#leaves.slice(this.size - wide)));
+		}
+	}
+
+	/** The root (hex) when it had `size` leaves. */
+	root(size = this.size): string {
+		return toHex(this.#rootOf(0, size));
+	}
+
+	/** The inclusion proof of a leaf in the first `size` leaves, §2.1.3.1. */
+	path(index: number, size = this.size): string[] {
+		const from = index - (index % wide);
+		const run = this.#leaves.slice(from, Math.min(from + wide, size));
+		return [...merklePath(run, index - from), ...merklePath(this.#tops(0, size), from / wide)].map(toHex);
+	}
+
+	/** The proof that the first `first` leaves begin the first `second`, §2.1.4.1. */
+	consistency(first: number, second = this.size): string[] {
+		if (first < 1 || first >= second) return [];
+		return this.#between(first, { from: 0, to: second, isWhole: true }).map(toHex);
+	}
+
+	// SUBPROOF(m, D_n, b) of §2.1.4.1 over the leaves `from` … `to`.
+	#between(first: number, { from, to, isWhole }: { from: number; to: number; isWhole: boolean }): Uint8Array[] {
+		const count = to - from;
+		if (first === count) return isWhole ? [] : [this.#rootOf(from, to)];
+		const middle = from + splitOf(count);
+		if (from + first <= middle) {
+			return [...this.#between(first, { from, to: middle, isWhole }), this.#rootOf(middle, to)];
+		}
+		const right = this.#between(from + first - middle, { from: middle, to, isWhole: false });
+		return [...right, this.#rootOf(from, middle)];
+	}
+
+	// A part of the tree that is longer than a run begins where a run begins.
+	#rootOf(from: number, to: number): Uint8Array {
+		return merkleRoot(to - from <= wide ? this.#leaves.slice(from, to) : this.#tops(from, to));
+	}
+
+	#tops(from: number, to: number): Uint8Array[] {
+		const whole = this.#runs.slice(from / wide, Math.floor(to / wide));
+		return to % wide === 0 ? whole : [...whole, merkleRoot(this.#leaves.slice(to - (to % wide), to))];
+	}
+}
+
+/** The largest power of two below `count`. */
+function splitOf(count: number): number {
+	return 2 ** Math.floor(Math.log2(count - 1));
+}

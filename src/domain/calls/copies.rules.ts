@@ -1,0 +1,39 @@
+import { fieldsRefused } from '#lib/refusal.ts';
+import { clockIn, dayAfter, daysBetween, instantIn } from '#lib/zone.ts';
+import { clockTime, type Typed } from './dates.rules.ts';
+import type { QuotaPart } from './parts.rules.ts';
+
+/** The rows of a list as another call can have them. */
+export function copied<T extends { call_id: string }>(rows: T[]): Omit<T, 'id' | 'call_id' | 'position'>[] {
+	return rows.map((row) => {
+		const { id: _, call_id: __, position: ___, ...rest } = row as T & { id?: string; position?: number };
+		return rest;
+	});
+}
+
+/**
+ * Moves instants of one zone to another place and time: the same clock times, as many days after the new opening as
+ * they were after the old one. Refuses an opening that does not exist, and one that would put a moment where summer
+ * time leaves a gap.
+ */
+export function shiftedBy(old: { zone: string; opens_at: Date }, next: { zone: string; opens: Typed }) {
+	const days = daysBetween(clockIn(old.zone, old.opens_at).day, next.opens.day);
+	const opens_at = instantIn(next.zone, next.opens.day, clockTime(next.opens.time));
+	if (!opens_at) throw fieldsRefused({ 'opens.time': 'calls.no-such-time' });
+	const shift = (moment: Date): Date => {
+		const { day, time } = clockIn(old.zone, moment);
+		const instant = instantIn(next.zone, dayAfter(day, days), time);
+		if (!instant) throw fieldsRefused({ 'opens.day': 'calls.no-such-time' });
+		return instant;
+	};
+	return { opens_at, shift };
+}
+
+/** Quotas for other places: the same shares, minimums rounded down and maximums up, so that they stay possible. */
+export function scaledQuotas(quotas: QuotaPart[], from: number, to: number): QuotaPart[] {
+	return quotas.map((quota) => ({
+		...quota,
+		min: Math.floor((quota.min * to) / from),
+		max: Math.ceil((quota.max * to) / from)
+	}));
+}

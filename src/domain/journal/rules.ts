@@ -1,0 +1,15 @@
+/** The kinds of facts a reader may look for, by the first word of their verbs. */
+export const kinds = {
+	notice: ['call', 'form', 'deadline', 'round'],
+	applications: ['application', 'applications', 'consent', 'log'],
+	admission: ['screening', 'code'],
+	reviews: ['assignment', 'reviewers', 'conflict', 'review', 'bands'],
+	draw: ['draw', 'witness'],
+	invitations: ['invitation', 'invitations', 'reserve'],
+	people: ['role']
+} as const;
+export type Kind = keyof typeof kinds;
+
+/** The kind of this name, or null. */
+export const kindNamed = (name: string | null): Kind | null =>
+	name && Object.hasOwn(kinds, name) ? (name as Kind) : null;

@@ -1,0 +1,16 @@
+/**
+ * An answer kept for a moment, so that thousands who ask in one second cost the store one question. Who asks while it
+ * is being asked waits for the same answer. A failure is kept by nobody. `at` is the asking request's instant, which in
+ * a rehearsal may leap: an answer from the future of none is used only while it is not older than `keepMs` either way.
+ */
+export function remembering<From, T>(keepMs: number, ask: (from: From, key: string) => Promise<T>) {
+	const kept = new Map<string, { at: number; answer: Promise<T> }>();
+	return (from: From, key: string, at: Date): Promise<T> => {
+		const known = kept.get(key);
+		if (known && Math.abs(at.getTime() - known.at) < keepMs) return known.answer;
+		const answer = ask(from, key);
+		kept.set(key, { at: at.getTime(), answer });
+		answer.catch(() => kept.delete(key));
+		return answer;
+	};
+}
