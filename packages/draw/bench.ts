@@ -6,7 +6,16 @@ import { fileURLToPath } from 'node:url';
 import { meritTable } from './bench/merit.ts';
 import { stopsBench } from './bench/stops.ts';
 import { poolFromInstance } from './cli/pool.ts';
-import { chancesOf, checkCertificate, commitSecret, conduct, seal, verify, type Candidate, type Rules } from './src/index.ts';
+import {
+	chancesOf,
+	checkCertificate,
+	commitSecret,
+	conduct,
+	seal,
+	verify,
+	type Candidate,
+	type Rules
+} from './src/index.ts';
 import { utf8, wordsOf } from './src/bytes.ts';
 import { keyedHeads } from './src/order.ts';
 import { plan } from './src/plan/plan.ts';

@@ -3,6 +3,7 @@
 from math import gcd
 
 from canonical import LIMIT, same
+from followed import followed_lottery
 from shape import array, fields, integer, integers, need
 
 FORMS = {"panels": "panels", "shares": "shares", "halving": "totals"}
@@ -15,6 +16,8 @@ def check_lottery(lottery, types):
     need(same(lottery["types"], types.lines), "types: type lines are not the roster's")
     check_form(lottery["form"], types.rules)
     {"panels": check_panels, "shares": check_shares, "halving": check_halving}[lottery["form"]](lottery, types)
+    followed = followed_lottery(types.rules, types)
+    need(followed is None or same(lottery, followed), "quotas: not the lottery that follows from the rules")
 
 
 def check_shape(lottery):

@@ -1,9 +1,10 @@
 import { chancesOf, denseCounts, type Lottery } from './lottery.ts';
 import type { Fraction } from './fraction.ts';
 import { panelOf } from './halving.ts';
+import { rosterRoot } from './inclusion.ts';
 import { keyedOrder } from './order.ts';
 import { refuse } from './refusal.ts';
-import { rosterRoot, type Entrant } from './roster.ts';
+import type { Entrant } from './roster.ts';
 import { rowsOf } from './rows.ts';
 import { checkBeacon, checkReveals, plainRandomness, seedOf, withheldNames, type Randomness } from './seed.ts';
 import { sealDigest, type Seal } from './seal.ts';

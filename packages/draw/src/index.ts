@@ -1,6 +1,8 @@
 // The whole of the draw but planning (`./plan/plan.ts`), so that verifying never loads a solver.
-export { commitTo, buildRoster, rosterRoot, inclusionProof, checkInclusion, smallClasses } from './roster.ts';
-export type { Band, Candidate, Entrant, Inclusion } from './roster.ts';
+export { commitTo, buildRoster, smallClasses } from './roster.ts';
+export { rosterRoot, inclusionProof, checkInclusion } from './inclusion.ts';
+export type { Inclusion } from './inclusion.ts';
+export type { Band, Candidate, Entrant } from './roster.ts';
 export type { Method, Objective, Quota, Rules, Stop } from './rules.ts';
 export { canonicalRules } from './rules.ts';
 export type { TypeLine } from './types.ts';

@@ -1,8 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { fromHex, hexWord, isHex, joined, toHex, utf8 } from './bytes.ts';
 import { canonical } from './canonical.ts';
-import { leavesOf } from './leaves.ts';
-import { leafHash, merklePath, merkleRoot, pathLeadsTo } from './merkle.ts';
 import { ByFeatures } from './paths.ts';
 import { refuse } from './refusal.ts';
 import { orderOf, settleEqual } from './sorting.ts';
@@ -68,25 +66,6 @@ function inOrder(candidates: readonly Candidate[]): Candidate[] {
 /** The 16 bytes (hex) of the commitment that stand for the entrant in keyed hashes (SPEC §8). */
 export function ticketOf(entrant: Candidate): string {
 	return entrant.commitment.slice(0, 32);
-}
-
-/** Merkle root (hex) of the roster: RFC 9162 over the canonical JSON of each entrant. */
-export function rosterRoot(roster: readonly Entrant[]): string {
-	return toHex(merkleRoot(leavesOf(roster)));
-}
-
-/** Proof that an entrant is in the sealed roster: hex hashes from the leaf's sibling upwards. */
-export type Inclusion = { readonly lot: number; readonly size: number; readonly path: readonly string[] };
-
-/** The inclusion proof of one lot. Refuses a lot that isn't in the roster. */
-export function inclusionProof(roster: readonly Entrant[], lot: number): Inclusion {
-	if (!roster[lot - 1]) throw refuse('draw.unknown-lot', { lot: String(lot), size: roster.length });
-	return { lot, size: roster.length, path: merklePath(leavesOf(roster), lot - 1).map(toHex) };
-}
-
-/** Whether `proof` shows that `entrant` is in the roster with this `root` (hex). */
-export function checkInclusion(root: string, entrant: Entrant, proof: Inclusion): boolean {
-	return pathLeadsTo(root, leafHash(utf8(canonical(entrant))), { index: proof.lot - 1, size: proof.size }, proof.path);
 }
 
 /** How many entrants have each combination of features; the small ones may point at a person: show them before sealing. */

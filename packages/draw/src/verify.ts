@@ -4,12 +4,13 @@ import { linesOf } from './cells.ts';
 import { checkCertificate, worstCase } from './check-certificate.ts';
 import { countedChances } from './check-chances.ts';
 import type { Transcript } from './conduct.ts';
-import { compareFractions, type Fraction } from './fraction.ts';
+import type { Fraction } from './fraction.ts';
+import { followedLottery } from './followed.ts';
 import { checkEveryPanel } from './halving.ts';
 import { lookAt, type Known, type Look } from './look.ts';
 import { chancesOf, checkLottery } from './lottery.ts';
 import { DrawRefusal, refuse, saying, type Facts } from './refusal.ts';
-import { rosterRoot } from './roster.ts';
+import { rosterRoot } from './inclusion.ts';
 import { rowsOf } from './rows.ts';
 import { canonicalRules } from './rules.ts';
 import { same } from './same.ts';
@@ -132,10 +133,12 @@ function checkTypes({ transcript: { seal }, types }: Look): Found {
 	return ['step.types', { types: types().length }];
 }
 
-function checkQuotas({ transcript: { seal }, known }: Look): Found {
+function checkQuotas({ transcript: { seal }, known, types }: Look): Found {
 	const { rules, lottery } = seal;
 	const rows = rowsOf(rules, lottery.types);
 	checkLottery(lottery, rows);
+	const followed = followedLottery(rules, types());
+	if (followed) same('/seal/lottery', lottery, followed);
 	if (lottery.form !== 'halving')
 		return ['step.quotas', { lines: lottery.form === 'panels' ? lottery.panels.length : 1 }];
 	if (known.all) checkEveryPanel(lottery, rows);

@@ -152,7 +152,15 @@ test('what a plan comes to, for machines', async () => {
 	equal(typeof seconds, 'number');
 	deepEqual(rest, {
 		...{ method: 'quotas', entrants: 12, places: 3, panels: rest.panels, receipts: null },
-		...{ min_chance: [1, 4], max_chance: [1, 4], leximin_gap: 0, eating_gap: null, merit_gap: null, worst_case: null, certified: true }
+		...{
+			min_chance: [1, 4],
+			max_chance: [1, 4],
+			leximin_gap: 0,
+			eating_gap: null,
+			merit_gap: null,
+			worst_case: null,
+			certified: true
+		}
 	});
 });
 

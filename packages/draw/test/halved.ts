@@ -1,5 +1,6 @@
 import { canonicalRules, type Candidate, type Plan, type Quota, type Rules } from '../src/index.ts';
-import { buildRoster, rosterRoot } from '../src/roster.ts';
+import { rosterRoot } from '../src/inclusion.ts';
+import { buildRoster } from '../src/roster.ts';
 import { typesOf } from '../src/types.ts';
 import { halve } from '../src/plan/halve.ts';
 import { leximin } from '../src/plan/leximin.ts';

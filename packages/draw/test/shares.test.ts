@@ -191,3 +191,16 @@ test('a fractional weight, a huge score and a missing score are refused', async 
 		{ code: 'draw.bad-slope' }
 	);
 });
+
+test('chances other than the rules give are refused, though they keep every row', async () => {
+	const candidates = pool(4, (i) => ({ weight: i < 2 ? 1 : 3 }));
+	const transcript = quickDraw(await plan(candidates, rules('weighted', 2)), 'a secret of sixteen letters');
+	const { lottery } = transcript.seal;
+	if (lottery.form !== 'shares') throw new Error('shares were expected');
+	deepEqual(lottery.shares, [1, 3]);
+	const even = { ...lottery, of: 2, shares: [1, 1] };
+	const unfair = verify({ ...transcript, seal: { ...transcript.seal, lottery: even } });
+	const step = unfair.steps.find(({ name }) => name === 'quotas')!;
+	equal(step.ok, false);
+	equal(step.code, 'draw.differs');
+});

@@ -4,7 +4,7 @@ import type { Scenario, Scenarios } from '../merit-proof.ts';
 import type { Rules } from '../rules.ts';
 import type { Type } from '../types.ts';
 import { bestChances, type Mixed } from './best-chances.ts';
-import { checkRoom, strataOf } from './simple.ts';
+import { checkRoom, strataOf } from '../strata.ts';
 import { denominatorFor, wholeShares } from './whole-shares.ts';
 
 /** Chances nearer to 0 or 1 than this are 0 or 1: the solver stops a little inside. */

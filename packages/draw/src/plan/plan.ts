@@ -1,14 +1,14 @@
+import { followedLottery } from '../followed.ts';
+import { rosterRoot } from '../inclusion.ts';
 import { checkLottery } from '../lottery.ts';
 import { refuse } from '../refusal.ts';
-import { buildRoster, rosterRoot, type Candidate } from '../roster.ts';
+import { buildRoster, type Candidate } from '../roster.ts';
 import { rowsOf } from '../rows.ts';
 import { canonicalRules, type Rules } from '../rules.ts';
 import type { Plan } from '../seal.ts';
 import { boundsOf, typesOf, type Type } from '../types.ts';
 import { planMerit } from './merit.ts';
 import { planQuotas } from './quotas.ts';
-import { planShares } from './shares.ts';
-import { planSimple } from './simple.ts';
 import { planStops } from './stops.ts';
 
 /**
@@ -27,9 +27,9 @@ export async function plan(candidates: readonly Candidate[], given: Rules): Prom
 }
 
 async function planMethod(rules: Rules, types: readonly Type[]): Promise<Pick<Plan, 'lottery' | 'certificate'>> {
-	if (rules.method === 'uniform' || rules.method === 'banded') return { lottery: planSimple(rules, types) };
+	const followed = followedLottery(rules, types);
+	if (followed) return { lottery: followed };
 	if (rules.merit) return planMerit(rules, types);
-	if (rules.method === 'weighted' || rules.method === 'scores') return { lottery: planShares(rules, types) };
 	if (rules.method === 'stops') return planStops(rules, types);
 	const able = types.reduce((sum, { line }) => sum + boundsOf(line)[1], 0);
 	if (rules.places > able) throw refuse('draw.too-few', { places: rules.places, entrants: able });

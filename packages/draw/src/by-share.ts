@@ -1,10 +1,10 @@
-import { gcd } from '../fraction.ts';
-import type { Lottery } from '../lottery.ts';
-import { endsOf } from '../merit.ts';
-import { refuse } from '../refusal.ts';
-import type { Rules } from '../rules.ts';
-import type { Type } from '../types.ts';
-import { checkRoom, strataOf, type Stratum } from './simple.ts';
+import { gcd } from './fraction.ts';
+import type { Lottery } from './lottery.ts';
+import { endsOf } from './merit.ts';
+import { refuse } from './refusal.ts';
+import type { Rules } from './rules.ts';
+import type { Type } from './types.ts';
+import { checkRoom, strataOf, type Stratum } from './strata.ts';
 
 /** An exact chance while planning: numerator and denominator. */
 type Ratio = readonly [bigint, bigint];
@@ -13,7 +13,7 @@ type Ratio = readonly [bigint, bigint];
  * The lottery of methods `weighted` and `scores` (SPEC §6.2, §6.4): exact chances in every stratum, then shares of one
  * common denominator. Refuses when that denominator would not fit into 53 bits.
  */
-export function planShares(rules: Rules, types: readonly Type[]): Lottery {
+export function byShare(rules: Rules, types: readonly Type[]): Lottery {
 	const chances: Ratio[] = types.map(() => [0n, 1n]);
 	for (const stratum of strataOf(rules, types)) {
 		checkRoom(
