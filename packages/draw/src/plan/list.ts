@@ -6,6 +6,7 @@ const MOST_STEPS = 100_000;
 /**
  * All whole panels of a problem in which each type is drawn once or not at all, by trying both for one type after the
  * other and following what the rows then force. Not all when there are more than `most`, or the search takes too long.
+ * Of each type first what `part` is nearer to: 0 or 1.
  */
 export function listPanels(
 	problem: Problem,

@@ -11,18 +11,17 @@ export type Taken = { readonly times: number; readonly counts: readonly number[]
  * Takes whole panels off totals, each as often as what is left keeps every bound and row (Carathéodory's theorem, in whole
  * numbers). A panel has of each type, and in each row, what is left on average, rounded down or up. Taken as often as
  * possible it leaves one more of them with a whole average, which stays whole: there are at most types + rows panels.
- * Stops, with something left, where the search finds no such panel. Other attempts take other panels.
+ * Stops, with something left, where the search finds no such panel.
  */
-export function peel(problem: Problem, from: Totals, attempt = 0): { taken: Taken[]; left: Totals } {
-	const numbers = numbersFrom(1 + 2 * attempt);
-	const search = new Search(problem, numbers);
+export function peel(problem: Problem, from: Totals): { taken: Taken[]; left: Totals } {
+	const search = new Search(problem, numbersFrom(1));
 	const totals = [...from.totals];
 	const taken: Taken[] = [];
 	let of = from.of;
 	while (of > 0) {
 		const face = faceOf(problem, { totals, of });
 		search.take(face);
-		if (taken.length === 0) search.spread(numbers(1000) / 1000);
+		if (taken.length === 0) search.spread(0.5);
 		if (!search.settle() && !search.put(anyPanel(problem, face))) break;
 		const times = longest(face, search, of);
 		taken.push({ times, counts: Array.from(search.counts) });

@@ -15,14 +15,26 @@ export function roundTotals(highs: Highs, problem: Problem, x: readonly number[]
 	});
 	const low = exact.map(Math.floor);
 	const search = new Search(problem, numbersFrom(1));
-	search.take({
-		low,
-		part: exact.map((one, t) => one - low[t]!),
-		rowLow: problem.rows.map(({ min }) => of * min),
-		rowHigh: problem.rows.map(({ max }) => of * max)
-	});
-	search.spread(0.5);
-	return search.settle() ? Array.from(search.counts) : roundBySolver(highs, problem, exact, of);
+	const part = exact.map((one, t) => one - low[t]!);
+	for (const near of [of * TIGHT, -1]) {
+		const { rowLow, rowHigh } = ranges(problem, exact, of, near);
+		search.take({ low, part, rowLow, rowHigh });
+		search.spread(0.5);
+		if (search.settle()) return Array.from(search.counts);
+	}
+	return roundBySolver(highs, problem, exact, of);
+}
+
+/** A row so near its minimum or maximum, for each panel, is meant to be there: any slack would be a loss for those it proves best. */
+const TIGHT = 2e-8;
+
+/** The ranges of rows over `of` panels; rows as near to an end as `near` are held there. */
+function ranges({ rows, inRow }: Problem, exact: readonly number[], of: number, near: number) {
+	const sums = inRow.map((types) => types.reduce((sum, t) => sum + exact[t]!, 0));
+	return {
+		rowLow: rows.map(({ min, max }, r) => of * (of * max - sums[r]! <= near ? max : min)),
+		rowHigh: rows.map(({ min, max }, r) => of * (sums[r]! - of * min <= near && of * max - sums[r]! > near ? min : max))
+	};
 }
 
 function roundBySolver(highs: Highs, problem: Problem, exact: readonly number[], of: number): number[] | null {

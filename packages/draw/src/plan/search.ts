@@ -81,6 +81,14 @@ export class Search {
 		this.sum();
 	}
 
+	/** One free type in `every` anew by chance, up as often as its part says. */
+	shake(every: number): void {
+		for (const t of this.free)
+			if (this.numbers(every) === 0)
+				this.counts[t] = this.low[t]! + (this.numbers(1000) < 1000 * this.part[t]! ? 1 : 0);
+		this.sum();
+	}
+
 	/** Takes a panel from elsewhere; false when there is none. */
 	put(counts: readonly number[] | null): boolean {
 		if (counts) this.counts.set(counts);
