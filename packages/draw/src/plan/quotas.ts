@@ -11,10 +11,9 @@ import { problemOf, type Problem } from './problem.ts';
 import { proveBound } from './prove.ts';
 import { infeasible } from './relax.ts';
 import { loadSolver, type Highs } from './solver.ts';
-import { OF, realise, type Panels as WholePanels } from './realise.ts';
+import { lotteryOf, proofOf } from './published.ts';
+import { OF, realise } from './realise.ts';
 import { Pricing, wholeWeights } from './weights.ts';
-
-type Panels = Extract<Lottery, { form: 'panels' }>;
 
 /** Above so many types totals are published, to be halved (SPEC §5.1): a list of panels would be too long to publish. */
 const MOST_WEIGHED = 1500;
@@ -83,25 +82,4 @@ function isSound(problem: Problem, prices: readonly number[], tree: ProofTree): 
 	} catch {
 		return false;
 	}
-}
-
-/** Multipliers as whole numbers: scaled so that rounding costs less than the lottery's own rounding. */
-function proofOf(mu: readonly number[]): Proof {
-	const scale = 2 ** 40 / (Math.max(...mu.map(Math.abs)) || 1);
-	return { mu: mu.map((one) => Math.round(one * scale) + 0) };
-}
-
-function lotteryOf({ lines }: Problem, { of, panels }: WholePanels): Panels {
-	return {
-		form: 'panels',
-		types: lines,
-		of,
-		panels: panels.map(({ times, counts }) => ({ times, counts: sparse(counts) }))
-	};
-}
-
-function sparse(panel: readonly number[]): [number, number][] {
-	const counts: [number, number][] = [];
-	for (let t = 0; t < panel.length; t++) if (panel[t]! > 0) counts.push([t, panel[t]!]);
-	return counts;
 }

@@ -5,6 +5,7 @@ import type { Type } from '../types.ts';
 import { numbersFrom } from './chance-source.ts';
 import type { Taken } from './peel.ts';
 import { problemOf, type Problem } from './problem.ts';
+import { lotteryOf, proofOf } from './published.ts';
 import { OF } from './realise.ts';
 import { infeasible } from './relax.ts';
 import { roundTotals } from './round.ts';
@@ -25,13 +26,7 @@ export async function planStops(
 	const problem = problemOf(rules, types);
 	const eaten = eat(highs, problem);
 	if (!eaten) throw infeasible(highs, problem);
-	const panels = panelsOf(highs, problem, eaten.x);
-	const lottery: Lottery = {
-		form: 'panels',
-		types: problem.lines,
-		of: OF,
-		panels: panels.map(({ times, counts }) => ({ times, counts: sparse(counts) }))
-	};
+	const lottery = lotteryOf(problem, { of: OF, panels: panelsOf(highs, problem, eaten.x) });
 	return { lottery, certificate: { levels: eaten.level, proofs: eaten.mu.map(proofOf) } };
 }
 
@@ -59,14 +54,4 @@ function weigh(highs: Highs, problem: Problem, x: readonly number[], halved: rea
 	} finally {
 		pricing.dispose();
 	}
-}
-
-/** Multipliers as whole numbers: scaled so that rounding costs less than the lottery's own rounding. */
-function proofOf(mu: readonly number[]): { mu: number[] } {
-	const scale = 2 ** 40 / (Math.max(...mu.map(Math.abs)) || 1);
-	return { mu: mu.map((one) => Math.round(one * scale) + 0) };
-}
-
-function sparse(counts: readonly number[]): [number, number][] {
-	return counts.flatMap((count, c): [number, number][] => (count > 0 ? [[c, count]] : []));
 }
