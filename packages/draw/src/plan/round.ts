@@ -25,7 +25,7 @@ export function roundTotals(highs: Highs, problem: Problem, x: readonly number[]
 	return roundBySolver(highs, problem, exact, of);
 }
 
-/** A row so near its minimum or maximum, for each panel, is meant to be there: any slack would be a loss for those it proves best. */
+/** A row so near its minimum or maximum, for each panel, is meant to be there; slack would be a loss for those it proves best. */
 const TIGHT = 2e-8;
 
 /** The ranges of rows over `of` panels; rows as near to an end as `near` are held there. */
