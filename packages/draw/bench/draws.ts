@@ -1,5 +1,4 @@
 import type { Candidate, Plan, Rules } from '../src/index.ts';
-import { keyedOrder } from '../src/order.ts';
 import { plan } from '../src/plan/plan.ts';
 import { drawByShares } from '../src/shares.ts';
 import { typesOf } from '../src/types.ts';
@@ -74,7 +73,7 @@ function byShares({ roster, rules: given, lottery }: Plan, sealed: Seal): number
 	const typeOf = Int32Array.from(typeIndex(roster, given));
 	const pairs = roster.map(() => roster.map(() => 0));
 	let all = 0;
-	for (const order of ordersOf(keyedOrder(roster, new Uint8Array(32)))) {
+	for (const order of ordersOf(roster.map(({ lot }) => lot))) {
 		for (let number = 0; number < lottery.of; number++) {
 			const drawn = [...drawByShares(sealed, order, { typeOf, number })];
 			for (const i of drawn) for (const j of drawn) pairs[i - 1]![j - 1]!++;

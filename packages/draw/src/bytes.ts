@@ -1,7 +1,8 @@
 import { refuse } from './refusal.ts';
 
-const HEX = /^(?:[0-9a-f]{2})*$/;
 const HEX_CODES = '0123456789abcdef';
+/** The value of the character of each code that is a digit; -1 for all others. */
+export const DIGITS = Int8Array.from({ length: 128 }, (_, code) => HEX_CODES.indexOf(String.fromCharCode(code)));
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -26,19 +27,18 @@ export function toHex(bytes: Uint8Array): string {
 export function fromHex(hex: string, where: string, length?: number): Uint8Array {
 	if (!isHex(hex, length)) throw refuse('draw.bad-hex', { where, bytes: length ?? 'any' });
 	const bytes = new Uint8Array(hex.length / 2);
-	for (let i = 0; i < bytes.length; i++) bytes[i] = 16 * digit(hex, 2 * i) + digit(hex, 2 * i + 1);
+	for (let i = 0; i < bytes.length; i++)
+		bytes[i] = 16 * DIGITS[hex.charCodeAt(2 * i)]! + DIGITS[hex.charCodeAt(2 * i + 1)]!;
 	return bytes;
-}
-
-function digit(hex: string, at: number): number {
-	const code = hex.charCodeAt(at);
-	return code < 58 ? code - 48 : code - 87;
 }
 
 /** Whether `text` is lower-case hex of `length` bytes (of any number when not given). */
 export function isHex(text: unknown, length?: number): text is string {
-	if (typeof text !== 'string' || !HEX.test(text)) return false;
-	return length === undefined || text.length === 2 * length;
+	if (typeof text !== 'string' || text.length % 2 === 1) return false;
+	if (length !== undefined && text.length !== 2 * length) return false;
+	let strange = 0;
+	for (let i = 0; i < text.length; i++) strange |= DIGITS[text.charCodeAt(i)] ?? -1;
+	return strange >= 0;
 }
 
 /** The parts, one after the other. */
@@ -64,14 +64,19 @@ export function u64(value: number | bigint): Uint8Array {
 	return bytes;
 }
 
-/** Eight hex digits as a word; they are known to be hex. */
-export function hexWord(hex: string, at: number): number {
-	let word = 0;
-	for (let i = at; i < at + 8; i++) {
-		const code = hex.charCodeAt(i);
-		word = (word << 4) | (code < 58 ? code - 48 : code - 87);
+/** Writes the first `count` × 8 hex digits of a text as words into `to`; false when some are no lower-case hex digits. */
+export function hexWords(hex: string, count: number, to: Int32Array | Uint32Array, at: number): boolean {
+	let strange = 0;
+	for (let word = 0; word < count; word++) {
+		let value = 0;
+		for (let i = 8 * word; i < 8 * word + 8; i++) {
+			const digit = DIGITS[hex.charCodeAt(i)] ?? -1;
+			strange |= digit;
+			value = (value << 4) | digit;
+		}
+		to[at + word] = value;
 	}
-	return word;
+	return strange >= 0;
 }
 
 /** Bytes, a multiple of four, as big-endian words. */

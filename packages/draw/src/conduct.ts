@@ -2,7 +2,7 @@ import { chancesOf, denseCounts, type Lottery } from './lottery.ts';
 import type { Fraction } from './fraction.ts';
 import { panelOf } from './halving.ts';
 import { rosterRoot } from './inclusion.ts';
-import { keyedOrder } from './order.ts';
+import { keyedLots } from './order.ts';
 import { refuse } from './refusal.ts';
 import type { Entrant } from './roster.ts';
 import { rowsOf } from './rows.ts';
@@ -70,10 +70,7 @@ export function drawResult(
 	from: { seed: string; withheld: readonly string[] }
 ): Result {
 	const { lottery } = seal;
-	const order = keyedOrder(
-		types.flatMap((type) => type.members),
-		keyFor(from.seed, 'order')
-	);
+	const order = Array.from(keyedLots(types, keyFor(from.seed, 'order')));
 	const number = Number(diceFrom(keyFor(from.seed, 'number'))(BigInt(lottery.of)));
 	const panel = lottery.form === 'panels' ? panelAt(lottery, number) : undefined;
 	const typeOf = typesByLot(types);
@@ -84,16 +81,16 @@ export function drawResult(
 		: lottery.form === 'shares'
 			? drawByShares(seal, order, { typeOf, number })
 			: drawByPanel(reached(seal, number, panel), order, typeOf);
-	const left = order.filter(({ lot }) => !drawn.has(lot) && (stops || isReserve(lottery, typeOf[lot - 1]!)));
+	const left = order.filter((lot) => !drawn.has(lot) && (stops || isReserve(lottery, typeOf[lot - 1]!)));
 	const reserves =
 		lottery.form === 'shares' ? reservesByShares(lottery, left, { typeOf, key: keyFor(from.seed, 'reserves') }) : left;
 	return {
 		seed: from.seed,
 		number,
 		...(panel !== undefined && { panel }),
-		drawn: order.filter(({ lot }) => drawn.has(lot)).map(({ lot }) => lot),
+		drawn: order.filter((lot) => drawn.has(lot)),
 		...(stops && stopOf && { stops: lotsByStop(stops, order, stopOf) }),
-		reserves: reserves.map(({ lot }) => lot),
+		reserves,
 		withheld: from.withheld
 	};
 }
@@ -114,10 +111,10 @@ function reached({ lottery, rules }: Seal, number: number, panel: number | undef
 }
 
 /** Of each type the first in keyed order, as many as the panel takes of it. */
-function drawByPanel(counts: ArrayLike<number>, order: readonly Entrant[], typeOf: Int32Array): Set<number> {
+function drawByPanel(counts: ArrayLike<number>, order: readonly number[], typeOf: Int32Array): Set<number> {
 	const open = Float64Array.from(counts);
 	const drawn = new Set<number>();
-	for (const { lot } of order) {
+	for (const lot of order) {
 		const t = typeOf[lot - 1]!;
 		if (open[t]! > 0) {
 			open[t] = open[t]! - 1;

@@ -1,24 +1,56 @@
-import { utf8 } from './bytes.ts';
+import { DIGITS, utf8 } from './bytes.ts';
 import { canonical } from './canonical.ts';
+import { ROOM } from './lanes.ts';
+import { blocksFor, Many } from './many.ts';
 import type { Hashes } from './merkle.ts';
 import { ByFeatures } from './paths.ts';
 import type { Entrant } from './roster.ts';
-import { hashBytes, state } from './sha256.ts';
 
 /** The leaf hashes of a roster (SPEC §3): SHA-256(0x00 ‖ canonical JSON of the entrant). */
 export function leavesOf(roster: readonly Entrant[]): Hashes {
 	const writer = new LeafWriter();
 	const leaves = new Int32Array(8 * roster.length);
+	const queues: Queue[] = [];
 	for (let i = 0; i < roster.length; i++) {
 		writer.write(roster[i]!);
-		hashBytes(writer.bytes, writer.length);
-		leaves.set(state, 8 * i);
+		const blocks = blocksFor(writer.length);
+		(queues[blocks] ??= new Queue(blocks, leaves)).add(i, writer.bytes, writer.length);
 	}
+	for (const queue of queues) queue?.flush();
 	return leaves;
 }
 
-/** Of a leaf, everything but features and groups. */
+/** Leaves of so many blocks that wait to be hashed together. */
+class Queue {
+	private readonly many: Many;
+	private readonly leaves: Hashes;
+	private readonly indices = new Int32Array(ROOM);
+	private waiting = 0;
+
+	constructor(blocks: number, leaves: Hashes) {
+		this.many = new Many(blocks);
+		this.leaves = leaves;
+	}
+
+	add(index: number, message: Uint8Array, length: number): void {
+		this.indices[this.waiting] = index;
+		this.many.write(this.waiting++, message, length);
+		if (this.waiting === ROOM) this.flush();
+	}
+
+	flush(): void {
+		this.many.run(this.waiting);
+		for (let i = 0; i < this.waiting; i++) {
+			const [to, from] = [8 * this.indices[i]!, 8 * i];
+			for (let word = 0; word < 8; word++) this.leaves[to + word] = this.many.digests[from + word]!;
+		}
+		this.waiting = 0;
+	}
+}
+
+/** Of a leaf, everything but its features. */
 const MOST_OTHER = 400;
+const BEFORE = utf8('{"commitment":"');
 
 /**
  * Writes 0x00 and the canonical JSON of one entrant after the other into the same bytes. An entrant in the usual form is
@@ -28,7 +60,10 @@ const MOST_OTHER = 400;
 export class LeafWriter {
 	bytes = new Uint8Array(1024);
 	length = 0;
-	readonly features = new ByFeatures<Entrant, Uint8Array>((entrant) => utf8(canonical(entrant.features)));
+	/** what stands between the commitment and the lot */
+	readonly middles = new ByFeatures<Entrant, Uint8Array>((entrant) =>
+		utf8(`","features":${canonical(entrant.features)},"lot":`)
+	);
 
 	write(entrant: Entrant): void {
 		this.bytes[0] = 0;
@@ -38,19 +73,19 @@ export class LeafWriter {
 
 	/** False when the entrant isn't in the usual form; what was written then counts for nothing. */
 	private writeUsual(entrant: Entrant): boolean {
-		const { band, commitment, features, groups, lot, score, weight } = entrant;
-		let others = 0;
-		for (const field of [band, groups, score, weight]) if (field !== undefined) others++;
+		const { band, commitment, features, lot, score, weight } = entrant;
+		const others = Number(band !== undefined) + Number(score !== undefined) + Number(weight !== undefined);
 		const isUsual = typeof features === 'object' && features !== null && Number.isSafeInteger(lot) && lot > 0;
-		if (!isUsual || groups !== undefined || Object.keys(entrant).length !== 3 + others) return false;
-		const text = this.features.of(entrant);
-		this.makeRoom(text.length + MOST_OTHER);
-		const before = band === undefined ? '{"commitment":"' : `{"band":${canonical(band)},"commitment":"`;
-		const after = (score === undefined ? '' : `,"score":${canonical(score)}`) + weightText(weight) + '}';
-		if (!this.plain(before) || !this.hex(commitment) || !this.plain('","features":')) return false;
-		this.bytes.set(text, this.length);
-		this.length += text.length;
-		return this.plain(',"lot":') && this.plain(String(lot)) && this.plain(after);
+		if (!isUsual || Object.keys(entrant).length !== 3 + others) return false;
+		const middle = this.middles.of(entrant);
+		this.makeRoom(middle.length + MOST_OTHER);
+		if (band === undefined) this.copy(BEFORE);
+		else if (!this.plain(`{"band":${canonical(band)},"commitment":"`)) return false;
+		if (!this.hex(commitment)) return false;
+		this.copy(middle);
+		this.digits(lot);
+		const after = fieldText('score', score) + fieldText('weight', weight) + '}';
+		return this.plain(after);
 	}
 
 	private writeAny(entrant: Entrant): void {
@@ -58,6 +93,11 @@ export class LeafWriter {
 		this.makeRoom(text.length + 1);
 		this.bytes.set(text, 1);
 		this.length = 1 + text.length;
+	}
+
+	private copy(bytes: Uint8Array): void {
+		this.bytes.set(bytes, this.length);
+		this.length += bytes.length;
 	}
 
 	/** Writes text of ASCII; false when it isn't, or is too long to be usual. */
@@ -77,13 +117,22 @@ export class LeafWriter {
 	private hex(text: string): boolean {
 		const { bytes, length } = this;
 		if (typeof text !== 'string' || text.length !== 64) return false;
+		let strange = 0;
 		for (let i = 0; i < 64; i++) {
 			const code = text.charCodeAt(i);
-			if (code < 48 || code > 102 || (code > 57 && code < 97)) return false;
+			strange |= DIGITS[code] ?? -1;
 			bytes[length + i] = code;
 		}
 		this.length = length + 64;
-		return true;
+		return strange >= 0;
+	}
+
+	/** Writes a positive whole number. */
+	private digits(whole: number): void {
+		let end = this.length;
+		for (let rest = whole; rest > 0; rest = Math.floor(rest / 10)) end++;
+		this.length = end;
+		for (let rest = whole; rest > 0; rest = Math.floor(rest / 10)) this.bytes[--end] = 48 + (rest % 10);
 	}
 
 	private makeRoom(length: number): void {
@@ -92,6 +141,6 @@ export class LeafWriter {
 	}
 }
 
-function weightText(weight: number | undefined): string {
-	return weight === undefined ? '' : `,"weight":${canonical(weight)}`;
+function fieldText(name: string, value: unknown): string {
+	return value === undefined ? '' : `,"${name}":${canonical(value)}`;
 }

@@ -1,5 +1,7 @@
 import { fromHex, isHex, joined, toHex } from './bytes.ts';
-import { block, compress, quickSha256, start, state } from './sha256.ts';
+import { ROOM } from './lanes.ts';
+import { Many } from './many.ts';
+import { quickSha256 } from './sha256.ts';
 
 const LEAF = new Uint8Array([0]);
 
@@ -57,29 +59,31 @@ export function pathLeadsTo(
 /** Replaces the `count` hashes of a level by those of the level above, and says how many these are. */
 function climb(level: Hashes, count: number): number {
 	const pairs = count >> 1;
-	for (let i = 0; i < pairs; i++) {
-		hashNode(level, 16 * i);
-		level.set(state, 8 * i);
+	nodes ??= newNodes();
+	for (let from = 0; from < pairs; from += ROOM) {
+		const some = Math.min(ROOM, pairs - from);
+		for (let i = 0; i < some; i++) writeNode(nodes, i, level, 16 * (from + i));
+		nodes.run(some);
+		level.set(some === ROOM ? nodes.digests : nodes.digests.subarray(0, 8 * some), 8 * from);
 	}
 	// An odd one at the end moves up unchanged: the same tree as RFC 9162's split at the largest power of two.
 	if (count % 2 === 1) level.copyWithin(8 * pairs, 16 * pairs, 16 * pairs + 8);
 	return pairs + (count % 2);
 }
 
-/** Hash of an inner node into `state`: SHA-256(0x01 ‖ left ‖ right), 65 bytes, so every word is moved on by one byte. */
-function hashNode(level: Hashes, from: number): void {
-	let carried = 1;
-	start();
-	for (let i = 0; i < 16; i++) {
-		const word = level[from + i]!;
-		block[i] = (carried << 24) | (word >>> 8);
-		carried = word & 255;
-	}
-	compress();
-	block.fill(0, 1, 15);
-	block[0] = (carried << 24) | 0x800000;
-	block[15] = 65 * 8;
-	compress();
+let nodes: Many | undefined;
+
+/** Hashes inner nodes: SHA-256(0x01 ‖ left ‖ right), 65 bytes. */
+function newNodes(): Many {
+	const many = new Many(2);
+	const message = new Uint8Array(65);
+	message[0] = 1;
+	for (let i = 0; i < ROOM; i++) many.write(i, message, 65);
+	return many;
+}
+
+function writeNode({ view }: Many, index: number, level: Hashes, from: number): void {
+	for (let i = 0; i < 16; i++) view.setInt32(128 * index + 1 + 4 * i, level[from + i]!);
 }
 
 function node(left: Uint8Array, right: Uint8Array): Uint8Array {

@@ -1,17 +1,26 @@
-import { hexWord, isHex, wordsOf } from './bytes.ts';
+import { hexWords, wordsOf } from './bytes.ts';
+import { ROOM } from './lanes.ts';
+import { Many } from './many.ts';
 import { refuse } from './refusal.ts';
-import { ticketOf, type Entrant } from './roster.ts';
-import { block, compress, start, state } from './sha256.ts';
+import type { Entrant } from './roster.ts';
 import { orderOf, settleEqual } from './sorting.ts';
+import type { Type } from './types.ts';
 
 /**
  * The keyed order (SPEC §8): by SHA-256(key ‖ ticket), smallest first, read as 256-bit integers. One entrant's number
  * depends on nobody else. Tickets differ, so ties would need a collision of SHA-256.
  */
 export function keyedOrder(entrants: readonly Entrant[], key: Uint8Array): Entrant[] {
-	const tickets = ticketsOf(entrants);
-	const order = orderOfTickets(tickets, key);
-	return Array.from(order, (i) => entrants[i]!);
+	const tickets = new Int32Array(4 * entrants.length);
+	for (let i = 0; i < entrants.length; i++) writeTicket(entrants[i]!, tickets, i);
+	return Array.from(orderOfTickets(tickets, key), (i) => entrants[i]!);
+}
+
+/** The keyed order of all who are of some type, as lots. */
+export function keyedLots(types: readonly Type[], key: Uint8Array): Uint32Array {
+	const tickets = new Int32Array(4 * types.reduce((sum, { members }) => sum + members.length, 0));
+	for (const { members } of types) for (const entrant of members) writeTicket(entrant, tickets, entrant.lot - 1);
+	return orderOfTickets(tickets, key).map((i) => i + 1);
 }
 
 /** The positions of tickets, four words each, in keyed order. */
@@ -19,46 +28,53 @@ export function orderOfTickets(tickets: Int32Array, key: Uint8Array): Uint32Arra
 	const keyWords = wordsOf(key);
 	const heads = keyedHeads(tickets, keyWords);
 	const order = orderOf(heads);
-	settleEqual(order, heads, (a, b) => compareWords(hashOf(tickets, a, keyWords), hashOf(tickets, b, keyWords)));
+	const hashes = new Hashes(keyWords);
+	settleEqual(order, heads, (a, b) => compareWords(hashes.one(tickets, a), hashes.one(tickets, b)));
 	return order;
 }
 
 /** The first 32 bits of every ticket's keyed hash; whole hashes are only made again for the few whose heads are equal. */
 export function keyedHeads(tickets: Int32Array, key: Int32Array): Uint32Array {
 	const heads = new Uint32Array(tickets.length / 4);
-	for (let i = 0; i < heads.length; i++) {
-		hashTicket(tickets, i, key);
-		heads[i] = state[0]!;
+	const hashes = new Hashes(key);
+	for (let from = 0; from < heads.length; from += ROOM) {
+		const some = Math.min(ROOM, heads.length - from);
+		const digests = hashes.of(tickets, from, some);
+		for (let i = 0; i < some; i++) heads[from + i] = digests[8 * i]!;
 	}
 	return heads;
 }
 
-/** The tickets of entrants, four words each. Refuses a commitment that isn't lower-case hex. */
-function ticketsOf(entrants: readonly Entrant[]): Int32Array {
-	const tickets = new Int32Array(4 * entrants.length);
-	for (let i = 0; i < entrants.length; i++) {
-		const ticket = ticketOf(entrants[i]!);
-		if (!isHex(ticket, 16)) throw refuse('draw.bad-hex', { where: 'ticket', bytes: 16 });
-		for (let word = 0; word < 4; word++) tickets[4 * i + word] = hexWord(ticket, 8 * word);
+/** The first 16 bytes of a commitment: the ticket that stands for the entrant (SPEC §8). Refuses what isn't lower-case hex. */
+function writeTicket(entrant: Entrant, tickets: Int32Array, index: number): void {
+	if (!hexWords(entrant.commitment, 4, tickets, 4 * index))
+		throw refuse('draw.bad-hex', { where: 'ticket', bytes: 16 });
+}
+
+/** SHA-256(key ‖ ticket): 48 bytes and their padding are one block. */
+class Hashes {
+	private readonly many = new Many(1);
+
+	constructor(key: Int32Array) {
+		const message = new Uint8Array(48);
+		const view = new DataView(message.buffer);
+		key.forEach((word, i) => view.setInt32(4 * i, word));
+		for (let i = 0; i < ROOM; i++) this.many.write(i, message, 48);
 	}
-	return tickets;
-}
 
-/** SHA-256(key ‖ ticket) into `state`: 48 bytes and their padding are one block. */
-function hashTicket(tickets: Int32Array, index: number, key: Int32Array): void {
-	start();
-	for (let i = 0; i < 8; i++) block[i] = key[i]!;
-	for (let i = 0; i < 4; i++) block[8 + i] = tickets[4 * index + i]!;
-	block[12] = 0x80000000;
-	block[13] = 0;
-	block[14] = 0;
-	block[15] = 48 * 8;
-	compress();
-}
+	/** The digests of up to ROOM tickets, eight words each, until the next are asked for. */
+	of(tickets: Int32Array, from: number, count: number): Int32Array {
+		const { view, digests } = this.many;
+		for (let i = 0; i < count; i++) {
+			for (let word = 0; word < 4; word++) view.setInt32(64 * i + 32 + 4 * word, tickets[4 * (from + i) + word]!);
+		}
+		this.many.run(count);
+		return digests;
+	}
 
-function hashOf(tickets: Int32Array, index: number, key: Int32Array): Uint32Array {
-	hashTicket(tickets, index, key);
-	return Uint32Array.from(state, (word) => word >>> 0);
+	one(tickets: Int32Array, index: number): Uint32Array {
+		return Uint32Array.from(this.of(tickets, index, 1).subarray(0, 8), (word) => word >>> 0);
+	}
 }
 
 function compareWords(a: Uint32Array, b: Uint32Array): number {

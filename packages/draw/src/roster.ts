@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { fromHex, hexWord, isHex, joined, toHex, utf8 } from './bytes.ts';
+import { fromHex, hexWords, isHex, joined, toHex, utf8 } from './bytes.ts';
 import { canonical } from './canonical.ts';
 import { ByFeatures } from './paths.ts';
 import { refuse } from './refusal.ts';
@@ -56,16 +56,11 @@ function inOrder(candidates: readonly Candidate[]): Candidate[] {
 	for (let i = 0; i < heads.length; i++) {
 		const { commitment } = candidates[i]!;
 		if (!isHex(commitment, 32)) throw refuse('draw.bad-commitment', { commitment: String(commitment) });
-		heads[i] = hexWord(commitment, 0);
+		hexWords(commitment, 1, heads, i);
 	}
 	const order = orderOf(heads);
 	settleEqual(order, heads, (a, b) => (candidates[a]!.commitment < candidates[b]!.commitment ? -1 : 1));
 	return Array.from(order, (i) => candidates[i]!);
-}
-
-/** The 16 bytes (hex) of the commitment that stand for the entrant in keyed hashes (SPEC §8). */
-export function ticketOf(entrant: Candidate): string {
-	return entrant.commitment.slice(0, 32);
 }
 
 /** How many entrants have each combination of features; the small ones may point at a person: show them before sealing. */

@@ -1,5 +1,4 @@
 import type { Lottery } from './lottery.ts';
-import { valueOf, type Entrant } from './roster.ts';
 import { compareText } from './rules.ts';
 import type { Seal } from './seal.ts';
 import { diceFrom } from './stream.ts';
@@ -13,14 +12,15 @@ type Shares = Extract<Lottery, { form: 'shares' }>;
  */
 export function drawByShares(
 	seal: Seal,
-	order: readonly Entrant[],
+	order: ArrayLike<number>,
 	on: { typeOf: Int32Array; number: number }
 ): Set<number> {
-	const { shares, of } = seal.lottery as Shares;
+	const { shares, of, types } = seal.lottery as Shares;
 	const { strata } = seal.rules;
 	const drawn = new Set<number>();
 	let ahead = on.number;
-	for (const { lot } of strata ? byStratum(order, strata.feature) : order) {
+	const valueOf = (lot: number) => types[on.typeOf[lot - 1]!]!.features[strata!.feature]!;
+	for (const lot of Array.from(strata ? byStratum(order, valueOf) : order)) {
 		// `ahead`, how far it is to the next number, stays below `of`: plain numbers hold it exactly.
 		ahead -= shares[on.typeOf[lot - 1]!]!;
 		if (ahead >= 0) continue;
@@ -30,13 +30,14 @@ export function drawByShares(
 	return drawn;
 }
 
-function byStratum(order: readonly Entrant[], feature: string): Entrant[] {
-	const strata = new Map<string, Entrant[]>();
-	for (const entrant of order) {
-		const value = valueOf(entrant, feature)!;
+/** Lots stratum by stratum, by its value; within each the order stays. */
+function byStratum(lots: ArrayLike<number>, valueOf: (lot: number) => string): number[] {
+	const strata = new Map<string, number[]>();
+	for (const lot of Array.from(lots)) {
+		const value = valueOf(lot);
 		const stratum = strata.get(value);
-		if (stratum) stratum.push(entrant);
-		else strata.set(value, [entrant]);
+		if (stratum) stratum.push(lot);
+		else strata.set(value, [lot]);
 	}
 	return [...strata].sort(([a], [b]) => compareText(a, b)).flatMap(([, stratum]) => stratum);
 }
@@ -47,11 +48,11 @@ function byStratum(order: readonly Entrant[], feature: string): Entrant[] {
  */
 export function reservesByShares(
 	lottery: Shares,
-	left: readonly Entrant[],
+	left: readonly number[],
 	on: { typeOf: Int32Array; key: Uint8Array }
-): Entrant[] {
+): number[] {
 	const dice = diceFrom(on.key);
-	const sums = new RunningSums(Float64Array.from(left, ({ lot }) => lottery.shares[on.typeOf[lot - 1]!]!));
+	const sums = new RunningSums(Float64Array.from(left, (lot) => lottery.shares[on.typeOf[lot - 1]!]!));
 	return left.map(() => left[sums.take(dice(sums.total()))]!);
 }
 

@@ -1,6 +1,5 @@
 import { cellsByType } from './cells.ts';
 import type { Lottery } from './lottery.ts';
-import type { Entrant } from './roster.ts';
 import type { Stop } from './rules.ts';
 
 /**
@@ -9,7 +8,7 @@ import type { Stop } from './rules.ts';
  */
 export function drawByStops(
 	{ types }: Lottery,
-	order: readonly Entrant[],
+	order: readonly number[],
 	on: { readonly typeOf: Int32Array; readonly counts: ArrayLike<number> }
 ): Map<number, string> {
 	const open = cellsByType(types).map((cells) =>
@@ -17,7 +16,7 @@ export function drawByStops(
 	);
 	const next = open.map(() => 0);
 	const stopOf = new Map<number, string>();
-	for (const { lot } of order) {
+	for (const lot of order) {
 		const t = on.typeOf[lot - 1]!;
 		const stop = open[t]?.[next[t]!++];
 		if (stop !== undefined) stopOf.set(lot, stop);
@@ -28,10 +27,9 @@ export function drawByStops(
 /** The lots of every stop of the rules, in keyed order. */
 export function lotsByStop(
 	stops: readonly Stop[],
-	order: readonly Entrant[],
+	order: readonly number[],
 	stopOf: ReadonlyMap<number, string>
 ): Record<string, number[]> {
-	const lots = order.map(({ lot }) => lot);
 	// Object.fromEntries makes own properties of every name, "__proto__" too.
-	return Object.fromEntries(stops.map(({ stop }) => [stop, lots.filter((lot) => stopOf.get(lot) === stop)]));
+	return Object.fromEntries(stops.map(({ stop }) => [stop, order.filter((lot) => stopOf.get(lot) === stop)]));
 }

@@ -107,13 +107,13 @@ test('reserves by shares whose sums pass 2⁵³ come as if counted in big intege
 	const lottery = { form: 'shares', types: [], of: 2 ** 53 - 1, shares } as Extract<Lottery, { form: 'shares' }>;
 	const key = new Uint8Array(32).fill(5);
 	const dice = diceFrom(key);
-	const left = roster.map((entrant, i) => ({ entrant, share: BigInt(shares[i]!) })).filter(({ share }) => share > 0n);
-	const waiting = left.map(({ entrant }) => entrant);
-	const expected: Entrant[] = [];
+	const left = roster.map(({ lot }, i) => ({ lot, share: BigInt(shares[i]!) })).filter(({ share }) => share > 0n);
+	const waiting = left.map(({ lot }) => lot);
+	const expected: number[] = [];
 	while (left.length) {
 		let point = dice(left.reduce((sum, { share }) => sum + share, 0n));
 		const at = left.findIndex(({ share }) => (point -= share) < 0n);
-		expected.push(left.splice(at, 1)[0]!.entrant);
+		expected.push(left.splice(at, 1)[0]!.lot);
 	}
 	const typeOf = Int32Array.from(roster, (_, i) => i);
 	deepEqual(reservesByShares(lottery, waiting, { typeOf, key }), expected);
