@@ -11,10 +11,14 @@ export function leavesOf(roster: readonly Entrant[]): Hashes {
 	const writer = new LeafWriter();
 	const leaves = new Int32Array(8 * roster.length);
 	const queues: Queue[] = [];
-	for (let i = 0; i < roster.length; i++) {
-		writer.write(roster[i]!);
-		const blocks = blocksFor(writer.length);
-		(queues[blocks] ??= new Queue(blocks, leaves)).add(i, writer.bytes, writer.length);
+	for (let from = 0; from < roster.length; from += ROOM) {
+		const some = roster.slice(from, from + ROOM);
+		writer.begin(some);
+		for (let i = 0; i < some.length; i++) {
+			writer.write(i);
+			const blocks = blocksFor(writer.length);
+			(queues[blocks] ??= new Queue(blocks, leaves)).add(from + i, writer.bytes, writer.length);
+		}
 	}
 	for (const queue of queues) queue?.flush();
 	return leaves;
@@ -50,6 +54,7 @@ class Queue {
 
 /** Of a leaf, everything but its features. */
 const MOST_OTHER = 400;
+const encoder = new TextEncoder();
 const BEFORE = utf8('{"commitment":"');
 
 /**
@@ -65,15 +70,31 @@ export class LeafWriter {
 		utf8(`","features":${canonical(entrant.features)},"lot":`)
 	);
 
-	write(entrant: Entrant): void {
+	private some: readonly Entrant[] = [];
+	private readonly hexes = new Uint8Array(64 * ROOM);
+	private areHex = false;
+
+	/** Takes up to ROOM entrants to write. Their commitments are read in one go: digit by digit takes three times as long. */
+	begin(some: readonly Entrant[]): void {
+		this.some = some;
+		this.areHex = false;
+		if (some.some(({ commitment }) => typeof commitment !== 'string' || commitment.length !== 64)) return;
+		const { read, written } = encoder.encodeInto(some.map(({ commitment }) => commitment).join(''), this.hexes);
+		let strange = 0;
+		for (let i = 0; i < written; i++) strange |= DIGITS[this.hexes[i]!] ?? -1;
+		this.areHex = read === 64 * some.length && strange >= 0;
+	}
+
+	/** Writes one of them. */
+	write(index: number): void {
 		this.bytes[0] = 0;
 		this.length = 1;
-		if (!this.writeUsual(entrant)) this.writeAny(entrant);
+		if (!this.areHex || !this.writeUsual(this.some[index]!, index)) this.writeAny(this.some[index]!);
 	}
 
 	/** False when the entrant isn't in the usual form; what was written then counts for nothing. */
-	private writeUsual(entrant: Entrant): boolean {
-		const { band, commitment, features, lot, score, weight } = entrant;
+	private writeUsual(entrant: Entrant, index: number): boolean {
+		const { band, features, lot, score, weight } = entrant;
 		const others = Number(band !== undefined) + Number(score !== undefined) + Number(weight !== undefined);
 		const isUsual = typeof features === 'object' && features !== null && Number.isSafeInteger(lot) && lot > 0;
 		if (!isUsual || Object.keys(entrant).length !== 3 + others) return false;
@@ -81,7 +102,7 @@ export class LeafWriter {
 		this.makeRoom(middle.length + MOST_OTHER);
 		if (band === undefined) this.copy(BEFORE);
 		else if (!this.plain(`{"band":${canonical(band)},"commitment":"`)) return false;
-		if (!this.hex(commitment)) return false;
+		this.hex(index);
 		this.copy(middle);
 		this.digits(lot);
 		const after = fieldText('score', score) + fieldText('weight', weight) + '}';
@@ -113,18 +134,10 @@ export class LeafWriter {
 		return true;
 	}
 
-	/** Writes lower-case hex of 32 bytes; false when it is anything else. */
-	private hex(text: string): boolean {
-		const { bytes, length } = this;
-		if (typeof text !== 'string' || text.length !== 64) return false;
-		let strange = 0;
-		for (let i = 0; i < 64; i++) {
-			const code = text.charCodeAt(i);
-			strange |= DIGITS[code] ?? -1;
-			bytes[length + i] = code;
-		}
-		this.length = length + 64;
-		return strange >= 0;
+	/** Writes a commitment that `begin` has read. */
+	private hex(index: number): void {
+		for (let i = 0; i < 64; i++) this.bytes[this.length + i] = this.hexes[64 * index + i]!;
+		this.length += 64;
 	}
 
 	/** Writes a positive whole number. */

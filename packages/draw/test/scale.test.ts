@@ -32,12 +32,17 @@ const strange = [
 
 test('a leaf written piece by piece is the canonical JSON of the entrant', () => {
 	const writer = new LeafWriter();
-	for (const entrant of [...strange, ...strange]) {
-		writer.write(entrant);
-		equal(new TextDecoder().decode(writer.bytes.subarray(1, writer.length)), canonical(entrant));
-		equal(writer.bytes[0], 0);
+	const usual = strange.slice(0, 44);
+	for (const list of [strange, usual, ...strange.map((entrant) => [entrant]), [usual[0]!, strange.at(-1)!]]) {
+		writer.begin(list);
+		list.forEach((entrant, i) => {
+			writer.write(i);
+			equal(new TextDecoder().decode(writer.bytes.subarray(1, writer.length)), canonical(entrant));
+			equal(writer.bytes[0], 0);
+		});
 	}
-	throws(() => writer.write({ ...strange[0]!, features: { a: '\ud800' } }), { code: 'draw.not-json' });
+	writer.begin([{ ...strange[0]!, features: { a: '\ud800' } }]);
+	throws(() => writer.write(0), { code: 'draw.not-json' });
 });
 
 test('the root over flat hashes is that of the leaves one by one, for every size', () => {
