@@ -1,3 +1,4 @@
+import { Bits } from './bits.ts';
 import { fromHex, wordsOf } from './bytes.ts';
 import { digestOf } from './canonical.ts';
 import { checkLottery, type Lottery } from './lottery.ts';
@@ -50,7 +51,7 @@ export class Splitter {
 		const signs = new Signs(odd, this.rowsOfType, this.rows.length);
 		for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
 			if (signs.settle(this.limits(node.half, attempt), diceOf(this.key, node, attempt)))
-				return halved(node.totals, odd, signs.sign);
+				return halved(node.totals, odd, signs.plus);
 		}
 		return null;
 	}
@@ -121,9 +122,9 @@ export function checkEveryPanel(lottery: Halving, rows: readonly TypeRow[]): voi
 	if (!isWhole) throw refuse('draw.bad-lottery', { where: '/lottery/totals' });
 }
 
-function halved(totals: Node['totals'], odd: readonly number[], sign: Int8Array): Float64Array {
-	const first = Float64Array.from(totals, (total) => Math.floor(total / 2));
-	odd.forEach((t, i) => sign[i]! > 0 && first[t]!++);
+function halved(totals: Node['totals'], odd: readonly number[], plus: Bits): Float64Array {
+	const first = totals.map((total) => Math.floor(total / 2));
+	odd.forEach((t, i) => plus.has(i) && first[t]!++);
 	return first;
 }
 
@@ -146,41 +147,48 @@ function diceOf(key: Int32Array, { half, index }: Node, attempt: number): Throw 
 	};
 }
 
-/** Which way each odd total goes: + gives the odd one to the first half, - to the second. */
+/** Which way each odd total goes: some give the odd one to the first half (+), all others to the second (-). */
 class Signs {
-	readonly sign: Int8Array;
+	readonly size: number;
+	readonly plus: Bits;
 	readonly rows: readonly (readonly number[])[];
-	/** for a row whether each odd total counts in it; made when first asked for */
-	readonly isIn: (Uint8Array | undefined)[];
+	/** for a row the odd totals that count in it; made when first asked for */
+	readonly inRow: (Bits | undefined)[];
 	/** of the first half less the second, in every row */
 	readonly apart: Int32Array;
 	readonly moved: Int32Array;
+	/** who weighs on the heavy side of a row, and who outside of it on the other */
+	readonly inside: Bits;
+	readonly outside: Bits;
 	limits: Float64Array = new Float64Array();
 
 	constructor(odd: readonly number[], rowsOfType: readonly (readonly number[])[], rowCount: number) {
-		this.sign = new Int8Array(odd.length);
+		this.size = odd.length;
+		[this.plus, this.inside, this.outside] = [new Bits(odd.length), new Bits(odd.length), new Bits(odd.length)];
 		this.rows = odd.map((t) => rowsOfType[t]!);
-		this.isIn = Array.from({ length: rowCount }, () => undefined);
+		this.inRow = Array.from({ length: rowCount }, () => undefined);
 		this.apart = new Int32Array(rowCount);
 		this.moved = new Int32Array(rowCount);
 	}
 
 	/** Pairs neighbours with opposite signs, then swaps signs until no row is too far apart. False when it is at its end. */
 	settle(limits: Float64Array, dice: Throw): boolean {
-		if (this.sign.length % 2 === 1) return false;
+		if (this.size % 2 === 1) return false;
 		this.limits = limits;
-		for (let i = 0; i < this.sign.length; i += 2) {
-			this.sign[i] = dice(2) ? 1 : -1;
-			this.sign[i + 1] = -this.sign[i]!;
-		}
+		this.plus.words.fill(0);
+		for (let i = 0; i < this.size; i += 2) this.plus.add(dice(2) ? i : i + 1);
 		this.apart.fill(0);
-		this.sign.forEach((sign, i) => this.rows[i]!.forEach((r) => (this.apart[r]! += sign)));
+		for (let i = 0; i < this.size; i++) for (const r of this.rows[i]!) this.apart[r]! += this.signOf(i);
 		for (let step = 0; step < STEPS; step++) {
 			const broken = this.broken();
 			if (broken.length === 0) return true;
 			if (!this.improve(broken[dice(broken.length)]!, dice)) return false;
 		}
 		return this.broken().length === 0;
+	}
+
+	signOf(i: number): number {
+		return this.plus.has(i) ? 1 : -1;
 	}
 
 	private broken(): number[] {
@@ -191,27 +199,41 @@ class Signs {
 
 	/** Compares some swaps of one that weighs on the row's heavy side with one outside of it; makes the best. */
 	private improve(row: number, dice: Throw): boolean {
-		const heavy = Math.sign(this.apart[row]!);
-		const [inside, outside]: [number[], number[]] = [[], []];
-		const isIn = (this.isIn[row] ??= Uint8Array.from(this.rows, (rows) => (rows.includes(row) ? 1 : 0)));
-		for (let i = 0; i < isIn.length; i++) {
-			if (isIn[i] ? this.sign[i] === heavy : this.sign[i] === -heavy) (isIn[i] ? inside : outside).push(i);
-		}
-		if (inside.length === 0 || outside.length === 0) return false;
-		let best: { a: number; b: number; change: number } | undefined;
+		this.divide((this.inRow[row] ??= this.membersOf(row)), this.apart[row]! > 0);
+		const [insiders, outsiders] = [this.inside.count(), this.outside.count()];
+		if (insiders === 0 || outsiders === 0) return false;
+		let [bestA, bestB, least] = [0, 0, Infinity];
 		for (let k = 0; k < CANDIDATES; k++) {
-			const a = inside[dice(inside.length)]!;
-			const b = outside[dice(outside.length)]!;
+			const a = this.inside.at(dice(insiders));
+			const b = this.outside.at(dice(outsiders));
 			const change = this.changeOf(a, b);
-			if (!best || change < best.change) best = { a, b, change };
+			if (change < least) [bestA, bestB, least] = [a, b, change];
 		}
-		if (best!.change <= 0 || dice(WORSE) === 0) this.swap(best!.a, best!.b);
+		if (least <= 0 || dice(WORSE) === 0) this.swap(bestA, bestB);
 		return true;
+	}
+
+	private membersOf(row: number): Bits {
+		const members = new Bits(this.size);
+		this.rows.forEach((rows, i) => rows.includes(row) && members.add(i));
+		return members;
+	}
+
+	private divide(members: Bits, isPlusHeavy: boolean): void {
+		const last = this.plus.words.length - 1;
+		const flip = isPlusHeavy ? 0 : -1;
+		for (let w = 0; w <= last; w++) {
+			const heavy = this.plus.words[w]! ^ flip;
+			this.inside.words[w] = members.words[w]! & heavy;
+			this.outside.words[w] = ~members.words[w]! & ~heavy;
+		}
+		// The bits behind the last odd total are nobody's.
+		if (this.size % 32 !== 0) this.outside.words[last]! &= (1 << (this.size % 32)) - 1;
 	}
 
 	/** By how much swapping a and b changes the total of what rows are too far apart. */
 	private changeOf(a: number, b: number): number {
-		const step = 2 * this.sign[a]!;
+		const step = 2 * this.signOf(a);
 		for (const r of this.rows[a]!) this.moved[r]! -= step;
 		for (const r of this.rows[b]!) this.moved[r]! += step;
 		return this.changeIn(this.rows[a]!) + this.changeIn(this.rows[b]!);
@@ -230,8 +252,8 @@ class Signs {
 
 	private swap(a: number, b: number): void {
 		for (const i of [a, b]) {
-			this.sign[i] = -this.sign[i]!;
-			for (const r of this.rows[i]!) this.apart[r]! += 2 * this.sign[i]!;
+			this.plus.flip(i);
+			for (const r of this.rows[i]!) this.apart[r]! += 2 * this.signOf(i);
 		}
 	}
 }
