@@ -12,7 +12,7 @@ export function measure({ planned, sealed, pairs }: Known, draws: number, seedOf
 	const types = typesOf(planned.roster, planned.rules);
 	const counts = pairs.map((row) => row.map(() => 0));
 	for (let i = 0; i < draws; i++) {
-		const { drawn } = drawResult(sealed, types, { seed: seedOf(i), withheld: [] });
+		const { drawn } = drawResult(sealed, planned.roster, { seed: seedOf(i), withheld: [], types });
 		for (const a of drawn) for (const b of drawn) counts[a - 1]![b - 1]!++;
 	}
 	const found = counts.flatMap((row, i) =>

@@ -56,24 +56,24 @@ export function conduct(seal: Seal, roster: readonly Entrant[], randomness: Rand
 		roster,
 		randomness: plain,
 		chances: chancesOf(seal.lottery),
-		result: drawResult(seal, typesOf(roster, seal.rules), {
+		result: drawResult(seal, roster, {
 			seed: seedOf(seal, digest, plain),
 			withheld: withheldNames(seal, plain)
 		})
 	};
 }
 
-/** The result that a seed gives (SPEC §8); no checks. */
+/** The result that a seed gives (SPEC §8); no checks. `types` are those of the roster, when they are known already. */
 export function drawResult(
 	seal: Seal,
-	types: readonly Type[],
-	from: { seed: string; withheld: readonly string[] }
+	roster: readonly Entrant[],
+	from: { seed: string; withheld: readonly string[]; types?: readonly Type[] }
 ): Result {
 	const { lottery } = seal;
-	const order = Array.from(keyedLots(types, keyFor(from.seed, 'order')));
+	const order = keyedLots(roster, keyFor(from.seed, 'order'));
 	const number = Number(diceFrom(keyFor(from.seed, 'number'))(BigInt(lottery.of)));
 	const panel = lottery.form === 'panels' ? panelAt(lottery, number) : undefined;
-	const typeOf = typesByLot(types);
+	const typeOf = typesByLot(from.types ?? typesOf(roster, seal.rules));
 	const { stops } = seal.rules;
 	const stopOf = stops && drawByStops(lottery, order, { typeOf, counts: reached(seal, number, panel) });
 	const drawn = stopOf

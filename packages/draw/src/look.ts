@@ -38,7 +38,7 @@ export function lookAt(transcript: Transcript, known: Known): Look {
 	const result = once(() => {
 		const { seal, randomness } = transcript;
 		const from = { seed: seedOf(seal, digest(), randomness), withheld: withheldNames(seal, randomness) };
-		return drawResult(seal, types(), from);
+		return drawResult(seal, roster(), { ...from, types: types() });
 	});
 	return { transcript, known, rebuilt, firstStrange, roster, types, digest, result };
 }

@@ -4,23 +4,18 @@ import { Many } from './many.ts';
 import { refuse } from './refusal.ts';
 import type { Entrant } from './roster.ts';
 import { orderOf, settleEqual } from './sorting.ts';
-import type { Type } from './types.ts';
 
 /**
  * The keyed order (SPEC §8): by SHA-256(key ‖ ticket), smallest first, read as 256-bit integers. One entrant's number
  * depends on nobody else. Tickets differ, so ties would need a collision of SHA-256.
  */
 export function keyedOrder(entrants: readonly Entrant[], key: Uint8Array): Entrant[] {
-	const tickets = new Int32Array(4 * entrants.length);
-	for (let i = 0; i < entrants.length; i++) writeTicket(entrants[i]!, tickets, i);
-	return Array.from(orderOfTickets(tickets, key), (i) => entrants[i]!);
+	return Array.from(orderOfTickets(ticketsOf(entrants), key), (i) => entrants[i]!);
 }
 
-/** The keyed order of all who are of some type, as lots. */
-export function keyedLots(types: readonly Type[], key: Uint8Array): Uint32Array {
-	const tickets = new Int32Array(4 * types.reduce((sum, { members }) => sum + members.length, 0));
-	for (const { members } of types) for (const entrant of members) writeTicket(entrant, tickets, entrant.lot - 1);
-	return orderOfTickets(tickets, key).map((i) => i + 1);
+/** The keyed order of a whole roster, as lots. */
+export function keyedLots(roster: readonly Entrant[], key: Uint8Array): number[] {
+	return Array.from(orderOfTickets(ticketsOf(roster), key), (i) => i + 1);
 }
 
 /** The positions of tickets, four words each, in keyed order. */
@@ -45,10 +40,14 @@ export function keyedHeads(tickets: Int32Array, key: Int32Array): Uint32Array {
 	return heads;
 }
 
-/** The first 16 bytes of a commitment: the ticket that stands for the entrant (SPEC §8). Refuses what isn't lower-case hex. */
-function writeTicket(entrant: Entrant, tickets: Int32Array, index: number): void {
-	if (!hexWords(entrant.commitment, 4, tickets, 4 * index))
-		throw refuse('draw.bad-hex', { where: 'ticket', bytes: 16 });
+/** The first 16 bytes of every commitment: the ticket that stands for the entrant (SPEC §8). Refuses what isn't lower-case hex. */
+function ticketsOf(entrants: readonly Entrant[]): Int32Array {
+	const tickets = new Int32Array(4 * entrants.length);
+	for (let i = 0; i < entrants.length; i++) {
+		if (!hexWords(entrants[i]!.commitment, 4, tickets, 4 * i))
+			throw refuse('draw.bad-hex', { where: 'ticket', bytes: 16 });
+	}
+	return tickets;
 }
 
 /** SHA-256(key ‖ ticket): 48 bytes and their padding are one block. */
