@@ -23,7 +23,8 @@ export function chancePicture({ seal: { lottery, certificate, rules } }: Transcr
 	const isProved = gap !== null && !rules.merit && gap[0] / gap[1] < 0.001;
 	const [most, least] = [steps[0]!, steps.at(-1)!];
 	const label = say('chancesLabel', { most: most.chance.join('/'), least: least.chance.join('/') });
-	const line = pathOf(steps);
+	const top = topFor(most.chance);
+	const line = pathOf(steps, top);
 	const picture = svg(
 		'svg',
 		{ viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': label },
@@ -32,7 +33,7 @@ export function chancePicture({ seal: { lottery, certificate, rules } }: Transcr
 		svg('path', { class: 'line', d: line }),
 		...(isProved ? [svg('path', { class: 'best', d: line })] : [])
 	);
-	const axis = ['100 %', '50 %', '0 %'].map((text) => el('span', {}, text));
+	const axis = [top, top / 2, 0].map((part) => el('span', {}, `${Number((100 * part).toPrecision(3))} %`));
 	const ends =
 		steps.length === 1
 			? [endPart(say('everybody'), least)]
@@ -61,12 +62,20 @@ function stepsOf(chances: readonly Fraction[], types: readonly { readonly size: 
 	return steps;
 }
 
-function pathOf(steps: readonly Step[]): string {
+/** Where the axis ends: 1, ½ or ⅕ of a power of ten, no lower than the highest chance, so that small ones are told apart. */
+function topFor([num, den]: Fraction): number {
+	for (let power = 1; ; power /= 10) {
+		const below = [power / 2, power / 5, power / 10].findIndex((next) => next < num / den || power < 1e-9);
+		if (below >= 0) return [power, power / 2, power / 5][below]!;
+	}
+}
+
+function pathOf(steps: readonly Step[], top: number): string {
 	const people = steps.reduce((sum, { count }) => sum + count, 0);
 	let at = 0;
 	return steps
 		.map(({ chance: [num, den], count }, i) => {
-			const y = (HEIGHT - (HEIGHT * num) / den).toFixed(1);
+			const y = (HEIGHT - (HEIGHT * num) / den / top).toFixed(1);
 			at += count;
 			return `${i ? 'V' : 'M0 '}${y}H${((WIDTH * at) / people).toFixed(1)}`;
 		})
@@ -77,7 +86,7 @@ function endPart(name: string, { chance, count }: Step): HTMLElement {
 	const [num, den] = chance;
 	const { count: times, of } = about(chance);
 	const isRound = num === 0 || num === den;
-	const percent = isRound ? `${(100 * num) / den} %` : `${((100 * num) / den).toFixed(2)} %`;
+	const percent = isRound ? `${(100 * num) / den} %` : `${percentOf(num / den)} %`;
 	const people = count === 1 ? say('onePerson') : say('people', { count });
 	return el(
 		'div',
@@ -85,6 +94,11 @@ function endPart(name: string, { chance, count }: Step): HTMLElement {
 		el('dt', {}, name),
 		el('dd', {}, el('b', {}, percent), el('span', {}, isRound ? people : `${num}/${den} ≈ ${times}/${of} · ${people}`))
 	);
+}
+
+/** With two decimals, or three digits that say something. */
+function percentOf(part: number): string {
+	return part < 0.001 ? String(Number((100 * part).toPrecision(3))) : (100 * part).toFixed(2);
 }
 
 function bestPart(gap: Fraction, says: 'bestSay' | 'bestStops'): HTMLElement {
