@@ -67,6 +67,7 @@ export const policies: Record<string, EntryPolicy> = {
 	'/invitations/[token]': { page: anyone, actions: { accept: anyone, decline: anyone, undo: anyone } },
 
 	'/desk': { page: auditor },
+	'/desk/stops/[stop]/copy': { page: organiser, actions: { default: organiser } },
 	'/desk/calls/new': { page: organiser, actions: { default: organiser } },
 	'/desk/calls/[call]': { page: auditor, actions: { publish: organiser } },
 	'/desk/calls/[call]/notice': {

@@ -64,7 +64,7 @@ function hands({ base }: Theatre, planted: Planted) {
 	/** Where a door is, in the sample's reviewed call; `other` puts other things into its address. */
 	function pathOf(route: string, other: Record<string, string> = {}): string {
 		const ids: Record<string, string> = {
-			...{ call: 'busan-2026', tour: 'tessellane-tour', draw: planted.drawSlug },
+			...{ call: 'busan-2026', tour: 'tessellane-tour', draw: planted.drawSlug, stop: 'busan' },
 			application: route.startsWith('/reviews') ? planted.assigned : planted.application,
 			token: route.startsWith('/invitations') ? planted.invitation : planted.token,
 			...other

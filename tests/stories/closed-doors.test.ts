@@ -112,6 +112,8 @@ const table = `
 /desk/calls/[call]/screening                  action announce     organiser
 /desk/calls/[call]/next                       page                auditor organiser
 /desk/calls/[call]/next                       action default      organiser
+/desk/stops/[stop]/copy                       page                organiser
+/desk/stops/[stop]/copy                       action default      organiser
 /desk/calls/[call]/copy                       page                organiser
 /desk/calls/[call]/copy                       action default      organiser
 /desk/calls/[call]/applications               page                auditor organiser

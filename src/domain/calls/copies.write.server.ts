@@ -4,6 +4,7 @@ import { fieldsRefused } from '#lib/refusal.ts';
 import { instantIn } from '#lib/zone.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { HostOrganiser, Organiser } from '#domain/people/rules.ts';
+import type { Stop } from '#domain/tours/rules.ts';
 import type { CopyForm, RoundForm } from './copies.form.ts';
 import { copied, scaledQuotas, shiftedBy } from './copies.rules.ts';
 import { clockTime } from './dates.rules.ts';
@@ -28,34 +29,44 @@ export function copyCall(
 		together(db, async (tx) => {
 			const old = await ownCall(tx, who, from);
 			const stop = await ownStop(tx, who, form.stop);
-			const zones = [
-				{ zone: old.stop.time_zone, opens_at: old.opens_at },
-				{ zone: stop.time_zone, opens: form.opens }
-			] as const;
-			const { opens_at, shift } = shiftedBy(...zones);
-			const call = await leaveCall(tx, stop.slug, {
-				...{ host_id: who.hostId, stop_id: stop.id, notice_number: form.notice_number, title: form.title },
-				...textsOf(old),
-				...{ opens_at, closes_at: shift(old.closes_at), review_until: shift(old.review_until) },
-				...{ draw_at: shift(old.draw_at), made_at: at, made_by: who.personId }
-			});
-			await leaveLists(tx, call.id, {
-				...old,
-				tracks: old.tracks.map((track) => ({ ...track, closes_at: track.closes_at && shift(track.closes_at) })),
-				rounds: old.rounds.map((round) => {
-					return { ...round, review_until: shift(round.review_until), draw_at: shift(round.draw_at) };
-				})
-			});
-			await note(tx, {
-				...{ at, by: who.personId, callId: call.id, verb: 'call.copied', about: call.id },
-				detail: { from: old.notice_number }
-			});
-			return call;
+			return leaveCopy(tx, who, { old, stop, form }, at);
 		})
 	);
 }
 
-async function ownCall(tx: Tx, who: HostOrganiser, id: string): Promise<WholeCall> {
+/** Leaves the copy of a call at a stop, with its number, its title and its opening. */
+export async function leaveCopy(
+	tx: Tx,
+	who: HostOrganiser,
+	{ old, stop, form }: { old: WholeCall; stop: Stop; form: Omit<CopyForm, 'stop'> },
+	at: Date
+): Promise<Call> {
+	const zones = [
+		{ zone: old.stop.time_zone, opens_at: old.opens_at },
+		{ zone: stop.time_zone, opens: form.opens }
+	] as const;
+	const { opens_at, shift } = shiftedBy(...zones);
+	const call = await leaveCall(tx, stop.slug, {
+		...{ host_id: who.hostId, stop_id: stop.id, notice_number: form.notice_number, title: form.title },
+		...textsOf(old),
+		...{ opens_at, closes_at: shift(old.closes_at), review_until: shift(old.review_until) },
+		...{ draw_at: shift(old.draw_at), made_at: at, made_by: who.personId }
+	});
+	await leaveLists(tx, call.id, {
+		...old,
+		tracks: old.tracks.map((track) => ({ ...track, closes_at: track.closes_at && shift(track.closes_at) })),
+		rounds: old.rounds.map((round) => {
+			return { ...round, review_until: shift(round.review_until), draw_at: shift(round.draw_at) };
+		})
+	});
+	await note(tx, {
+		...{ at, by: who.personId, callId: call.id, verb: 'call.copied', about: call.id },
+		detail: { from: old.notice_number }
+	});
+	return call;
+}
+
+export async function ownCall(tx: Tx, who: HostOrganiser, id: string): Promise<WholeCall> {
 	const call = await tx
 		.selectFrom('calls')
 		.selectAll()

@@ -44,11 +44,13 @@ export const ticked = z
 	.optional()
 	.transform((raw) => raw === 'on');
 
+export const day = z
+	.string({ error: 'lib.required' })
+	.transform((raw) => raw.normalize('NFKC').trim())
+	.refine(isDay, { error: 'lib.not-a-day' });
+
 export const moment = z.object({
-	day: z
-		.string({ error: 'lib.required' })
-		.transform((raw) => raw.normalize('NFKC').trim())
-		.refine(isDay, { error: 'lib.not-a-day' }),
+	day,
 	time: z.string({ error: 'lib.required' }).refine(isTime, { error: 'lib.not-a-time' })
 });
 /** A moment that may be left empty; half of one is a fault of the empty half. */

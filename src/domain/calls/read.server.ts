@@ -116,6 +116,18 @@ function approvedChanges(db: Reader, callId: string): Promise<DeadlineChange[]> 
 		.execute();
 }
 
+/** A host's calls at a stop but those that follow another, in the order they were made: what a copy of the stop can take along. */
+export function callsAtStop(db: Reader, hostId: string, stopId: string) {
+	return db
+		.selectFrom('calls')
+		.select(['id', 'title', 'notice_number'])
+		.where('host_id', '=', hostId)
+		.where('stop_id', '=', stopId)
+		.where('follows_id', 'is', null)
+		.orderBy('made_at')
+		.execute();
+}
+
 /** What the calendar of published calls still holds after `at`, soonest first, for the rehearsal's clock. */
 export async function momentsAhead(db: Reader, at: Date) {
 	const calls = await db

@@ -1,6 +1,6 @@
 /** The kinds of facts a reader may look for, by the first word of their verbs. */
 export const kinds = {
-	notice: ['call', 'form', 'deadline', 'round'],
+	notice: ['call', 'stop', 'form', 'deadline', 'round'],
 	applications: ['application', 'applications', 'consent', 'log'],
 	admission: ['screening', 'code'],
 	reviews: ['assignment', 'reviewers', 'conflict', 'review', 'bands'],

@@ -1,5 +1,5 @@
 import type { Reader } from '#lib/db.server.ts';
-import { tourNotFound, type Stop, type Tour, type WholeTour } from './rules.ts';
+import { stopNotFound, tourNotFound, type Stop, type Tour, type WholeTour } from './rules.ts';
 
 /** Every tour, the newest first. */
 export function allTours(db: Reader): Promise<Tour[]> {
@@ -43,6 +43,13 @@ export async function wholeTour(db: Reader, tour: Tour): Promise<WholeTour> {
 /** A stop by its id; a call always has one. */
 export function stopOf(db: Reader, id: string): Promise<Stop> {
 	return db.selectFrom('stops').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+/** A stop by its address. Refuses when there is none. */
+export async function stopBySlug(db: Reader, slug: string): Promise<Stop> {
+	const stop = await db.selectFrom('stops').selectAll().where('slug', '=', slug).executeTakeFirst();
+	if (!stop) throw stopNotFound();
+	return stop;
 }
 
 /** The stops these hosts invite to, in the order of the journey: where they can make calls. */

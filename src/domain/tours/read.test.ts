@@ -2,7 +2,7 @@ import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { reading } from '#lib/db.server.ts';
 import { scene, words } from '../../../tests/cast.ts';
-import { allTours, stopsOfHosts, tourBySlug, wholeTour } from './read.server.ts';
+import { allTours, stopBySlug, stopsOfHosts, tourBySlug, wholeTour } from './read.server.ts';
 import { stopOn } from './rules.ts';
 
 test('a tour is read with its delegation, the principal first, and its stops in order with their hosts', () =>
@@ -44,8 +44,12 @@ test('a host sees its own stops to make calls at, and no other’s', () =>
 		deepEqual(await stopsOfHosts(reading(db), []), []);
 	}));
 
-test('a tour that is nobody’s is not found', () =>
-	scene(({ db }) => rejects(tourBySlug(reading(db), 'nowhere'), { code: 'tours.not-found', kind: 'unknown' })));
+test('a tour or a stop that is nobody’s is not found', () =>
+	scene(async ({ db }) => {
+		await rejects(tourBySlug(reading(db), 'nowhere'), { code: 'tours.not-found', kind: 'unknown' });
+		await rejects(stopBySlug(reading(db), 'nowhere'), { code: 'tours.stop-not-found', kind: 'unknown' });
+		equal((await stopBySlug(reading(db), 'seoul-stop')).slug, 'seoul-stop');
+	}));
 
 test('a stop is ahead, under way on each of its days, then past', () => {
 	const stop = { starts_on: '2026-12-10', ends_on: '2026-12-11' };

@@ -18,3 +18,4 @@ export function stopOn(stop: Pick<Stop, 'starts_on' | 'ends_on'>, day: string): 
 }
 
 export const tourNotFound = () => refusal('unknown', 'tours.not-found');
+export const stopNotFound = () => refusal('unknown', 'tours.stop-not-found');

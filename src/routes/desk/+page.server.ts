@@ -1,13 +1,20 @@
 import { countsOf } from '#domain/applications/counts.read.server.ts';
 import { callsInRoles } from '#domain/calls/read.server.ts';
 import { drawGlances } from '#domain/draws/drawn.read.server.ts';
+import { stopsOfHosts } from '#domain/tours/read.server.ts';
 import { reading } from '#lib/db.server.ts';
 
-export async function load({ locals: { db, visitor, arrivedAt } }) {
+export async function load({ url, locals: { db, visitor, arrivedAt } }) {
 	const roles = visitor.roles.filter((given) => given.role === 'organiser' || given.role === 'auditor');
 	const calls = await callsInRoles(reading(db), roles);
 	const ids = calls.map((call) => call.id);
-	const [counts, draws] = await Promise.all([countsOf(reading(db), ids), drawGlances(reading(db), ids)]);
-	const mayMake = roles.some((given) => given.role === 'organiser' && given.callId === null);
-	return { calls, counts, draws, mayMake, now: arrivedAt };
+	const hosts = roles.filter(({ role, callId }) => role === 'organiser' && callId === null).map(({ hostId }) => hostId);
+	const [counts, draws, stops] = await Promise.all([
+		countsOf(reading(db), ids),
+		drawGlances(reading(db), ids),
+		stopsOfHosts(reading(db), hosts)
+	]);
+	const own = stops.map(({ slug, city, starts_on, ends_on }) => ({ slug, city, starts_on, ends_on }));
+	const made = own.find(({ slug }) => slug === url.searchParams.get('made'))?.slug ?? null;
+	return { calls, counts, draws, stops: own, made, mayMake: hosts.length > 0, now: arrivedAt };
 }
