@@ -163,3 +163,26 @@ test('the next round is opened in one press: the accepted are in it, and the way
 	await organiser.goto('/desk/calls/busan-2026-r2/journal');
 	match(await textOf(organiser), /다음 차수를 열었습니다/);
 });
+
+test('a stop is copied without JavaScript; a used number is said where it was typed and keeps all else; its call is a draft', async () => {
+	const page = await theatre.open({ phone: true, locale: 'en', noScript: true });
+	await page.goto('/desk/stops/seoul/copy');
+	await theatre.signIn(page, 'organiser@madang.example');
+	await page.goto('/desk/stops/seoul/copy');
+	await page.fill('[name="city.en"]', 'Daejeon');
+	await page.fill('[name="city.ko"]', '대전');
+	await page.fill('[name=starts_on]', '2027-03-02');
+	await page.fill('[name=ends_on]', '2027-03-03');
+	const number = page.locator('[name^="numbers."]');
+	const used = await db.selectFrom('calls').select('notice_number').where('slug', '=', 'busan-2026').executeTakeFirst();
+	await number.fill(used!.notice_number);
+	await press(page, 'main form button');
+	match(await page.locator('p.wrong').innerText(), /number/);
+	equal(await page.inputValue('[name="city.en"]'), 'Daejeon');
+	await number.fill('2027-099');
+	await press(page, 'main form button');
+	match(await textOf(page), /The stop is made/);
+	match(await textOf(page), /2027-099/);
+	await page.goto('/tours/tessellane-tour');
+	match(await textOf(page), /Daejeon/);
+});
