@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { drawResult } from '../src/conduct.ts';
+import { drawResult } from '../src/result.ts';
 import { typesOf } from '../src/types.ts';
 import { chiSquare, pValue } from './chi-square.ts';
 import { knownDraws, type Known } from './draws.ts';

@@ -1,8 +1,9 @@
-import { drawResult, type Result, type Transcript } from './conduct.ts';
+import { drawResult, type Result } from './result.ts';
 import { buildRoster, type Entrant } from './roster.ts';
 import { isPlainlySame } from './same.ts';
 import { sealDigest } from './seal.ts';
 import { seedOf, withheldNames } from './seed.ts';
+import type { Transcript } from './transcript.ts';
 import { typesOf, type Type } from './types.ts';
 
 /** What the reader knows from elsewhere: the seal's digest from a receipt, a page or a printed QR. */
@@ -12,10 +13,11 @@ export type Known = {
 	readonly all?: boolean;
 };
 
-/** A transcript under verification, and what several steps need of it, each made once; never from what it claims. */
-export type Look = {
-	readonly transcript: Transcript;
-	readonly known: Known;
+/** A seal and its roster under verification, and what several checks need of them, each made once; never from what they claim. */
+export type SealedLook = {
+	readonly of: Pick<Transcript, 'seal' | 'roster'>;
+	/** unfold every panel of form `halving` */
+	readonly all: boolean;
 	/** the roster built again from its own entrants */
 	readonly rebuilt: () => Entrant[];
 	/** position of the first entrant that isn't as it is when built again; -1 when all are */
@@ -24,23 +26,35 @@ export type Look = {
 	readonly roster: () => readonly Entrant[];
 	readonly types: () => Type[];
 	readonly digest: () => string;
+};
+
+/** The same of a whole transcript. */
+export type Look = SealedLook & {
+	readonly of: Transcript;
+	readonly known: Known;
 	/** drawn again from roster, lottery and randomness */
 	readonly result: () => Result;
 };
 
-/** A look at what claims to be a transcript. Whatever is asked of it may throw: JSON from a stranger can hold anything. */
-export function lookAt(transcript: Transcript, known: Known): Look {
-	const rebuilt = once(() => buildRoster(transcript.roster));
-	const firstStrange = once(() => rebuilt().findIndex((entrant, i) => !isPlainlySame(transcript.roster[i], entrant)));
-	const roster = once(() => (isSound(firstStrange) ? rebuilt() : transcript.roster));
-	const types = once(() => typesOf(roster(), transcript.seal.rules));
-	const digest = once(() => sealDigest(transcript.seal));
+/** A look at what claims to be sealed. Whatever is asked of it may throw: JSON from a stranger can hold anything. */
+export function lookAtSealed(of: SealedLook['of'], all = false): SealedLook {
+	const rebuilt = once(() => buildRoster(of.roster));
+	const firstStrange = once(() => rebuilt().findIndex((entrant, i) => !isPlainlySame(of.roster[i], entrant)));
+	const roster = once(() => (isSound(firstStrange) ? rebuilt() : of.roster));
+	const types = once(() => typesOf(roster(), of.seal.rules));
+	const digest = once(() => sealDigest(of.seal));
+	return { of, all, rebuilt, firstStrange, roster, types, digest };
+}
+
+/** A look at what claims to be a transcript. */
+export function lookAt(of: Transcript, known: Known): Look {
+	const sealed = lookAtSealed(of, known.all);
 	const result = once(() => {
-		const { seal, randomness } = transcript;
-		const from = { seed: seedOf(seal, digest(), randomness), withheld: withheldNames(seal, randomness) };
-		return drawResult(seal, types(), from);
+		const { seal, randomness } = of;
+		const from = { seed: seedOf(seal, sealed.digest(), randomness), withheld: withheldNames(seal, randomness) };
+		return drawResult(seal, sealed.types(), from);
 	});
-	return { transcript, known, rebuilt, firstStrange, roster, types, digest, result };
+	return { ...sealed, of, known, result };
 }
 
 function isSound(firstStrange: () => number): boolean {
