@@ -29,7 +29,13 @@ const pages: Record<string, string[]> = {
 	],
 	'reviewer@madang.example': ['/reviews'],
 	'organiser@madang.example': [
-		...['/desk', '/desk/stops/busan/copy', '/desk/calls/new', '/desk/calls/seoul-2026', '/desk/calls/seoul-2026/notice'],
+		...[
+			'/desk',
+			'/desk/stops/busan/copy',
+			'/desk/calls/new',
+			'/desk/calls/seoul-2026',
+			'/desk/calls/seoul-2026/notice'
+		],
 		...['/desk/calls/seoul-2026/form', '/desk/calls/seoul-2026/trial', '/desk/calls/seoul-2026/preview'],
 		...['/desk/calls/seoul-2026/deadline', '/desk/calls/seoul-2026/codes', '/desk/calls/seoul-2026/copy'],
 		...['/desk/calls/busan-2026/screening', '/desk/calls/busan-2026/next'],

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { drawResult } from '../src/conduct.ts';
+import { drawResult } from '../src/result.ts';
 import { typesOf } from '../src/types.ts';
 import { chiSquare, pValue } from './chi-square.ts';
 import { knownDraws, type Known } from './draws.ts';
@@ -12,7 +12,7 @@ export function measure({ planned, sealed, pairs }: Known, draws: number, seedOf
 	const types = typesOf(planned.roster, planned.rules);
 	const counts = pairs.map((row) => row.map(() => 0));
 	for (let i = 0; i < draws; i++) {
-		const { drawn } = drawResult(sealed, planned.roster, { seed: seedOf(i), withheld: [], types });
+		const { drawn } = drawResult(sealed, { roster: planned.roster, types }, { seed: seedOf(i), withheld: [] });
 		for (const a of drawn) for (const b of drawn) counts[a - 1]![b - 1]!++;
 	}
 	const found = counts.flatMap((row, i) =>

@@ -1,6 +1,12 @@
 """What rows prove of whole panels, at once or by cases (SPEC sections 6.5 and 6.6)."""
 
-from shape import fields, integer, integers, need
+from shape import MOST_SPLITS, array, fields, integer, integers, need
+
+
+def check_used(levels, proofs):
+    """Every proof is one of a level that some line has."""
+    used = {level for level in array(levels, "certificate: levels") if type(level) is int}
+    need(used.issuperset(range(len(proofs))), "certificate: proofs: one of nothing")
 
 
 def weight_of_rows(mu, types):
@@ -17,15 +23,16 @@ def weight_of_rows(mu, types):
 
 def proven(tree, prices, types):
     """W: the largest of what all leaves prove."""
-    found, todo = [], [(tree, {})]
+    found, todo = [], [(tree, {}, 0)]
     while todo:
-        node, box = todo.pop()
+        node, box, splits = todo.pop()
+        need(splits <= MOST_SPLITS, "certificate: tree: too deep")
         need(type(node) is dict, "certificate: tree")
         if "mu" in node:
             value = leaf(node, box, prices, types)
             found += [] if value is None else [value]
         else:
-            todo += branches(node, box, types)
+            todo += [(child, inner, splits + 1) for child, inner in branches(node, box, types)]
     need(found, "certificate: tree: no panel at all")
     return max(found)
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from cases import proven, weight_of_rows
+from cases import check_used, proven, weight_of_rows
 from eating import eating_gap
 from lottery import totals_of
 from merit import check_merit, merit_gap
@@ -33,6 +33,7 @@ def rounded(gap):
 def quota_gap(certificate, lottery, types):
     fields(certificate, ("levels", "proofs"), (), "certificate")
     levels, proofs = certificate["levels"], array(certificate["proofs"], "certificate: proofs")
+    check_used(levels, proofs)
     maximin = "objective" in types.rules
     check_levels(levels, len(proofs), maximin, types)
     totals = totals_of(lottery, types)

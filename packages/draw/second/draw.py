@@ -9,10 +9,10 @@ import sys
 import threading
 
 from canonical import Refused, canonical, canonical_bytes, parse
+from seal import QUICKNET
 from shape import fields, need
-from verify import make_transcript, verify
+from verify import conducted, verify
 
-QUICKNET = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
 DEPTH, STACK = 20000, 512 * 1024 * 1024
 
 
@@ -31,7 +31,7 @@ def notes(seal):
     beacon = seal["randomness"].get("beacon")
     if not beacon:
         print("note: no beacon; the witnesses together could have steered it", file=sys.stderr)
-    elif beacon["chain"]["hash"] != QUICKNET:
+    elif beacon["chain"] != QUICKNET:
         print("note: the chain of the beacon is not one that is known here", file=sys.stderr)
 
 
@@ -52,8 +52,7 @@ def run_verify(arguments):
 
 def run_conduct(arguments):
     sealed = fields(read(arguments[0]), ("seal", "roster"), ("sealDigest",), "sealed")
-    made, _ = make_transcript(sealed["seal"], sealed["roster"], read(arguments[1]))
-    say(canonical_bytes(made))
+    say(canonical_bytes(conducted(sealed["seal"], sealed["roster"], read(arguments[1]))))
 
 
 def job(line):
@@ -64,7 +63,7 @@ def job(line):
         verify(asked.get("transcript"))
         return {"ok": True}
     need(asked.get("do") == "conduct", "job: do")
-    made, _ = make_transcript(asked.get("seal"), asked.get("roster"), asked.get("randomness"))
+    made = conducted(asked.get("seal"), asked.get("roster"), asked.get("randomness"))
     return {"ok": True, "transcript": made}
 
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from cases import weight_of_rows
+from cases import check_used, weight_of_rows
 from lottery import totals_of
 from shape import array, fields, integers
 
@@ -31,6 +31,7 @@ def eating_gap(certificate, lottery, types):
     fields(certificate, ("levels", "proofs"), (), "certificate")
     levels, proofs = certificate["levels"], array(certificate["proofs"], "certificate: proofs")
     integers(levels, len(types.lines), "certificate: levels", -1, len(proofs) - 1)
+    check_used(levels, proofs)
     eaten = Eaten(lottery, types)
     gap = max([Fraction(0)] + [eaten.left(c) for c, level in enumerate(levels) if level == -1])
     for level, proof in enumerate(proofs):

@@ -7,6 +7,14 @@ from followed import followed_lottery
 from shape import array, fields, integer, integers, need
 
 FORMS = {"panels": "panels", "shares": "shares", "halving": "totals"}
+METHOD_FORMS = {
+    "uniform": ("panels",),
+    "weighted": ("shares",),
+    "banded": ("panels",),
+    "scores": ("shares",),
+    "quotas": ("panels", "halving"),
+    "stops": ("panels",),
+}
 HIGHEST = 20
 
 
@@ -14,7 +22,7 @@ def check_lottery(lottery, types):
     """Shape, type lines, and every bound and row counted."""
     check_shape(lottery)
     need(same(lottery["types"], types.lines), "types: type lines are not the roster's")
-    check_form(lottery["form"], types.rules)
+    check_form(lottery, types)
     {"panels": check_panels, "shares": check_shares, "halving": check_halving}[lottery["form"]](lottery, types)
     followed = followed_lottery(types.rules, types)
     need(followed is None or same(lottery, followed), "quotas: not the lottery that follows from the rules")
@@ -28,14 +36,11 @@ def check_shape(lottery):
     integer(lottery["of"], "quotas: lottery: of", 1)
 
 
-def check_form(form, rules):
-    """Only these methods prove or conduct something that needs a form (sections 5 and 6)."""
-    if rules["method"] == "stops":
-        need(form == "panels", "quotas: lottery: form")
-    if rules["method"] == "quotas":
-        need(form != "shares", "quotas: lottery: form")
-    if "merit" in rules:
-        need(form == "shares", "quotas: lottery: form")
+def check_form(lottery, types):
+    """The form is one of the method's (section 5), and one throw reaches over all shares (section 8)."""
+    need(lottery["form"] in METHOD_FORMS[types.rules["method"]], "quotas: lottery: form")
+    if lottery["form"] == "shares":
+        need(lottery["of"] * len(types.roster) < 2**64, "quotas: lottery: of: shares too fine")
 
 
 def check_counts(counts, lines, where):

@@ -1,16 +1,16 @@
 """The roster: entrants, lots, tickets and the root (SPEC section 3)."""
 
 from canonical import canonical_bytes, sha256
+from shape import MOST_ENTRANTS, MOST_LISTED, MOST_NUMBER
 from shape import array, fields, hexadecimal, integer, need, nfc, rising
 
 BANDS = ("accept", "draw", "decline")
 OPTIONAL = ("weight", "band", "score", "groups", "ranking")
-MOST = 2**40
 
 
 def check_roster(roster):
     """Every entrant as section 3 has it, in order, no two tickets equal."""
-    for index, entrant in enumerate(array(roster, "roster")):
+    for index, entrant in enumerate(array(roster, "roster", 1, MOST_ENTRANTS)):
         fields(entrant, ("lot", "commitment", "features"), OPTIONAL, "roster")
         integer(entrant["lot"], "roster: lot", index + 1, index + 1)
         hexadecimal(entrant["commitment"], 32, "roster: commitment")
@@ -21,7 +21,7 @@ def check_roster(roster):
 
 
 def check_features(features):
-    need(type(features) is dict, "roster: features")
+    need(type(features) is dict and len(features) <= MOST_LISTED, "roster: features")
     for name, value in features.items():
         nfc(name, "roster: features")
         nfc(value, "roster: features")
@@ -29,7 +29,7 @@ def check_features(features):
 
 def check_optional(entrant):
     if "weight" in entrant:
-        integer(entrant["weight"], "roster: weight", 1)
+        integer(entrant["weight"], "roster: weight", 1, MOST_NUMBER)
     if "band" in entrant:
         need(type(entrant["band"]) is str and entrant["band"] in BANDS, "roster: band")
     if "score" in entrant:
@@ -42,18 +42,17 @@ def check_optional(entrant):
 
 
 def check_texts(texts, where):
-    need(len(array(texts, where)) > 0, where)
-    for item in texts:
+    for item in array(texts, where, 1, MOST_LISTED):
         nfc(item, where)
     need(len(set(texts)) == len(texts), where + ": one twice")
 
 
 def check_score(score):
     if type(score) is not list:
-        integer(score, "roster: score", -MOST, MOST)
+        integer(score, "roster: score", -MOST_NUMBER, MOST_NUMBER)
         return
     need(len(score) == 2, "roster: score")
-    low, high = (integer(end, "roster: score", -MOST, MOST) for end in score)
+    low, high = (integer(end, "roster: score", -MOST_NUMBER, MOST_NUMBER) for end in score)
     need(low <= high, "roster: score")
 
 

@@ -1,6 +1,7 @@
 """Rules in canonical form (SPEC section 4)."""
 
 from canonical import utf16
+from shape import MOST_ENTRANTS, MOST_LISTED, MOST_NUMBER, MOST_QUOTAS
 from shape import array, fields, integer, need, nfc, rising, yes
 
 # For each method: fields that must be there, and fields that may be.
@@ -20,7 +21,7 @@ def check_rules(rules):
     need(type(method) is str and method in METHODS, "types: rules: method")
     required, optional = METHODS[method]
     fields(rules, ("method", "places") + required, optional, "types: rules")
-    integer(rules["places"], "types: rules: places", 1)
+    integer(rules["places"], "types: rules: places", 1, MOST_ENTRANTS)
     for flag in ("onePerGroup", "bands", "line", "merit", "weights"):
         yes(rules, flag, "types: rules")
     if "strata" in rules:
@@ -42,7 +43,7 @@ def check_strata(strata, places):
     where = "types: rules: strata"
     fields(strata, ("feature", "places"), (), where)
     nfc(strata["feature"], where)
-    need(type(strata["places"]) is dict, where)
+    need(type(strata["places"]) is dict and len(strata["places"]) <= MOST_QUOTAS, where)
     for value, count in strata["places"].items():
         nfc(value, where)
         integer(count, where, 0)
@@ -54,13 +55,13 @@ def check_scores(rules):
     if "slope" in rules:
         slope = array(rules["slope"], "types: rules: slope")
         need(len(slope) == 2, "types: rules: slope")
-        integer(slope[0], "types: rules: slope", 0)
-        integer(slope[1], "types: rules: slope", 1)
+        integer(slope[0], "types: rules: slope", 0, MOST_NUMBER)
+        integer(slope[1], "types: rules: slope", 1, MOST_NUMBER)
 
 
 def check_quotas(quotas, places):
     where = "types: rules: quotas"
-    for quota in array(quotas, where):
+    for quota in array(quotas, where, 0, MOST_QUOTAS):
         fields(quota, ("feature", "value", "min", "max"), (), where)
         nfc(quota["feature"], where)
         nfc(quota["value"], where)
@@ -72,10 +73,10 @@ def check_quotas(quotas, places):
 
 def check_stops(stops, places):
     where = "types: rules: stops"
-    for stop in array(stops, where):
+    for stop in array(stops, where, 1, MOST_LISTED):
         fields(stop, ("stop", "places", "quotas"), (), where)
         nfc(stop["stop"], where)
-        integer(stop["places"], where, 1)
+        integer(stop["places"], where, 1, MOST_ENTRANTS)
         check_quotas(stop["quotas"], stop["places"])
     rising([stop["stop"] for stop in stops], where)
     need(sum(stop["places"] for stop in stops) == places, where + ": sum")

@@ -5,6 +5,16 @@ import unicodedata
 
 from canonical import LIMIT, Refused, utf16
 
+# The greatest sizes (section 2).
+MOST_ENTRANTS = 2**24
+MOST_LISTED = 1000
+MOST_QUOTAS = 2**16
+MOST_NUMBER = 2**40
+MOST_TEXT = 1024
+MOST_SPLITS = 1000
+LAST_INSTANT = 253402300799
+MOST_PERIOD = 86400
+
 HEX = re.compile(r"[0-9a-f]*\Z")
 
 
@@ -21,8 +31,9 @@ def fields(value, required, optional, where):
     return value
 
 
-def array(value, where):
+def array(value, where, least=0, most=None):
     need(type(value) is list, where + ": not an array")
+    need(len(value) >= least and (most is None or len(value) <= most), where + ": too few or too many")
     return value
 
 
@@ -39,9 +50,14 @@ def integers(value, count, where, low=1 - LIMIT, high=LIMIT - 1):
     return value
 
 
-def text(value, where):
+def instant(value, where):
+    return integer(value, where, 1, LAST_INSTANT)
+
+
+def text(value, where, least=0):
     need(type(value) is str, where + ": not a text")
     need(value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value), where + ": a lone surrogate")
+    need(least <= len(value.encode("utf-8")) <= MOST_TEXT, where + ": too short or too long")
     return value
 
 

@@ -6,7 +6,7 @@ import hmac
 
 import bls
 from canonical import sha256
-from shape import array, fields, hexadecimal, integer, need, nfc, text
+from shape import MOST_LISTED, array, fields, hexadecimal, instant, integer, need, text
 
 SALT = b"madang-draw/1 seed"
 SHORTEST = 16
@@ -18,7 +18,7 @@ def check_randomness(randomness, seal):
     need(("beacon" in randomness) == ("beacon" in sealed), "beacon: missing, or one too many")
     if "beacon" in sealed:
         check_beacon(randomness["beacon"], sealed["beacon"])
-    check_reveals(randomness, sealed)
+    check_reveals(randomness, seal)
 
 
 def check_beacon(beacon, sealed):
@@ -38,10 +38,11 @@ def signed(public_key, number, signature):
         return False
 
 
-def check_reveals(randomness, sealed):
+def check_reveals(randomness, seal):
+    sealed = seal["randomness"]
     witnesses = sealed.get("witnesses", [])
     if "reveals" in randomness:
-        need(len(array(randomness["reveals"], "witnesses: reveals")) > 0, "witnesses: reveals")
+        array(randomness["reveals"], "witnesses: reveals", 1)
     reveals = randomness.get("reveals", [])
     waiting = iter(witnesses)
     for reveal in reveals:
@@ -50,22 +51,35 @@ def check_reveals(randomness, sealed):
         witness = next((one for one in waiting if one["name"] == reveal["name"]), None)
         need(witness is not None, "witnesses: not sealed, twice, or in another order")
         check_secret(reveal["secret"], witness["commitment"])
-        check_instant(reveal, sealed.get("beacon"))
+        check_instant(reveal, seal["sealedAt"], sealed.get("beacon"))
     need("beacon" in sealed or len(reveals) == len(witnesses), "witnesses: without a beacon all must reveal")
 
 
 def check_secret(secret, commitment):
-    nfc(secret, "witnesses: secret")
+    text(secret, "witnesses: secret")
     need(len(secret) >= SHORTEST, "witnesses: secret too short")
     need(sha256(secret.encode("utf-8")).hex() == commitment, "witnesses: secret does not match")
 
 
-def check_instant(reveal, beacon):
-    if "revealedAt" in reveal:
-        integer(reveal["revealedAt"], "witnesses: revealedAt", 0)
+def check_instant(reveal, sealed_at, beacon):
+    need(("revealedAt" in reveal) == (beacon is not None), "witnesses: revealedAt is missing, or given without a beacon")
     if beacon:
-        need("revealedAt" in reveal, "witnesses: revealedAt is missing")
-        need(reveal["revealedAt"] < beacon["time"], "witnesses: revealed too late")
+        instant(reveal["revealedAt"], "witnesses: revealedAt")
+        need(sealed_at <= reveal["revealedAt"] < beacon["time"], "witnesses: revealed too early or too late")
+
+
+def in_order(randomness, seal):
+    """What conducting makes of reveals in any order, or of none (section 8)."""
+    fields(randomness, (), ("beacon", "reveals"), "beacon: randomness")
+    if "reveals" not in randomness:
+        return randomness
+    names = [one["name"] for one in seal["randomness"].get("witnesses", [])]
+    for reveal in array(randomness["reveals"], "witnesses: reveals", 0, MOST_LISTED):
+        fields(reveal, ("name", "secret"), ("revealedAt",), "witnesses: reveal")
+        need(reveal["name"] in names, "witnesses: not sealed")
+    reveals = sorted(randomness["reveals"], key=lambda reveal: names.index(reveal["name"]))
+    rest = {name: value for name, value in randomness.items() if name != "reveals"}
+    return dict(rest, reveals=reveals) if reveals else rest
 
 
 def withheld(randomness, seal):

@@ -10,7 +10,7 @@ from roster import check_roster, root
 from rules import check_rules
 from seal import check_seal, seal_digest
 from shape import fields, integer, need
-from source import check_randomness, seed, withheld
+from source import check_randomness, in_order, seed, withheld
 from types_ import Types
 
 PARTS = ("seal", "sealDigest", "roster", "randomness", "chances", "result")
@@ -38,10 +38,16 @@ def check_sum(counted, types):
         need(total == types.rules["places"], "chances: sum")
 
 
-def make_transcript(seal, roster, randomness, whole_tree=False):
+def conducted(seal, roster, randomness):
+    """The transcript of a draw; reveals may be given in any order."""
+    return make_transcript(seal, roster, randomness, arranged=in_order)[0]
+
+
+def make_transcript(seal, roster, randomness, whole_tree=False, arranged=lambda randomness, _seal: randomness):
     """The transcript of a draw, when seal, roster and randomness are sound; and the gap."""
     canonical(randomness)
     types, counted, gap = check_source(seal, roster)
+    randomness = arranged(randomness, seal)
     if whole_tree and seal["lottery"]["form"] == "halving":
         unfold(seal["lottery"], types)
     check_randomness(randomness, seal)

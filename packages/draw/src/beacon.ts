@@ -1,7 +1,10 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { fromHex, isHex, toHex, u64 } from './bytes.ts';
+import { canonical } from './canonical.ts';
 import { refuse } from './refusal.ts';
+import { isInstant } from './fields.ts';
+import { MOST_PERIOD } from './limits.ts';
 import { isWhole } from './roster.ts';
 
 /** A drand chain: unchained rounds, BLS12-381 signatures in G1, public key in G2. Times in seconds since 1970. */
@@ -23,6 +26,14 @@ export const QUICKNET: Chain = {
 	genesisTime: 1692803367,
 	scheme: 'bls-unchained-g1-rfc9380'
 };
+
+const KNOWN: readonly Chain[] = [QUICKNET];
+
+/** Whether a chain is one that is known here: true or null by its hash, and false where the hash is, but any other field isn't (SPEC §7). */
+export function isKnownChain(chain: Chain): boolean | null {
+	const known = KNOWN.find(({ hash }) => hash === chain.hash);
+	return known ? canonical(known) === canonical(chain) : null;
+}
 
 const DST = 'BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_';
 
@@ -62,10 +73,11 @@ export function beaconRandomness(signature: string): string {
 	return toHex(sha256(fromHex(signature, 'signature', 48)));
 }
 
-/** Refuses a chain that isn't written as this protocol needs it. Returns it with nothing else in it. */
+/** Refuses a chain that isn't written as this protocol needs it (SPEC §7). Returns it with nothing else in it. */
 export function plainChain(chain: Chain): Chain {
 	const { hash, publicKey, period, genesisTime, scheme } = chain;
-	const sane = isHex(hash, 32) && isHex(publicKey, 96) && isWhole(period, 1) && isWhole(genesisTime, 0);
-	if (!sane || scheme !== 'bls-unchained-g1-rfc9380') throw refuse('draw.bad-chain', { chain: String(hash) });
+	const sane = isHex(hash, 32) && isHex(publicKey, 96) && isWhole(period, 1) && period <= MOST_PERIOD;
+	if (!sane || !isInstant(genesisTime) || scheme !== 'bls-unchained-g1-rfc9380')
+		throw refuse('draw.bad-chain', { chain: String(hash) });
 	return { hash, publicKey, period, genesisTime, scheme };
 }

@@ -1,4 +1,5 @@
 import { gapOf } from './certificate.ts';
+import { checkCertificateForm, isProved } from './certificate-form.ts';
 import type { Fraction } from './fraction.ts';
 import { gapOfEating } from './eating.ts';
 import { meritGap, meritValue } from './merit-proof.ts';
@@ -8,13 +9,14 @@ import type { Seal } from './seal.ts';
 
 type Proved = Pick<Seal, 'certificate' | 'lottery' | 'rules'>;
 
-/** The gap that a seal's certificate leaves (SPEC §6.4, §6.5, §6.8), or null when it has none. With `merit` it must have one. */
+/**
+ * The gap that a seal's certificate leaves (SPEC §6.4, §6.5, §6.8), or null for methods that have none. Refuses one that is
+ * missing or not asked for.
+ */
 export function checkCertificate({ certificate, lottery, rules }: Proved): Fraction | null {
 	const where = '/seal/certificate';
-	if (!certificate) {
-		if (rules.merit) throw refuse('draw.no-certificate', { where });
-		return null;
-	}
+	checkCertificateForm(certificate, rules);
+	if (!certificate || !isProved(rules)) return null;
 	const rows = rowsOf(rules, lottery.types);
 	if (rules.merit && lottery.form === 'shares' && 'scenarios' in certificate)
 		return meritGap(lottery, rows, certificate);

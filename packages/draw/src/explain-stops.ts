@@ -1,5 +1,5 @@
 import { cellsByType } from './cells.ts';
-import type { Transcript } from './conduct.ts';
+import type { Transcript } from './transcript.ts';
 import { inWords, type Fraction } from './fraction.ts';
 import { denseCounts, placeChances } from './lottery.ts';
 import { say, type Words } from './words.ts';

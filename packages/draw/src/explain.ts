@@ -1,4 +1,4 @@
-import type { Transcript } from './conduct.ts';
+import type { Transcript } from './transcript.ts';
 import { storyAtStops, type StopsStory } from './explain-stops.ts';
 import { denseCounts, placeChances } from './lottery.ts';
 import { about, type Fraction } from './fraction.ts';

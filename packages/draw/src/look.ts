@@ -1,8 +1,9 @@
-import { drawResult, type Result, type Transcript } from './conduct.ts';
-import { buildRoster, type Entrant } from './roster.ts';
-import { isPlainlySame } from './same.ts';
+import { drawResult, type Result } from './result.ts';
+import { sharedIfBuilt } from './read-roster.ts';
+import type { Entrant } from './roster.ts';
 import { sealDigest } from './seal.ts';
 import { seedOf, withheldNames } from './seed.ts';
+import type { Transcript } from './transcript.ts';
 import { typesOf, type Type } from './types.ts';
 
 /** What the reader knows from elsewhere: the seal's digest from a receipt, a page or a printed QR. */
@@ -12,43 +13,46 @@ export type Known = {
 	readonly all?: boolean;
 };
 
-/** A transcript under verification, and what several steps need of it, each made once; never from what it claims. */
-export type Look = {
-	readonly transcript: Transcript;
-	readonly known: Known;
-	/** the roster built again from its own entrants */
-	readonly rebuilt: () => Entrant[];
-	/** position of the first entrant that isn't as it is when built again; -1 when all are */
-	readonly firstStrange: () => number;
-	/** the roster built again when it is the same (its features are shared, which is quicker), else as given */
+/** A seal and its roster under verification, and what several checks need of them, each made once; never from what they claim. */
+export type SealedLook = {
+	readonly of: Pick<Transcript, 'seal' | 'roster'>;
+	/** unfold every panel of form `halving` */
+	readonly all: boolean;
+	/** the roster; those of the same features share them when it is as `buildRoster` makes it, which is quicker */
 	readonly roster: () => readonly Entrant[];
+	/** whether the roster is as `buildRoster` makes it */
+	readonly isAsBuilt: () => boolean;
 	readonly types: () => Type[];
 	readonly digest: () => string;
+};
+
+/** The same of a whole transcript. */
+export type Look = SealedLook & {
+	readonly of: Transcript;
+	readonly known: Known;
 	/** drawn again from roster, lottery and randomness */
 	readonly result: () => Result;
 };
 
-/** A look at what claims to be a transcript. Whatever is asked of it may throw: JSON from a stranger can hold anything. */
-export function lookAt(transcript: Transcript, known: Known): Look {
-	const rebuilt = once(() => buildRoster(transcript.roster));
-	const firstStrange = once(() => rebuilt().findIndex((entrant, i) => !isPlainlySame(transcript.roster[i], entrant)));
-	const roster = once(() => (isSound(firstStrange) ? rebuilt() : transcript.roster));
-	const types = once(() => typesOf(roster(), transcript.seal.rules));
-	const digest = once(() => sealDigest(transcript.seal));
-	const result = once(() => {
-		const { seal, randomness } = transcript;
-		const from = { seed: seedOf(seal, digest(), randomness), withheld: withheldNames(seal, randomness) };
-		return drawResult(seal, roster(), { ...from, types: types() });
-	});
-	return { transcript, known, rebuilt, firstStrange, roster, types, digest, result };
+/** A look at what claims to be sealed. Whatever is asked of it may throw: JSON from a stranger can hold anything. */
+export function lookAtSealed(of: SealedLook['of'], all = false): SealedLook {
+	const shared = once(() => sharedIfBuilt(of.roster));
+	const isAsBuilt = () => shared() !== null;
+	const roster = () => shared() ?? of.roster;
+	const types = once(() => typesOf(roster(), of.seal.rules));
+	const digest = once(() => sealDigest(of.seal));
+	return { of, all, isAsBuilt, roster, types, digest };
 }
 
-function isSound(firstStrange: () => number): boolean {
-	try {
-		return firstStrange() < 0;
-	} catch {
-		return false;
-	}
+/** A look at what claims to be a transcript. */
+export function lookAt(of: Transcript, known: Known): Look {
+	const sealed = lookAtSealed(of, known.all);
+	const result = once(() => {
+		const { seal, randomness } = of;
+		const from = { seed: seedOf(seal, sealed.digest(), randomness), withheld: withheldNames(seal, randomness) };
+		return drawResult(seal, { roster: sealed.roster(), types: sealed.types() }, from);
+	});
+	return { ...sealed, of, known, result };
 }
 
 function once<T>(make: () => T): () => T {

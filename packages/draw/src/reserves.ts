@@ -1,4 +1,4 @@
-import type { Transcript } from './conduct.ts';
+import type { Transcript } from './transcript.ts';
 import { refuse } from './refusal.ts';
 import type { Entrant } from './roster.ts';
 import { isCounted, rowName, rowsOf, type Row } from './rows.ts';

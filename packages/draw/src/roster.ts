@@ -1,6 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { fromHex, hexWords, isHex, joined, toHex, utf8 } from './bytes.ts';
 import { canonical } from './canonical.ts';
+import { checkText } from './fields.ts';
+import { MOST_LISTED, MOST_NUMBER, MOST_TEXT } from './limits.ts';
 import { ByFeatures } from './paths.ts';
 import { refuse } from './refusal.ts';
 import { orderOf, settleEqual } from './sorting.ts';
@@ -87,9 +89,10 @@ export function valueOf(entrant: Candidate, feature: string): string | undefined
 
 type Plain = Record<string, string>;
 
-function entrant(candidate: Candidate, lot: number, known: ByFeatures<Candidate, Plain>): Entrant {
+/** One entrant as it is published. Refuses what no roster may hold. */
+export function entrant(candidate: Candidate, lot: number, known: ByFeatures<Candidate, Plain>): Entrant {
 	const { commitment, weight, band, score, groups, ranking } = candidate;
-	if (weight !== undefined && !isWhole(weight, 1))
+	if (weight !== undefined && !(isWhole(weight, 1) && weight <= MOST_NUMBER))
 		throw refuse('draw.bad-weight', { commitment, weight: String(weight) });
 	if (band !== undefined && !['accept', 'draw', 'decline'].includes(band)) {
 		throw refuse('draw.bad-band', { commitment, band: String(band) });
@@ -112,12 +115,13 @@ function entrant(candidate: Candidate, lot: number, known: ByFeatures<Candidate,
 }
 
 /** Features as they are published; entrants who have the same share one object. */
-function plainFeatures({ features, commitment }: Candidate): Plain {
+export function plainFeatures({ features, commitment }: Candidate): Plain {
 	const names = Object.keys(features).sort();
+	if (names.length > MOST_LISTED) throw refuse('draw.too-many', { commitment, most: MOST_LISTED });
 	const pairs = names.map((name) => {
 		const value: unknown = features[name];
 		if (typeof value !== 'string') throw refuse('draw.bad-value', { commitment, feature: name });
-		return [nfc(name), nfc(value)] as const;
+		return [plainText(name), plainText(value)] as const;
 	});
 	// Object.fromEntries makes own properties of every name, "__proto__" too.
 	const plain = Object.fromEntries(pairs);
@@ -128,7 +132,8 @@ function plainFeatures({ features, commitment }: Candidate): Plain {
 function plainGroups(groups: readonly string[], commitment: string): string[] {
 	if (!Array.isArray(groups) || groups.some((group) => typeof group !== 'string'))
 		throw refuse('draw.bad-groups', { commitment });
-	return [...new Set(groups.map(nfc))].sort();
+	if (groups.length > MOST_LISTED) throw refuse('draw.too-many', { commitment, most: MOST_LISTED });
+	return [...new Set(groups.map(plainText))].sort();
 }
 
 const ASCII = /^[\x20-\x7e]*$/;
@@ -136,7 +141,8 @@ const ASCII = /^[\x20-\x7e]*$/;
 function plainRanking(ranking: readonly string[], commitment: string): string[] {
 	if (!Array.isArray(ranking) || ranking.length === 0 || ranking.some((stop) => typeof stop !== 'string'))
 		throw refuse('draw.bad-ranking', { commitment });
-	const plain = ranking.map(nfc);
+	if (ranking.length > MOST_LISTED) throw refuse('draw.too-many', { commitment, most: MOST_LISTED });
+	const plain = ranking.map(plainText);
 	const twice = plain.find((stop, i) => plain.indexOf(stop) !== i);
 	if (twice !== undefined) throw refuse('draw.ranked-twice', { commitment, stop: twice });
 	return plain;
@@ -147,13 +153,21 @@ export function nfc(text: string): string {
 	return ASCII.test(text) ? text : text.normalize('NFC');
 }
 
+/** A text of roster or rules as it is published: NFC, and not longer than SPEC §2 allows. */
+export function plainText(text: string): string {
+	const plain = nfc(text);
+	// No letter takes more than three bytes for each of its UTF-16 code units.
+	if (3 * plain.length > MOST_TEXT) checkText(plain, JSON.stringify(plain.slice(0, 20)));
+	return plain;
+}
+
 /** A safe integer of at least `least`. */
 export function isWhole(value: unknown, least: number): value is number {
 	return typeof value === 'number' && Number.isSafeInteger(value) && value >= least && !Object.is(value, -0);
 }
 
 function isScore(score: unknown): boolean {
-	if (typeof score === 'number') return isWhole(score, -(2 ** 40)) && score <= 2 ** 40;
+	if (typeof score === 'number') return isWhole(score, -MOST_NUMBER) && score <= MOST_NUMBER;
 	return (
 		Array.isArray(score) && score.length === 2 && score.every(isScore) && (score[0] as number) <= (score[1] as number)
 	);

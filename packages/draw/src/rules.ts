@@ -1,5 +1,7 @@
-import { isWhole, nfc } from './roster.ts';
+import { checkList } from './fields.ts';
+import { MOST_ENTRANTS, MOST_LISTED, MOST_NUMBER, MOST_QUOTAS } from './limits.ts';
 import { refuse } from './refusal.ts';
+import { isWhole, plainText } from './roster.ts';
 
 /** How chances are made; each method and its guarantee is one section of SPEC §6. */
 export type Method = 'uniform' | 'weighted' | 'banded' | 'scores' | 'quotas' | 'stops';
@@ -74,7 +76,7 @@ export function canonicalRules(rules: Rules): Rules {
 	const strange = Object.keys(rules).find((name) => !FIELDS.includes(name));
 	if (strange) throw refuse('draw.unknown-field', { where: `/rules/${strange}` });
 	if (!METHODS.includes(rules.method)) throw refuse('draw.unknown-method', { method: String(rules.method) });
-	if (!isWhole(rules.places, 1)) throw refuse('draw.bad-places', { places: String(rules.places) });
+	if (!isPlaces(rules.places)) throw refuse('draw.bad-places', { places: String(rules.places) });
 	const { method, places } = rules;
 	const unused = UNUSED.find(([field, user]) => user !== method && isSet(rules[field]));
 	if (unused) throw refuse('draw.field-unused', { field: unused[0], method });
@@ -115,28 +117,35 @@ export function featuresOf(rules: Rules): string[] {
 	return [...new Set(names)].sort();
 }
 
+/** Places: at least one, and no more than there can be entrants. */
+function isPlaces(places: unknown): places is number {
+	return isWhole(places, 1) && places <= MOST_ENTRANTS;
+}
+
 function isSet(value: unknown): boolean {
 	return Array.isArray(value) ? value.length > 0 : Boolean(value);
 }
 
 function plainStrata({ strata, places }: Rules): NonNullable<Rules['strata']> {
-	const pairs = Object.entries(strata!.places).map(([value, count]) => [nfc(value), count] as const);
+	const pairs = Object.entries(strata!.places).map(([value, count]) => [plainText(value), count] as const);
 	for (const [value, count] of pairs) {
 		if (!isWhole(count, 0))
 			throw refuse('draw.bad-quota', { feature: strata!.feature, value, min: String(count), max: String(count) });
 	}
+	checkList(pairs, '/rules/strata/places', 0, MOST_QUOTAS);
 	const sum = pairs.reduce((total, [, count]) => total + count, 0);
 	if (sum !== places) throw refuse('draw.strata-sum', { feature: strata!.feature, sum, places });
 	const plain = Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
 	if (Object.keys(plain).length !== pairs.length)
 		throw refuse('draw.same-quota', { feature: strata!.feature, value: '' });
-	return { feature: nfc(strata!.feature), places: plain };
+	return { feature: plainText(strata!.feature), places: plain };
 }
 
 /** The canonical rules of a tour: stops sorted by name, each with its quotas. */
 function plainTour(rules: Rules): Rules {
 	const { method, places, strata, weights } = rules;
 	if (strata) throw refuse('draw.field-unused', { field: 'strata', method });
+	checkList(rules.stops ?? [], '/rules/stops', 0, MOST_LISTED);
 	const stops = (rules.stops ?? []).map(plainStop).sort((a, b) => compareText(a.stop, b.stop));
 	const twice = stops.find(({ stop }, i) => stop === stops[i + 1]?.stop);
 	if (twice) throw refuse('draw.same-stop', { stop: twice.stop });
@@ -149,17 +158,18 @@ function plainStop(given: Stop): Stop {
 	const strange = Object.keys(given).find((name) => !['stop', 'places', 'quotas'].includes(name));
 	if (strange) throw refuse('draw.unknown-field', { where: `/rules/stops/${strange}` });
 	const { stop, places, quotas = [] } = given;
-	if (typeof stop !== 'string' || !isWhole(places, 1))
+	if (typeof stop !== 'string' || !isPlaces(places))
 		throw refuse('draw.bad-stop', { stop: String(stop), places: String(places) });
-	return { stop: nfc(stop), places, quotas: plainQuotas(quotas, places) };
+	return { stop: plainText(stop), places, quotas: plainQuotas(quotas, places) };
 }
 
 function plainQuotas(quotas: readonly Quota[], places: number): Quota[] {
+	checkList(quotas, '/rules/quotas', 0, MOST_QUOTAS);
 	const plain = quotas.map(({ feature, value, min, max }) => {
 		const sane = isWhole(min, 0) && isWhole(max, 0) && min <= max;
 		if (!sane) throw refuse('draw.bad-quota', { feature, value, min: String(min), max: String(max) });
 		// A maximum above the places says nothing; cut, so that two ways of saying nothing are one.
-		return { feature: nfc(feature), value: nfc(value), min, max: Math.min(max, places) };
+		return { feature: plainText(feature), value: plainText(value), min, max: Math.min(max, places) };
 	});
 	plain.sort((a, b) => compareText(a.feature, b.feature) || compareText(a.value, b.value));
 	for (let i = 1; i < plain.length; i++) {
@@ -180,8 +190,8 @@ function plainWay({ slope, line, merit }: Rules): Pick<Rules, 'slope' | 'line' |
 }
 
 function plainSlope(slope: Rules['slope']): readonly [number, number] {
-	if (!slope || !isWhole(slope[0], 0) || !isWhole(slope[1], 1))
-		throw refuse('draw.bad-slope', { slope: String(slope) });
+	const isSound = slope && isWhole(slope[0], 0) && isWhole(slope[1], 1) && Math.max(...slope) <= MOST_NUMBER;
+	if (!isSound) throw refuse('draw.bad-slope', { slope: String(slope) });
 	return [slope[0], slope[1]];
 }
 

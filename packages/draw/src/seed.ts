@@ -2,10 +2,11 @@ import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { beaconRandomness, verifyBeacon } from './beacon.ts';
 import { fromHex, joined, toHex, u32, utf8 } from './bytes.ts';
+import { checkFields, checkList, checkText, isInstant } from './fields.ts';
+import { MOST_LISTED } from './limits.ts';
 import { refuse } from './refusal.ts';
-import { isWhole, nfc } from './roster.ts';
 import type { Seal } from './seal.ts';
-import { checkReveal, type Promised, type Reveal } from './witnesses.ts';
+import { checkReveal, LEAST_SECRET, type Promised, type Reveal } from './witnesses.ts';
 
 /** What came into the world after the seal: the beacon's signature for the sealed round, and what witnesses revealed. */
 export type Randomness = {
@@ -13,8 +14,9 @@ export type Randomness = {
 	readonly reveals?: readonly Reveal[];
 };
 
-/** The randomness in canonical form: reveals in the order of the seal, nothing else in it. */
+/** The randomness in canonical form: reveals in the order of the seal. Refuses fields that there aren't and secrets of strangers. */
 export function plainRandomness(seal: Seal, randomness: Randomness): Randomness {
+	checkRandomnessForm(randomness);
 	const { beacon, reveals = [] } = randomness;
 	const inOrder = (seal.randomness.witnesses ?? []).flatMap(({ name }) =>
 		reveals.filter((reveal) => reveal.name === name)
@@ -23,7 +25,7 @@ export function plainRandomness(seal: Seal, randomness: Randomness): Randomness 
 	if (stranger) throw refuse('draw.unknown-witness', { name: stranger.name });
 	const plain = inOrder.map(({ name, secret, revealedAt }) => ({
 		name,
-		secret: nfc(secret),
+		secret,
 		...(revealedAt !== undefined && { revealedAt })
 	}));
 	return {
@@ -47,9 +49,9 @@ export function checkBeacon(seal: Seal, randomness: Randomness): void {
 }
 
 /**
- * Refuses reveals that don't match (SPEC §7). With a beacon a secret counts only when revealed before the round's
- * time: whoever holds one back until the beacon is known could choose between two results. Without one, every
- * witness must reveal.
+ * Refuses reveals that don't match (SPEC §7). With a beacon a secret counts only when revealed after the seal and before
+ * the round's time: whoever holds one back until the beacon is known could choose between two results. Without one,
+ * every witness must reveal, and when they did decides nothing.
  */
 export function checkReveals(seal: Seal, randomness: Randomness): void {
 	const { beacon, witnesses = [] } = seal.randomness;
@@ -58,7 +60,7 @@ export function checkReveals(seal: Seal, randomness: Randomness): void {
 		const found = reveals.filter((reveal) => reveal.name === promised.name);
 		if (found.length > 1) throw refuse('draw.two-reveals', { name: promised.name });
 		if (!found[0] && !beacon) throw refuse('draw.reveal-missing', { name: promised.name });
-		if (found[0]) checkOne(promised, found[0], beacon?.time);
+		if (found[0]) checkOne(promised, found[0], seal);
 	}
 }
 
@@ -84,9 +86,26 @@ export function seedOf(seal: Seal, digest: string, randomness: Randomness): stri
 	return toHex(hkdf(sha256, joined(...parts), utf8('madang-draw/1 seed'), fromHex(digest, 'digest', 32), 32));
 }
 
-function checkOne(promised: Promised, reveal: Reveal, beaconTime: number | undefined): void {
-	if (!checkReveal(promised, reveal.secret)) throw refuse('draw.reveal-differs', { name: promised.name });
-	if (beaconTime === undefined) return;
-	if (!isWhole(reveal.revealedAt, 0) || reveal.revealedAt >= beaconTime)
-		throw refuse('draw.late-reveal', { name: promised.name });
+function checkRandomnessForm(randomness: Randomness): void {
+	checkFields(randomness, '/randomness', [], ['beacon', 'reveals']);
+	const { beacon, reveals } = randomness;
+	if (beacon !== undefined) checkFields(beacon, '/randomness/beacon', ['round', 'signature']);
+	if (reveals === undefined) return;
+	checkList(reveals, '/randomness/reveals', 0, MOST_LISTED);
+	reveals.forEach((reveal, i) => checkFields(reveal, `/randomness/reveals/${i}`, ['name', 'secret'], ['revealedAt']));
+}
+
+function checkOne(promised: Promised, { secret, revealedAt }: Reveal, { randomness, sealedAt }: Seal): void {
+	const { name } = promised;
+	checkText(secret, `secret of ${name}`);
+	if (!checkReveal(promised, secret)) throw refuse('draw.reveal-differs', { name });
+	// Whoever commits elsewhere than here may have promised less than `commitSecret` lets pass.
+	if ([...secret].length < LEAST_SECRET) throw refuse('draw.short-secret');
+	const { beacon } = randomness;
+	if (!beacon) {
+		if (revealedAt !== undefined) throw refuse('draw.reveal-time-idle', { name });
+		return;
+	}
+	if (!isInstant(revealedAt) || revealedAt >= beacon.time) throw refuse('draw.late-reveal', { name });
+	if (revealedAt < sealedAt) throw refuse('draw.early-reveal', { name });
 }

@@ -1,6 +1,21 @@
 import { canonical } from './canonical.ts';
-import type { Transcript } from './conduct.ts';
+import type { Fraction } from './fraction.ts';
 import { refuse } from './refusal.ts';
+import type { Result } from './result.ts';
+import type { Entrant } from './roster.ts';
+import type { Seal } from './seal.ts';
+import type { Randomness } from './seed.ts';
+
+/** All that is needed to check a draw, in one JSON object (SPEC §10). */
+export type Transcript = {
+	readonly seal: Seal;
+	readonly sealDigest: string;
+	readonly roster: readonly Entrant[];
+	readonly randomness: Randomness;
+	/** one exact chance for each type of the lottery, in its order */
+	readonly chances: readonly Fraction[];
+	readonly result: Result;
+};
 
 /** The transcript as the text of a file: canonical JSON, one line (SPEC §10). */
 export function writeTranscript(transcript: Transcript): string {

@@ -8,6 +8,18 @@ export const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
 		'{where}: 소문자 16진수 {bytes}바이트가 아닙니다.',
 		'{where} is not lower-case hex of {bytes} bytes.'
 	],
+	'draw.bad-number': [
+		'{where}: {least} 이상 {most} 이하의 정수가 아닙니다.',
+		'{where} is not a whole number from {least} to {most}.'
+	],
+	'draw.bad-count': [
+		'{where}: {count}개입니다. {least}개 이상 {most}개 이하여야 합니다.',
+		'{where} has {count} entries; it must be {least} to {most}.'
+	],
+	'draw.bad-length': [
+		'{where}: UTF-8로 {bytes}바이트입니다. {least}바이트 이상 {most}바이트 이하여야 합니다.',
+		'{where} is {bytes} bytes long in UTF-8; it must be {least} to {most}.'
+	],
 	'draw.not-json': ['{where}: JSON으로 나타낼 수 없는 값입니다.', 'The value at {where} cannot be written as JSON.'],
 	'draw.bad-json': ['JSON 파일이 아닙니다: {problem}', 'This is not JSON: {problem}'],
 	'draw.bad-fraction': ['확률이 53비트 분수로 나타나지 않습니다.', 'A chance does not fit into a fraction of 53 bits.'],
@@ -70,6 +82,10 @@ export const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
 		'{commitment}: 유니코드 정규화 후 이름이 같은 특성이 둘 있습니다.',
 		'Two features of {commitment} have the same name once Unicode is normalised.'
 	],
+	'draw.too-many': [
+		'{commitment}: 특성, 그룹, 희망 순위는 각각 {most}개까지입니다.',
+		'{commitment} has more than {most} features, groups or ranked stops.'
+	],
 	'draw.unknown-lot': [
 		'추첨 번호 {lot}번은 명부에 없습니다. 명부는 1번부터 {size}번까지입니다.',
 		'Lot {lot} is not in the roster, which has lots 1 to {size}.'
@@ -115,6 +131,26 @@ export const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
 	'draw.dominated-first': [
 		'{where}: 확률이 1이 아닌데, 구간 전체가 이보다 낮은 대상자가 뽑힐 수 있습니다.',
 		'At {where} the chance is below 1, while one whose whole interval is lower may be drawn.'
+	],
+	'draw.certificate-unasked': [
+		'{where}: {method} 방식에는 증명이 없어야 합니다.',
+		'The method {method} has no certificate, and {where} gives one.'
+	],
+	'draw.proof-of-nothing': [
+		'{where}: 이 증명을 쓰는 유형이 없습니다.',
+		'No type has the level that {where} is to prove.'
+	],
+	'draw.tree-too-deep': [
+		'{where}: 경우를 나누는 증명이 {most}번보다 깊습니다.',
+		'The proof by cases at {where} splits more than {most} times in a row.'
+	],
+	'draw.wrong-form': [
+		'{method} 방식의 추첨표는 “{form}” 형식일 수 없습니다.',
+		'A lottery of the form {form} is none of the method {method}.'
+	],
+	'draw.shares-too-fine': [
+		'몫의 단위 {of}이(가) 대상자 {entrants}명에게 너무 잘게 나뉘었습니다. 둘의 곱이 2⁶⁴보다 작아야 합니다.',
+		'Shares of {of} are too fine for {entrants} entrants: their product must be below 2⁶⁴.'
 	],
 	'draw.no-certificate': ['{where}: 증명이 있어야 하는 방식입니다.', 'This method needs a certificate at {where}.'],
 	'draw.bad-scenario': [
@@ -166,58 +202,6 @@ export const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
 		'{where}: “{row}” 인원이 {count}명입니다. {min}명 이상 {max}명 이하여야 합니다.',
 		'At {where}, {row} counts {count}; it must be {min} to {max}.'
 	],
-	'draw.short-secret': [
-		'비밀값은 16자 이상이어야 합니다.',
-		'A secret needs at least 16 characters, or it could be guessed from its commitment.'
-	],
-	'draw.unknown-witness': [
-		'“{name}”은(는) 봉인에 있는 참관인이 아닙니다.',
-		'{name} is not a witness named in the seal.'
-	],
-	'draw.witness-twice': ['참관인 “{name}”이(가) 두 번 있습니다.', 'The witness {name} is named twice.'],
-	'draw.two-reveals': ['참관인 “{name}”의 비밀값이 두 번 공개되었습니다.', 'The witness {name} reveals twice.'],
-	'draw.reveal-missing': [
-		'참관인 “{name}”의 비밀값이 아직 공개되지 않았습니다. 공개 난수가 없으므로 모두 공개해야 합니다.',
-		'The witness {name} has not revealed; without a beacon everyone must.'
-	],
-	'draw.reveal-differs': [
-		'참관인 “{name}”의 비밀값이 봉인된 약속과 다릅니다.',
-		'What the witness {name} revealed is not what was promised in the seal.'
-	],
-	'draw.late-reveal': [
-		'참관인 “{name}”의 비밀값이 공개 난수보다 먼저 공개되지 않았습니다.',
-		'The witness {name} did not reveal before the beacon round; a late secret does not count.'
-	],
-	'draw.beacon-not-sealed': ['봉인에는 공개 난수가 없습니다.', 'The seal names no beacon.'],
-	'draw.beacon-missing': ['공개 난수 {round}회차가 필요합니다.', 'Beacon round {round} is missing.'],
-	'draw.wrong-round': [
-		'봉인된 공개 난수는 {sealed}회차인데 {round}회차가 주어졌습니다.',
-		'The seal names beacon round {sealed}, not {round}.'
-	],
-	'draw.bad-signature': [
-		'공개 난수 {round}회차의 서명이 체인 {chain}의 것이 아닙니다.',
-		'The signature of beacon round {round} is not by the chain {chain}.'
-	],
-	'draw.bad-chain': [
-		'공개 난수 체인 {chain}의 정보가 올바르지 않습니다.',
-		'The beacon chain {chain} is not described properly.'
-	],
-	'draw.bad-round': [
-		'공개 난수 회차 {round}이(가) 올바르지 않습니다.',
-		'The beacon round {round} is not a whole number of at least 1.'
-	],
-	'draw.round-time': [
-		'공개 난수 {round}회차의 시각이 체인과 맞지 않습니다.',
-		'The time given for beacon round {round} is not the chain’s.'
-	],
-	'draw.round-too-soon': [
-		'공개 난수 {round}회차는 봉인 후 {seconds}초 이상 지난 시각이어야 합니다.',
-		'Beacon round {round} must come at least {seconds} seconds after the seal.'
-	],
-	'draw.no-randomness': ['공개 난수도 참관인도 없습니다.', 'There is neither a beacon nor a witness.'],
-	'draw.bad-tag': ['꼬리표 {tag}을(를) 알 수 없습니다.', 'The tag {tag} is neither draw nor rehearsal.'],
-	'draw.bad-time': ['{where}: 1970년부터 센 초(정수)가 아닙니다.', '{where} is not whole seconds since 1970.'],
-	'draw.roster-differs': ['명부가 봉인된 명부와 다릅니다.', 'The roster is not the one that was sealed.'],
 	'draw.split-stuck': [
 		'추첨표를 절반으로 나눌 수 없는 자리가 있습니다: 절반 {half}, {index}번째.',
 		'The totals can’t be halved at node {index} of half {half}: this lottery does not unfold.'

@@ -47,10 +47,6 @@ export const STEPS: Readonly<Record<string, readonly [string, string]>> = {
 		'No lottery has a larger least chance: the proof holds to within {gap}.'
 	],
 	'step.certificate-none': ['이 방식에는 최적성 증명이 필요 없습니다.', 'This method needs no proof of optimality.'],
-	'step.certificate-absent': [
-		'할당은 지키지만, 더 공평한 추첨표가 없다는 증명은 없습니다.',
-		'The quotas are kept, but there is no proof that no lottery is fairer.'
-	],
 	'step.seal': ['봉인값을 다시 계산했습니다: {digest}.', 'The seal, computed again: {digest}.'],
 	'step.beacon': ['공개 난수 {round}회차의 서명이 맞습니다.', 'The signature of beacon round {round} is genuine.'],
 	'step.beacon-none': ['공개 난수를 쓰지 않았습니다.', 'No beacon was used.'],

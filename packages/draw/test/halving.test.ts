@@ -125,7 +125,7 @@ async function stuck(): Promise<Plan> {
 	return {
 		...loose,
 		rules,
-		certificate: undefined,
+		certificate: { levels: types.map(() => 0), proofs: [{ mu: [0, ...quotas.map(() => 0)] }] },
 		lottery: { form: 'halving', types, of: 2, totals: types.map(() => 1) }
 	};
 }

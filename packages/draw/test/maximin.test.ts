@@ -63,7 +63,7 @@ test('its certificate has one proof, and levels up to 1', async () => {
 	ok(levels.every((level) => level === 0 || level === 1));
 	const withOther = (certificate: Plan['certificate']) => () => checkCertificate({ ...made, certificate });
 	throws(withOther({ levels, proofs: [...proofs, ...proofs] }), { code: 'draw.bad-lottery' });
-	throws(withOther({ levels: levels.map((level) => level + 1), proofs }), { code: 'draw.bad-lottery' });
+	throws(withOther({ levels: levels.map((level) => level + 1), proofs }), { code: 'draw.proof-of-nothing' });
 	throws(withOther({ levels, proofs: [] }), { code: 'draw.bad-lottery' });
 	// The same certificate says less than leximin asks for.
 	throws(() => checkCertificate({ ...made, rules: { ...made.rules, objective: undefined } }), {

@@ -181,14 +181,16 @@ test('scenarios that are none are refused: off the line, too many, too few, none
 	refused('draw.bad-lottery', (one) => ({ ...one, times: one.times + 1 }));
 	refused('draw.bad-lottery', (one) => ({ ...one, counts: one.counts.slice(1) }));
 	refused('draw.bad-lottery', (one) => ({ ...one, line: one.line + 0.5 }));
-	refused('draw.bad-lottery', (one) => ({ ...one, strange: 1 }));
+	refused('draw.unknown-field', (one) => ({ ...one, strange: 1 }));
 	throws(() => checkCertificate({ ...planned, certificate: { scenarios: [] } }), { code: 'draw.bad-lottery' });
 });
 
 test('merit without a certificate, with another kind, or with a lottery that draws the dominated first is refused', async () => {
 	const planned = await example();
 	throws(() => checkCertificate({ ...planned, certificate: undefined }), { code: 'draw.no-certificate' });
-	throws(() => checkCertificate({ ...planned, certificate: { levels: [], proofs: [] } }), { code: 'draw.bad-lottery' });
+	throws(() => checkCertificate({ ...planned, certificate: { levels: [], proofs: [] } }), {
+		code: 'draw.part-missing'
+	});
 	const even = { ...planned.lottery, of: 24, shares: planned.lottery.types.map(() => 9) } as Plan['lottery'];
 	throws(() => checkCertificate({ ...planned, lottery: even }), { code: 'draw.dominated-first' });
 	const fine = { ...planned.lottery, of: 2 ** 52 } as Plan['lottery'];

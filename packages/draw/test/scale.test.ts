@@ -10,6 +10,7 @@ import { LeafWriter, leavesOf } from '../src/leaves.ts';
 import { leafHash, merklePath, merkleRoot } from '../src/merkle.ts';
 import { keyedOrder } from '../src/order.ts';
 import { ByFeatures } from '../src/paths.ts';
+import { sharedIfBuilt } from '../src/read-roster.ts';
 import { isPlainlySame } from '../src/same.ts';
 import { reservesByShares } from '../src/shares.ts';
 import { orderOf, settleEqual } from '../src/sorting.ts';
@@ -19,10 +20,14 @@ import { pool } from './world.ts';
 
 const features = (i: number) => ({ track: i % 3 ? 'api' : '협업', 'a"b': `v${i % 7}`, __proto__x: '\u{1F600}' });
 
+const more = (i: number): Partial<Candidate> => ({
+	...{ band: 'draw', weight: 3, score: [-1, i], groups: i ? ['조직', 'x'] : undefined }
+});
+
 /** Entrants in every form a roster may hold, and some that it may not. */
 const strange = [
 	...buildRoster(pool(40, (i) => ({ features: features(i) }))),
-	...buildRoster(pool(4, (i) => ({ band: 'draw', weight: 3, score: [-1, i], groups: i ? ['조직', 'x'] : undefined }))),
+	...buildRoster(pool(4, more)),
 	{ lot: 1, features: { b: '1', a: '2' }, commitment: 'AB'.repeat(32) },
 	{ lot: -1, features: {}, commitment: 'ab'.repeat(32), more: [1, null] },
 	{ lot: 1.5, features: ['x'], commitment: 'ab'.repeat(32) },
@@ -141,3 +146,44 @@ test('what is found alike without writing has the same canonical JSON', () => {
 	])
 		ok(!isPlainlySame(a, b));
 });
+
+test('a roster is as it is built exactly where building it again changes nothing', () => {
+	const built = buildRoster([...pool(6, (i) => ({ features: features(i) })), ...pool(9, more).slice(6)]);
+	const edits: ((entrant: Record<string, unknown>) => void)[] = [
+		(one) => (one['lot'] = 3),
+		(one) => (one['commitment'] = String(one['commitment']).toUpperCase()),
+		(one) => (one['commitment'] = 'f'.repeat(64)),
+		(one) => (one['features'] = { track: '가'.normalize('NFD') }),
+		(one) => (one['features'] = Object.fromEntries(Object.entries(one['features'] as object).reverse())),
+		(one) => (one['features'] = null),
+		(one) => (one['features'] = [1]),
+		(one) => (one['features'] = { track: 1 }),
+		(one) => (one['more'] = null),
+		(one) => delete one['features'],
+		(one) => (one['band'] = 'perhaps'),
+		(one) => (one['groups'] = ['b', 'a']),
+		(one) => (one['groups'] = ['a', 'b']),
+		(one) => (one['ranking'] = []),
+		(one) => (one['score'] = [2, 1]),
+		(one) => (one['weight'] = -0),
+		() => undefined
+	];
+	for (const edit of edits) {
+		for (let at = 0; at < built.length; at++) {
+			const roster = structuredClone(built) as unknown as Record<string, unknown>[];
+			edit(roster[at]!);
+			equal(sharedIfBuilt(roster as never) !== null, isTheSameAgain(roster as never), `${edit} at ${at}`);
+		}
+	}
+	equal(sharedIfBuilt([built[1]!, built[0]!]), null);
+	deepEqual(sharedIfBuilt(structuredClone(built)), built);
+	equal(sharedIfBuilt([null] as never), null);
+});
+
+function isTheSameAgain(roster: Entrant[]): boolean {
+	try {
+		return canonical(buildRoster(roster)) === canonical(roster);
+	} catch {
+		return false;
+	}
+}

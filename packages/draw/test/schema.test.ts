@@ -79,7 +79,6 @@ test('one field less, anywhere, is no transcript, but for those that the protoco
 		'/roster/*/band',
 		'/roster/*/groups',
 		'/roster/*/weight',
-		'/seal/certificate',
 		'/seal/lottery/types/*/band',
 		'/seal/lottery/types/*/groups',
 		'/seal/lottery/types/*/weight',

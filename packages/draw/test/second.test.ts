@@ -1,27 +1,14 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import test from 'node:test';
 import { readTranscript, verify, writeTranscript, type Transcript } from '../src/index.ts';
 import { numbersFrom } from '../src/plan/chance-source.ts';
 import { randomDraw } from './random-draws.ts';
+import { ask, skip } from './second.ts';
 
-const SECOND = fileURLToPath(new URL('../second/draw.py', import.meta.url));
 const VECTORS = new URL('../vectors/', import.meta.url);
 /** `DRAWS=1000` for the whole comparison. */
 const DRAWS = Number(process.env.DRAWS ?? 200);
-const skip = spawnSync('python3', ['-c', '0']).status === 0 ? false : 'there is no python3 on this machine';
-
-/** What the second implementation answers to a list of jobs, one line of text each. */
-function ask(jobs: readonly unknown[]): string[] {
-	const input = jobs.map((job) => JSON.stringify(job)).join('\n') + '\n';
-	const { stdout, stderr } = spawnSync('python3', [SECOND, 'batch'], { input, encoding: 'utf8', maxBuffer: 2 ** 30 });
-	const lines = stdout.trim().split('\n');
-	equal(lines.length, jobs.length, stderr.slice(-2000));
-	return lines;
-}
-
 const conducting = ({ seal, roster, randomness }: Transcript) => ({ do: 'conduct', seal, roster, randomness });
 const verifying = (transcript: unknown) => ({ do: 'verify', transcript });
 const answered = (transcript: Transcript) => `{"ok":true,"transcript":${writeTranscript(transcript).trim()}}`;

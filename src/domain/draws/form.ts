@@ -47,7 +47,7 @@ function twice(context: z.RefinementCtx, field: string): void {
 const secret = z
 	.string({ error: 'lib.required' })
 	.transform((text) => tidy(text))
-	.pipe(z.string().min(16, { error: 'draws.short-secret' }).max(400, { error: 'lib.too-long' }))
+	.pipe(z.string().min(16, { error: 'draws.short-secret' }).max(340, { error: 'lib.too-long' }))
 	.superRefine((text, context) => {
 		const fault = characterFault(text);
 		if (fault) context.addIssue({ code: 'custom', message: fault });

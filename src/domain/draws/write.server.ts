@@ -178,7 +178,7 @@ async function randomnessOf(
 		reveals: revealed.map(({ name, reveal, revealed_wall }) => ({
 			name,
 			secret: reveal ?? '',
-			...(revealed_wall !== null && { revealedAt: revealed_wall })
+			...(beacon && revealed_wall !== null && { revealedAt: revealed_wall })
 		}))
 	};
 }

@@ -1,6 +1,7 @@
 import { followedLottery } from '../followed.ts';
 import { rosterRoot } from '../inclusion.ts';
 import { checkLottery } from '../lottery.ts';
+import { checkForm } from '../lottery-form.ts';
 import { refuse } from '../refusal.ts';
 import { buildRoster, type Candidate } from '../roster.ts';
 import { rowsOf } from '../rows.ts';
@@ -22,6 +23,7 @@ export async function plan(candidates: readonly Candidate[], given: Rules): Prom
 	if (roster.length === 0) throw refuse('draw.nobody');
 	const types = typesOf(roster, rules);
 	const planned = await planMethod(rules, types);
+	checkForm(planned.lottery, rules);
 	checkLottery(planned.lottery, rowsOf(rules, planned.lottery.types));
 	return { roster, root: rosterRoot(roster), rules, ...planned };
 }
