@@ -2,6 +2,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import busboy from 'busboy';
+import { refusal } from './refusal.ts';
+
+/** A form that is none, or was cut off. */
+export const unreadableForm = () => refusal('invalid', 'lib.unreadable-form');
 
 /** One file of a form as it comes in: the input's name, the file's own, and its bytes. */
 export type FileSent = { input: string; name: string; body: AsyncIterable<Uint8Array> };
@@ -9,6 +13,7 @@ export type FileSent = { input: string; name: string; body: AsyncIterable<Uint8A
 /**
  * Reads a `multipart/form-data` body with files in it, none of them whole in memory: each goes to `take` as it comes.
  * Answers with the other inputs, and with the first fault of `take`; the rest of the body is read to its end all the same.
+ * Refuses what is no such form.
  */
 export async function readMultipart(
 	request: Request,
@@ -30,7 +35,11 @@ export async function readMultipart(
 			.finally(() => stream.resume());
 		taken.push(work);
 	});
-	await pipeline(Readable.fromWeb(request.body as ReadableStream), parser);
+	const isRead = await pipeline(Readable.fromWeb(request.body as ReadableStream), parser).then(
+		() => true,
+		() => false
+	);
 	await Promise.all(taken);
+	if (!isRead) throw unreadableForm();
 	return { data, fault };
 }
