@@ -22,11 +22,7 @@ export async function readMultipart(
 	const data = new FormData();
 	const taken: Promise<void>[] = [];
 	let fault: unknown;
-	const parser = busboy({
-		headers: { 'content-type': request.headers.get('content-type') ?? '' },
-		defParamCharset: 'utf8',
-		limits: { fields: 2000, files: 20, fieldSize: 1 << 20, headerPairs: 50 }
-	});
+	const parser = parserFor(request);
 	parser.on('field', (name, value) => data.append(name, value));
 	parser.on('file', (input, stream, { filename }) => {
 		if (!filename) return void stream.resume();
@@ -42,4 +38,11 @@ export async function readMultipart(
 	await Promise.all(taken);
 	if (!isRead) throw unreadableForm();
 	return { data, fault };
+}
+
+function parserFor(request: Request): busboy.Busboy {
+	const type = request.headers.get('content-type') ?? '';
+	if (!request.body || !/^multipart\/form-data;.*boundary=/i.test(type)) throw unreadableForm();
+	const limits = { fields: 2000, files: 20, fieldSize: 1 << 20, headerPairs: 50 };
+	return busboy({ headers: { 'content-type': type }, defParamCharset: 'utf8', limits });
 }

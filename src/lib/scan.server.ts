@@ -22,7 +22,8 @@ export function scanFile(path: string): Promise<Scanned> {
 
 /** By a command: it is given the path last; exit 0 says clean, 1 flagged, 3 that it cannot look inside. */
 export async function byCommand([program, ...args]: string[], path: string): Promise<Scanned> {
-	const scanner = spawn(program!, [...args, path], { stdio: ['ignore', 'pipe', 'ignore'], timeout: mostMs });
+	const inTime = { signal: AbortSignal.timeout(mostMs), killSignal: 'SIGKILL' } as const;
+	const scanner = spawn(program!, [...args, path], { stdio: ['ignore', 'pipe', 'ignore'], ...inTime });
 	let said = '';
 	scanner.stdout.on('data', (text: Buffer) => (said = (said + text).slice(0, 500)));
 	const [code] = (await once(scanner, 'close')) as [number | null];
@@ -59,6 +60,7 @@ function open(url: string): Socket {
 }
 
 async function send(socket: Socket, bytes: Buffer | string): Promise<void> {
+	if (socket.destroyed) return; // its answer, or why there is none, is awaited after the last byte
 	if (!socket.write(bytes)) await Promise.race([once(socket, 'drain'), once(socket, 'close')]);
 }
 

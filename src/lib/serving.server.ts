@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeStream } from 'node:stream/web';
-import { redirect } from '@sveltejs/kit';
 import type { Db, Reader } from './db.server.ts';
 import { asAttachment } from './filenames.ts';
 import { files } from './files.server.ts';
@@ -65,11 +64,11 @@ const lastsMs = 5 * 60_000;
 const said = (id: string, person: string, until: string) => `madang/file/v1 ${id} ${person} ${until}`;
 
 /** Leads to a file on the origin that is for files alone, by a link that is good for five minutes and names for whom. */
-export async function linkFor(db: Db, { id, personId }: { id: string; personId: string }, at: Date): Promise<never> {
+export async function linkFor(db: Db, { id, personId }: { id: string; personId: string }, at: Date): Promise<Response> {
 	const until = String(at.getTime() + lastsMs);
 	const signature = signed(said(id, personId, until), await signingKey(db, purpose, at));
 	const asked = new URLSearchParams({ for: personId, until, signature });
-	redirect(303, `${filesOrigin}/files/${id}?${asked}`);
+	return new Response(null, { status: 303, headers: { location: `${filesOrigin}/files/${id}?${asked}` } });
 }
 
 /** Whether an address is a link of ours to this file that is still good. */
