@@ -72,6 +72,9 @@ async function answerAll(page: Page, nth: number): Promise<void> {
 	}, registrationNumber(nth));
 }
 
+const keptAs = (bytes: Buffer) =>
+	db.selectFrom('attachments').select(['id', 'name']).where('sha256', '=', sha256(bytes)).executeTakeFirst();
+
 const plan = pdfOf(3_000_000);
 const planName = '사업계획서_최종.pdf';
 let planId = '';
@@ -108,6 +111,39 @@ test('on a phone: half uploaded, the tab killed, the server crashed; resumed, su
 	equal(sha256(readFileSync(await download.path())), sha256(plan));
 	const receipt = await later.request.get(`/calls/${call}/mine/receipt.json`);
 	ok((await receipt.text()).includes(sha256(plan)));
+});
+
+test('the server crashes while a file is on its way: the page goes on by itself', async () => {
+	const page = await applicant('patient', { phone: true, locale: 'ko' });
+	page.setDefaultTimeout(90_000);
+	const line = await page.context().newCDPSession(page);
+	const slow = { offline: false, latency: 20, downloadThroughput: 2e6, uploadThroughput: 4e5 };
+	await line.send('Network.emulateNetworkConditions', slow);
+	const bytes = pdfOf(2_500_000);
+	await page.setInputFiles('[name=file_plan]', { name: 'a.pdf', mimeType: 'application/pdf', buffer: bytes });
+	await page.getByText(/올리는 중 [2-6]\d%/).waitFor();
+	await theatre.crash();
+	await page.getByText('첨부됨', { exact: true }).waitFor();
+	ok(await keptAs(bytes));
+});
+
+test('without JavaScript, on a phone: attached with what was written beside it, and removed again', async () => {
+	const page = await applicant('plain', { phone: true, locale: 'ko', noScript: true });
+	await page.fill('[name=answer_organisation_name]', '한빛 연구소');
+	const buffer = readFileSync(join(folder, 'f06_ok.hwp'));
+	const attach = async (name: string, bytes: Buffer) => {
+		await page.setInputFiles('[name=file_plan]', { name, mimeType: 'application/octet-stream', buffer: bytes });
+		await Promise.all([page.waitForEvent('load'), page.locator('button[formaction="?/attach"]').click()]);
+	};
+	await attach('계획.hwp', buffer);
+	match(await textOf(page), /계획\.hwp\s+14 KB\s+검사 전/);
+	equal(await page.inputValue('[name=answer_organisation_name]'), '한빛 연구소');
+	equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+	await attach('쪽.pdf', readFileSync(join(folder, 'f02_html_named.pdf')));
+	match(await textOf(page), /이름과 달리 문서나 이미지가 아닌 파일입니다/);
+	match(await textOf(page), /계획\.hwp/);
+	await Promise.all([page.waitForEvent('load'), page.locator('button[name=detach]').click()]);
+	equal(/계획\.hwp/.test(await textOf(page)), false);
 });
 
 /** Sends a file by an independent client of the protocol; answers with what the server said of it. */
@@ -187,9 +223,6 @@ const oddNames: [sent: string, kept: string][] = [
 	['C:\\fakepath\\x.pdf', 'x.pdf'],
 	['invoice\u202efdp.exe', 'invoicefdp.exe.pdf']
 ];
-
-const keptAs = (bytes: Buffer) =>
-	db.selectFrom('attachments').select(['id', 'name']).where('sha256', '=', sha256(bytes)).executeTakeFirst();
 
 /** A plain form, written by hand: a browser would not send such names. */
 async function sendForm(cookie: string, name: string, bytes: Buffer): Promise<number> {
