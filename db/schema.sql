@@ -48,6 +48,34 @@ create table assignments (
 );
 CREATE INDEX assignments_reviewer ON public.assignments USING btree (reviewer_id);
 
+create table attachments (
+	id uuid not null default gen_random_uuid(),
+	call_id uuid not null,
+	applicant_id uuid not null,
+	field text not null,
+	name text not null,
+	size bigint not null,
+	received bigint not null default 0,
+	begun_at timestamp with time zone not null,
+	touched_at timestamp with time zone not null,
+	completed_at timestamp with time zone,
+	kind text,
+	sha256 text,
+	is_locked boolean not null default false,
+	cautions text[] not null default '{}'::text[],
+	scan_tried_at timestamp with time zone,
+	PRIMARY KEY (id),
+	FOREIGN KEY (applicant_id) REFERENCES people(id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	CHECK (((received >= 0) AND (received <= size))),
+	CHECK ((((completed_at IS NULL) = (sha256 IS NULL)) AND ((completed_at IS NULL) = (kind IS NULL)))),
+	CHECK (((completed_at IS NULL) OR (received = size))),
+	CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+	CHECK ((size > 0))
+);
+CREATE INDEX attachments_applicant ON public.attachments USING btree (applicant_id, call_id);
+CREATE INDEX attachments_touched ON public.attachments USING btree (touched_at);
+
 create table band_freezes (
 	call_id uuid not null,
 	reason text not null,
@@ -258,6 +286,20 @@ create table fields (
 	CHECK ((kind = ANY (ARRAY['text'::text, 'long'::text, 'choice'::text, 'choices'::text, 'number'::text, 'date'::text, 'birth'::text, 'link'::text, 'file'::text, 'organisation'::text, 'phone'::text, 'person'::text, 'address'::text, 'stops'::text, 'track'::text, 'section'::text]))),
 	CHECK ((max_length > 0))
 );
+
+create table file_policies (
+	id bigint not null generated always as identity,
+	call_id uuid not null,
+	shows text[] not null,
+	set_at timestamp with time zone not null,
+	set_by uuid not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (set_by) REFERENCES people(id),
+	CHECK ((shows <@ '{unscanned,flagged,cannot-scan}'::text[]))
+);
+CREATE INDEX file_policies_call ON public.file_policies USING btree (call_id, id DESC);
+CREATE TRIGGER file_policies_kept BEFORE DELETE OR UPDATE ON public.file_policies FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 create table form_versions (
 	call_id uuid not null,
@@ -478,6 +520,16 @@ create table quotas (
 	CHECK ((min >= 0))
 );
 
+create table receipt_files (
+	receipt_id uuid not null,
+	attachment_id uuid not null,
+	PRIMARY KEY (receipt_id, attachment_id),
+	FOREIGN KEY (attachment_id) REFERENCES attachments(id),
+	FOREIGN KEY (receipt_id) REFERENCES receipts(id)
+);
+CREATE INDEX receipt_files_attachment ON public.receipt_files USING btree (attachment_id);
+CREATE TRIGGER receipt_files_kept BEFORE DELETE OR UPDATE ON public.receipt_files FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table receipts (
 	id uuid not null default gen_random_uuid(),
 	application_id uuid not null,
@@ -566,6 +618,18 @@ create table rounds (
 	CHECK ((places > 0)),
 	CHECK (("position" >= 2))
 );
+
+create table scans (
+	id bigint not null generated always as identity,
+	attachment_id uuid not null,
+	outcome text not null,
+	said text not null,
+	scanned_at timestamp with time zone not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (attachment_id) REFERENCES attachments(id) ON DELETE CASCADE,
+	CHECK ((outcome = ANY (ARRAY['clean'::text, 'flagged'::text, 'cannot-scan'::text])))
+);
+CREATE INDEX scans_attachment ON public.scans USING btree (attachment_id, id DESC);
 
 create table screening_tellings (
 	screening_id bigint not null,

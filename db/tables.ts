@@ -43,6 +43,24 @@ export interface Assignments {
   reviewer_id: string;
 }
 
+export interface Attachments {
+  applicant_id: string;
+  begun_at: Timestamp;
+  call_id: string;
+  cautions: Generated<string[]>;
+  completed_at: Timestamp | null;
+  field: string;
+  id: Generated<string>;
+  is_locked: Generated<boolean>;
+  kind: string | null;
+  name: string;
+  received: Generated<number>;
+  scan_tried_at: Timestamp | null;
+  sha256: string | null;
+  size: number;
+  touched_at: Timestamp;
+}
+
 export interface BandFreezes {
   call_id: string;
   frozen_at: Timestamp;
@@ -182,6 +200,14 @@ export interface Fields {
   position: number;
   settings: Generated<FieldSettings>;
   shown_when: Condition | null;
+}
+
+export interface FilePolicies {
+  call_id: string;
+  id: Generated<number>;
+  set_at: Timestamp;
+  set_by: string;
+  shows: string[];
 }
 
 export interface FormVersions {
@@ -329,6 +355,11 @@ export interface Quotas {
   value: string;
 }
 
+export interface ReceiptFiles {
+  attachment_id: string;
+  receipt_id: string;
+}
+
 export interface Receipts {
   answers: Answers;
   application_id: string;
@@ -384,6 +415,14 @@ export interface Rounds {
   places: number;
   position: number;
   review_until: Timestamp;
+}
+
+export interface Scans {
+  attachment_id: string;
+  id: Generated<number>;
+  outcome: string;
+  said: string;
+  scanned_at: Timestamp;
 }
 
 export interface Screenings {
@@ -540,6 +579,7 @@ export interface DB {
   application_counts: ApplicationCounts;
   applications: Applications;
   assignments: Assignments;
+  attachments: Attachments;
   band_freezes: BandFreezes;
   bands: Bands;
   calls: Calls;
@@ -554,6 +594,7 @@ export interface DB {
   draw_results: DrawResults;
   draws: Draws;
   fields: Fields;
+  file_policies: FilePolicies;
   form_versions: FormVersions;
   guardians: Guardians;
   hosts: Hosts;
@@ -570,12 +611,14 @@ export interface DB {
   passkeys: Passkeys;
   people: People;
   quotas: Quotas;
+  receipt_files: ReceiptFiles;
   receipts: Receipts;
   rehearsal_clock: RehearsalClock;
   replies: Replies;
   reviews: Reviews;
   roles: Roles;
   rounds: Rounds;
+  scans: Scans;
   screening_tellings: ScreeningTellings;
   screenings: Screenings;
   seals: Seals;

@@ -15,7 +15,7 @@ const auditor = inRole('auditor', 'organiser');
 
 /** What an entry point lets in: for a page, who may read it and who may use each action; for an endpoint, each method. */
 export type EntryPolicy = { page?: Policy; actions?: Record<string, Policy> } & Partial<
-	Record<'GET' | 'POST' | 'PUT' | 'DELETE', Policy>
+	Record<'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Policy>
 >;
 
 /** Every entry point, by its route. What is not here is closed; a test holds this list against the build's manifest. */
@@ -49,9 +49,15 @@ export const policies: Record<string, EntryPolicy> = {
 	'/calls/[call]/log/consistency': { GET: anyone },
 	'/calls/[call]/apply': {
 		page: signedIn,
-		actions: { take: signedIn, save: signedIn, review: signedIn, move: signedIn }
+		actions: {
+			...{ take: signedIn, save: signedIn, review: signedIn, move: signedIn },
+			...{ attach: signedIn, detach: signedIn }
+		}
 	},
 	'/calls/[call]/apply/draft': { POST: signedIn },
+	'/calls/[call]/apply/files': { POST: signedIn, OPTIONS: signedIn },
+	'/calls/[call]/apply/files/[file]': { HEAD: signedIn, PATCH: signedIn, DELETE: signedIn },
+	'/files/[file]': { GET: anyone }, // by a signed link without a cookie; who may have it without one is asked there
 	'/calls/[call]/apply/submit': { page: signedIn, actions: { default: signedIn } },
 	'/calls/[call]/mine': { page: signedIn, actions: { withdraw: signedIn, consent: signedIn } },
 	'/calls/[call]/mine/receipt': { page: signedIn },
@@ -96,6 +102,7 @@ export const policies: Record<string, EntryPolicy> = {
 	'/desk/calls/[call]/copy': { page: organiser, actions: { default: organiser } },
 	'/desk/calls/[call]/applications': { page: auditor },
 	'/desk/calls/[call]/applications/[application]': { page: auditor },
+	'/desk/calls/[call]/files': { page: auditor, actions: { default: organiser } },
 	'/desk/calls/[call]/applications.csv': { GET: organiser },
 	'/desk/calls/[call]/draw': {
 		page: auditor,
@@ -110,7 +117,7 @@ export const policies: Record<string, EntryPolicy> = {
 export function allows(route: string, method: string, action: string | null, visitor: Visitor): boolean {
 	const entry = policies[route];
 	if (!entry) return false;
-	const verb = method === 'HEAD' ? 'GET' : method;
+	const verb = method === 'HEAD' && !entry.HEAD ? 'GET' : method;
 	const policy =
 		entry[verb as 'GET'] ??
 		(verb === 'GET' ? entry.page : verb === 'POST' ? entry.actions?.[action ?? 'default'] : undefined);

@@ -30,6 +30,16 @@ export function makePorch(settings) {
 			response.end(`Madang is at ${settings.baseUrl?.origin ?? `http://localhost:${settings.port}`}\n`);
 			return false;
 		}
+		if (isForFilesAlone(request, settings)) {
+			response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
+			response.end();
+			return false;
+		}
+		if (isTooLong(request)) {
+			response.writeHead(413, { connection: 'close', 'content-type': 'text/plain; charset=utf-8' });
+			response.end('That is too much to send.\n보내신 내용이 너무 큽니다.\n');
+			return false;
+		}
 		request.headers[`${hopByHop}arrived-at`] = String(arrivedAt);
 		request.headers[`${hopByHop}protocol`] = protocol;
 		request.headers[`${hopByHop}host`] = host;
@@ -65,6 +75,27 @@ function whence({ headers, socket }, { baseUrl, trustProxy }) {
 /** The last one is what our own proxy wrote; those before it are what its client claimed. */
 function lastOf(value) {
 	return value === undefined ? undefined : String(value).split(',').at(-1)?.trim();
+}
+
+/**
+ * Whether somebody asks the origin of files for anything else: what came from there could then act as a page of ours.
+ * @param {import('node:http').IncomingMessage} request @param {import('./settings.mjs').Settings} settings
+ */
+function isForFilesAlone({ url = '', headers }, { filesOrigin }) {
+	return filesOrigin !== null && headers.host === filesOrigin.host && !url.startsWith('/files/');
+}
+
+const mostBytes = 1 << 20;
+
+/**
+ * Files come by two ways, which are read piece by piece and have their own limits; all else is read whole, and has to
+ * say beforehand how long it is.
+ * @param {import('node:http').IncomingMessage} request
+ */
+function isTooLong({ url = '', headers, method }) {
+	const isFile = /^\/calls\/[^/]+\/apply(\?\/attach|\/files\/[^/]+$)/.test(url) && method !== 'GET';
+	if (isFile) return false;
+	return Number(headers['content-length'] ?? 0) > mostBytes || headers['transfer-encoding'] !== undefined;
 }
 
 /**

@@ -9,6 +9,7 @@ import { StartFault } from './fault.mjs';
  * @property {string | undefined} host HOST; loopback in a rehearsal, every address otherwise
  * @property {string} dataDir DATA_DIR, ./data, absolute
  * @property {URL | null} baseUrl BASE_URL: the origin that people type, when it's not the one the socket sees
+ * @property {URL | null} filesOrigin FILES_ORIGIN: an origin for files alone, that leads to this server too
  * @property {string | null} databaseUrl DATABASE_URL: a real server instead of the embedded one
  * @property {boolean} isRehearsal REHEARSAL: the mailbox and the clock are pages that anyone may open
  * @property {boolean} trustProxy TRUST_PROXY: X-Forwarded-* are written by a proxy of ours
@@ -24,7 +25,8 @@ export function readSettings(env = process.env) {
 		port: readPort(env.PORT || '3000'),
 		host: env.HOST || (isRehearsal ? '127.0.0.1' : undefined),
 		dataDir: resolve(env.DATA_DIR || 'data'),
-		baseUrl: env.BASE_URL ? readOrigin(env.BASE_URL) : null,
+		baseUrl: env.BASE_URL ? readOrigin('BASE_URL', env.BASE_URL) : null,
+		filesOrigin: env.FILES_ORIGIN ? readOrigin('FILES_ORIGIN', env.FILES_ORIGIN) : null,
 		databaseUrl: env.DATABASE_URL || null,
 		isRehearsal,
 		trustProxy: env.TRUST_PROXY === '1',
@@ -44,7 +46,8 @@ export function passOn(settings, databaseUrl, env = process.env) {
 	env.PORT = String(settings.port);
 	env.BASE_URL = addressOf(settings);
 	env.REHEARSAL = settings.isRehearsal ? '1' : '0';
-	env.BODY_SIZE_LIMIT ||= '1M';
+	env.MADANG_ROOT = resolve(import.meta.dirname, '..');
+	env.BODY_SIZE_LIMIT = '128M'; // of a file in a plain form; what all else may send is the porch's to hold
 }
 
 /** Where people find us. "localhost", for a passkey cannot belong to an IP address. @param {Settings} settings */
@@ -72,12 +75,12 @@ function readCount(name, text) {
 	);
 }
 
-/** @param {string} text */
-function readOrigin(text) {
+/** @param {string} name @param {string} text */
+function readOrigin(name, text) {
 	const url = URL.parse(text);
 	if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search) return url;
 	throw new StartFault(
-		`BASE_URL must be an address like https://madang.example without a path, and "${text}" is not.`,
-		`BASE_URL은 https://madang.example처럼 경로가 없는 주소여야 하는데 "${text}"(으)로 되어 있습니다.`
+		`${name} must be an address like https://madang.example without a path, and "${text}" is not.`,
+		`${name}은(는) https://madang.example처럼 경로가 없는 주소여야 하는데 "${text}"(으)로 되어 있습니다.`
 	);
 }

@@ -57,6 +57,7 @@ export async function plantDoors(db: Db) {
 		proposal: `${hidden.proposal}. `.repeat(12).trim()
 	});
 	const secrets: Secrets = { ...hidden, salt: receipt.salt };
+	const file = await attach(db, receipt.id);
 	await review(db, application, busan);
 	const form = { usesBeacon: false, witnesses: [{ name: 'Unseen', email: hidden.witness }] };
 	const unsealed = await prepareDraw(db, gate.organiser(organiser, busan), { call: busan, form }, new Date());
@@ -66,9 +67,31 @@ export async function plantDoors(db: Db) {
 	const invitation = await invite(db, busan.id, application);
 	return {
 		...{ world, busan, cookies, secrets, application, receipt: receipt.id, invitation, drawSlug, token, draft },
+		...{ file, fileText },
 		unsealedSlug: unsealed.slug,
 		assigned: await assignedTo(db, addresses.reviewer, application)
 	};
+}
+
+const fileText = `%PDF-1.7\n${hidden.proposal}\n%%EOF\n`;
+
+/** Leaves a file that the receipt names; its bytes are the house's to put. */
+async function attach(db: Db, receipt_id: string): Promise<string> {
+	const { call_id, applicant_id } = await db
+		.selectFrom('receipts')
+		.innerJoin('applications', 'applications.id', 'application_id')
+		.select(['call_id', 'applicant_id'])
+		.where('receipts.id', '=', receipt_id)
+		.executeTakeFirstOrThrow();
+	const [at, size] = [new Date(), fileText.length];
+	const file = { field: 'plan', name: 'plan.pdf', kind: 'pdf', sha256: hashed(fileText).toString('hex') };
+	const { id } = await db
+		.insertInto('attachments')
+		.values({ call_id, applicant_id, ...file, size, received: size, begun_at: at, touched_at: at, completed_at: at })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	await db.insertInto('receipt_files').values({ receipt_id, attachment_id: id }).execute();
+	return id;
 }
 
 /** A sign-in of the person with this address; answers with its cookie's secret. */

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { startPostgres } from '../start/postgres.mjs';
 import { connect } from '#lib/db.server.ts';
 import { plantDoors, type Planted, type Secrets } from './doors.ts';
@@ -28,6 +30,9 @@ async function furnish(theatre: Theatre) {
 	const { url } = await startPostgres({ dataDir: theatre.dataDir }); // the theatre's own: it is running
 	const db = connect(url, 4);
 	const planted = await plantDoors(db);
+	const folder = join(theatre.dataDir, 'files', planted.file.slice(0, 2));
+	mkdirSync(folder, { recursive: true });
+	writeFileSync(join(folder, planted.file), planted.fileText);
 	const close = () => db.destroy().then(() => theatre.close());
 	return { theatre, url, db, planted, close, ...hands(theatre, planted) };
 }
@@ -64,7 +69,7 @@ function hands({ base }: Theatre, planted: Planted) {
 	/** Where a door is, in the sample's reviewed call; `other` puts other things into its address. */
 	function pathOf(route: string, other: Record<string, string> = {}): string {
 		const ids: Record<string, string> = {
-			...{ call: 'busan-2026', tour: 'tessellane-tour', draw: planted.drawSlug, stop: 'busan' },
+			...{ call: 'busan-2026', tour: 'tessellane-tour', draw: planted.drawSlug, file: planted.file, stop: 'busan' },
 			application: route.startsWith('/reviews') ? planted.assigned : planted.application,
 			token: route.startsWith('/invitations') ? planted.invitation : planted.token,
 			...other

@@ -3,8 +3,10 @@ import type { Db } from '#lib/db.server.ts';
 import { conductDraws } from './conduct-draws.ts';
 import { fillFreePlaces } from './fill-places.ts';
 import { lapseInvitations } from './lapse-invitations.ts';
+import { scanFiles } from './scan-files.ts';
 import { sendLetters } from './send-letters.ts';
 import { signLogs } from './sign-logs.ts';
+import { sweepFiles } from './sweep-files.ts';
 
 /** One piece of the clock's work: looks for facts that are due and calls the verb for each. Safe to run twice. */
 export type Job = (db: Db, at: Date) => Promise<void>;
@@ -14,7 +16,9 @@ const jobs: Record<string, Job> = {
 	'conduct-draws': conductDraws,
 	'lapse-invitations': lapseInvitations,
 	'fill-places': fillFreePlaces,
-	'send-letters': sendLetters
+	'send-letters': sendLetters,
+	'scan-files': scanFiles,
+	'sweep-files': sweepFiles
 };
 
 const everyMs = 1000;

@@ -21,3 +21,28 @@ export const beaconUrls = (
 )
 	.split(',')
 	.filter(Boolean);
+
+/** Where the program lies; `npm start` says so, for its built form does not know. */
+export const root = process.env.MADANG_ROOT ?? process.cwd();
+
+/** Where files are kept that no database holds. */
+export const dataDir = process.env.DATA_DIR ?? 'data';
+
+/** A bucket of an S3-compatible store for files (`S3_ENDPOINT`, `S3_BUCKET`, …), or null: then they lie in `dataDir`. */
+export const s3 =
+	process.env.S3_ENDPOINT && process.env.S3_BUCKET
+		? {
+				...{ endpoint: process.env.S3_ENDPOINT, bucket: process.env.S3_BUCKET },
+				...{ region: process.env.S3_REGION ?? 'us-east-1', accessKeyId: process.env.S3_ACCESS_KEY_ID ?? '' },
+				secretAccessKey: process.env.S3_SECRET_ACCESS_KEY ?? ''
+			}
+		: null;
+
+/** Another origin for files alone (`https://files.example`), so that they share nothing with ours; empty: our own. */
+export const filesOrigin = (process.env.FILES_ORIGIN ?? '').replace(/\/+$/, '');
+
+/** What scans files: a command as a JSON list (the file's path is added at its end). Exit 0: clean; 1: flagged. */
+export const scanCommand: string[] = JSON.parse(process.env.SCAN_COMMAND ?? '[]');
+
+/** Or a clamd, as `tcp://host:3310` or `unix:/run/clamd.sock`. */
+export const clamdUrl = process.env.CLAMD_URL ?? '';

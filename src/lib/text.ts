@@ -8,6 +8,14 @@ export function letterCount(text: string): number {
 	return count;
 }
 
+/** The first letters of a text, at most so many, none of them cut. */
+export function lettersUpTo(most: number, text: string): string {
+	return [...segmenter.segment(text)]
+		.slice(0, most)
+		.map(({ segment }) => segment)
+		.join('');
+}
+
 /** How many words a person would count: what stands between spaces, as Korean eojeol do. A mark alone is no word. */
 export function wordCount(text: string): number {
 	return text.split(/\s+/u).filter((word) => /[\p{L}\p{N}\p{S}]/u.test(word)).length;

@@ -10,7 +10,12 @@ import { readSettings } from '../../start/settings.mjs';
 type Seen = { status: number; told: Record<string, string>; got: IncomingMessage['headers'] };
 
 /** What the application would see of a request with these headers, and what the client gets. */
-async function pass(t: TestContext, env: Record<string, string>, headers: Record<string, string>): Promise<Seen> {
+async function pass(
+	t: TestContext,
+	env: Record<string, string>,
+	headers: Record<string, string>,
+	path = '/'
+): Promise<Seen> {
 	const porch = makePorch(readSettings(env));
 	const server = http.createServer((req: IncomingMessage, res: ServerResponse) => {
 		if (porch(req, res)) res.end(JSON.stringify(req.headers));
@@ -18,7 +23,8 @@ async function pass(t: TestContext, env: Record<string, string>, headers: Record
 	await once(server.listen(0, '127.0.0.1'), 'listening');
 	t.after(() => server.close());
 	const { port } = server.address() as AddressInfo;
-	const sent = request({ port, host: '127.0.0.1', headers: { host: `localhost:${port}`, ...headers } });
+	const method = headers['content-length'] || headers['transfer-encoding'] ? 'POST' : 'GET';
+	const sent = request({ port, host: '127.0.0.1', method, path, headers: { host: `localhost:${port}`, ...headers } });
 	sent.end();
 	const [answer] = (await once(sent, 'response')) as [IncomingMessage];
 	let text = '';
@@ -62,4 +68,30 @@ test('every answer carries the safety headers; the promise of https only where B
 	match(secure.got['strict-transport-security'] ?? '', /max-age=\d{8}/);
 	equal(secure.told['x-madang-protocol'], 'https');
 	equal(secure.told['x-madang-host'], 'madang.example');
+});
+
+test('what is too long, or does not say how long it is, is not read; files come by their own ways', async (t) => {
+	const long = { 'content-length': String(2 << 20) };
+	const files = ['/calls/seoul/apply?/attach', '/calls/seoul/apply/files/11111111-1111-1111-1111-111111111111'];
+	for (const path of files) equal((await pass(t, {}, long, path)).status, 200);
+	const others = [
+		'/',
+		'/calls/seoul/apply?/save',
+		'/calls/seoul/apply/files',
+		'/desk?x=/calls/seoul/apply/files/1',
+		'/files/1'
+	];
+	for (const path of others) {
+		equal((await pass(t, {}, long, path)).status, 413, path);
+		equal((await pass(t, {}, { 'transfer-encoding': 'chunked' }, path)).status, 413, path);
+	}
+	equal((await pass(t, {}, { 'content-length': '0' })).status, 200);
+});
+
+test('the origin of files answers nothing else', async (t) => {
+	const env = { BASE_URL: 'https://madang.example', FILES_ORIGIN: 'https://files.example' };
+	const host = { host: 'files.example' };
+	equal((await pass(t, env, host, '/files/1')).status, 200);
+	for (const path of ['/', '/desk', '/files', '/x/files/1']) equal((await pass(t, env, host, path)).status, 404, path);
+	equal((await pass(t, env, { host: 'madang.example' }, '/desk')).status, 200);
 });

@@ -56,7 +56,15 @@ const table = `
 /calls/[call]/apply                           action save         signed-in
 /calls/[call]/apply                           action review       signed-in
 /calls/[call]/apply                           action move         signed-in
+/calls/[call]/apply                           action attach       signed-in
+/calls/[call]/apply                           action detach       signed-in
 /calls/[call]/apply/draft                     POST                signed-in
+/calls/[call]/apply/files                     POST                signed-in
+/calls/[call]/apply/files                     OPTIONS             signed-in
+/calls/[call]/apply/files/[file]              HEAD                mina
+/calls/[call]/apply/files/[file]              PATCH               mina
+/calls/[call]/apply/files/[file]              DELETE              mina
+/files/[file]                                 GET                 mina auditor organiser
 /calls/[call]/apply/submit                    page                signed-in
 /calls/[call]/apply/submit                    action default      signed-in
 /calls/[call]/mine                            page                signed-in
@@ -118,6 +126,8 @@ const table = `
 /desk/calls/[call]/copy                       action default      organiser
 /desk/calls/[call]/applications               page                auditor organiser
 /desk/calls/[call]/applications/[application] page                auditor organiser
+/desk/calls/[call]/files                      page                auditor organiser
+/desk/calls/[call]/files                      action default      organiser
 /desk/calls/[call]/applications.csv           GET                 organiser
 /desk/calls/[call]/draw                       page                auditor organiser
 /desk/calls/[call]/draw                       action prepare      organiser
@@ -176,10 +186,11 @@ function waysTo({ route, what }: Door, other: Record<string, string> = {}): ((wh
 	}
 	if (what.startsWith('action '))
 		return [(who) => house.post(`${path}?/${what.slice(7)}`.replace('?/default', ''), who)];
-	const headers = { 'content-type': 'application/json', origin: house.theatre.base };
-	const isRead = what === 'GET';
+	const type = what === 'PATCH' ? 'application/offset+octet-stream' : 'application/json';
+	const headers = { 'content-type': type, origin: house.theatre.base, 'tus-resumable': '1.0.0' };
+	const isRead = ['GET', 'HEAD'].includes(what);
 	return [
-		(who) => house.ask(path + (asked[route] ?? ''), who, { method: what, ...(isRead ? {} : { body: '{}', headers }) })
+		(who) => house.ask(path + (asked[route] ?? ''), who, { method: what, headers, ...(isRead ? {} : { body: '{}' }) })
 	];
 }
 

@@ -20,7 +20,8 @@ export type Theatre = Awaited<ReturnType<typeof openTheatre>>;
 export async function openTheatre(settings: Record<string, string> = {}) {
 	const dataDir = mkdtempSync(join(tmpdir(), 'madang-story-'));
 	const port = await freePort();
-	const server = startServer({ DATA_DIR: dataDir, PORT: String(port), REHEARSAL: '1', ...settings });
+	const start = () => startServer({ DATA_DIR: dataDir, PORT: String(port), REHEARSAL: '1', ...settings });
+	let server = start();
 	const base = `http://localhost:${port}`;
 	await answering(server, base);
 	const browser = await chromium.launch({
@@ -31,6 +32,14 @@ export async function openTheatre(settings: Record<string, string> = {}) {
 		base,
 		browser,
 		dataDir,
+		/** The server's process, as the system counts it. */
+		pid: () => server.process.pid!,
+		/** Ends the server without a warning, as a power cut would, and starts it again. */
+		crash: async () => {
+			await crashServer(server.process);
+			server = start();
+			await answering(server, base);
+		},
 		open: (guise: Guise = {}) => openPage(browser, base, guise),
 		signIn: (page: Page, email: string) => signIn(page, email),
 		close: async () => {
@@ -69,6 +78,13 @@ function stopServer(server: ChildProcess): Promise<void> {
 		if (server.exitCode !== null) return done();
 		server.once('exit', () => done());
 		server.kill('SIGTERM');
+	});
+}
+
+function crashServer(server: ChildProcess): Promise<void> {
+	return new Promise((done) => {
+		server.once('exit', () => done());
+		server.kill('SIGKILL');
 	});
 }
 

@@ -1,10 +1,9 @@
 import type { Answers, Features, Option } from '#db/kinds.ts';
-import { characterFault } from '#lib/text.ts';
 import { inWords, type Locale } from '#lib/words.ts';
 import { askedFields } from '#domain/calls/conditions.rules.ts';
 import { isSection } from '#domain/calls/kinds.rules.ts';
 import type { Field, Track } from '#domain/calls/rules.ts';
-import { faultIn, maxLength, settledAnswer } from './kinds.rules.ts';
+import { faultIn, maxLength, oddIn, settledAnswer } from './kinds.rules.ts';
 import type { LiveApplication } from './rules.ts';
 import { spelled } from './spelled.rules.ts';
 
@@ -71,7 +70,7 @@ export function faultsIn(answers: Answers, fields: FormField[]): Record<string, 
 /** What may not even be kept in a draft: characters no store can carry, a resident number, a text far too long. */
 export function draftFaultsIn(answers: Answers, fields: FormField[]): Record<string, string> {
 	return complaints(answers, fields, (text, field) =>
-		text.length > 20 * maxLength(field) + 10_000 ? 'lib.too-long' : characterFault(text)
+		text.length > 20 * maxLength(field) + 10_000 ? 'lib.too-long' : oddIn(text, field)
 	);
 }
 

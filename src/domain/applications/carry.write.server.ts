@@ -13,6 +13,7 @@ import type { Call } from '#domain/calls/rules.ts';
 import { noteAll } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import { answerIn, organisationName } from './answers.rules.ts';
+import { keepFiles } from './attachments.write.server.ts';
 import { roundLetter } from './carry.mail.ts';
 import { leavingRound, type Leaving } from './carry.read.server.ts';
 import { submittedLeaf } from './log.rules.ts';
@@ -91,6 +92,7 @@ async function leaveReceipts(tx: Tx, { to, entered, sign }: Receipts, at: Date) 
 		};
 	});
 	for (const some of inChunks(rows)) await tx.insertInto('receipts').values(some).execute();
+	await keepFiles(tx, rows);
 	await carryConsents(tx, to);
 	return rows;
 }

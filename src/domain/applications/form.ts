@@ -6,6 +6,12 @@ const prefix = 'answer_';
 /** The name of a field's input. */
 export const inputName = (key: string) => prefix + key;
 
+const filePrefix = 'file_';
+
+/** The name of an input that takes files for a field, and the field again. */
+export const fileInput = (key: string) => filePrefix + key;
+export const fieldOfFile = (name: string) => (name.startsWith(filePrefix) ? name.slice(filePrefix.length) : '');
+
 /** A draft as a device sends it: all answers as typed, and the version it has seen. */
 export const DraftSent = z.object({
 	version: z.coerce.number({ error: 'applications.bad-request' }).int().min(0).max(2_000_000_000),

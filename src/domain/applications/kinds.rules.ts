@@ -3,6 +3,7 @@ import { isDay } from '#domain/calls/dates.rules.ts';
 import { plainFigure } from '#domain/calls/conditions.rules.ts';
 import { isManifold, usualRanks } from '#domain/calls/kinds.rules.ts';
 import type { Field } from '#domain/calls/rules.ts';
+import { attachedOf, faultOfFiles } from './attachments.rules.ts';
 
 const lengths: Record<string, number> = {
 	text: 120,
@@ -36,12 +37,23 @@ function isTooLong(typed: string, field: Field): boolean {
 
 /** What is wrong with one answer, as a complaint code, or undefined. */
 export function faultIn(typed: string, field: Field): string | undefined {
-	const odd = typed && characterFault(typed);
+	const odd = typed && oddIn(typed, field);
 	if (odd) return odd;
 	if (typed.trim() === '') return field.is_required ? 'lib.required' : undefined;
 	if (isBlank(typed)) return 'lib.blank';
 	if (isTooLong(typed, field)) return 'lib.too-long';
 	return faultOfKind[field.kind]?.(typed, field);
+}
+
+/** What is wrong with the characters of an answer; of files it is their names that somebody wrote. */
+export function oddIn(typed: string, field: Pick<Field, 'kind'>): string | undefined {
+	return characterFault(
+		field.kind === 'file'
+			? attachedOf(typed)
+					.map(({ name }) => name)
+					.join('\n')
+			: typed
+	);
 }
 
 type Fault = (typed: string, field: Field) => string | undefined;
@@ -62,6 +74,7 @@ const faultOfKind: Record<string, Fault> = {
 	date: faultOfDate,
 	birth: unless('lib.not-a-day', (typed) => isDay(plainDay(typed))),
 	address: faultOfAddress,
+	file: faultOfFiles,
 	link: unless('lib.not-a-link', isLink),
 	phone: unless('lib.not-a-phone', (typed) => plainPhone(typed) !== undefined),
 	organisation: unless('applications.not-a-registration-number', (typed) => isRegistrationNumber(plainDigits(typed)))

@@ -2,6 +2,7 @@ import { inWords, type Locale } from '#lib/words.ts';
 import { isDay } from '#domain/calls/dates.rules.ts';
 import type { Field } from '#domain/calls/rules.ts';
 import { writtenDay } from '#lib/zone.ts';
+import { attachedOf } from './attachments.rules.ts';
 import { linesOf, partsOfAddress } from './kinds.rules.ts';
 
 /** One answer as people read it. */
@@ -22,6 +23,10 @@ export function spelled(text: string, field: Pick<Field, 'kind' | 'options' | 's
 			return linesOf(text)
 				.map((value, at) => `${at + 1}. ${label(value)}`)
 				.join('  ');
+		case 'file':
+			return attachedOf(text)
+				.map(({ name }) => name)
+				.join(', ');
 		case 'number':
 			return field.settings.unit ? `${text} ${inWords(field.settings.unit, locale)}` : text;
 		case 'date':

@@ -20,3 +20,16 @@ export async function isDecided(db: Reader, callId: string): Promise<boolean> {
 	const freeze = await db.selectFrom('band_freezes').select('call_id').where('call_id', '=', callId).executeTakeFirst();
 	return freeze !== undefined;
 }
+
+/** Whose application stands for each of these organisations. Asked while the counts are held: nobody else can come in between. */
+export async function standsFor(db: Reader, callId: string, organisations: string[]): Promise<Map<string, string>> {
+	const rows = await db
+		.selectFrom('applications')
+		.select(['id', 'organisation_id'])
+		.where('call_id', '=', callId)
+		.where((eb) => eb('organisation_id', '=', eb.fn.any(eb.val(organisations))))
+		.where('submitted_at', 'is not', null)
+		.where('withdrawn_at', 'is', null)
+		.execute();
+	return new Map(rows.map(({ id, organisation_id }) => [organisation_id!, id]));
+}

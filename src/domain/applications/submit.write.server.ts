@@ -11,6 +11,8 @@ import { noteAll } from '#domain/journal/write.server.ts';
 import type { Applicant } from '#domain/people/rules.ts';
 import type { Answers } from '#db/kinds.ts';
 import { answerIn, faultsIn, organisationName, settled, trackIn } from './answers.rules.ts';
+import { fileFaults } from './attachments.read.server.ts';
+import { keepFiles } from './attachments.write.server.ts';
 import { agreedTo, checkGuardian, guardingOf } from './consents.rules.ts';
 import type { GuardianSent, SubmitSent } from './form.ts';
 import { checkHours } from './hours.read.server.ts';
@@ -18,6 +20,7 @@ import { deadlineOf } from './hours.rules.ts';
 import { submittedLeaf } from './log.rules.ts';
 import { addLeaves, holdCounts } from './log.write.server.ts';
 import { receiptLetter } from './mail.ts';
+import { standsFor } from './standing.read.server.ts';
 import { callForm, receiptPurpose, type CallForm } from './read.server.ts';
 import { contentHash, signedText, type ReceiptBody } from './receipts.rules.ts';
 import {
@@ -74,7 +77,7 @@ async function submitTogether(db: Db, callId: string, presses: Press[]): Promise
 		if (ready.length === 0) return judged as Outcome<Receipt>[];
 		const organisations = await organisationsIn(tx, ready);
 		const counts = await holdCounts(tx, callId);
-		const taken = await takenIn(tx, callId, [...organisations.values()]);
+		const taken = await standsFor(reading(tx), callId, [...organisations.values()]);
 		const standing: Standing[] = [];
 		const outcomes = judged.map((one): Outcome<Receipt> => {
 			if (!isReady(one)) return one;
@@ -88,6 +91,10 @@ async function submitTogether(db: Db, callId: string, presses: Press[]): Promise
 		});
 		if (standing.length === 0) return outcomes;
 		await stand(tx, standing);
+		await keepFiles(
+			tx,
+			standing.map(({ receipt }) => receipt)
+		);
 		const leaves = standing.map(({ receipt, own }) => ({ receiptId: receipt.id, leaf: leafFor(receipt, own) }));
 		await addLeaves(tx, callId, leaves, counts);
 		await postAll(tx, standing.map(letterFor), presses[0]!.at);
@@ -172,6 +179,8 @@ async function judge(
 		await checkHours(db, who, { form, trackId: null }, at);
 		if (!own) throw nothingWritten();
 		const answers = readyAnswers(own, form, sent);
+		const faulty = await fileFaults(db, who, { answers, fields: form.fields });
+		if (Object.keys(faulty).length > 0) throw fieldsRefused(faulty);
 		const guarding = guardingOf(answers, form.fields, clockIn(form.call.zone, at).day);
 		const guardian = checkGuardian(guarding, sent.guardian);
 		const trackId = trackIn(form, answers);
@@ -220,19 +229,6 @@ async function organisationsIn(tx: Tx, ready: Ready[]): Promise<Map<string, stri
 		) then organisations.name else excluded.name end
 		returning id, registration_number`.execute(tx);
 	return new Map(rows.map(({ id, registration_number }) => [registration_number, id]));
-}
-
-/** Whose application stands for each of these organisations. Asked while the counts are held: nobody else can come in between. */
-async function takenIn(tx: Tx, callId: string, organisations: string[]): Promise<Map<string, string>> {
-	const rows = await tx
-		.selectFrom('applications')
-		.select(['id', 'organisation_id'])
-		.where('call_id', '=', callId)
-		.where((eb) => eb('organisation_id', '=', eb.fn.any(eb.val(organisations))))
-		.where('submitted_at', 'is not', null)
-		.where('withdrawn_at', 'is', null)
-		.execute();
-	return new Map(rows.map(({ id, organisation_id }) => [organisation_id!, id]));
 }
 
 function receiptFor(ready: Ready & { number: string }, sign: (text: string) => string): Receipt {

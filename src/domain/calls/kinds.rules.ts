@@ -32,8 +32,11 @@ export const isSection = isOneOf('section');
 export const isManifold = isOneOf('choices', 'stops', 'address', 'file');
 
 /** The endings of the files an applicant may be asked for, in the order they are offered. */
-export const fileTypes = ['pdf', 'hwp', 'hwpx', 'docx', 'pptx', 'xlsx', 'jpg', 'png', 'zip'] as const;
+export const fileTypes = ['pdf', 'hwp', 'hwpx', 'docx', 'pptx', 'xlsx', 'jpg', 'png', 'webp', 'gif', 'zip'] as const;
 export const mostMegabytes = 100;
+/** How many files, and how large each, where the organiser does not say. */
+export const usualFiles = 3;
+export const usualMegabytes = 20;
 
 /** How many stops an applicant ranks, where the organiser does not say. */
 export const usualRanks = 3;

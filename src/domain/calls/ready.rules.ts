@@ -26,7 +26,6 @@ export function unready(call: WholeCall, at: Date): Partial<Record<PartName, str
 	for (const kind of ['organisation', 'track']) {
 		if (!call.fields.some((field) => field.kind === kind)) faults.fields = `calls.needs-${kind}`;
 	}
-	if (call.fields.some((field) => field.kind === 'file' && field.is_required)) faults.fields = 'calls.files-not-yet';
 	const tracks = call.tracks.map((track) => track.key);
 	const [condition] = Object.values(conditionFaults(call.fields, tracks));
 	if (condition) faults.fields = condition;

@@ -2,6 +2,7 @@
 export const kinds = {
 	notice: ['call', 'stop', 'form', 'deadline', 'round'],
 	applications: ['application', 'applications', 'consent', 'log'],
+	files: ['attachment', 'attachments'],
 	admission: ['screening', 'code'],
 	reviews: ['assignment', 'reviewers', 'conflict', 'review', 'bands'],
 	draw: ['draw', 'witness'],

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
+import { filesForReviewers } from '#domain/applications/attachments.read.server.ts';
 import { callForm } from '#domain/applications/read.server.ts';
 import { takesPart } from '#domain/applications/standing.read.server.ts';
 import { criteriaFor, type Criterion } from '#domain/calls/rules.ts';
@@ -165,6 +166,16 @@ export async function deskOf(db: Reader, who: SignedIn, applicationId: string, a
 	return { cover, ...around(list, cover.id), review: review ?? null, open };
 }
 
+/** Whether the person has an application open now: it is theirs to read, and they have said that nothing speaks against it. */
+export async function hasOpened(db: Reader, who: SignedIn, applicationId: string, at: Date): Promise<boolean> {
+	const row = await readable(db, who, at)
+		.select('applications.id')
+		.where('applications.id', '=', asId(applicationId))
+		.where('reviews.saved_at', 'is not', null)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
 async function coverOf(db: Reader, who: SignedIn, applicationId: string, at: Date) {
 	const cover = await readable(db, who, at)
 		.innerJoin('stops', 'stops.id', 'calls.stop_id')
@@ -214,5 +225,7 @@ async function openedPart(db: Reader, cover: { id: string; callId: string; organ
 			.executeTakeFirst()
 	]);
 	const { fields } = await callForm(db, cover.callId, receipt?.form_version ?? 1);
-	return { criteria, proposal: proposalOf(receipt?.answers ?? {}, fields, cover.organisation) };
+	const answers = receipt?.answers ?? {};
+	const files = await filesForReviewers(db, cover.callId, answers);
+	return { criteria, files, proposal: proposalOf(answers, fields, cover.organisation) };
 }

@@ -5,7 +5,7 @@ import { answerIn, type FormField } from '#domain/applications/answers.rules.ts'
 export type Answered = FormField & { answer: string };
 
 // Who to write to and how to call them is nothing a reviewer needs: those fields stay with the organiser.
-const notForReviewers = ['phone', 'person', 'track', 'organisation', 'birth', 'address', 'file', 'section'];
+const notForReviewers = ['phone', 'person', 'track', 'organisation', 'birth', 'address', 'section'];
 
 /** What a reviewer reads of an application, in the form's order; the name of the firm is the page's title already. */
 export function proposalOf(answers: Answers, fields: FormField[], organisation: string): Answered[] {

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { settled } from '#domain/applications/answers.rules.ts';
+import { saidOfFiles } from '#domain/applications/attachments.read.server.ts';
 import { consentsOf } from '#domain/applications/consents.read.server.ts';
 import { withdrawConsent } from '#domain/applications/consents.write.server.ts';
 import { ownHours } from '#domain/applications/hours.read.server.ts';
@@ -36,6 +37,7 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 		...{ call, fields, receipts, lot, now: arrivedAt, ...hours, screening },
 		submittedFields: submitted?.fields ?? fields,
 		consents,
+		files: await saidOfFiles(reading(db), newest?.answers ?? {}),
 		state: own ? stateOf(own) : null,
 		invitation: invitation && { state: invitation.state, replyBy: invitation.reply_by, movedOn: invitation.moved_on },
 		own: own && { id: own.id, number: own.number, savedAt: own.saved_at, withdrawnAt: own.withdrawn_at },

@@ -1,3 +1,4 @@
+import { asksForFiles } from '#domain/applications/attachments.read.server.ts';
 import { callBySlug } from '#domain/calls/read.server.ts';
 import { drawGlances } from '#domain/draws/drawn.read.server.ts';
 import { stopOf } from '#domain/tours/read.server.ts';
@@ -15,6 +16,7 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 		call,
 		zone: stop.time_zone,
 		now: arrivedAt,
+		hasFiles: await asksForFiles(reading(db), call.id),
 		isDrawn: draws[call.id]?.isDrawn ?? false,
 		mayChange: hasRole(visitor, 'organiser', call)
 	};

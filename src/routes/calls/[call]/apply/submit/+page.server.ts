@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { fileFaults, saidOfFiles } from '#domain/applications/attachments.read.server.ts';
 import { faultsIn, settled, trackIn } from '#domain/applications/answers.rules.ts';
 import { guardingOf } from '#domain/applications/consents.rules.ts';
 import { agreedAmong, guardianAmong, SubmitSent } from '#domain/applications/form.ts';
@@ -25,10 +26,12 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const [newest] = await ownReceipts(reading(db), who);
 	const answers = settled(own.answers, fields);
 	const hash = contentHash(answers);
-	const faults = Object.entries(faultsIn(own.answers, fields)).map(([key, code]) => [key, sentenceFor(code)]);
+	const wrong = { ...(await fileFaults(reading(db), who, { answers, fields })), ...faultsIn(own.answers, fields) };
+	const faults = Object.entries(wrong).map(([key, code]) => [key, sentenceFor(code)]);
 	return {
 		...{ call, fields, terms, answers, hash, intent: newIntent() },
 		faults: Object.fromEntries(faults) as Record<string, string>,
+		files: await saidOfFiles(reading(db), answers),
 		guarding: guardingOf(answers, fields, clockIn(call.zone, arrivedAt).day),
 		hours: await ownHours(reading(db), who, { form, trackId: trackIn(form, answers) }, arrivedAt),
 		closedBecause: sentenceFor(whyNot(form, trackIn(form, answers), arrivedAt)?.code ?? 'calls.closed'),

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { saidOfFiles } from '#domain/applications/attachments.read.server.ts';
 import { callForm } from '#domain/applications/read.server.ts';
 import { oneApplication } from '#domain/applications/desk.read.server.ts';
 import { isDecided } from '#domain/applications/standing.read.server.ts';
@@ -24,6 +25,7 @@ export async function load({ params, url, locals: { db, visitor } }) {
 	const asked = url.searchParams.get('application');
 	const at = Math.max(0, asked ? rows.findIndex(({ id }) => id === asked) : rows.findIndex(({ isNow }) => !isNow));
 	const open = rows[at];
+	const answers = open ? ((await oneApplication(reading(db), who, open.id)).answers ?? {}) : {};
 	return {
 		rows: rows.map(({ applicant_id: _, submitted_at: __, ...row }) => row),
 		at,
@@ -31,7 +33,7 @@ export async function load({ params, url, locals: { db, visitor } }) {
 		isFrozen,
 		conditions: conditionsOf(call.who_may),
 		open: open && {
-			...{ id: open.id, answers: (await oneApplication(reading(db), who, open.id)).answers ?? {} },
+			...{ id: open.id, answers, files: await saidOfFiles(reading(db), answers) },
 			history: await screeningsOf(reading(db), open.id)
 		},
 		done: rows.filter(({ isNow }) => isNow).length,

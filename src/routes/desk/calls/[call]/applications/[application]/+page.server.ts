@@ -1,3 +1,4 @@
+import { saidOfFiles } from '#domain/applications/attachments.read.server.ts';
 import { callForm } from '#domain/applications/read.server.ts';
 import { guardianOf } from '#domain/applications/consents.read.server.ts';
 import { oneApplication } from '#domain/applications/desk.read.server.ts';
@@ -12,5 +13,6 @@ export async function load({ params, locals: { db, visitor } }) {
 	const { fields, terms } = await callForm(reading(db), call.id, application.formVersion);
 	const [newest] = application.receipts;
 	const guardian = newest && application.answers ? await guardianOf(reading(db), newest.id) : undefined;
-	return { application, fields, terms, guardian };
+	const files = await saidOfFiles(reading(db), application.answers ?? {});
+	return { application, fields, terms, guardian, files };
 }

@@ -1,0 +1,37 @@
+import { AwsClient } from 'aws4fetch';
+import { openAsBlob } from 'node:fs';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { checked, type Files } from './disk.server.ts';
+
+/** A bucket of an S3-compatible store, addressed by path (`endpoint/bucket/key`), as every one of them understands. */
+export type Bucket = { endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string };
+
+/** Files in a bucket. What is put is acknowledged by the store before `put` returns. */
+export function s3Files({ endpoint, bucket, ...keys }: Bucket): Files {
+	const client = new AwsClient({ ...keys, service: 's3', retries: 2 });
+	const urlOf = (key: string) => `${endpoint.replace(/\/+$/, '')}/${bucket}/${checked(key)}`;
+	async function ask(key: string, asked: RequestInit, fine: number[]): Promise<Response> {
+		const answer = await client.fetch(urlOf(key), asked);
+		if (fine.includes(answer.status)) return answer;
+		await answer.body?.cancel();
+		throw new Error(`the store answers ${answer.status} to ${asked.method ?? 'GET'} ${key}`);
+	}
+	return {
+		put: async (key, path) => {
+			// Read from the disk as it goes out.
+			const headers = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
+			const answer = await ask(key, { method: 'PUT', body: await openAsBlob(path), headers }, [200]);
+			await answer.body?.cancel();
+		},
+		read: async (key, span) => {
+			const headers = span ? { range: `bytes=${span.from}-${span.to}` } : undefined;
+			const { body } = await ask(key, { headers }, [200, 206]);
+			return Readable.fromWeb(body as ReadableStream);
+		},
+		remove: async (key) => {
+			const answer = await ask(key, { method: 'DELETE' }, [200, 204, 404]);
+			await answer.body?.cancel();
+		}
+	};
+}

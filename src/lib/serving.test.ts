@@ -1,0 +1,29 @@
+import { filesOrigin } from '../../tests/files-origin.ts';
+import { equal, match } from 'node:assert/strict';
+import { test } from 'node:test';
+import { hours, noon, scene } from '../../tests/cast.ts';
+import { reading } from './db.server.ts';
+import { isLinkFor, linkFor } from './serving.server.ts';
+
+const id = '11111111-1111-4111-8111-111111111111';
+
+test('where files have an origin of their own, a link there is good for five minutes, for one file, as it was made', () =>
+	scene(async ({ db, joon }) => {
+		const url = new URL((await linkFor(db, { id, personId: joon.id }, noon)).headers.get('location')!);
+		match(url.href, new RegExp(`^${filesOrigin}/files/${id}\\?for=${joon.id}&until=`));
+		const isGood = (link: URL, at = noon, file = id) => isLinkFor(reading(db), file, link, at);
+		equal(await isGood(url), true);
+		equal(await isGood(url, hours(4 / 60)), true);
+		equal(await isGood(url, hours(6 / 60)), false);
+		equal(await isGood(url, noon, id.replace('1', '2')), false);
+		for (const [name, value] of [
+			['until', String(hours(10).getTime())],
+			['for', id],
+			['signature', 'x'],
+			['signature', '']
+		] as const) {
+			const altered = new URL(url);
+			altered.searchParams.set(name, value);
+			equal(await isGood(altered), false, name);
+		}
+	}));

@@ -1,0 +1,35 @@
+import { isForReviewers, fileNotFound } from '#domain/applications/attachments.rules.ts';
+import { shownToReviewers, usesOf, wholeFile, type WholeFile } from '#domain/applications/attachments.read.server.ts';
+import { gate } from '#domain/people/gate.server.ts';
+import { hasRole, type SignedIn } from '#domain/people/rules.ts';
+import { hasOpened } from '#domain/reviews/desk.read.server.ts';
+import { reading } from '#lib/db.server.ts';
+import { isLinkFor, linkFor, sendFile } from '#lib/serving.server.ts';
+import { filesOrigin } from '#lib/settings.server.ts';
+import type { RequestEvent } from './$types';
+
+/**
+ * A file, to keep and never to show: to its applicant, to the call's organisers and auditors, and to a reviewer who may
+ * read the application. Where the settings name another origin for files, a link there that lasts some minutes.
+ */
+export async function GET({ params, url, request, locals }: RequestEvent) {
+	const { db, arrivedAt } = locals;
+	const isLinked = await isLinkFor(reading(db), params.file, url, arrivedAt);
+	const file = await wholeFile(reading(db), params.file);
+	if (!isLinked) {
+		const who = gate.signedIn(locals.visitor);
+		if (!(await mayHave(locals, who, file))) throw fileNotFound();
+		if (filesOrigin) return linkFor(db, { id: file.id, personId: who.personId }, arrivedAt);
+	}
+	return sendFile({ ...file, kind: file.kind! }, request);
+}
+
+async function mayHave({ db, visitor, arrivedAt }: App.Locals, who: SignedIn, file: WholeFile): Promise<boolean> {
+	if (file.applicant_id === who.personId) return true;
+	for (const { applicationId, call } of await usesOf(reading(db), file.id)) {
+		if (hasRole(visitor, 'organiser', call) || hasRole(visitor, 'auditor', call)) return true;
+		if (!(await hasOpened(reading(db), who, applicationId, arrivedAt))) continue;
+		if (isForReviewers(file.state, await shownToReviewers(reading(db), call.id))) return true;
+	}
+	return false;
+}
