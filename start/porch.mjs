@@ -30,12 +30,26 @@ export function makePorch(settings) {
 			response.end(`Madang is at ${settings.baseUrl?.origin ?? `http://localhost:${settings.port}`}\n`);
 			return false;
 		}
+		if (!isSmallEnough(request)) {
+			response.writeHead(413, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
+			response.end('That is more than can be sent here.\n보낼 수 있는 크기를 넘었습니다.\n');
+			return false;
+		}
 		request.headers[`${hopByHop}arrived-at`] = String(arrivedAt);
 		request.headers[`${hopByHop}protocol`] = protocol;
 		request.headers[`${hopByHop}host`] = host;
 		request.headers[`${hopByHop}address`] = address;
 		return true;
 	};
+}
+
+const mostBytes = 2 ** 20;
+const mostImportBytes = 17 * mostBytes;
+
+/** What people type is short; a file of applications, which an organiser may send, is not. */
+function isSmallEnough({ headers, url = '/' }) {
+	const isImport = /^\/desk\/calls\/[^/]+\/import$/.test(url.split('?')[0]);
+	return Number(headers['content-length'] ?? 0) <= (isImport ? mostImportBytes : mostBytes);
 }
 
 /** @param {import('./settings.mjs').Settings} settings @returns {[string, string][]} */

@@ -44,7 +44,7 @@ export function passOn(settings, databaseUrl, env = process.env) {
 	env.PORT = String(settings.port);
 	env.BASE_URL = addressOf(settings);
 	env.REHEARSAL = settings.isRehearsal ? '1' : '0';
-	env.BODY_SIZE_LIMIT ||= '1M';
+	env.BODY_SIZE_LIMIT ||= '17M'; // most of what is sent may be far less: see start/porch.mjs
 }
 
 /** Where people find us. "localhost", for a passkey cannot belong to an IP address. @param {Settings} settings */
