@@ -70,13 +70,15 @@ function valueNamed(text: string, options: Option[]): string | undefined {
 	return named.length === 1 ? named[0]!.value : undefined;
 }
 
-// A line each, as we write them; or, as people do, parted by commas and the like.
+// A line each, as we write them; or, as people do, parted by commas and the like: by the first that parts it into
+// choices there are.
 function severalIn(text: string, options: Option[]): string[] {
 	return linesOf(text).flatMap((line) => {
-		const whole = valueNamed(line, options);
-		if (whole !== undefined) return [whole];
-		const parts = line.split(/[,;/|·、，]/).map(tidy);
-		return parts.filter(Boolean).map((part) => valueNamed(part, options) ?? part);
+		const ways = ['\n', ',', ';', '/', '|', '·', '、', '，'].map((between) =>
+			line.split(between).map(tidy).filter(Boolean)
+		);
+		const known = ways.find((parts) => parts.every((part) => valueNamed(part, options) !== undefined));
+		return (known ?? line.split(/[,;]/).map(tidy)).map((part) => valueNamed(part, options) ?? part);
 	});
 }
 

@@ -36,8 +36,7 @@ export type Entered = { entered: number; there: number; wrong: number };
 export async function enterImport(db: Db, who: Organiser, given: Entering, at: Date): Promise<Entered> {
 	const key = await signingKey(db, receiptPurpose, at);
 	return together(db, async (tx) => {
-		await tx.selectFrom('imports').select('id').where('id', '=', given.id).forUpdate().execute();
-		const row = await importOf(reading(tx), who, given.id);
+		const row = await holdImport(tx, who, given.id);
 		if (row.imported_at) return { entered: row.imported, there: 0, wrong: 0 };
 		await holdUndecided(tx, who.callId);
 		const { form, judged } = await dryRun(reading(tx), row, { at, tell: given.tell });
@@ -52,6 +51,13 @@ export async function enterImport(db: Db, who: Organiser, given: Entering, at: D
 		const rule = brokenRule(fault);
 		throw rule?.startsWith('applications_') ? importChanged() : fault;
 	});
+}
+
+// Two presses: whoever is second waits here, and then sees what the first has left.
+async function holdImport(tx: Tx, who: Organiser, id: string): Promise<Import> {
+	const { id: known } = await importOf(reading(tx), who, id);
+	await tx.selectFrom('imports').select('id').where('id', '=', known).forUpdate().execute();
+	return importOf(reading(tx), who, known);
 }
 
 // A freeze of the bands waits for what is being entered, and nothing is entered after it.

@@ -101,8 +101,9 @@ export async function dropImport(
 }
 
 async function holdImport(tx: Tx, who: Organiser, id: string) {
-	const { file, ...row } = await importOf(reading(tx), who, id);
-	await tx.selectFrom('imports').select('id').where('id', '=', id).forUpdate().execute();
+	const { id: known } = await importOf(reading(tx), who, id);
+	await tx.selectFrom('imports').select('id').where('id', '=', known).forUpdate().execute();
+	const { file, ...row } = await importOf(reading(tx), who, known);
 	if (!file) throw importNotFound();
 	return { ...row, file };
 }
