@@ -153,7 +153,11 @@ export function judging(ground: Ground): (line: { row: number; cells: string[] }
 		faults.push(...mailFaults(email), ...ageFaults(answers, ground));
 		const settledAnswers = settled(answers, asked);
 		const registration = registrationKey ? answerIn(settledAnswers, registrationKey) : '';
-		const own = { row, email, registration, registrationKey, hash: contentHash(settledAnswers) };
+		const isFine = (target: string) => faults.every((fault) => fault.target !== target);
+		const own = {
+			...{ row, registrationKey, hash: contentHash(settledAnswers), email: isFine(mailTarget) ? email : '' },
+			registration: isFine(registrationKey ?? '') ? registration : ''
+		};
 		const there = met.sameAs(own);
 		if (!there) faults.push(...met.clashes(own));
 		met.add(own);
@@ -220,7 +224,7 @@ class Met {
 	}
 
 	add({ row, email, registration }: Own): void {
-		if (!this.#mailRows.has(email)) this.#mailRows.set(email, row);
+		if (email && !this.#mailRows.has(email)) this.#mailRows.set(email, row);
 		if (registration && !this.#firmRows.has(registration)) this.#firmRows.set(registration, row);
 	}
 }

@@ -27,7 +27,7 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 			...{ kind: read.kind, reading: read.reading, sheets: read.sheets, lines: read.table.lines.length },
 			columns: read.table.heads.map((head, at) => ({
 				...{ head, target: row.mapping[head] ?? '' },
-				examples: read.table.lines.slice(0, 3).map(({ cells }) => (cells[at] ?? '').slice(0, 60))
+				examples: read.table.lines.slice(0, 3).map(({ cells }) => (cells[at] ?? '').slice(0, 40))
 			}))
 		},
 		run:
