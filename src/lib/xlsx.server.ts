@@ -189,16 +189,22 @@ function frame(sheet: string): Packed[] {
 	return Object.entries(files).map(([name, text]) => ({ name, pieces: [head + text] }));
 }
 
+function lettersOf(column: number): string {
+	const last = String.fromCharCode(65 + (column % 26));
+	return column < 26 ? last : lettersOf(Math.floor(column / 26) - 1) + last;
+}
+
 function* sheetPieces(rows: Iterable<readonly string[]>): Generator<string> {
 	yield `${head}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`;
 	let nth = 0;
 	for (const row of rows) {
 		nth += 1;
 		const style = (text: string) => (nth === 1 ? 2 : isFormula(text) ? 1 : 0);
-		const cell = (text: string) =>
+		// Readers of other makers want each cell's own name.
+		const cell = (text: string, at: number) =>
 			text === ''
-				? '<c/>'
-				: `<c s="${style(text)}" t="inlineStr"><is><t xml:space="preserve">${held(text)}</t></is></c>`;
+				? ''
+				: `<c r="${lettersOf(at)}${nth}" s="${style(text)}" t="inlineStr"><is><t xml:space="preserve">${held(text)}</t></is></c>`;
 		yield `<row r="${nth}">${row.map(cell).join('')}</row>`;
 	}
 	yield '</sheetData></worksheet>';

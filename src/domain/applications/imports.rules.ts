@@ -1,6 +1,6 @@
 import type { Answers, Mapping } from '#db/kinds.ts';
 import { refusal } from '#lib/refusal.ts';
-import { characterFault, tidy } from '#lib/text.ts';
+import { characterFault, isBlank, tidy } from '#lib/text.ts';
 import { isSection } from '#domain/calls/kinds.rules.ts';
 import { normalEmail } from '#domain/people/rules.ts';
 import { answerIn, faultsIn, organisationName, settled, trackIn, type FormField } from './answers.rules.ts';
@@ -147,7 +147,7 @@ export function judging(ground: Ground): (line: { row: number; cells: string[] }
 			if (/^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!)$/.test(cell)) {
 				faults.push({ target, code: 'applications.import-broken-cell' });
 			} else if (target === mailTarget) email = normalEmail(cell);
-			else answers[target] = answerOf(cell, byKey.get(target)!);
+			else answers[target] = isOdd(cell) ? cell : answerOf(cell, byKey.get(target)!);
 		}
 		for (const [target, code] of Object.entries(faultsIn(answers, asked))) faults.push({ target, code });
 		faults.push(...mailFaults(email), ...ageFaults(answers, ground));
@@ -168,6 +168,9 @@ export function judging(ground: Ground): (line: { row: number; cells: string[] }
 		};
 	};
 }
+
+// Left as it is, so that it is complained of as it would be in the form.
+const isOdd = (cell: string) => isBlank(cell) || characterFault(cell) !== undefined;
 
 function mailFaults(email: string): RowFault[] {
 	if (email === '') return [{ target: mailTarget, code: 'lib.required' }];
