@@ -224,14 +224,20 @@ test('at 23:50 it is said that a draft is not enough; the press says it is under
 		.waitFor();
 	ok((await page.locator('.notice.wrong').first().boundingBox())!.y < 800, 'what is missing is said at the top');
 	for (const box of await page.locator('fieldset').first().locator('input[type=checkbox]').all()) await box.check();
-	await page.route('**/apply/submit', async (route) => {
-		await new Promise((done) => setTimeout(done, 3000));
-		await route.continue();
+	// What the button says while the press is on its way is seen in the page itself: it is about to be left.
+	await page.locator('button#submit').evaluate((button) => {
+		const see = () =>
+			sessionStorage.setItem('pressed', `${button.textContent} ${button.getAttribute('aria-disabled')}`);
+		new MutationObserver(see).observe(button, {
+			childList: true,
+			subtree: true,
+			attributes: true,
+			characterData: true
+		});
 	});
-	const pressed = page.locator('button#submit').click();
-	await page.getByText('제출하는 중입니다…').waitFor();
-	await pressed;
+	await page.locator('button#submit').click();
 	await page.waitForURL(`**${call}/mine`);
+	equal(await page.evaluate(() => sessionStorage.getItem('pressed')?.trim()), '제출하는 중입니다… true');
 	match(await text(page), /제출을 마쳤습니다/);
 	match(await text(page), /late@example\.test 주소로도 보냈습니다/);
 	equal(await page.locator('details').count(), 1, 'one receipt, and the way to withdraw');
