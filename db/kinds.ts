@@ -39,6 +39,14 @@ export type KeptField = {
 	settings: FieldSettings;
 	shown_when: Condition | null;
 };
+/** What each column of a table is, by its heading: `applicant:email` or the key of a field. */
+export type Mapping = Record<string, string>;
+/** How a file of a table is read, where its reader has said. */
+export type TableReading = {
+	encoding?: 'utf-8' | 'euc-kr' | 'utf-16le';
+	delimiter?: ',' | '\t' | ';' | '|';
+	sheet?: string;
+};
 /** Scores by criterion key, 1 to 5. */
 export type Scores = Record<string, number>;
 /** Feature values by field key, as the draw counts them. */

@@ -333,6 +333,40 @@ create table hosts (
 	PRIMARY KEY (id)
 );
 
+create table import_entries (
+	receipt_id uuid not null,
+	import_id uuid not null,
+	line integer not null,
+	PRIMARY KEY (receipt_id),
+	FOREIGN KEY (import_id) REFERENCES imports(id),
+	FOREIGN KEY (receipt_id) REFERENCES receipts(id)
+);
+CREATE TRIGGER import_entries_kept BEFORE DELETE OR UPDATE ON public.import_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table imports (
+	id uuid not null default gen_random_uuid(),
+	call_id uuid not null,
+	file_name text not null,
+	file_hash text not null,
+	file bytea,
+	reading jsonb not null default '{}'::jsonb,
+	mapping jsonb not null default '{}'::jsonb,
+	uploaded_at timestamp with time zone not null,
+	uploaded_by uuid not null,
+	ended_at timestamp with time zone,
+	imported_at timestamp with time zone,
+	imported_by uuid,
+	imported integer not null default 0,
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (imported_by) REFERENCES people(id),
+	FOREIGN KEY (uploaded_by) REFERENCES people(id),
+	CHECK (((imported_at IS NULL) = (imported_by IS NULL))),
+	CHECK (((file IS NULL) OR (ended_at IS NULL)))
+);
+CREATE INDEX imports_call ON public.imports USING btree (call_id, uploaded_at DESC);
+CREATE INDEX imports_open ON public.imports USING btree (uploaded_at) WHERE (ended_at IS NULL);
+
 create table invitations (
 	id uuid not null default gen_random_uuid(),
 	call_id uuid not null,

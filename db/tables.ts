@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { Answers, Condition, Detail, Features, FieldSettings, KeptField, List, Option, Scores, Words } from "./kinds.ts";
+import type { Answers, Condition, Detail, Features, FieldSettings, KeptField, List, Mapping, Option, Scores, TableReading, Words } from "./kinds.ts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -231,6 +231,28 @@ export interface Hosts {
   made_at: Timestamp;
   name: Words;
   slug: string;
+}
+
+export interface ImportEntries {
+  import_id: string;
+  line: number;
+  receipt_id: string;
+}
+
+export interface Imports {
+  call_id: string;
+  ended_at: Timestamp | null;
+  file: Buffer | null;
+  file_hash: string;
+  file_name: string;
+  id: Generated<string>;
+  imported: Generated<number>;
+  imported_at: Timestamp | null;
+  imported_by: string | null;
+  mapping: Generated<Mapping>;
+  reading: Generated<TableReading>;
+  uploaded_at: Timestamp;
+  uploaded_by: string;
 }
 
 export interface Invitations {
@@ -598,6 +620,8 @@ export interface DB {
   form_versions: FormVersions;
   guardians: Guardians;
   hosts: Hosts;
+  import_entries: ImportEntries;
+  imports: Imports;
   invitations: Invitations;
   invite_code_uses: InviteCodeUses;
   invite_codes: InviteCodes;

@@ -104,6 +104,15 @@ export const policies: Record<string, EntryPolicy> = {
 	'/desk/calls/[call]/applications/[application]': { page: auditor },
 	'/desk/calls/[call]/files': { page: auditor, actions: { default: organiser } },
 	'/desk/calls/[call]/applications.csv': { GET: organiser },
+	'/desk/calls/[call]/applications.xlsx': { GET: organiser },
+	'/desk/calls/[call]/applications.json': { GET: organiser },
+	'/desk/calls/[call]/import': { page: organiser, actions: { default: organiser } },
+	'/desk/calls/[call]/import/[import]': {
+		page: organiser,
+		actions: { read: organiser, map: organiser, enter: organiser, drop: organiser }
+	},
+	'/desk/calls/[call]/import/[import]/enter': { POST: organiser },
+	'/desk/calls/[call]/import/[import]/faults.csv': { GET: organiser },
 	'/desk/calls/[call]/draw': {
 		page: auditor,
 		actions: { prepare: organiser, seal: organiser, rehearse: organiser }

@@ -86,16 +86,19 @@ function isForFilesAlone({ url = '', headers }, { filesOrigin }) {
 }
 
 const mostBytes = 1 << 20;
+/** A table of applications that an organiser imports. */
+const mostImportBytes = 17 * mostBytes;
 
 /**
- * Files come by two ways, which are read piece by piece and have their own limits; all else is read whole, and has to
- * say beforehand how long it is.
+ * Files of applicants come by two ways, which are read piece by piece and have their own limits; all else is read whole,
+ * and has to say beforehand how long it is.
  * @param {import('node:http').IncomingMessage} request
  */
 function isTooLong({ url = '', headers, method }) {
 	const isFile = /^\/calls\/[^/]+\/apply(\?\/attach|\/files\/[^/]+$)/.test(url) && method !== 'GET';
 	if (isFile) return false;
-	return Number(headers['content-length'] ?? 0) > mostBytes || headers['transfer-encoding'] !== undefined;
+	const most = /^\/desk\/calls\/[^/]+\/import(\?|$)/.test(url) ? mostImportBytes : mostBytes;
+	return Number(headers['content-length'] ?? 0) > most || headers['transfer-encoding'] !== undefined;
 }
 
 /**

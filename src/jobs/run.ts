@@ -1,6 +1,7 @@
 import { clockAheadMs, instant } from '#lib/clock.server.ts';
 import type { Db } from '#lib/db.server.ts';
 import { conductDraws } from './conduct-draws.ts';
+import { dropImports } from './drop-imports.ts';
 import { fillFreePlaces } from './fill-places.ts';
 import { lapseInvitations } from './lapse-invitations.ts';
 import { scanFiles } from './scan-files.ts';
@@ -16,6 +17,7 @@ const jobs: Record<string, Job> = {
 	'conduct-draws': conductDraws,
 	'lapse-invitations': lapseInvitations,
 	'fill-places': fillFreePlaces,
+	'drop-imports': dropImports,
 	'send-letters': sendLetters,
 	'scan-files': scanFiles,
 	'sweep-files': sweepFiles

@@ -39,7 +39,12 @@ const pages: Record<string, string[]> = {
 		...['/desk/calls/seoul-2026/form', '/desk/calls/seoul-2026/trial', '/desk/calls/seoul-2026/preview'],
 		...['/desk/calls/seoul-2026/deadline', '/desk/calls/seoul-2026/codes', '/desk/calls/seoul-2026/copy'],
 		...['/desk/calls/busan-2026/screening', '/desk/calls/busan-2026/next'],
-		...['/desk/calls/seoul-2026/applications', '/desk/calls/busan-2026/reviews', '/desk/calls/busan-2026/draw'],
+		...[
+			'/desk/calls/seoul-2026/applications',
+			'/desk/calls/seoul-2026/import',
+			'/desk/calls/busan-2026/reviews',
+			'/desk/calls/busan-2026/draw'
+		],
 		...['/desk/calls/busan-2026/people', '/desk/calls/busan-2026/journal', '/desk/calls/busan-2026/invitations']
 	]
 };

@@ -1,11 +1,8 @@
 import type { Answers, Features, Option } from '#db/kinds.ts';
-import { inWords, type Locale } from '#lib/words.ts';
 import { askedFields } from '#domain/calls/conditions.rules.ts';
 import { isSection } from '#domain/calls/kinds.rules.ts';
 import type { Field, Track } from '#domain/calls/rules.ts';
 import { faultIn, maxLength, oddIn, settledAnswer } from './kinds.rules.ts';
-import type { LiveApplication } from './rules.ts';
-import { spelled } from './spelled.rules.ts';
 
 /** A field of a call's form, with the choices an applicant has. */
 export type FormField = Field;
@@ -57,7 +54,8 @@ export function askedIn(answers: Answers, fields: FormField[]): FormField[] {
 	return askedFields(fields, answers);
 }
 
-const answerable = (fields: FormField[]) => fields.filter((field) => !isSection(field));
+/** What is answered: not the sections. */
+export const answerable = (fields: FormField[]) => fields.filter((field) => !isSection(field));
 
 /**
  * What is wrong with the answers of a form, as complaint codes by field key; empty when it may be submitted. Of what is
@@ -97,21 +95,6 @@ export function settled(answers: Answers, fields: FormField[]): Answers {
 export function asDraft(answers: Answers, fields: FormField[]): Answers {
 	const pairs = answerable(fields).map((field) => [field.key, answerIn(answers, field.key).normalize('NFC')] as const);
 	return Object.fromEntries(pairs.filter(([, text]) => text.replaceAll('\n', '') !== ''));
-}
-
-/**
- * Applications as a table to take away: a line of headings, then one line each, choices as the organiser wrote them.
- * Each is read by the version of the form it was submitted on, under the headings of the newest.
- */
-export function tableOf(applications: LiveApplication[], forms: Map<number, FormField[]>, locale: Locale): string[][] {
-	const heads = answerable(forms.get(Math.max(...forms.keys())) ?? []);
-	const titles = { ko: ['접수 번호', '제출 시각(UTC)'], en: ['Number', 'Submitted (UTC)'] }[locale];
-	const lines = applications.map(({ number, submittedAt, answers, formVersion }) => {
-		const own = new Map((forms.get(formVersion) ?? heads).map((field) => [field.key, field]));
-		const cells = heads.map((field) => spelled(answerIn(answers, field.key), own.get(field.key) ?? field, locale));
-		return [number, submittedAt.toISOString(), ...cells];
-	});
-	return [[...titles, ...heads.map((field) => inWords(field.label, locale))], ...lines];
 }
 
 /** The keys whose answers differ, either way. */

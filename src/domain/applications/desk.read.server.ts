@@ -3,10 +3,12 @@ import type { Answers } from '#db/kinds.ts';
 import type { DB } from '#db/tables.ts';
 import type { Reader } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
-import type { Auditor } from '#domain/people/rules.ts';
+import type { Auditor, Organiser } from '#domain/people/rules.ts';
 import { cameByCode } from './codes.read.server.ts';
-import { newestReceipt } from './read.server.ts';
+import type { Exported } from './exports.rules.ts';
+import { liveApplications, newestReceipt } from './read.server.ts';
 import { applicationNotFound, stateOf, type State } from './rules.ts';
+import { wasEntered } from './standing.read.server.ts';
 
 /** What an organiser looks for: a state, a track by its key, and a piece of a name or number. */
 export type Sought = { state: State | null; track: string | null; text: string; page: number };
@@ -18,7 +20,7 @@ export async function applicationsPage(db: Reader, who: Auditor, sought: Sought)
 	const rows = await found(db, who, sought)
 		.select(['applications.id', 'applications.number', 'applications.saved_at', 'applications.submitted_at'])
 		.select(['applications.withdrawn_at', 'organisations.name as organisation', 'tracks.name as track'])
-		.select(cameByCode)
+		.select([cameByCode, wasEntered])
 		.select((eb) => eb.fn.countAll<number>().over().as('total'))
 		.orderBy(
 			(eb) => eb.fn('length', ['applications.number']),
@@ -139,7 +141,7 @@ export async function oneApplication(db: Reader, who: Auditor, id: string) {
 		.leftJoin('organisations', 'organisations.id', 'applications.organisation_id')
 		.select(['applications.id', 'applications.number', 'applications.saved_at', 'applications.submitted_at'])
 		.select(['applications.withdrawn_at', 'organisations.name as organisation'])
-		.select(cameByCode)
+		.select([cameByCode, wasEntered])
 		.select(['people.name as applicantName', 'people.email as applicantEmail'])
 		.where('applications.call_id', '=', who.callId)
 		.where('applications.id', '=', id)
@@ -156,6 +158,21 @@ export async function oneApplication(db: Reader, who: Auditor, id: string) {
 		formVersion,
 		receipts: receipts.map(({ answers: _, form_version: __, ...receipt }) => receipt)
 	};
+}
+
+/** Every application that takes part in the organiser's call, in the order of its number, with its applicant's address. */
+export async function exportedApplications(db: Reader, who: Organiser): Promise<Exported[]> {
+	const [live, people] = await Promise.all([
+		liveApplications(db, who.callId),
+		db
+			.selectFrom('people')
+			.innerJoin('applications', 'applicant_id', 'people.id')
+			.select(['people.id', 'email'])
+			.where('call_id', '=', who.callId)
+			.execute()
+	]);
+	const emails = new Map(people.map(({ id, email }) => [id, email]));
+	return live.map((one) => ({ ...one, email: emails.get(one.applicantId) ?? '' }));
 }
 
 function receiptsWithConsents(db: Reader, applicationId: string) {

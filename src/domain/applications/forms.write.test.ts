@@ -7,7 +7,8 @@ import { newField } from '#domain/calls/press.rules.ts';
 import { reading } from '#lib/db.server.ts';
 import { fineAnswers, submitDraft, writeDraft } from '../../../tests/applying.ts';
 import { hours, noon, scene, told, words, type Scene } from '../../../tests/cast.ts';
-import { tableOf } from './answers.rules.ts';
+import { tableOf } from './exports.rules.ts';
+import { exportedApplications } from './desk.read.server.ts';
 import { moveDraft } from './forms.write.server.ts';
 import { callForm, formFieldsOf, liveApplications, ownApplication } from './read.server.ts';
 import { saveDraft } from './write.server.ts';
@@ -52,8 +53,9 @@ test('what was submitted stays on its version, and each is read by its own', () 
 			live.map(({ formVersion }) => formVersion),
 			[1, 2]
 		);
-		const [heads, first, second] = tableOf(live, await formFieldsOf(reading(db), call.id), 'en');
-		deepEqual([heads?.[6], heads?.at(-1)], ['What you propose 1', 'A short text']);
+		const all = await exportedApplications(reading(db), world.hanaOrganising);
+		const [heads, first, second] = tableOf(all, await formFieldsOf(reading(db), call.id), 'en');
+		deepEqual([heads?.[7], heads?.at(-1)], ['What you propose 1', 'A short text']);
 		deepEqual([first?.at(-1), second?.at(-1)], ['', 'more']);
 	}));
 

@@ -15,6 +15,8 @@ export type ReceiptBody = {
 	salt: string;
 	/** The keys of the terms agreed to, sorted. */
 	consents: string[];
+	/** Who entered it, where it was not the applicant. */
+	enteredBy?: 'organiser';
 };
 
 /**
@@ -42,6 +44,11 @@ export function contentHash(answers: Answers): string {
 /** The text a receipt's signature is made over: its canonical JSON. */
 export function signedText(body: ReceiptBody): string {
 	return canonical(body);
+}
+
+/** Whether a kept receipt is of an application its organiser entered. */
+export function isEntered(kept: { body: string }): boolean {
+	return (JSON.parse(kept.body) as ReceiptBody).enteredBy === 'organiser';
 }
 
 /** A kept receipt as the file its applicant takes away. */

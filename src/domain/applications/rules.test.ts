@@ -12,7 +12,6 @@ import {
 	featuresIn,
 	formFields,
 	settled,
-	tableOf,
 	type FormField
 } from './answers.rules.ts';
 import { answersAmong } from './form.ts';
@@ -172,15 +171,6 @@ test('features are the counted fields that were answered', () => {
 test('the keys that differ are found either way', () => {
 	deepEqual(differing({ a: '1', b: '2' }, { b: '3', c: '4' }), ['a', 'b', 'c']);
 	deepEqual(differing({ a: '' }, {}), []);
-});
-
-test('a table has a line of headings and writes choices as they were offered', () => {
-	const live = { id: 'i', number: 'SEOUL-0001', formVersion: 1, applicantId: 'p', trackId: null, organisationId: null };
-	const more = { organisation: 'x', submittedAt: noon, features: {}, salt: '', contentHash: '' };
-	deepEqual(tableOf([{ ...live, ...more, answers: { it: 'busan' } }], new Map([[1, [field('choice')]]]), 'en'), [
-		['Number', 'Submitted (UTC)', 'choice'],
-		['SEOUL-0001', '2026-11-23T03:00:00.000Z', 'BUSAN']
-	]);
 });
 
 const open = { opens_at: hours(0), closes_at: hours(2), grace_minutes: 0, published_at: hours(-1) };

@@ -12,6 +12,11 @@ export const takesPart = sql<SqlBool>`(
 		where application_id = applications.id and screened_at >= applications.submitted_at
 		order by screenings.id desc limit 1))`;
 
+/** Whether an application was entered by its organiser: the first of its receipts says so. */
+export const wasEntered = sql<boolean>`exists (
+	select from receipts join import_entries on receipt_id = receipts.id
+	where receipts.application_id = applications.id)`.as('wasEntered');
+
 /**
  * Whether it has been decided who goes where: the bands are frozen. From then on nobody is let in late or screened. The
  * fact is a later stage's; this one only looks whether it is there.

@@ -15,6 +15,7 @@ import { fileFaults } from './attachments.read.server.ts';
 import { keepFiles } from './attachments.write.server.ts';
 import { agreedTo, checkGuardian, guardingOf } from './consents.rules.ts';
 import type { GuardianSent, SubmitSent } from './form.ts';
+import { keepFirms } from './firms.write.server.ts';
 import { checkHours } from './hours.read.server.ts';
 import { deadlineOf } from './hours.rules.ts';
 import { submittedLeaf } from './log.rules.ts';
@@ -207,28 +208,14 @@ function readyAnswers(own: Application, { fields, terms }: CallForm, sent: Submi
 	return answers;
 }
 
-// A firm's name is as its applicant writes it, until somebody else has applied for it too: nobody renames a firm from
-// another call by knowing its number. In the order of their numbers: two calls' batches do not wait for each other.
-async function organisationsIn(tx: Tx, ready: Ready[]): Promise<Map<string, string>> {
-	const firms = ready
-		.filter(({ registration }) => registration)
-		.map(({ registration, answers, who, at }) => ({
+function organisationsIn(tx: Tx, ready: Ready[]): Promise<Map<string, string>> {
+	return keepFirms(
+		tx,
+		ready.map(({ registration, answers, who, at }) => ({
 			...{ registration_number: registration, name: answerIn(answers, organisationName) },
 			...{ made_at: at, applicant: who.personId }
 		}))
-		.sort((a, b) => (a.registration_number < b.registration_number ? -1 : 1));
-	if (firms.length === 0) return new Map();
-	const given = sql`json_to_recordset(${JSON.stringify(firms)}::json)
-		as firm(registration_number text, name text, made_at timestamptz, applicant uuid)`;
-	const { rows } = await sql<{ id: string; registration_number: string }>`
-		insert into organisations (registration_number, name, made_at)
-		select registration_number, name, made_at from ${given}
-		on conflict (registration_number) do update set name = case when exists (
-			select from ${given} join applications on applicant_id <> applicant
-			where firm.registration_number = excluded.registration_number and organisation_id = organisations.id
-		) then organisations.name else excluded.name end
-		returning id, registration_number`.execute(tx);
-	return new Map(rows.map(({ id, registration_number }) => [registration_number, id]));
+	);
 }
 
 function receiptFor(ready: Ready & { number: string }, sign: (text: string) => string): Receipt {

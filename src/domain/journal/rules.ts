@@ -1,7 +1,7 @@
 /** The kinds of facts a reader may look for, by the first word of their verbs. */
 export const kinds = {
 	notice: ['call', 'stop', 'form', 'deadline', 'round'],
-	applications: ['application', 'applications', 'consent', 'log'],
+	applications: ['application', 'applications', 'consent', 'log', 'import'],
 	files: ['attachment', 'attachments'],
 	admission: ['screening', 'code'],
 	reviews: ['assignment', 'reviewers', 'conflict', 'review', 'bands'],

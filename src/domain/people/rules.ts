@@ -41,9 +41,12 @@ export function hasRole(visitor: Visitor, role: Role, call: CallAtGate): boolean
 	);
 }
 
-/** An address as it is kept: no space around, lower case. */
+/** An address as it is kept: no space around, lower case, and a host in other letters in the form that mail travels by. */
 export function normalEmail(text: string): string {
-	return text.normalize('NFKC').trim().toLowerCase();
+	const plain = text.normalize('NFKC').trim().toLowerCase();
+	const [, name, host] = /^([^@\s]+)@([^@\s/?#:\\]*[^\0-\x7f][^@\s/?#:\\]*)$/.exec(plain) ?? [];
+	if (!name || !host || !URL.canParse(`http://${host}`)) return plain;
+	return `${name}@${new URL(`http://${host}`).hostname}`;
 }
 
 export const codeMinutes = 10;

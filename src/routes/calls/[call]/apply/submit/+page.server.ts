@@ -35,6 +35,7 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 		guarding: guardingOf(answers, fields, clockIn(call.zone, arrivedAt).day),
 		hours: await ownHours(reading(db), who, { form, trackId: trackIn(form, answers) }, arrivedAt),
 		closedBecause: sentenceFor(whyNot(form, trackIn(form, answers), arrivedAt)?.code ?? 'calls.closed'),
+		now: arrivedAt,
 		isSame: stateOf(own) === 'submitted' && newest?.content_hash === hash,
 		state: stateOf(own)
 	};
