@@ -45,6 +45,8 @@ test('the encoding is found: UTF-8 with or without a mark, UTF-16, and CP949 as 
 	const cp949 = Buffer.from([0xc7, 0xd1, 0xba, 0xfb, 0x2c, 0x8c, 0x63]); // the last letter is in CP949 alone
 	equal(textIn(cp949, encodingOf(cp949)), '한빛,똠');
 	equal(encodingOf(cp949), 'euc-kr');
+	const rare = Buffer.from('8141c65294eea0fe', 'hex'); // the first and the last that CP949 adds, and two between
+	equal(textIn(rare, 'euc-kr'), '갂힣뷁좤');
 	for (const bytes of [Buffer.from('\ufeff한빛'), Buffer.from('한빛')]) equal(textIn(bytes, encodingOf(bytes)), '한빛');
 	const wide = Buffer.from('\ufeff한빛', 'utf16le');
 	equal(textIn(wide, encodingOf(wide)), '한빛');
