@@ -1,6 +1,8 @@
 import { clockAheadMs, instant } from '#lib/clock.server.ts';
 import type { Db } from '#lib/db.server.ts';
+import { compareApplications } from './compare-applications.ts';
 import { conductDraws } from './conduct-draws.ts';
+import { eraseCalls } from './erase-calls.ts';
 import { fillFreePlaces } from './fill-places.ts';
 import { lapseInvitations } from './lapse-invitations.ts';
 import { sendLetters } from './send-letters.ts';
@@ -11,10 +13,12 @@ export type Job = (db: Db, at: Date) => Promise<void>;
 
 const jobs: Record<string, Job> = {
 	'sign-logs': signLogs,
+	'compare-applications': compareApplications,
 	'conduct-draws': conductDraws,
 	'lapse-invitations': lapseInvitations,
 	'fill-places': fillFreePlaces,
-	'send-letters': sendLetters
+	'send-letters': sendLetters,
+	'erase-calls': eraseCalls
 };
 
 const everyMs = 1000;

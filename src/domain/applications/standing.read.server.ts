@@ -1,16 +1,19 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
 
-/**
- * The one question of who takes part, wherever `applications` are asked for: what was submitted, not withdrawn, and not
- * found ineligible since it was last submitted. Reviews, the draw and the rounds to come see nobody else.
- */
-export const takesPart = sql<SqlBool>`(
+/** What was submitted, not withdrawn, and not found ineligible since it was last submitted. */
+export const mayTakePart = sql<SqlBool>`(
 	applications.submitted_at is not null and applications.withdrawn_at is null
 	and 'ineligible' is distinct from (
 		select outcome from screenings
 		where application_id = applications.id and screened_at >= applications.submitted_at
 		order by screenings.id desc limit 1))`;
+
+/**
+ * The one question of who takes part, wherever `applications` are asked for: what may, and has not been set aside for
+ * another application of the same party. Reviews, the draw and the rounds to come see nobody else.
+ */
+export const takesPart = sql<SqlBool>`(applications.set_aside_at is null and ${mayTakePart})`;
 
 /**
  * Whether it has been decided who goes where: the bands are frozen. From then on nobody is let in late or screened. The

@@ -1,8 +1,8 @@
 /** The kinds of facts a reader may look for, by the first word of their verbs. */
 export const kinds = {
 	notice: ['call', 'form', 'deadline', 'round'],
-	applications: ['application', 'applications', 'consent', 'log'],
-	admission: ['screening', 'code'],
+	applications: ['application', 'applications', 'coapplicant', 'consent', 'log', 'erasure'],
+	admission: ['screening', 'code', 'lookalike', 'lookalikes'],
 	reviews: ['assignment', 'reviewers', 'conflict', 'review', 'bands'],
 	draw: ['draw', 'witness'],
 	invitations: ['invitation', 'invitations', 'reserve'],

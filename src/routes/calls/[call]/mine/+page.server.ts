@@ -1,5 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { settled } from '#domain/applications/answers.rules.ts';
+import { coapplicantsOf } from '#domain/applications/coapplicants.read.server.ts';
+import { coapplicantState } from '#domain/applications/coapplicants.rules.ts';
 import { consentsOf } from '#domain/applications/consents.read.server.ts';
 import { withdrawConsent } from '#domain/applications/consents.write.server.ts';
 import { ownHours } from '#domain/applications/hours.read.server.ts';
@@ -11,6 +13,7 @@ import { withdrawApplication } from '#domain/applications/write.server.ts';
 import { publishedCall } from '#domain/calls/read.server.ts';
 import { myLot } from '#domain/draws/lots.read.server.ts';
 import { invitationOf } from '#domain/invitations/read.server.ts';
+import { retentionOf } from '#domain/erasures/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { forForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
@@ -30,12 +33,16 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const [newest] = receipts;
 	const submitted = newest && (await callForm(reading(db), id, newest.form_version));
 	const consents = newest ? await consentsOf(reading(db), newest.id) : [];
+	const together = own ? await coapplicantsOf(reading(db), own.id) : [];
+	const retention = await retentionOf(reading(db), id);
 	const invitation = own && (await invitationOf(reading(db), own.id));
 	const typed = own ? contentHash(settled(own.answers, fields)) : undefined;
 	return {
 		...{ call, fields, receipts, lot, now: arrivedAt, ...hours, screening },
 		submittedFields: submitted?.fields ?? fields,
 		consents,
+		retention: { on: retention.on, erasureId: retention.erasure?.id ?? null },
+		together: together.map((one) => ({ ...one, state: coapplicantState(one, arrivedAt) })),
 		state: own ? stateOf(own) : null,
 		invitation: invitation && { state: invitation.state, replyBy: invitation.reply_by, movedOn: invitation.moved_on },
 		own: own && { id: own.id, number: own.number, savedAt: own.saved_at, withdrawnAt: own.withdrawn_at },
