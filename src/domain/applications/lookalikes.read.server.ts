@@ -2,6 +2,7 @@ import { sql, type ExpressionBuilder } from 'kysely';
 import type { DB } from '#db/tables.ts';
 import type { Reader } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
+import type { InCall } from '#domain/people/rules.ts';
 import { answerIn, organisationName, type FormField } from './answers.rules.ts';
 import { mailKey } from './likeness.rules.ts';
 import { lookalikeNotFound, undecided, type PairOutcome, type Party } from './lookalikes.rules.ts';
@@ -56,6 +57,11 @@ const newestDecision = (eb: ExpressionBuilder<DB, 'lookalikes'>) =>
 		.limit(1)
 		.as('decision');
 
+// As its own applicant wrote it: two of one number have one organisation.
+const nameIn = (id: 'one_id' | 'other_id') =>
+	sql<string | null>`(select answers ->> ${organisationName} from receipts
+		where application_id = ${sql.ref(`lookalikes.${id}`)} order by submitted_at desc, id limit 1)`;
+
 const isOpen = (id: 'one_id' | 'other_id') =>
 	sql<boolean>`exists (select from applications where id = ${sql.ref(`lookalikes.${id}`)} and ${mayTakePart})`;
 
@@ -65,14 +71,12 @@ export async function lookalikesOf(db: Reader, callId: string) {
 		.selectFrom('lookalikes')
 		.innerJoin('applications as one', 'one.id', 'lookalikes.one_id')
 		.innerJoin('applications as other', 'other.id', 'lookalikes.other_id')
-		.leftJoin('organisations as one_firm', 'one_firm.id', 'one.organisation_id')
-		.leftJoin('organisations as other_firm', 'other_firm.id', 'other.organisation_id')
 		.leftJoinLateral(newestDecision, (join) => join.onTrue())
 		.leftJoin('people as decider', 'decider.id', 'decision.decided_by')
 		.select(['lookalikes.id', 'lookalikes.one_id', 'lookalikes.other_id', 'score', 'evidence', 'found_at'])
 		.select(['one.number as one_number', 'other.number as other_number', 'decision.stands_id', 'decision.reason'])
 		.select(['one.set_aside_at as one_aside', 'other.set_aside_at as other_aside'])
-		.select(['one_firm.name as one_name', 'other_firm.name as other_name'])
+		.select([nameIn('one_id').as('one_name'), nameIn('other_id').as('other_name')])
 		.select(['decision.outcome', 'decision.decided_at', 'decider.name as by_name', 'decider.email as by_email'])
 		.where('lookalikes.call_id', '=', callId)
 		.where(isOpen('one_id'))
@@ -180,4 +184,24 @@ export async function isBanded(db: Reader, applicationId: string): Promise<boole
 		.where('application_id', '=', applicationId)
 		.executeTakeFirst();
 	return row !== undefined;
+}
+
+/** Why the applicant's own application is set aside, once somebody has decided it and they were told. */
+export async function toldAside(db: Reader, who: InCall): Promise<{ reason: string; decidedAt: Date } | undefined> {
+	return db
+		.selectFrom('lookalikes')
+		.innerJoinLateral(newestDecision, (join) => join.onTrue())
+		.innerJoin('applications', (join) =>
+			join.on((eb) =>
+				eb.or([eb('applications.id', '=', eb.ref('one_id')), eb('applications.id', '=', eb.ref('other_id'))])
+			)
+		)
+		.select(['decision.reason', 'decision.decided_at as decidedAt'])
+		.where('applications.call_id', '=', who.callId)
+		.where('applications.applicant_id', '=', who.personId)
+		.where('applications.set_aside_at', 'is not', null)
+		.where('decision.stands_id', '<>', (eb) => eb.ref('applications.id'))
+		.orderBy('decision.id', 'desc')
+		.limit(1)
+		.executeTakeFirst();
 }

@@ -2,6 +2,7 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { labelledPool } from '../../../tests/lookalikes.ts';
 import { domainKey, isSlipOf, mailboxKey, mailKey, nameKey, stemKey } from './likeness.rules.ts';
+import { sharedPieces } from './marks.rules.ts';
 import { lookalikesAmong, relatedGroups, undecided, type Party } from './lookalikes.rules.ts';
 
 const noBreath = () => Promise.resolve();
@@ -89,4 +90,18 @@ test('what is related is a group, also by a third; what one decision set aside n
 	deepEqual(relatedGroups(pairs), [['a', 'b', 'c']]);
 	deepEqual(undecided(pairs), []);
 	deepEqual(undecided([pair('a', 'f', null)]).length, 1);
+});
+
+test('what two texts share is marked: runs of three words, or all where all is the same', () => {
+	const marked = (text: string, other: string) =>
+		sharedPieces(text, other)
+			.map(({ text, isShared }) => (isShared ? `[${text}]` : text))
+			.join('');
+	equal(
+		marked('우리는 밤마다 도시의 소음을 잽니다.', '저희도 밤마다 도시의 소음을 듣습니다'),
+		'우리는 [밤마다 도시의 소음을] 잽니다.'
+	);
+	equal(marked('010-1234-5678', '010 1234 5678'), '010-1234-5678');
+	equal(marked('Hanbit Labs', 'hanbit  labs'), '[Hanbit Labs]');
+	equal(marked('가 나', '다 라') + marked('가', '') + marked('', '가'), '가 나가');
 });

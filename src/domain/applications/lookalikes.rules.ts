@@ -135,6 +135,7 @@ function compare(one: Prepared, other: Prepared): Likeness {
 	const clues = [...sharedValues(one, other), ...names, ...numberClues(one, other, names.length > 0)];
 	const share = jaccardOf(one.shingles, other.shingles);
 	if (share >= 0.35) clues.push({ kind: 'text', one: '', other: '', weight: rounded(Math.min(0.97, share + 0.05)) });
+	clues.sort((a, b) => b.weight - a.weight);
 	const doubt = clues.reduce((product, { weight }) => product * (1 - weight), 1);
 	return { one: one.id, other: other.id, score: rounded(1 - doubt), clues };
 }
@@ -214,3 +215,4 @@ export const lookalikeNotFound = () => refusal('unknown', 'applications.lookalik
 export const decidedTooEarly = () => refusal('conflict', 'applications.lookalike-too-early');
 export const decidedTooLate = () => refusal('conflict', 'applications.lookalike-too-late');
 export const sameNumber = () => refusal('conflict', 'applications.lookalike-same-number');
+export const anotherStands = () => refusal('conflict', 'applications.lookalike-another-stands');

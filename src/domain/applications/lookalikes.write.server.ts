@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
+import { brokenRule, reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { post } from '#lib/mail.server.ts';
 import { baseUrl } from '#lib/settings.server.ts';
 import type { Letter } from '#lib/mail.server.ts';
@@ -10,7 +10,14 @@ import type { Organiser } from '#domain/people/rules.ts';
 import type { LookalikeForm } from './lookalikes.form.ts';
 import { asideLetter, relatedLetter, standsAgainLetter, type PairFacts } from './lookalikes.mail.ts';
 import { isBanded, isSealed, lookalikePair, partiesOf } from './lookalikes.read.server.ts';
-import { decidedTooEarly, decidedTooLate, lookalikesAmong, sameNumber, type Likeness } from './lookalikes.rules.ts';
+import {
+	anotherStands,
+	decidedTooEarly,
+	decidedTooLate,
+	lookalikesAmong,
+	sameNumber,
+	type Likeness
+} from './lookalikes.rules.ts';
 import { applicationNotFound } from './rules.ts';
 import { isDecided } from './standing.read.server.ts';
 
@@ -65,10 +72,10 @@ type Pair = Awaited<ReturnType<typeof lookalikePair>>;
  * Leaves what somebody decided about a pair, why and when, and a letter to whom it changes something. One party: the
  * other application is set aside. Related: at most one of them can be drawn. A later decision takes an earlier one's
  * place, which stays on record. Refuses before the call has closed, once its draw is sealed, two firms where there is
- * one registration number, and what would need an application that was not reviewed.
+ * one registration number, one to stand where a third of that number does, and one that was not reviewed.
  */
 export function decideLookalike(db: Db, who: Organiser, form: LookalikeForm, at: Date): Promise<void> {
-	return together(db, async (tx) => {
+	const deciding = together(db, async (tx) => {
 		const call = await tx
 			.selectFrom('calls')
 			.select(['id', 'slug', 'title', 'closes_at', 'grace_minutes'])
@@ -98,6 +105,9 @@ export function decideLookalike(db: Db, who: Organiser, form: LookalikeForm, at:
 		const number = [pair.one_number, pair.other_number].join(' · ');
 		const line = { at, by: who.personId, callId: call.id, about: pair.id, detail: { number } };
 		await note(tx, { ...line, verb: `lookalike.${outcome}` });
+	});
+	return deciding.catch((fault: unknown) => {
+		throw brokenRule(fault) === 'applications_live' ? anotherStands() : fault;
 	});
 }
 

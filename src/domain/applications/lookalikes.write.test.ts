@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { gate } from '#domain/people/gate.server.ts';
 import { breathe } from '#lib/breathe.ts';
 import { reading } from '#lib/db.server.ts';
-import { applied, firm } from '../../../tests/applying.ts';
+import { applicant, applied, firm } from '../../../tests/applying.ts';
 import { addCall, hours, letters, noon, scene, told, type Scene } from '../../../tests/cast.ts';
-import { callsToCompare, lookalikesLeft, lookalikesOf } from './lookalikes.read.server.ts';
+import { callsToCompare, lookalikesLeft, lookalikesOf, toldAside } from './lookalikes.read.server.ts';
 import { decideLookalike, findLookalikes } from './lookalikes.write.server.ts';
 import { liveApplications } from './read.server.ts';
 
@@ -88,6 +88,31 @@ test('of one registration number only one can stand: either, as somebody chooses
 		const second = pair.one_number === 'SEOUL-0002' ? pair.one_id : pair.other_id;
 		await decideLookalike(db, hanaOrganising, deciding(pair.id, { outcome: 'same', stands: second }), closed);
 		deepEqual(await numbers(world), ['0002']);
+		equal((await toldAside(reading(db), world.joonApplying))?.reason, '전화로 확인');
+		equal(await toldAside(reading(db), world.minaApplying), undefined);
+	}));
+
+test('of three of one number, none stands beside another, whatever is decided in which order', () =>
+	scene(async (world) => {
+		const { db, call, hanaOrganising } = world;
+		await twoAlike(world, 1);
+		await applied(world, await applicant(world, 'third'), firm(1), hours(0.5));
+		await compare(world);
+		const pairs = await lookalikesOf(reading(db), call.id);
+		const between = (one: string, other: string) =>
+			pairs.find((pair) => [pair.one_number, pair.other_number].sort().join() === `SEOUL-000${one},SEOUL-000${other}`)!;
+		const idOf = (number: string) => {
+			const pair = pairs.find(({ one_number, other_number }) => [one_number, other_number].includes(number))!;
+			return pair.one_number === number ? pair.one_id : pair.other_id;
+		};
+		const same = (pair: string, number: string) =>
+			decideLookalike(db, hanaOrganising, deciding(pair, { outcome: 'same', stands: idOf(number) }), closed);
+		await same(between('1', '2').id, 'SEOUL-0001');
+		equal((await lookalikesLeft(reading(db), call.id)).waiting, 1, 'the third against the one that stands');
+		await same(between('1', '3').id, 'SEOUL-0003');
+		deepEqual(await numbers(world), ['0003']);
+		await rejects(same(between('1', '2').id, 'SEOUL-0002'), { code: 'applications.lookalike-another-stands' });
+		deepEqual(await numbers(world), ['0003']);
 	}));
 
 test('too early, after the seal, in another call, of an application that is not in the pair: refused', () =>

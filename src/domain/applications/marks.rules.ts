@@ -13,6 +13,7 @@ export function sharedPieces(text: string, other: string): Piece[] {
 	const parts = text.split(/(\s+)/);
 	const words = parts.flatMap((part, at) => (part.trim() ? [{ at, word: plain(part) }] : []));
 	const theirs = other.split(/\s+/).map(plain).filter(Boolean);
+	if (theirs.length === 0) return text ? [{ text, isShared: false }] : [];
 	if (words.map(({ word }) => word).join(' ') === theirs.join(' ')) return text ? [{ text, isShared: true }] : [];
 	const runs = new Set(theirs.map((_, at) => theirs.slice(at, at + runLength).join(' ')));
 	const shared = new Set<number>();

@@ -5,6 +5,7 @@ import { coapplicantState } from '#domain/applications/coapplicants.rules.ts';
 import { consentsOf } from '#domain/applications/consents.read.server.ts';
 import { withdrawConsent } from '#domain/applications/consents.write.server.ts';
 import { ownHours } from '#domain/applications/hours.read.server.ts';
+import { toldAside } from '#domain/applications/lookalikes.read.server.ts';
 import { toldScreening } from '#domain/applications/screenings.read.server.ts';
 import { callForm, ownApplication, ownReceipts } from '#domain/applications/read.server.ts';
 import { contentHash } from '#domain/applications/receipts.rules.ts';
@@ -34,6 +35,7 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const submitted = newest && (await callForm(reading(db), id, newest.form_version));
 	const consents = newest ? await consentsOf(reading(db), newest.id) : [];
 	const together = own ? await coapplicantsOf(reading(db), own.id) : [];
+	const aside = await toldAside(reading(db), who);
 	const retention = await retentionOf(reading(db), id);
 	const invitation = own && (await invitationOf(reading(db), own.id));
 	const typed = own ? contentHash(settled(own.answers, fields)) : undefined;
@@ -41,6 +43,7 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 		...{ call, fields, receipts, lot, now: arrivedAt, ...hours, screening },
 		submittedFields: submitted?.fields ?? fields,
 		consents,
+		aside,
 		retention: { on: retention.on, erasureId: retention.erasure?.id ?? null },
 		together: together.map((one) => ({ ...one, state: coapplicantState(one, arrivedAt) })),
 		state: own ? stateOf(own) : null,
