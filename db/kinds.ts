@@ -55,3 +55,11 @@ export type Features = Record<string, string>;
 export type Detail = Record<string, unknown>;
 /** A list in jsonb: the driver would write a bare array as a PostgreSQL array, so it goes in as JSON text. */
 export type List<T> = ColumnType<T[], string, string>;
+/** What may speak for two applications being of one party. */
+export type ClueKind =
+	| ('registration' | 'slip' | 'mail' | 'mailbox' | 'phone' | 'domain')
+	| ('name' | 'stem' | 'spelling' | 'person' | 'text');
+/** One such thing: what each of the two has, and how much it says, from 0 to 1. */
+export type Clue = { kind: ClueKind; one: string; other: string; weight: number };
+/** How many rows of what were destroyed. */
+export type Erased = { what: string; rows: number };

@@ -22,6 +22,7 @@ create table applications (
 	withdrawn_at timestamp with time zone,
 	form_version integer not null default 1,
 	carried_from uuid,
+	set_aside_at timestamp with time zone,
 	UNIQUE (call_id, applicant_id),
 	UNIQUE (carried_from),
 	UNIQUE (number),
@@ -34,7 +35,7 @@ create table applications (
 	CHECK ((form_version > 0))
 );
 CREATE INDEX applications_organisation ON public.applications USING btree (organisation_id);
-CREATE UNIQUE INDEX applications_live ON public.applications USING btree (call_id, organisation_id) WHERE ((submitted_at IS NOT NULL) AND (withdrawn_at IS NULL));
+CREATE UNIQUE INDEX applications_live ON public.applications USING btree (call_id, organisation_id) WHERE ((submitted_at IS NOT NULL) AND (withdrawn_at IS NULL) AND (set_aside_at IS NULL));
 
 create table assignments (
 	application_id uuid not null,
@@ -137,6 +138,28 @@ create table calls (
 	CHECK (((reply_days >= 1) AND (reply_days <= 60))),
 	CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,60}$'::text))
 );
+
+create table coapplicants (
+	id uuid not null default gen_random_uuid(),
+	application_id uuid not null,
+	email text not null,
+	name text not null,
+	role text not null,
+	may_edit boolean not null,
+	token_hash bytea not null,
+	invited_at timestamp with time zone not null,
+	expires_at timestamp with time zone not null,
+	accepted_at timestamp with time zone,
+	declined_at timestamp with time zone,
+	removed_at timestamp with time zone,
+	lead_offered_at timestamp with time zone,
+	UNIQUE (token_hash),
+	PRIMARY KEY (id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	CHECK ((email = lower(email)))
+);
+CREATE INDEX coapplicants_email ON public.coapplicants USING btree (email);
+CREATE UNIQUE INDEX coapplicants_once ON public.coapplicants USING btree (application_id, email) WHERE (removed_at IS NULL);
 
 create table conflicts (
 	application_id uuid not null,
@@ -265,6 +288,22 @@ create table draws (
 	CHECK ((tag = ANY (ARRAY['draw'::text, 'rehearsal'::text])))
 );
 CREATE UNIQUE INDEX draws_once ON public.draws USING btree (call_id) WHERE (tag = 'draw'::text);
+
+create table erasures (
+	id uuid not null default gen_random_uuid(),
+	rule text not null,
+	call_id uuid,
+	due_on date,
+	counts jsonb not null,
+	erased_at timestamp with time zone not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	CHECK (((rule = 'kept-until'::text) = (call_id IS NOT NULL))),
+	CHECK (((rule = 'kept-until'::text) = (due_on IS NOT NULL))),
+	CHECK ((rule = ANY (ARRAY['asked'::text, 'kept-until'::text])))
+);
+CREATE UNIQUE INDEX erasures_once ON public.erasures USING btree (call_id);
+CREATE TRIGGER erasures_kept BEFORE DELETE OR UPDATE ON public.erasures FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 create table fields (
 	id uuid not null default gen_random_uuid(),
@@ -477,6 +516,55 @@ create table letters (
 );
 CREATE INDEX letters_waiting ON public.letters USING btree (next_try_at) WHERE (sent_at IS NULL);
 
+create table lookalike_decisions (
+	id bigint not null generated always as identity,
+	lookalike_id uuid not null,
+	outcome text not null,
+	stands_id uuid,
+	reason text not null,
+	decided_at timestamp with time zone not null,
+	decided_by uuid not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (decided_by) REFERENCES people(id),
+	FOREIGN KEY (lookalike_id) REFERENCES lookalikes(id),
+	FOREIGN KEY (stands_id) REFERENCES applications(id),
+	CHECK (((outcome = 'same'::text) = (stands_id IS NOT NULL))),
+	CHECK ((outcome = ANY (ARRAY['same'::text, 'related'::text, 'unrelated'::text])))
+);
+CREATE INDEX lookalike_decisions_pair ON public.lookalike_decisions USING btree (lookalike_id, id DESC);
+CREATE TRIGGER lookalike_decisions_kept BEFORE DELETE OR UPDATE ON public.lookalike_decisions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table lookalike_searches (
+	id bigint not null generated always as identity,
+	call_id uuid not null,
+	applications integer not null,
+	found integer not null,
+	searched_at timestamp with time zone not null,
+	searched_by uuid,
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (searched_by) REFERENCES people(id)
+);
+CREATE INDEX lookalike_searches_call ON public.lookalike_searches USING btree (call_id, id DESC);
+
+create table lookalikes (
+	id uuid not null default gen_random_uuid(),
+	call_id uuid not null,
+	one_id uuid not null,
+	other_id uuid not null,
+	score numeric not null,
+	evidence jsonb not null,
+	found_at timestamp with time zone not null,
+	UNIQUE (one_id, other_id),
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (one_id) REFERENCES applications(id),
+	FOREIGN KEY (other_id) REFERENCES applications(id),
+	CHECK ((one_id < other_id))
+);
+CREATE INDEX lookalikes_call ON public.lookalikes USING btree (call_id);
+CREATE INDEX lookalikes_other ON public.lookalikes USING btree (other_id);
+
 create table lots (
 	draw_id uuid not null,
 	lot integer not null,
@@ -486,6 +574,7 @@ create table lots (
 	band text not null,
 	chance_num numeric not null,
 	chance_den numeric not null,
+	groups jsonb,
 	UNIQUE (draw_id, application_id),
 	PRIMARY KEY (draw_id, lot),
 	FOREIGN KEY (application_id) REFERENCES applications(id),
@@ -534,6 +623,7 @@ create table people (
 	name text not null default ''::text,
 	locale text not null default 'ko'::text,
 	made_at timestamp with time zone not null,
+	erased_at timestamp with time zone,
 	UNIQUE (email),
 	PRIMARY KEY (id),
 	CHECK ((email = lower(email))),
@@ -562,7 +652,7 @@ create table receipt_files (
 	FOREIGN KEY (receipt_id) REFERENCES receipts(id)
 );
 CREATE INDEX receipt_files_attachment ON public.receipt_files USING btree (attachment_id);
-CREATE TRIGGER receipt_files_kept BEFORE DELETE OR UPDATE ON public.receipt_files FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER receipt_files_kept BEFORE DELETE OR UPDATE ON public.receipt_files FOR EACH ROW EXECUTE FUNCTION refuse_change_but_of_erased();
 
 create table receipts (
 	id uuid not null default gen_random_uuid(),
@@ -576,14 +666,16 @@ create table receipts (
 	body text not null,
 	signature text not null,
 	form_version integer not null default 1,
+	erased_by uuid,
 	UNIQUE (application_id, intent),
 	PRIMARY KEY (id),
 	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (erased_by) REFERENCES erasures(id) DEFERRABLE INITIALLY DEFERRED,
 	CHECK ((form_version > 0))
 );
 CREATE INDEX receipts_application ON public.receipts USING btree (application_id, submitted_at DESC);
 CREATE INDEX receipts_number ON public.receipts USING btree (number);
-CREATE TRIGGER receipts_kept BEFORE DELETE OR UPDATE ON public.receipts FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER receipts_kept BEFORE DELETE OR UPDATE ON public.receipts FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 
 create table rehearsal_clock (
 	one boolean not null default true,
@@ -826,9 +918,11 @@ create table terms (
 	country jsonb,
 	transfer jsonb,
 	contact jsonb,
+	keep_days integer,
 	UNIQUE (call_id, key),
 	PRIMARY KEY (id),
 	FOREIGN KEY (call_id) REFERENCES calls(id) ON DELETE CASCADE,
+	CHECK (((keep_days >= 1) AND (keep_days <= 3650))),
 	CHECK ((kind = ANY (ARRAY['use'::text, 'third-party'::text, 'overseas'::text])))
 );
 
@@ -920,5 +1014,35 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
  LANGUAGE plpgsql
 AS $function$
 begin
+	raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_change_but_erasure()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare erased receipts;
+begin
+	if tg_op = 'UPDATE' and old.erased_by is null and new.erased_by is not null then
+		erased := old;
+		erased.answers := '{}';
+		erased.content_hash := '';
+		erased.salt := '';
+		erased.body := '';
+		erased.signature := '';
+		erased.erased_by := new.erased_by;
+		if new is not distinct from erased then return new; end if;
+	end if;
+	raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_change_but_of_erased()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if tg_op = 'DELETE' and exists (select from receipts where id = old.receipt_id and erased_by is not null) then
+		return old;
+	end if;
 	raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
 end $function$;

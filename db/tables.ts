@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { Answers, Condition, Detail, Features, FieldSettings, KeptField, List, Mapping, Option, Scores, TableReading, Words } from "./kinds.ts";
+import type { Answers, Clue, Condition, Detail, Erased, Features, FieldSettings, KeptField, List, Mapping, Option, Scores, TableReading, Words } from "./kinds.ts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -30,6 +30,7 @@ export interface Applications {
   number: string | null;
   organisation_id: string | null;
   saved_at: Timestamp;
+  set_aside_at: Timestamp | null;
   submitted_at: Timestamp | null;
   track_id: string | null;
   version: Generated<number>;
@@ -99,6 +100,22 @@ export interface Calls {
   stop_id: string;
   title: Words;
   who_may: Words;
+}
+
+export interface Coapplicants {
+  accepted_at: Timestamp | null;
+  application_id: string;
+  declined_at: Timestamp | null;
+  email: string;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  invited_at: Timestamp;
+  lead_offered_at: Timestamp | null;
+  may_edit: boolean;
+  name: string;
+  removed_at: Timestamp | null;
+  role: string;
+  token_hash: Buffer;
 }
 
 export interface Conflicts {
@@ -184,6 +201,15 @@ export interface Draws {
   slug: string;
   tag: string;
   uses_beacon: boolean;
+}
+
+export interface Erasures {
+  call_id: string | null;
+  counts: List<Erased>;
+  due_on: string | null;
+  erased_at: Timestamp;
+  id: Generated<string>;
+  rule: string;
 }
 
 export interface Fields {
@@ -323,6 +349,35 @@ export interface Letters {
   written_at: Timestamp;
 }
 
+export interface LookalikeDecisions {
+  decided_at: Timestamp;
+  decided_by: string;
+  id: Generated<number>;
+  lookalike_id: string;
+  outcome: string;
+  reason: string;
+  stands_id: string | null;
+}
+
+export interface Lookalikes {
+  call_id: string;
+  evidence: List<Clue>;
+  found_at: Timestamp;
+  id: Generated<string>;
+  one_id: string;
+  other_id: string;
+  score: Numeric;
+}
+
+export interface LookalikeSearches {
+  applications: number;
+  call_id: string;
+  found: number;
+  id: Generated<number>;
+  searched_at: Timestamp;
+  searched_by: string | null;
+}
+
 export interface Lots {
   application_id: string;
   band: string;
@@ -331,6 +386,7 @@ export interface Lots {
   commitment: string;
   draw_id: string;
   features: Features;
+  groups: ColumnType<string[] | null, string | null, never>;
   lot: number;
 }
 
@@ -362,6 +418,7 @@ export interface Passkeys {
 
 export interface People {
   email: string;
+  erased_at: Timestamp | null;
   id: Generated<string>;
   locale: Generated<string>;
   made_at: Timestamp;
@@ -387,6 +444,7 @@ export interface Receipts {
   application_id: string;
   body: string;
   content_hash: string;
+  erased_by: string | null;
   form_version: Generated<number>;
   id: Generated<string>;
   intent: string;
@@ -550,6 +608,7 @@ export interface Terms {
   id: Generated<string>;
   is_required: boolean;
   items: Words;
+  keep_days: number | null;
   key: string;
   kind: Generated<string>;
   period: Words;
@@ -605,6 +664,7 @@ export interface DB {
   band_freezes: BandFreezes;
   bands: Bands;
   calls: Calls;
+  coapplicants: Coapplicants;
   conflicts: Conflicts;
   consent_withdrawals: ConsentWithdrawals;
   consents: Consents;
@@ -615,6 +675,7 @@ export interface DB {
   draw_outcomes: DrawOutcomes;
   draw_results: DrawResults;
   draws: Draws;
+  erasures: Erasures;
   fields: Fields;
   file_policies: FilePolicies;
   form_versions: FormVersions;
@@ -629,6 +690,9 @@ export interface DB {
   journal_head: JournalHead;
   lapses: Lapses;
   letters: Letters;
+  lookalike_decisions: LookalikeDecisions;
+  lookalike_searches: LookalikeSearches;
+  lookalikes: Lookalikes;
   lots: Lots;
   organisations: Organisations;
   passkey_challenges: PasskeyChallenges;

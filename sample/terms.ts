@@ -15,6 +15,7 @@ export const terms: SampleTerm[] = [
 			en: 'Name of the representative, mail address, phone, what the application says'
 		},
 		period: { ko: '선정이 끝난 날부터 1년', en: 'One year from the end of the selection' },
+		keepDays: 365,
 		isRequired: true
 	},
 	{
@@ -26,6 +27,7 @@ export const terms: SampleTerm[] = [
 			en: 'Name of the firm, your name, mail address, the one line'
 		},
 		period: { ko: '행사가 끝난 날부터 6개월', en: 'Six months from the end of the event' },
+		keepDays: 180,
 		isRequired: false,
 		besides: {
 			kind: 'overseas',
@@ -45,6 +47,7 @@ export const terms: SampleTerm[] = [
 		purpose: { ko: '행사 기록 영상과 사진 공개', en: 'To publish films and pictures of the event' },
 		items: { ko: '얼굴, 목소리, 기업 이름', en: 'Face, voice, name of the firm' },
 		period: { ko: '공개한 날부터 3년', en: 'Three years from publication' },
+		keepDays: 1095,
 		isRequired: false
 	}
 ];

@@ -119,6 +119,7 @@ export type SampleTerm = {
 	purpose: Words;
 	items: Words;
 	period: Words;
+	keepDays: number;
 	isRequired: boolean;
 	/** What is done with the data, and what the law asks to be said besides; nothing for the host's own use. */
 	besides?: {

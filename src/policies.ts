@@ -27,6 +27,9 @@ export const policies: Record<string, EntryPolicy> = {
 	'/sign-in/passkey': { POST: anyone, PUT: anyone },
 	'/sign-out': { POST: signedIn },
 	'/me': { page: signedIn, actions: { save: signedIn, removePasskey: signedIn } },
+	'/me/export': { GET: signedIn },
+	'/me/erasure': { page: signedIn, actions: { default: signedIn } },
+	'/erasures/[erasure]': { page: anyone },
 	'/me/passkeys': { POST: signedIn, PUT: signedIn },
 	'/reviews': { page: reviewer },
 	'/reviews/[application]': {
@@ -60,6 +63,14 @@ export const policies: Record<string, EntryPolicy> = {
 	'/files/[file]': { GET: anyone }, // by a signed link without a cookie; who may have it without one is asked there
 	'/calls/[call]/apply/submit': { page: signedIn, actions: { default: signedIn } },
 	'/calls/[call]/mine': { page: signedIn, actions: { withdraw: signedIn, consent: signedIn } },
+	'/calls/[call]/mine/coapplicants': {
+		page: signedIn,
+		actions: { invite: signedIn, remove: signedIn, lead: signedIn }
+	},
+	'/coapplicants/[token]': { page: anyone, actions: { accept: anyone, decline: anyone } },
+	'/applications/[application]': { page: signedIn, actions: { leave: signedIn, lead: signedIn } },
+	'/applications/[application]/edit': { page: signedIn, actions: { default: signedIn } },
+	'/applications/[application]/draft': { POST: signedIn },
 	'/calls/[call]/mine/receipt': { page: signedIn },
 	'/calls/[call]/mine/receipt.json': { GET: signedIn },
 	'/receipts/check': { page: anyone, actions: { default: anyone } },
@@ -98,6 +109,8 @@ export const policies: Record<string, EntryPolicy> = {
 		page: auditor,
 		actions: { screen: organiser, rest: organiser, announce: organiser }
 	},
+	'/desk/calls/[call]/erasure': { page: auditor },
+	'/desk/calls/[call]/lookalikes': { page: auditor, actions: { compare: organiser, decide: organiser } },
 	'/desk/calls/[call]/next': { page: auditor, actions: { default: organiser } },
 	'/desk/calls/[call]/copy': { page: organiser, actions: { default: organiser } },
 	'/desk/calls/[call]/applications': { page: auditor },

@@ -22,6 +22,8 @@ export async function freezeStandings(db: Db, call: WholeCall, by: Person, bande
 	}
 	const freeze = { call_id: call.id, reason: 'as agreed', frozen_at: hours(50), frozen_by: by.id };
 	await db.insertInto('band_freezes').values(freeze).execute();
+	const search = { call_id: call.id, applications: banded.length, found: 0, searched_at: hours(50) };
+	await db.insertInto('lookalike_searches').values(search).execute();
 	return people;
 }
 

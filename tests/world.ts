@@ -142,7 +142,7 @@ async function addParts(db: Db, callId: string): Promise<void> {
 			])
 		)
 		.execute();
-	const term = { title: words('t'), purpose: words('p'), items: words('i'), period: words('1y') };
+	const term = { title: words('t'), purpose: words('p'), items: words('i'), period: words('1y'), keep_days: 365 };
 	await db
 		.insertInto('terms')
 		.values(

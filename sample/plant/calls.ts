@@ -47,11 +47,11 @@ async function plantParts(tx: Tx, call: SampleCall, callId: string): Promise<voi
 		tx,
 		'terms',
 		placed(
-			call.terms.map(({ isRequired, besides, ...term }) => ({
+			call.terms.map(({ isRequired, keepDays, besides, ...term }) => ({
 				...noBesides,
 				...term,
 				...besides,
-				is_required: isRequired
+				...{ is_required: isRequired, keep_days: keepDays }
 			}))
 		)
 	);

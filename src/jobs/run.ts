@@ -1,7 +1,9 @@
 import { clockAheadMs, instant } from '#lib/clock.server.ts';
 import type { Db } from '#lib/db.server.ts';
+import { compareApplications } from './compare-applications.ts';
 import { conductDraws } from './conduct-draws.ts';
 import { dropImports } from './drop-imports.ts';
+import { eraseCalls } from './erase-calls.ts';
 import { fillFreePlaces } from './fill-places.ts';
 import { lapseInvitations } from './lapse-invitations.ts';
 import { scanFiles } from './scan-files.ts';
@@ -14,13 +16,15 @@ export type Job = (db: Db, at: Date) => Promise<void>;
 
 const jobs: Record<string, Job> = {
 	'sign-logs': signLogs,
+	'compare-applications': compareApplications,
 	'conduct-draws': conductDraws,
 	'lapse-invitations': lapseInvitations,
 	'fill-places': fillFreePlaces,
 	'drop-imports': dropImports,
 	'send-letters': sendLetters,
 	'scan-files': scanFiles,
-	'sweep-files': sweepFiles
+	'sweep-files': sweepFiles,
+	'erase-calls': eraseCalls
 };
 
 const everyMs = 1000;

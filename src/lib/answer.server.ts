@@ -84,6 +84,14 @@ export function problem(refusal: Refusal): Response {
 	return Response.json({ ...body, ...more }, { status, headers: { 'content-type': 'application/problem+json' } });
 }
 
+/** A refusal for a script that saves as one types: the sentence for each field at fault, and what else it must know. */
+export async function draftProblem(refusal: Refusal, more: Record<string, unknown>): Promise<Response> {
+	const told = problem(refusal);
+	const fields = Object.entries(refusal.fields).map(([name, code]) => [name, sentenceFor(code)]);
+	const body = { ...(await told.json()), ...more, fields: Object.fromEntries(fields) };
+	return Response.json(body, { status: told.status, headers: { 'content-type': 'application/problem+json' } });
+}
+
 /** Reads a JSON body by its schema, or refuses naming each field at fault. What is no JSON has every field wrong. */
 export async function readJson<S extends z.ZodType>(schema: S, request: Request): Promise<z.output<S>> {
 	const body: unknown = await request.json().catch(() => undefined);

@@ -69,6 +69,7 @@ test('published, its notice says when it closes as 24:00, and its rules are froz
 const answers: Record<string, string> = {
 	...{ organisation_name: '새싹연구소', registration_number: '２２０-８１-６２５１７', representative: '남궁민수' },
 	...{ phone: '010-1234-5678', summary: '마을의 말을 지키는 음성 기술', ask: '함께 시험해 주시길 바랍니다.' },
+	...{ delegate_phone: '010-1234-5678', delegate_mail: 'namgung@saessak.example' },
 	proposal: '사라져 가는 말을 기록하고, 모형으로 되살려 다음 세대에 건넵니다.'
 };
 

@@ -2,12 +2,12 @@ import type { ExpressionBuilder } from 'kysely';
 import type { DB } from '#db/tables.ts';
 import { hashed } from '#lib/secret.server.ts';
 import type { Reader } from '#lib/db.server.ts';
-import type { Applicant, Auditor } from '#domain/people/rules.ts';
+import type { Applicant, Auditor, InCall } from '#domain/people/rules.ts';
 import { codeState, type CodeState } from './codes.rules.ts';
 import type { Admission } from './hours.rules.ts';
 
 /** The codes of this call the applicant has taken up, and that still stand. */
-export function admissionsOf(db: Reader, who: Applicant): Promise<Admission[]> {
+export function admissionsOf(db: Reader, who: InCall): Promise<Admission[]> {
 	return db
 		.selectFrom('invite_code_uses')
 		.innerJoin('invite_codes', 'invite_codes.id', 'invite_code_uses.code_id')

@@ -3,7 +3,7 @@ import type { Reader } from '#lib/db.server.ts';
 import type { Words } from '#lib/words.ts';
 import type { RoundPart } from '#domain/calls/parts.rules.ts';
 import { stepsOf, type Step } from '#domain/calls/rounds.rules.ts';
-import { takesPart } from './standing.read.server.ts';
+import { mayTakePart } from './standing.read.server.ts';
 
 /** How many applications a call has: submitted and standing, only begun, withdrawn. */
 export type Counts = { live: number; drafts: number; withdrawn: number };
@@ -32,13 +32,16 @@ export async function countsOf(db: Reader, callIds: string[]): Promise<Record<st
 	return { ...none, ...Object.fromEntries(counted) };
 }
 
-/** How many applications take part in a call, by track id. */
+/**
+ * How many applications may take part in a call, by track id. It is public: one that is set aside counts like any other,
+ * or whoever sends one in could read off whether its organisation has applied.
+ */
 export async function liveByTrack(db: Reader, callId: string): Promise<Record<string, number>> {
 	const rows = await db
 		.selectFrom('applications')
 		.select(['track_id', (eb) => eb.fn.countAll<number>().as('live')])
 		.where('call_id', '=', callId)
-		.where(takesPart)
+		.where(mayTakePart)
 		.groupBy('track_id')
 		.execute();
 	return Object.fromEntries(rows.flatMap(({ track_id, live }) => (track_id ? [[track_id, live]] : [])));
@@ -61,7 +64,7 @@ export function openedRounds(db: Reader, callId: string): Promise<OpenedRound[]>
 				)
 				select slug, round, round_name,
 					(select sum(places)::int from tracks where call_id = chain.id) as places,
-					(select count(*) from applications where call_id = chain.id and ${takesPart}) as live
+					(select count(*) from applications where call_id = chain.id and ${mayTakePart}) as live
 				from chain)`.as('chain')
 		)
 		.selectAll()

@@ -1,5 +1,5 @@
 import type { Reader } from '#lib/db.server.ts';
-import type { Applicant } from '#domain/people/rules.ts';
+import type { InCall } from '#domain/people/rules.ts';
 import { admissionsOf } from './codes.read.server.ts';
 import { callDecided, canBeAdmitted, deadlineOf, isAdmitted, whyNot } from './hours.rules.ts';
 import type { CallForm } from './read.server.ts';
@@ -12,7 +12,7 @@ type Chosen = { form: CallForm; trackId: string | null };
  * Refuses outside the hours, unless an invite code lets the applicant in. In time nothing is asked of the store: this
  * stands in everybody's way in the last minute. Who comes late holds the call against a freeze, and comes too late after.
  */
-export async function checkHours(db: Reader, who: Applicant, { form, trackId }: Chosen, at: Date): Promise<void> {
+export async function checkHours(db: Reader, who: InCall, { form, trackId }: Chosen, at: Date): Promise<void> {
 	const refused = whyNot(form, trackId, at);
 	if (!refused) return;
 	if (!canBeAdmitted(refused)) throw refused;
@@ -25,7 +25,7 @@ export async function checkHours(db: Reader, who: Applicant, { form, trackId }: 
 export type OwnHours = { isOpen: boolean; closesAt: Date; byCode: boolean };
 
 /** The hours of one applicant, in a track (null while none is chosen): the published ones, or those of their codes. */
-export async function ownHours(db: Reader, who: Applicant, { form, trackId }: Chosen, at: Date): Promise<OwnHours> {
+export async function ownHours(db: Reader, who: InCall, { form, trackId }: Chosen, at: Date): Promise<OwnHours> {
 	const published = { isOpen: true, closesAt: deadlineOf(form, trackId), byCode: false };
 	const refused = whyNot(form, trackId, at);
 	if (!refused) return published;

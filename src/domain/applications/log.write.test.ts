@@ -25,7 +25,7 @@ test('a submit, an edit and a withdrawal leave a leaf each; a refused press and 
 		const first = await submitApplication(db, joonApplying, sent, noon);
 		await submitApplication(db, joonApplying, sent, noon);
 		const rival = await written(world, minaApplying, firm(1));
-		await rejects(submitApplication(db, minaApplying, rival, noon));
+		await rejects(submitApplication(db, minaApplying, { ...rival, agreed: [] }, noon));
 		const second = await applied(world, joonApplying, firm(1, { proposal: 'A better plan.' }), hours(0.1));
 		await withdrawApplication(db, joonApplying, hours(0.2));
 		const third = await applied(world, joonApplying, firm(1), hours(0.3));

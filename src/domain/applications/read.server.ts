@@ -5,7 +5,7 @@ import { isId } from '#lib/ids.ts';
 import { publicKeyFor, isSignedBy } from '#lib/signing.server.ts';
 import { formOf, formsOf, stopsToRank } from '#domain/calls/read.server.ts';
 import { callNotFound } from '#domain/calls/rules.ts';
-import type { Applicant } from '#domain/people/rules.ts';
+import type { Applicant, InCall } from '#domain/people/rules.ts';
 import { featuresIn, formFields, type FormField } from './answers.rules.ts';
 import { judgeReceipt, readReceiptFile, type ReceiptVerdict } from './receipts.rules.ts';
 import { takesPart } from './standing.read.server.ts';
@@ -18,7 +18,7 @@ export const receiptPurpose = 'receipts';
  * A call as its form needs it: its hours, its zone, the fields to fill in, the terms. The form is the newest version, or
  * the one named, or the one an applicant has begun on.
  */
-export async function callForm(db: Reader, callId: string, wanted?: number | Applicant) {
+export async function callForm(db: Reader, callId: string, wanted?: number | InCall) {
 	const [call, form, tracks, terms] = await Promise.all([
 		db
 			.selectFrom('calls')
@@ -38,7 +38,7 @@ export async function callForm(db: Reader, callId: string, wanted?: number | App
 	return { call, fields: formFields(form.fields, tracks, stops), formVersion: form.version, tracks, terms };
 }
 
-async function versionOf(db: Reader, who: Applicant): Promise<number | undefined> {
+async function versionOf(db: Reader, who: InCall): Promise<number | undefined> {
 	const own = await db
 		.selectFrom('applications')
 		.select('form_version')
@@ -61,7 +61,7 @@ export async function formFieldsOf(db: Reader, callId: string): Promise<Map<numb
 export type CallForm = Awaited<ReturnType<typeof callForm>>;
 
 /** The applicant's own application in the call, or undefined when nothing has been written yet. */
-export function ownApplication(db: Reader, who: Applicant): Promise<Application | undefined> {
+export function ownApplication(db: Reader, who: InCall): Promise<Application | undefined> {
 	return db
 		.selectFrom('applications')
 		.selectAll()
@@ -110,7 +110,8 @@ function receiptsWhere(db: Reader, who: Applicant) {
 		.innerJoin('applications', 'applications.id', 'receipts.application_id')
 		.selectAll('receipts')
 		.where('applications.call_id', '=', who.callId)
-		.where('applications.applicant_id', '=', who.personId);
+		.where('applications.applicant_id', '=', who.personId)
+		.where('erased_by', 'is', null);
 }
 
 /** The receipt this press of the button has left already, if it has. */

@@ -54,7 +54,6 @@ export const newerDraft = () => refusal('conflict', 'applications.newer-draft');
 export const draftChanged = () => refusal('conflict', 'applications.draft-changed');
 export const intentUsed = () => refusal('invalid', 'applications.intent-used');
 export const nothingWritten = () => refusal('conflict', 'applications.nothing-written');
-export const organisationApplied = () => refusal('conflict', 'applications.organisation-applied');
 export const notSubmitted = () => refusal('conflict', 'applications.not-submitted');
 export const applicationNotFound = () => refusal('unknown', 'applications.not-found');
 export const formIsNewest = () => refusal('conflict', 'applications.form-is-newest');

@@ -1,11 +1,8 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
 
-/**
- * The one question of who takes part, wherever `applications` are asked for: what was submitted, not withdrawn, and not
- * found ineligible since it was last submitted. Reviews, the draw and the rounds to come see nobody else.
- */
-export const takesPart = sql<SqlBool>`(
+/** What was submitted, not withdrawn, and not found ineligible since it was last submitted. */
+export const mayTakePart = sql<SqlBool>`(
 	applications.submitted_at is not null and applications.withdrawn_at is null
 	and 'ineligible' is distinct from (
 		select outcome from screenings
@@ -18,23 +15,16 @@ export const wasEntered = sql<boolean>`exists (
 	where receipts.application_id = applications.id)`.as('wasEntered');
 
 /**
+ * The one question of who takes part, wherever `applications` are asked for: what may, and has not been set aside for
+ * another application of the same party. Reviews, the draw and the rounds to come see nobody else.
+ */
+export const takesPart = sql<SqlBool>`(applications.set_aside_at is null and ${mayTakePart})`;
+
+/**
  * Whether it has been decided who goes where: the bands are frozen. From then on nobody is let in late or screened. The
  * fact is a later stage's; this one only looks whether it is there.
  */
 export async function isDecided(db: Reader, callId: string): Promise<boolean> {
 	const freeze = await db.selectFrom('band_freezes').select('call_id').where('call_id', '=', callId).executeTakeFirst();
 	return freeze !== undefined;
-}
-
-/** Whose application stands for each of these organisations. Asked while the counts are held: nobody else can come in between. */
-export async function standsFor(db: Reader, callId: string, organisations: string[]): Promise<Map<string, string>> {
-	const rows = await db
-		.selectFrom('applications')
-		.select(['id', 'organisation_id'])
-		.where('call_id', '=', callId)
-		.where((eb) => eb('organisation_id', '=', eb.fn.any(eb.val(organisations))))
-		.where('submitted_at', 'is not', null)
-		.where('withdrawn_at', 'is', null)
-		.execute();
-	return new Map(rows.map(({ id, organisation_id }) => [organisation_id!, id]));
 }

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { brokenRule, reading, together, type Db, type Reader, type Tx } from '#lib/db.server.ts';
+import { reading, together, type Db, type Reader, type Tx } from '#lib/db.server.ts';
 import { lanesOf, type Outcome } from '#lib/lane.ts';
 import { postAll } from '#lib/mail.server.ts';
 import { fieldsRefused, Refusal } from '#lib/refusal.ts';
@@ -15,13 +15,12 @@ import { fileFaults } from './attachments.read.server.ts';
 import { keepFiles } from './attachments.write.server.ts';
 import { agreedTo, checkGuardian, guardingOf } from './consents.rules.ts';
 import type { GuardianSent, SubmitSent } from './form.ts';
-import { keepFirms } from './firms.write.server.ts';
 import { checkHours } from './hours.read.server.ts';
 import { deadlineOf } from './hours.rules.ts';
 import { submittedLeaf } from './log.rules.ts';
 import { addLeaves, holdCounts } from './log.write.server.ts';
 import { receiptLetter } from './mail.ts';
-import { standsFor } from './standing.read.server.ts';
+import { asideSince, leftBehind, organisationsIn, standNext, takenIn } from './organisations.write.server.ts';
 import { callForm, receiptPurpose, type CallForm } from './read.server.ts';
 import { contentHash, signedText, type ReceiptBody } from './receipts.rules.ts';
 import {
@@ -30,7 +29,6 @@ import {
 	intentUsed,
 	nothingWritten,
 	numberFor,
-	organisationApplied,
 	stateOf,
 	type Application,
 	type Receipt
@@ -47,21 +45,19 @@ type Ready = Press & {
 	guardian: GuardianSent | null;
 	registration: string;
 };
-type Standing = Ready & { receipt: Receipt; organisationId: string | null };
+type Standing = Ready & { receipt: Receipt; organisationId: string | null; setAsideAt: Date | null };
 
 /**
  * Submits the draft whose hash was on the page: leaves a signed receipt, the terms agreed to, a number the first time,
  * a leaf in the call's public log, and a letter. The same press sent again, at any time, answers with the same receipt;
- * another press leaves another. Refuses outside the call's hours, a draft that has changed since, answers that are not
- * as the form asks, a required term not agreed to, and an organisation for which somebody else's application stands.
+ * another press leaves another. Where an application of the same organisation stands already, this one is set aside for
+ * somebody to look at, and its applicant sees no difference. Refuses outside the call's hours, a draft that has changed
+ * since, answers that are not as the form asks, and a required term not agreed to.
  *
  * Presses that come while others to the same call are being written are written together, in one transaction.
  */
 export function submitApplication(db: Db, who: Applicant, sent: SubmitSent, at: Date): Promise<Receipt> {
-	return lanes(db, { who, sent, at }, who.callId).catch((fault: unknown) => {
-		// Where somebody took the firm's place without holding the counts, its own rule is the last to know.
-		throw brokenRule(fault) === 'applications_live' ? organisationApplied() : fault;
-	});
+	return lanes(db, { who, sent, at }, who.callId);
 }
 
 const lanes = lanesOf((db: Db, presses: Press[], callId) => submitTogether(db, callId, presses));
@@ -78,16 +74,15 @@ async function submitTogether(db: Db, callId: string, presses: Press[]): Promise
 		if (ready.length === 0) return judged as Outcome<Receipt>[];
 		const organisations = await organisationsIn(tx, ready);
 		const counts = await holdCounts(tx, callId);
-		const taken = await standsFor(reading(tx), callId, [...organisations.values()]);
+		const taken = await takenIn(tx, callId, [...organisations.values()]);
 		const standing: Standing[] = [];
 		const outcomes = judged.map((one): Outcome<Receipt> => {
 			if (!isReady(one)) return one;
 			const organisationId = organisations.get(one.registration) ?? null;
-			const holder = organisationId && taken.get(organisationId);
-			if (holder && holder !== one.own.id) return { refused: organisationApplied() };
+			const setAsideAt = asideSince(one, organisationId, taken);
 			const number = one.own.number ?? numberFor(newest.call, (counts.numbered += 1));
 			const receipt = receiptFor({ ...one, number }, (text) => signed(text, key));
-			standing.push({ ...one, organisationId, receipt });
+			standing.push({ ...one, organisationId, setAsideAt, receipt });
 			return { done: receipt };
 		});
 		if (standing.length === 0) return outcomes;
@@ -96,6 +91,7 @@ async function submitTogether(db: Db, callId: string, presses: Press[]): Promise
 			tx,
 			standing.map(({ receipt }) => receipt)
 		);
+		await standNext(tx, callId, leftBehind(standing));
 		const leaves = standing.map(({ receipt, own }) => ({ receiptId: receipt.id, leaf: leafFor(receipt, own) }));
 		await addLeaves(tx, callId, leaves, counts);
 		await postAll(tx, standing.map(letterFor), presses[0]!.at);
@@ -208,16 +204,6 @@ function readyAnswers(own: Application, { fields, terms }: CallForm, sent: Submi
 	return answers;
 }
 
-function organisationsIn(tx: Tx, ready: Ready[]): Promise<Map<string, string>> {
-	return keepFirms(
-		tx,
-		ready.map(({ registration, answers, who, at }) => ({
-			...{ registration_number: registration, name: answerIn(answers, organisationName) },
-			...{ made_at: at, applicant: who.personId }
-		}))
-	);
-}
-
 function receiptFor(ready: Ready & { number: string }, sign: (text: string) => string): Receipt {
 	const { own, form, answers, sent, at, number } = ready;
 	const agreed = form.terms.map((term) => term.key).filter((key) => sent.agreed.includes(key));
@@ -230,25 +216,26 @@ function receiptFor(ready: Ready & { number: string }, sign: (text: string) => s
 	return {
 		...{ id: randomUUID(), application_id: own.id, intent: sent.intent, number, answers, submitted_at: at },
 		...{ content_hash: body.contentHash, salt: body.salt, body: text, signature: sign(text) },
-		form_version: own.form_version
+		...{ form_version: own.form_version, erased_by: null }
 	};
 }
 
 // The applications stand, their receipts, consents and guardians are there: one statement, because others wait for it.
 async function stand(tx: Tx, standing: Standing[]): Promise<void> {
-	const rows = standing.map(({ receipt, organisationId, trackId, guardian, form, sent }) => ({
+	const rows = standing.map(({ receipt, organisationId, setAsideAt, trackId, guardian, form, sent }) => ({
 		...receipt,
-		...{ organisation_id: organisationId, track_id: trackId },
+		...{ organisation_id: organisationId, track_id: trackId, set_aside_at: setAsideAt },
 		...{ guardian: guardian?.name, contact: guardian?.contact, agreed: agreedTo(form.terms, sent.agreed) }
 	}));
 	await sql`
 		with given as materialized (
 			select * from json_to_recordset(${JSON.stringify(rows)}::json) as given(id uuid, application_id uuid,
 				intent uuid, number text, answers jsonb, content_hash text, salt text, submitted_at timestamptz, body text,
-				signature text, form_version int, organisation_id uuid, track_id uuid, guardian text, contact text, agreed json)
+				signature text, form_version int, organisation_id uuid, track_id uuid, set_aside_at timestamptz, guardian text, contact text, agreed json)
 		), standing as (
 			update applications set number = given.number, organisation_id = given.organisation_id,
-				track_id = given.track_id, submitted_at = given.submitted_at, withdrawn_at = null
+				track_id = given.track_id, set_aside_at = given.set_aside_at, submitted_at = given.submitted_at,
+				withdrawn_at = null
 			from given where applications.id = given.application_id
 		), receipt as (
 			insert into receipts (id, application_id, intent, number, answers, content_hash, salt, submitted_at, body,

@@ -5,22 +5,43 @@ import { baseUrl } from '#lib/settings.server.ts';
 import { inWords, type Locale } from '#lib/words.ts';
 import { writtenExactly, written } from '#lib/zone.ts';
 import { note } from '#domain/journal/write.server.ts';
-import type { Applicant, Organiser } from '#domain/people/rules.ts';
-import { asDraft, differing, draftFaultsIn } from './answers.rules.ts';
+import type { Applicant, InCall, Organiser, SignedIn } from '#domain/people/rules.ts';
+import { answerIn, asDraft, differing, draftFaultsIn, organisationName } from './answers.rules.ts';
 import type { DraftSent } from './form.ts';
+import { sharedApplication } from './coapplicants.read.server.ts';
 import { checkHours } from './hours.read.server.ts';
 import { deadlineOf } from './hours.rules.ts';
 import { withdrawnLeaf } from './log.rules.ts';
 import { addLeaves, holdCounts } from './log.write.server.ts';
 import { withdrawalLetter } from './mail.ts';
+import { standNext } from './organisations.write.server.ts';
 import { callForm, newestReceiptOf, writesTo, type CallForm } from './read.server.ts';
-import { newerDraft, notSubmitted, stateOf, type Application, type Draft } from './rules.ts';
+import { applicationNotFound, newerDraft, notSubmitted, stateOf, type Application, type Draft } from './rules.ts';
 
 /**
  * Leaves the draft as typed, and its next version. Saying the same again changes nothing. Refuses outside the call's
  * hours, text no draft may hold, and a draft that another device has saved since this one read it.
  */
-export async function saveDraft(db: Db, who: Applicant, sent: DraftSent, at: Date): Promise<Draft> {
+export function saveDraft(db: Db, who: Applicant, sent: DraftSent, at: Date): Promise<Draft> {
+	return keepDraft(db, who, sent, at);
+}
+
+/**
+ * The same by somebody who applies together and may write in the draft. Refuses everybody else as if it were not there.
+ */
+export async function saveSharedDraft(
+	db: Db,
+	who: SignedIn,
+	what: { applicationId: string; sent: DraftSent },
+	at: Date
+): Promise<Draft> {
+	const { applicationId, sent } = what;
+	const { lead_id, call_id, may_edit } = await sharedApplication(reading(db), who, applicationId);
+	if (!may_edit) throw applicationNotFound();
+	return keepDraft(db, { personId: lead_id, callId: call_id }, sent, at);
+}
+
+async function keepDraft(db: Db, who: InCall, sent: DraftSent, at: Date): Promise<Draft> {
 	const form = await callForm(reading(db), who.callId, who);
 	const { fields, formVersion } = form;
 	const faults = draftFaultsIn(sent.answers, fields);
@@ -45,7 +66,7 @@ export async function saveDraft(db: Db, who: Applicant, sent: DraftSent, at: Dat
 const asSeen = ({ answers, version, saved_at }: Application): Draft => ({ answers, version, savedAt: saved_at });
 
 // Two devices, two presses: whoever is second waits here and then sees what the first has left.
-function holdOwn(tx: Tx, who: Applicant): Promise<Application | undefined> {
+function holdOwn(tx: Tx, who: InCall): Promise<Application | undefined> {
 	return tx
 		.selectFrom('applications')
 		.selectAll()
@@ -55,7 +76,7 @@ function holdOwn(tx: Tx, who: Applicant): Promise<Application | undefined> {
 		.executeTakeFirst();
 }
 
-async function startApplication(tx: Tx, who: Applicant, form_version: number, at: Date): Promise<Application> {
+async function startApplication(tx: Tx, who: InCall, form_version: number, at: Date): Promise<Application> {
 	const begun = await tx
 		.insertInto('applications')
 		.values({ call_id: who.callId, applicant_id: who.personId, form_version, saved_at: at })
@@ -80,17 +101,18 @@ export async function withdrawApplication(db: Db, who: Applicant, at: Date): Pro
 		await checkHours(reading(tx), who, { form, trackId: own?.track_id ?? null }, at);
 		if (!own || stateOf(own) !== 'submitted') throw notSubmitted();
 		await tx.updateTable('applications').set({ withdrawn_at: at }).where('id', '=', own.id).execute();
-		const name = await tx
-			.selectFrom('organisations')
-			.select('name')
-			.where('id', '=', own.organisation_id)
-			.executeTakeFirst();
-		const closesAt = deadlineOf(form, own.track_id);
-		const told = { number: own.number!, organisation: name?.name ?? person.name, at, closesAt };
-		await post(tx, withdrawalLetter(person.email, factsFor(form.call, told, locale), locale), at);
 		const newest = await newestReceiptOf(tx, own.id);
+		const closesAt = deadlineOf(form, own.track_id);
+		const told = {
+			number: own.number!,
+			organisation: answerIn(newest.answers, organisationName) || person.name,
+			at,
+			closesAt
+		};
+		await post(tx, withdrawalLetter(person.email, factsFor(form.call, told, locale), locale), at);
 		const leaves = [{ receiptId: newest.id, leaf: withdrawnLeaf(newest) }];
 		await addLeaves(tx, who.callId, leaves, await holdCounts(tx, who.callId));
+		await standNext(tx, who.callId, own.organisation_id ? [own.organisation_id] : []);
 		await note(tx, { at, by: who.personId, callId: who.callId, verb: 'application.withdrawn', about: own.id });
 	});
 }

@@ -174,6 +174,7 @@ export const TermsForm = grouped(
 				purpose: words(300),
 				items: words(300),
 				period: words(120),
+				keep_days: wholeOrNone(1, 3650),
 				refusal: unneededWords(300),
 				recipient: unneededWords(120),
 				country: unneededWords(60),

@@ -33,7 +33,7 @@ const terms: TermsForm = {
 	press: 'save',
 	terms: [
 		{
-			...{ key: 'selection', kind: 'use', title: words('t'), purpose: words('p'), items: words('i') },
+			...{ key: 'selection', kind: 'use', title: words('t'), purpose: words('p'), items: words('i'), keep_days: 365 },
 			...{ refusal: words(''), recipient: words(''), country: words(''), transfer: words(''), contact: words('') },
 			period: words('1y'),
 			is_required: true

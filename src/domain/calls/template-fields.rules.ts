@@ -109,5 +109,24 @@ function choice(key: string, label: Words, options: Option[]): FieldPart {
 	return { ...plain, key, kind: 'choice', is_feature: true, label, options };
 }
 
-/** What the form asks: who the firm is, what the quotas count, what it proposes. */
-export const templateFields: FieldPart[] = [...organisation, ...features, ...proposal];
+// Who comes to the meeting is named with the application, and may be changed like every answer until the call closes.
+const delegate: FieldPart[] = [
+	{
+		...plain,
+		key: 'delegate',
+		kind: 'section',
+		label: words('행사에 오실 분', 'Who would come'),
+		is_required: false,
+		help: words(
+			'선정되면 이분께 안내합니다. 접수가 마감될 때까지 고쳐서 다시 제출하실 수 있습니다.',
+			'If you are chosen, we write to this person. You can change it and submit again until the call closes.'
+		)
+	},
+	{ ...plain, key: 'delegate_name', kind: 'person', label: words('이름', 'Name'), max_length: 60 },
+	{ ...plain, key: 'delegate_role', kind: 'text', label: words('맡은 일', 'Role'), max_length: 60 },
+	{ ...plain, key: 'delegate_phone', kind: 'phone', label: words('연락처', 'Phone') },
+	{ ...plain, key: 'delegate_mail', kind: 'text', label: words('메일 주소', 'Mail address'), max_length: 120 }
+];
+
+/** What the form asks: who the firm is, what the quotas count, what it proposes, who would come. */
+export const templateFields: FieldPart[] = [...organisation, ...features, ...proposal, ...delegate];

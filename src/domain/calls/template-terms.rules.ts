@@ -1,6 +1,9 @@
 import type { TermPart } from './parts.rules.ts';
 
-const plain = { kind: 'use', refusal: null, recipient: null, country: null, transfer: null, contact: null } as const;
+const plain = {
+	...({ kind: 'use', refusal: null, recipient: null, country: null, transfer: null, contact: null } as const),
+	keep_days: null
+};
 
 /** What an applicant is asked to agree to, each on its own: for what, which items, for how long. */
 export const templateTerms: TermPart[] = [
@@ -11,13 +14,14 @@ export const templateTerms: TermPart[] = [
 			en: 'You may refuse. We could then not review, so we could not take the application.'
 		},
 		key: 'selection',
+		keep_days: 365,
 		title: { ko: '심사와 선정을 위한 개인정보 수집·이용', en: 'Personal data for review and selection' },
 		purpose: {
 			ko: '신청 확인, 심사, 추첨, 선정 안내',
 			en: 'Handling the application, review, draw, news of the result'
 		},
 		items: { ko: '대표자 이름, 연락처, 메일 주소', en: 'Name of the representative, phone, mail address' },
-		period: { ko: '행사가 끝나고 1년 뒤 삭제', en: 'Deleted one year after the event' },
+		period: { ko: '선정이 끝나고 1년 뒤 파기', en: 'Destroyed one year after the end of the selection' },
 		is_required: true
 	},
 	{
@@ -44,6 +48,7 @@ export const templateTerms: TermPart[] = [
 			en: 'You may refuse. The conversation could then not be prepared, so we could not take the application.'
 		},
 		key: 'delegation',
+		keep_days: 90,
 		title: { ko: '초청 인사 측에 제안 내용 제공', en: 'Passing the proposal to the guest’s side' },
 		purpose: { ko: '선정되었을 때 대화 준비', en: 'Preparing the conversation, if chosen' },
 		items: { ko: '기업 이름, 한 줄 소개, 제안', en: 'Name of the firm, the one line, the proposal' },
@@ -53,6 +58,7 @@ export const templateTerms: TermPart[] = [
 	{
 		...plain,
 		key: 'recording',
+		keep_days: 1825,
 		title: { ko: '행사 사진과 영상 촬영', en: 'Photographs and recording' },
 		purpose: { ko: '행사 기록과 보도', en: 'The record of the event and the press' },
 		items: { ko: '얼굴, 목소리', en: 'Face, voice' },
@@ -62,6 +68,7 @@ export const templateTerms: TermPart[] = [
 	{
 		...plain,
 		key: 'next',
+		keep_days: 730,
 		title: { ko: '다음 모집 공고 안내', en: 'News of the next call' },
 		purpose: { ko: '다음 방문 도시의 모집 공고를 메일로 안내', en: 'A letter when the next city’s call is published' },
 		items: { ko: '메일 주소', en: 'Mail address' },

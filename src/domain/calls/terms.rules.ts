@@ -56,5 +56,14 @@ const requiredFirst = <T extends { is_required: boolean }>(terms: T[]) =>
 /** The text of a term, all that was agreed to and nothing else: what a consent's hash is made over. */
 export function termText(term: Omit<TermPart, 'position'>) {
 	const { kind, title, purpose, items, period, refusal, recipient, country, transfer, contact, is_required } = term;
-	return { kind, title, purpose, items, period, refusal, recipient, country, transfer, contact, is_required };
+	const said = { kind, title, purpose, items, period, refusal, recipient, country, transfer, contact, is_required };
+	return term.keep_days === null ? said : { ...said, keep_days: term.keep_days };
+}
+
+/** The longest that anything the host must be allowed to use is kept, in days from the end of a selection; null: not said. */
+export function keptDays(terms: Pick<Term, 'kind' | 'is_required' | 'keep_days'>[]): number | null {
+	const days = terms.flatMap(({ kind, is_required, keep_days }) =>
+		kind === 'use' && is_required && keep_days !== null ? [keep_days] : []
+	);
+	return days.length ? Math.max(...days) : null;
 }

@@ -51,7 +51,7 @@ test('a call is made from its template, with an address of its own and a line in
 				['collaboration', 40, 2]
 			]
 		);
-		equal(whole.fields.length, 14);
+		equal(whole.fields.length, 19);
 		equal(whole.criteria.length, 5);
 		ok(whole.terms.length && whole.quotas.length);
 		deepEqual(await linesAbout(world.db, made.id), [

@@ -100,11 +100,11 @@ export async function featureCounts(db: Reader, drawId: string) {
 export async function rosterOf(db: Reader, drawId: string): Promise<Entrant[]> {
 	const rows = await db
 		.selectFrom('lots')
-		.select(['lot', 'commitment', 'features', 'band'])
+		.select(['lot', 'commitment', 'features', 'band', 'groups'])
 		.where('draw_id', '=', drawId)
 		.orderBy('lot')
 		.execute();
-	return rows.map((row) => ({ ...row, band: row.band as 'accept' | 'draw' }));
+	return rows.map(({ groups, ...row }) => ({ ...row, band: row.band as 'accept' | 'draw', ...(groups && { groups }) }));
 }
 
 /** An applicant's own lot: what was sealed, what came out, and all that proves it belongs to them. */

@@ -26,6 +26,8 @@ export type Standing = {
 	email: string;
 	name: string;
 	locale: 'ko' | 'en';
+	/** The group of related applications it is in, by an opaque name; one at most of a group is drawn. */
+	groups: string[];
 };
 
 type DrawnCall = Pick<WholeCall, 'tracks' | 'fields' | 'quotas'>;
@@ -48,21 +50,25 @@ export function candidateOf(call: DrawnCall, standing: Standing): Candidate {
 	return {
 		commitment: commitTo(standing.salt, standing.content_hash),
 		features: featuresOf(call, standing),
-		band: standing.band
+		band: standing.band,
+		...(standing.groups.length > 0 && { groups: standing.groups })
 	};
 }
 
 /**
  * The rules of a call's draw: its places by track, those accepted counted in, and its quotas. A track with fewer
  * entrants than places takes them all. Every value that occurs is named, because an unnamed one could not be counted.
+ * Where entrants are related, one of them at most is drawn.
  */
 export function rulesOf(call: DrawnCall, candidates: readonly Candidate[]): Rules {
 	const inTrack = (key: string) => candidates.filter(({ features }) => features.track === key).length;
 	const perTrack = call.tracks.map(({ key, places }) => [key, Math.min(places, inTrack(key))] as const);
 	const places = perTrack.reduce((sum, [, count]) => sum + count, 0);
 	const strata = { feature: 'track', places: Object.fromEntries(perTrack) };
-	if (drawnQuotas(call).length === 0) return { method: 'banded', places, strata };
-	return { method: 'quotas', places, strata, quotas: allQuotas(call, candidates, places), bands: true };
+	const hasGroups = candidates.some(({ groups }) => groups?.length);
+	if (drawnQuotas(call).length === 0 && !hasGroups) return { method: 'banded', places, strata };
+	const quotas = allQuotas(call, candidates, places);
+	return { method: 'quotas', places, strata, quotas, bands: true, ...(hasGroups && { onePerGroup: true }) };
 }
 
 function allQuotas(call: DrawnCall, candidates: readonly Candidate[], places: number): Quota[] {

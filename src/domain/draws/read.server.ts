@@ -2,6 +2,9 @@ import type { Reader } from '#lib/db.server.ts';
 import { hashed } from '#lib/secret.server.ts';
 import { baseUrl } from '#lib/settings.server.ts';
 import type { Seal, Transcript } from '#draw';
+import { digestOf } from '#draw/canonical.ts';
+import { lookalikesOf } from '#domain/applications/lookalikes.read.server.ts';
+import { relatedGroups } from '#domain/applications/lookalikes.rules.ts';
 import { wholeCall } from '#domain/calls/read.server.ts';
 import type { WholeCall } from '#domain/calls/rules.ts';
 import { alreadySealed, drawNotFound, isDue, stateOf, type DrawState, type Witness } from './rules.ts';
@@ -113,7 +116,7 @@ export function freezeOf(db: Reader, callId: string) {
 	return db.selectFrom('band_freezes').selectAll().where('call_id', '=', callId).executeTakeFirst();
 }
 
-/** Every application that goes into the draw: banded accept or draw, not withdrawn, with its newest receipt. */
+/** Every application that goes into the draw: banded accept or draw, not withdrawn or set aside, with its newest receipt. */
 export async function standingsFor(db: Reader, callId: string): Promise<Standing[]> {
 	const rows = await db
 		.selectFrom('standings')
@@ -127,10 +130,18 @@ export async function standingsFor(db: Reader, callId: string): Promise<Standing
 		.where('standings.call_id', '=', callId)
 		.where('band', 'in', ['accept', 'draw'])
 		.where('withdrawn_at', 'is', null)
+		.where('set_aside_at', 'is', null)
 		.orderBy('standings.application_id')
 		.orderBy('receipts.submitted_at', 'desc')
 		.execute();
-	return rows as Standing[];
+	const groupOf = await groupsIn(db, callId);
+	return rows.map((row) => ({ ...row, groups: groupOf.get(row.application_id) ?? [] })) as Standing[];
+}
+
+// A group's name says nothing of who is in it: nobody but us knows the ids it is made of.
+async function groupsIn(db: Reader, callId: string): Promise<Map<string, string[]>> {
+	const groups = relatedGroups(await lookalikesOf(db, callId));
+	return new Map(groups.flatMap((ids) => ids.map((id) => [id, [digestOf(['madang/group/v1', ...ids])]] as const)));
 }
 
 /** The seal as it was digested: the object and its canonical text. Refuses a draw without one. */

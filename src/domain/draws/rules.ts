@@ -56,6 +56,9 @@ export function drawSlug(callSlug: string, rehearsal?: number): string {
 export const drawNotFound = () => refusal('unknown', 'draws.not-found');
 export const notFrozen = () => refusal('conflict', 'draws.not-frozen');
 export const alreadySealed = () => refusal('conflict', 'draws.already-sealed');
+export const lookalikesWaiting = (count: number) => refusal('conflict', 'draws.lookalikes-waiting', { count });
+export const notCompared = () => refusal('conflict', 'draws.not-compared');
+export const standingsChanged = () => refusal('conflict', 'draws.standings-changed');
 export const alreadyConducted = () => refusal('conflict', 'draws.already-conducted');
 export const notSealed = () => refusal('conflict', 'draws.not-sealed');
 export const notDue = () => refusal('conflict', 'draws.not-due');

@@ -1,9 +1,10 @@
-import type { Db, Tx } from '#lib/db.server.ts';
+import type { Db, Reader, Tx } from '#lib/db.server.ts';
 import { reading, together } from '#lib/db.server.ts';
 import { postAll } from '#lib/mail.server.ts';
 import { inChunks } from '#lib/chunks.ts';
 import { QUICKNET, roundAt, seal, timeOfRound, type Chain, type Plan, type Sealing, commitTo } from '#draw';
 import type { WholeCall } from '#domain/calls/rules.ts';
+import { lookalikesLeft } from '#domain/applications/lookalikes.read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import { chanceByLot, type Standing } from './lots.rules.ts';
@@ -24,10 +25,13 @@ import {
 	alreadySealed,
 	awaited,
 	beaconLeadMinutes,
+	lookalikesWaiting,
 	noRandomness,
+	notCompared,
 	notFrozen,
 	notPrepared,
 	promiseMissing,
+	standingsChanged,
 	type Witness
 } from './rules.ts';
 import { sealedLetters } from './letters.mail.ts';
@@ -43,20 +47,23 @@ type Source = { randomness: Sealing['randomness']; sealedAt: number; conductAfte
 
 /**
  * Leaves the seal: roster, rules, lottery, exact chances and the source of the randomness, fixed for good; a lot and a
- * letter for every entrant. Refuses before the bands are frozen, while a witness has not promised, where the rules
- * cannot be met, and a second time.
+ * letter for every entrant. Refuses before the bands are frozen, while a pair of look-alikes waits or not all have been
+ * compared, while a witness has not promised, where the rules cannot be met, and a second time.
  */
 export async function sealDraw(db: Db, who: Organiser, clocks: Clocks, at: Date): Promise<string> {
 	const draw = await drawOfCall(reading(db), who.callId);
 	if (!draw) throw notPrepared();
 	if (draw.sealed_at) throw alreadySealed();
 	if (!(await freezeOf(reading(db), who.callId))) throw notFrozen();
+	await checkCompared(reading(db), who.callId);
 	const call = await callOfDraw(reading(db), draw);
-	// Frozen standings and kept receipts do not change: what is planned here still holds inside the transaction.
+	// Planning may take seconds: that what was planned still holds is looked at once more inside the transaction.
 	const standings = await standingsFor(reading(db), who.callId);
 	const planned = await planDraw(call, standings);
 	return together(db, async (tx) => {
+		await tx.selectFrom('calls').select('id').where('id', '=', call.id).forUpdate().execute();
 		await heldUnsealed(tx, draw.id);
+		await checkSame(reading(tx), call.id, standings);
 		const witnesses = await witnessesOf(tx, draw.id);
 		const { codeDigest } = clocks;
 		const source = { ...sourceFor(draw, witnesses, { draw_at: call.draw_at, ...clocks }, at), codeDigest };
@@ -64,6 +71,22 @@ export async function sealDraw(db: Db, who: Organiser, clocks: Clocks, at: Date)
 		await postSealed(tx, { draw, call, digest, conductAfter: source.conductAfter }, at);
 		return digest;
 	});
+}
+
+// One party is in the draw once: all have been compared, and somebody has looked at every pair that is alike.
+async function checkCompared(db: Reader, callId: string): Promise<void> {
+	const { isSearched, waiting } = await lookalikesLeft(db, callId);
+	if (!isSearched) throw notCompared();
+	if (waiting > 0) throw lookalikesWaiting(waiting);
+}
+
+// While the draw was planned somebody may have decided anew about a pair: the call is held, nobody does now.
+async function checkSame(db: Reader, callId: string, planned: readonly Standing[]): Promise<void> {
+	await checkCompared(db, callId);
+	const named = (standings: readonly Standing[]) =>
+		standings.map(({ application_id, groups }) => [application_id, groups]);
+	const now = await standingsFor(db, callId);
+	if (JSON.stringify(named(now)) !== JSON.stringify(named(planned))) throw standingsChanged();
 }
 
 /**
@@ -140,6 +163,7 @@ function lotRows({ draw, planned, standings }: { draw: DrawWhole; planned: Plan;
 			features: entrant.features,
 			commitment: entrant.commitment,
 			band: entrant.band ?? 'draw',
+			groups: entrant.groups ? JSON.stringify(entrant.groups) : null,
 			chance_num,
 			chance_den
 		};

@@ -1,13 +1,15 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
-import { commitSecret, roundAt, verify } from '#draw';
+import { commitSecret, roundAt, verify, type Transcript } from '#draw';
 import { gate } from '#domain/people/gate.server.ts';
 import { TEST_CHAIN, signRound } from '../../../packages/draw/test/chain.ts';
-import { hours, scene } from '../../../tests/cast.ts';
+import { decideLookalike } from '#domain/applications/lookalikes.write.server.ts';
+import { reading } from '#lib/db.server.ts';
+import { hours, scene, type Scene } from '../../../tests/cast.ts';
 import { bora, chan, linkOf, noClock, prepared, promised, secretOf } from '../../../tests/draws.ts';
 import { freezeStandings, many } from '../../../tests/standings.ts';
-import { drawById, sealOf, transcriptText } from './read.server.ts';
-import { chancesSealed } from './lots.read.server.ts';
+import { drawById, drawOfCall, sealOf, transcriptText } from './read.server.ts';
+import { chancesSealed, rosterOf } from './lots.read.server.ts';
 import { sealDraw } from './seal.write.server.ts';
 import { promiseSecret, revealSecret } from './witnesses.write.server.ts';
 import { conductDraw, prepareDraw } from './write.server.ts';
@@ -104,3 +106,74 @@ test('sealing and preparing are for the organiser of this call: another organise
 	scene(async ({ call, visitors }) => {
 		await rejects(async () => gate.organiser(visitors.nari, call), { kind: 'unknown' });
 	}));
+
+test('a draw is not sealed before all have been compared, nor while a pair that is alike waits for somebody', () =>
+	scene(async (world) => {
+		const { db, call, hanaOrganising } = world;
+		await promised(world);
+		await db.deleteFrom('lookalike_searches').execute();
+		await rejects(sealDraw(db, hanaOrganising, noClock, hours(60)), { code: 'draws.not-compared' });
+		const pair = await alike(world);
+		await rejects(sealDraw(db, hanaOrganising, noClock, hours(60)), {
+			code: 'draws.lookalikes-waiting',
+			detail: { count: 1 }
+		});
+		const form = { pair, outcome: 'unrelated' as const, stands: '', reason: 'two firms' };
+		await decideLookalike(db, hanaOrganising, form, hours(59));
+		await sealDraw(db, hanaOrganising, noClock, hours(60));
+		const draw = await drawOfCall(reading(db), call.id);
+		equal((await sealOf(reading(db), draw!.id)).seal.rules.method, 'banded');
+	}));
+
+test('of related applications one at most is drawn: the sealed rules say so', () =>
+	scene(async (world) => {
+		const { db, call, hanaOrganising } = world;
+		await promised(world);
+		const pair = await alike(world);
+		const form = { pair, outcome: 'related' as const, stands: '', reason: 'a branch' };
+		await decideLookalike(db, hanaOrganising, form, hours(59));
+		await sealDraw(db, hanaOrganising, noClock, hours(60));
+		const draw = await drawOfCall(reading(db), call.id);
+		equal((await sealOf(reading(db), draw!.id)).seal.rules.onePerGroup, true);
+		const grouped = (await rosterOf(reading(db), draw!.id)).filter(({ groups }) => groups?.length);
+		equal(grouped.length, 2);
+		deepEqual(grouped[0]!.groups, grouped[1]!.groups);
+		for (const { name, email } of [bora, chan]) {
+			await revealSecret(db, await linkOf(world, email), { secret: secretOf(name), ...noClock }, hours(61));
+		}
+		await conductDraw(db, draw!.id, {}, hours(72));
+		const transcript = JSON.parse(await transcriptText(reading(db), draw!.id)) as Transcript;
+		equal(verify(transcript).ok, true);
+		const drawn = new Set(transcript.result.drawn);
+		ok(grouped.filter(({ lot }) => drawn.has(lot)).length <= 1);
+	}));
+
+test('what a decision has set aside is not in the draw', () =>
+	scene(async (world) => {
+		const { db, call, hanaOrganising } = world;
+		await promised(world);
+		const pair = await alike(world);
+		const { one_id } = await db.selectFrom('lookalikes').select('one_id').executeTakeFirstOrThrow();
+		const form = { pair, outcome: 'same' as const, stands: one_id, reason: 'one firm' };
+		await decideLookalike(db, hanaOrganising, form, hours(59));
+		await sealDraw(db, hanaOrganising, noClock, hours(60));
+		const draw = await drawOfCall(reading(db), call.id);
+		equal((await rosterOf(reading(db), draw!.id)).length, 10);
+	}));
+
+/** Two of the entrants that the draw is over have one telephone. */
+async function alike({ db, call }: Scene): Promise<string> {
+	const rows = await db
+		.selectFrom('standings')
+		.select('application_id')
+		.where('band', '=', 'draw')
+		.orderBy('application_id')
+		.limit(2)
+		.execute();
+	const pair = { call_id: call.id, one_id: rows[0]!.application_id, other_id: rows[1]!.application_id };
+	const evidence = JSON.stringify([{ kind: 'phone', one: '1', other: '1', weight: 0.8 }]);
+	const search = { call_id: call.id, applications: 12, found: 1, searched_at: hours(55) };
+	await db.insertInto('lookalike_searches').values(search).execute();
+	const found = { ...pair, score: 0.8, evidence, found_at: hours(55) };
+	return (await db.insertInto('lookalikes').values(found).returning('id').executeTakeFirstOrThrow()).id;
+}

@@ -1,9 +1,9 @@
 /** The kinds of facts a reader may look for, by the first word of their verbs. */
 export const kinds = {
 	notice: ['call', 'stop', 'form', 'deadline', 'round'],
-	applications: ['application', 'applications', 'consent', 'log', 'import'],
+	applications: ['application', 'applications', 'coapplicant', 'consent', 'log', 'import', 'erasure'],
 	files: ['attachment', 'attachments'],
-	admission: ['screening', 'code'],
+	admission: ['screening', 'code', 'lookalike', 'lookalikes'],
 	reviews: ['assignment', 'reviewers', 'conflict', 'review', 'bands'],
 	draw: ['draw', 'witness'],
 	invitations: ['invitation', 'invitations', 'reserve'],

@@ -21,6 +21,8 @@ type Proof<What extends string> = { readonly [minted]: What; readonly personId: 
 export type SignedIn = Proof<'signed-in'>;
 /** Proof that a person may apply in this call, for themselves. */
 export type Applicant = Proof<'applicant'> & { readonly callId: string };
+/** Whose application in which call is meant: no proof, all that reads need to know. */
+export type InCall = Pick<Applicant, 'personId' | 'callId'>;
 /** Proof that a person organises this call. */
 export type Organiser = Proof<'organiser'> & { readonly callId: string; readonly hostId: string };
 /** Proof that a person organises for this host. */

@@ -159,6 +159,8 @@ export type ApplicationTies = { organisationName: string; addresses: string[] };
 export function isSameOrganisation(reviewer: ReviewerTies, application: ApplicationTies): boolean {
 	const name = plainName(application.organisationName);
 	if (name && reviewer.organisationNames.some((own) => plainName(own) === name)) return true;
+	// Who applies, alone or with others, does not read it: also where the address is at a provider's.
+	if (application.addresses.includes(reviewer.email)) return true;
 	const own = domainOf(reviewer.email);
 	return own !== null && application.addresses.map(domainOf).some((other) => other !== null && within(own, other));
 }

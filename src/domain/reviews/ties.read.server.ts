@@ -1,4 +1,5 @@
 import type { Reader } from '#lib/db.server.ts';
+import { addressesTogether } from '#domain/applications/coapplicants.read.server.ts';
 import { liveApplications } from '#domain/applications/read.server.ts';
 import type { Call } from '#domain/calls/rules.ts';
 import { peopleInRole } from '#domain/people/read.server.ts';
@@ -43,19 +44,20 @@ async function reviewerTies(db: Reader, call: Pick<Call, 'id' | 'host_id'>): Pro
 }
 
 async function applicationTies(db: Reader, callId: string): Promise<(ApplicationTies & { id: string })[]> {
-	const [applications, applicants] = await Promise.all([
+	const [applications, applicants, together] = await Promise.all([
 		liveApplications(db, callId),
 		db
 			.selectFrom('applications')
 			.innerJoin('people', 'people.id', 'applications.applicant_id')
 			.select(['applications.id', 'people.email'])
 			.where('applications.call_id', '=', callId)
-			.execute()
+			.execute(),
+		addressesTogether(db, callId)
 	]);
 	const emailOf = new Map(applicants.map(({ id, email }) => [id, email]));
 	return applications.map(({ id, organisation, answers }) => ({
 		...{ id, organisationName: organisation },
-		addresses: [emailOf.get(id) ?? '', ...Object.values(answers).filter(isAddress)]
+		addresses: [emailOf.get(id) ?? '', ...(together.get(id) ?? []), ...Object.values(answers).filter(isAddress)]
 	}));
 }
 

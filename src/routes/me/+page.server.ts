@@ -1,3 +1,4 @@
+import { sharedApplications } from '#domain/applications/coapplicants.read.server.ts';
 import { Profile } from '#domain/people/form.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { removePasskey } from '#domain/people/passkeys.write.server.ts';
@@ -13,6 +14,9 @@ export async function load({ locals: { db, visitor } }) {
 	return {
 		me: visitor.person!,
 		roles: roles.filter((role) => visitor.roles.some((given) => given.role === role)),
+		together: await sharedApplications(reading(db), gate.signedIn(visitor)).then((rows) =>
+			rows.map(({ id, title, number }) => ({ id, title, number }))
+		),
 		passkeys: passkeys.map(({ id, label, added_at }) => ({ id, label, added_at }))
 	};
 }

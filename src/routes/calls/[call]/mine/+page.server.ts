@@ -1,9 +1,12 @@
 import { redirect } from '@sveltejs/kit';
 import { settled } from '#domain/applications/answers.rules.ts';
 import { saidOfFiles } from '#domain/applications/attachments.read.server.ts';
+import { coapplicantsOf } from '#domain/applications/coapplicants.read.server.ts';
+import { coapplicantState } from '#domain/applications/coapplicants.rules.ts';
 import { consentsOf } from '#domain/applications/consents.read.server.ts';
 import { withdrawConsent } from '#domain/applications/consents.write.server.ts';
 import { ownHours } from '#domain/applications/hours.read.server.ts';
+import { toldAside } from '#domain/applications/lookalikes.read.server.ts';
 import { toldScreening } from '#domain/applications/screenings.read.server.ts';
 import { callForm, ownApplication, ownReceipts } from '#domain/applications/read.server.ts';
 import { contentHash } from '#domain/applications/receipts.rules.ts';
@@ -12,6 +15,7 @@ import { withdrawApplication } from '#domain/applications/write.server.ts';
 import { publishedCall } from '#domain/calls/read.server.ts';
 import { myLot } from '#domain/draws/lots.read.server.ts';
 import { invitationOf } from '#domain/invitations/read.server.ts';
+import { retentionOf } from '#domain/erasures/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { forForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
@@ -31,6 +35,9 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const [newest] = receipts;
 	const submitted = newest && (await callForm(reading(db), id, newest.form_version));
 	const consents = newest ? await consentsOf(reading(db), newest.id) : [];
+	const together = own ? await coapplicantsOf(reading(db), own.id) : [];
+	const aside = await toldAside(reading(db), who);
+	const retention = await retentionOf(reading(db), id);
 	const invitation = own && (await invitationOf(reading(db), own.id));
 	const typed = own ? contentHash(settled(own.answers, fields)) : undefined;
 	return {
@@ -38,6 +45,9 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 		submittedFields: submitted?.fields ?? fields,
 		consents,
 		files: await saidOfFiles(reading(db), newest?.answers ?? {}),
+		aside,
+		retention: { on: retention.on, erasureId: retention.erasure?.id ?? null },
+		together: together.map((one) => ({ ...one, state: coapplicantState(one, arrivedAt) })),
 		state: own ? stateOf(own) : null,
 		invitation: invitation && { state: invitation.state, replyBy: invitation.reply_by, movedOn: invitation.moved_on },
 		own: own && { id: own.id, number: own.number, savedAt: own.saved_at, withdrawnAt: own.withdrawn_at },

@@ -4,7 +4,7 @@ import { badRequest } from '#domain/applications/rules.ts';
 import { saveDraft } from '#domain/applications/write.server.ts';
 import { publishedCall } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
-import { problem, sentenceFor } from '#lib/answer.server.ts';
+import { draftProblem } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { Refusal } from '#lib/refusal.ts';
 
@@ -19,11 +19,7 @@ export async function POST({ request, params, locals: { db, visitor, arrivedAt }
 		return Response.json({ version, savedAt });
 	} catch (fault) {
 		if (!(fault instanceof Refusal)) throw fault;
-		const told = problem(fault);
-		const more = fault.code === 'applications.newer-draft' ? { draft: await draftOf() } : {};
-		const fields = Object.entries(fault.fields).map(([name, code]) => [name, sentenceFor(code)]);
-		const body = { ...(await told.json()), ...more, fields: Object.fromEntries(fields) };
-		return Response.json(body, { status: told.status, headers: { 'content-type': 'application/problem+json' } });
+		return draftProblem(fault, fault.code === 'applications.newer-draft' ? { draft: await draftOf() } : {});
 	}
 
 	async function draftOf() {

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { QUICKNET } from '#draw';
+import { lookalikesLeft } from '#domain/applications/lookalikes.read.server.ts';
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import { featureNames } from '#domain/draws/lots.rules.ts';
 import { Preparation, SealForm } from '#domain/draws/form.ts';
@@ -23,17 +24,18 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const read = reading(db);
 	const call = await callBySlug(read, params.call);
 	gate.auditor(visitor, call);
-	const [whole, draw, freeze, rehearsals] = await Promise.all([
+	const [whole, draw, freeze, rehearsals, lookalikes] = await Promise.all([
 		wholeCall(read, call),
 		drawOfCall(read, call.id),
 		freezeOf(read, call.id),
-		rehearsalsOf(read, call.id)
+		rehearsalsOf(read, call.id),
+		lookalikesLeft(read, call.id)
 	]);
 	const trackName = { ko: m.draw_track({}, { locale: 'ko' }), en: m.draw_track({}, { locale: 'en' }) };
 	return {
 		...{ draw, rehearsals, zone: whole.stop.time_zone, now: arrivedAt, mayChange: hasRole(visitor, 'organiser', call) },
 		call: { slug: call.slug, title: call.title, draw_at: call.draw_at },
-		isFrozen: Boolean(freeze),
+		...{ isFrozen: Boolean(freeze), lookalikes },
 		names: featureNames(whole, trackName),
 		preview: freeze && !draw?.sealed_at ? await sealPreview(read, whole) : null,
 		witnesses: draw ? await witnessesOf(read, draw.id) : [],

@@ -1,0 +1,69 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Reader } from '#lib/db.server.ts';
+import type { SignedIn } from '#domain/people/rules.ts';
+
+/** Everything about one person, by what it is: each a list of rows, as they are kept. */
+export type Export = { kind: 'madang/export/v1'; at: string } & Record<string, unknown>;
+
+/**
+ * Everything that is kept about the asking person, as they may take it away: their account and sign-ins, what they wrote
+ * and submitted with what they agreed to, what came of it, their part in others' applications, letters, and the journal's
+ * lines about them. Secrets' hashes and what organisers have not told are left out.
+ */
+export async function exportOf(db: Reader, who: SignedIn, at: Date): Promise<Export> {
+	const parts: [string, unknown[]][] = [];
+	for (const [name, query] of Object.entries(asked(who.personId))) {
+		const rows = await db
+			.selectFrom(sql`(${query})`.as('own'))
+			.select(sql<unknown>`to_jsonb(own)`.as('row'))
+			.execute();
+		parts.push([name, rows.map(({ row }) => row)]);
+	}
+	return { kind: 'madang/export/v1', at: at.toISOString(), ...Object.fromEntries(parts) };
+}
+
+function asked(me: string): Record<string, RawBuilder<unknown>> {
+	const mine = sql`(select id from applications where applicant_id = ${me})`;
+	const receipts = sql`(select id from receipts where application_id in ${mine})`;
+	const address = sql`(select email from people where id = ${me})`;
+	return {
+		account: sql`select id, email, name, locale, made_at from people where id = ${me}`,
+		signIns: sql`select way, signed_in_at, expires_at, ended_at from sign_ins where person_id = ${me} order by signed_in_at`,
+		codesAsked: sql`select asked_at, used_at from sign_in_codes where email = ${address} order by asked_at`,
+		passkeys: sql`select label, added_at, used_at from passkeys where person_id = ${me} order by added_at`,
+		roles: sql`select role, hosts.name as host, calls.slug as call, given_at, ended_at from roles
+			join hosts on hosts.id = host_id left join calls on calls.id = call_id where person_id = ${me} order by given_at`,
+		applications: sql`select applications.id, calls.slug as call, calls.title, number, answers, form_version, saved_at,
+			submitted_at, withdrawn_at, tracks.key as track, organisations.registration_number from applications
+			join calls on calls.id = applications.call_id left join tracks on tracks.id = track_id
+			left join organisations on organisations.id = organisation_id where applicant_id = ${me} order by saved_at`,
+		receipts: sql`select id, application_id, number, answers, content_hash, salt, submitted_at, body, signature, form_version
+			from receipts where application_id in ${mine} order by submitted_at`,
+		files: sql`select attachments.id, calls.slug as call, field, name, size, kind, sha256, begun_at, completed_at from attachments
+			join calls on calls.id = call_id where applicant_id = ${me} order by begun_at`,
+		consents: sql`select receipt_id, terms.title, terms.period, text_hash, given_at, withdrawn_at from consents
+			join terms on terms.id = consents.term_id left join consent_withdrawals using (receipt_id, term_id)
+			where receipt_id in ${receipts} order by given_at, position`,
+		guardians: sql`select receipt_id, name, contact, given_at from guardians where receipt_id in ${receipts}`,
+		coapplicants: sql`select application_id, email, name, role, may_edit, invited_at, accepted_at, declined_at, removed_at
+			from coapplicants where application_id in ${mine} order by invited_at`,
+		applyingAlong: sql`select calls.slug as call, name, role, may_edit, invited_at, accepted_at, declined_at, removed_at
+			from coapplicants join applications on applications.id = application_id join calls on calls.id = call_id
+			where email = ${address} order by invited_at`,
+		codesTaken: sql`select calls.slug as call, used_at from invite_code_uses join invite_codes on invite_codes.id = code_id
+			join calls on calls.id = call_id where person_id = ${me} order by used_at`,
+		eligibility: sql`select application_id, outcome, condition, reason, screened_at, told_at from screenings
+			join screening_tellings on screening_id = screenings.id where application_id in ${mine} order by screenings.id`,
+		lots: sql`select application_id, lots.lot, features, commitment, chance_num || '/' || chance_den as chance, outcome, rank
+			from lots left join draw_outcomes using (draw_id, lot) where application_id in ${mine}`,
+		invitations: sql`select application_id, came_from, invited_at, reply_by, reply, replied_at, lapsed_at from invitations
+			left join replies on replies.invitation_id = invitations.id left join lapses on lapses.invitation_id = invitations.id
+			where application_id in ${mine} order by invited_at, replies.id`,
+		reviewsWritten: sql`select application_id, scores, comment, saved_at, finished_at from reviews where reviewer_id = ${me}`,
+		conflictsDeclared: sql`select application_id, reason, declared_at from conflicts where reviewer_id = ${me}`,
+		letters: sql`select subject, written_at, sent_at from letters where to_address = ${address} order by written_at`,
+		journal: sql`select seq, at, verb, about, by_id is not distinct from ${me}::uuid as "byMe" from journal
+			where by_id = ${me} or about = ${me} or about in (select id::text from applications where applicant_id = ${me})
+			order by seq`
+	};
+}

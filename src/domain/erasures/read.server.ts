@@ -1,0 +1,94 @@
+import { sql } from 'kysely';
+import type { Reader } from '#lib/db.server.ts';
+import { isId } from '#lib/ids.ts';
+import { clockIn } from '#lib/zone.ts';
+import type { SignedIn } from '#domain/people/rules.ts';
+import { destroyedOn, erasureNotFound, isRunning, type Erasure } from './rules.ts';
+
+/** When a call's data is destroyed, and what was, once it has been. */
+export async function retentionOf(db: Reader, callId: string) {
+	const [call, terms, erasure] = await Promise.all([
+		endings(db).where('calls.id', '=', callId).executeTakeFirstOrThrow(),
+		db.selectFrom('terms').select(['kind', 'is_required', 'keep_days']).where('call_id', '=', callId).execute(),
+		db.selectFrom('erasures').selectAll().where('call_id', '=', callId).executeTakeFirst()
+	]);
+	return { on: destroyedOn(call, terms), erasure };
+}
+
+function endings(db: Reader) {
+	return db
+		.selectFrom('calls')
+		.innerJoin('stops', 'stops.id', 'calls.stop_id')
+		.leftJoin('draws', (join) => join.onRef('draws.call_id', '=', 'calls.id').on('draws.tag', '=', 'draw'))
+		.leftJoin('draw_results', 'draw_results.draw_id', 'draws.id')
+		.select(['calls.id', 'calls.draw_at', 'stops.time_zone as zone', 'draw_results.conducted_at as conductedAt']);
+}
+
+/** The calls whose day of destruction has come and on which it has not been done; a later round's goes first. */
+export async function callsToErase(db: Reader, at: Date): Promise<{ id: string; on: string }[]> {
+	const calls = await endings(db)
+		.where('published_at', 'is not', null)
+		.where('calls.draw_at', '<', at)
+		.where(sql<boolean>`not exists (select from erasures where call_id = calls.id)`)
+		.where(
+			sql<boolean>`not exists (select from calls later where later.follows_id = calls.id
+				and not exists (select from erasures where call_id = later.id))`
+		)
+		.execute();
+	if (calls.length === 0) return [];
+	const terms = await db
+		.selectFrom('terms')
+		.select(['call_id', 'kind', 'is_required', 'keep_days'])
+		.where(
+			'call_id',
+			'in',
+			calls.map(({ id }) => id)
+		)
+		.execute();
+	return calls.flatMap((call) => {
+		const on = destroyedOn(
+			call,
+			terms.filter(({ call_id }) => call_id === call.id)
+		);
+		return on !== null && on <= clockIn(call.zone, at).day ? [{ id: call.id, on }] : [];
+	});
+}
+
+/** A record of destruction by its id. Whoever has the address may read it: it holds numbers only. */
+export async function erasureById(db: Reader, id: string): Promise<Erasure> {
+	if (!isId(id)) throw erasureNotFound();
+	return db.selectFrom('erasures').selectAll().where('id', '=', id).executeTakeFirstOrThrow(erasureNotFound);
+}
+
+/** A person's applications with what decides whether they may go, and until when each is kept otherwise. */
+export async function heldOf(db: Reader, who: SignedIn, at: Date) {
+	const rows = await db
+		.selectFrom('applications')
+		.innerJoin('calls', 'calls.id', 'applications.call_id')
+		.innerJoin('stops', 'stops.id', 'calls.stop_id')
+		.leftJoin('draws', (join) => join.onRef('draws.call_id', '=', 'calls.id').on('draws.tag', '=', 'draw'))
+		.leftJoin('draw_results', 'draw_results.draw_id', 'draws.id')
+		.leftJoin('erasures', 'erasures.call_id', 'calls.id')
+		.select(['applications.id', 'applications.number', 'calls.id as call_id', 'calls.slug', 'calls.title'])
+		.select(['calls.closes_at', 'calls.draw_at', 'stops.ends_on', 'stops.time_zone as zone', 'conducted_at'])
+		.select(['erasures.erased_at', 'applications.submitted_at', 'applications.withdrawn_at'])
+		.select(hasPlace.as('has_place'))
+		.where('applicant_id', '=', who.personId)
+		.orderBy('calls.closes_at', 'desc')
+		.execute();
+	return Promise.all(
+		rows.map(async (row) => {
+			const isSubmitted = row.submitted_at !== null && row.withdrawn_at === null && row.erased_at === null;
+			const held = { isSubmitted, drawAt: row.draw_at, conductedAt: row.conducted_at };
+			const invitedUntil = row.has_place ? { day: row.ends_on, zone: row.zone } : null;
+			const { on } = await retentionOf(db, row.call_id);
+			return { ...row, keptUntil: on, isRunning: isRunning({ ...held, invitedUntil }, at) };
+		})
+	);
+}
+
+// An invitation that has neither lapsed nor been declined.
+const hasPlace = sql<boolean>`exists (select from invitations where application_id = applications.id
+	and not exists (select from lapses where invitation_id = invitations.id)
+	and 'decline' is distinct from (
+		select reply from replies where invitation_id = invitations.id order by replies.id desc limit 1))`;

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import { sql, type RawBuilder } from 'kysely';
+import type { Erased } from '#db/kinds.ts';
+import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
+import { sweepAttachments } from '#domain/applications/attachments.write.server.ts';
+import { note, noteAll } from '#domain/journal/write.server.ts';
+import type { SignedIn } from '#domain/people/rules.ts';
+import { callsToErase, heldOf } from './read.server.ts';
+import { erasedKinds, hasRoles, stillRunning, type ErasedKind } from './rules.ts';
+
+/**
+ * Destroys what is kept of a person at their own word: account, sign-ins, drafts, what their receipts say, guardians,
+ * co-applicants, evidence, letters. Leaves how many rows of what; answers with the record's id. What was sealed, drawn
+ * and logged, and that terms were agreed to, stays without a name. Refuses while an application is in a call that still
+ * runs, and whoever has work here to give back first.
+ */
+export async function eraseMe(db: Db, who: SignedIn, at: Date): Promise<string> {
+	const id = await together(db, async (tx) => {
+		const person = await tx
+			.selectFrom('people')
+			.select(['id', 'email'])
+			.where('id', '=', who.personId)
+			.forUpdate()
+			.executeTakeFirstOrThrow();
+		const roles = await tx
+			.selectFrom('roles')
+			.select('id')
+			.where('person_id', '=', person.id)
+			.where('ended_at', 'is', null)
+			.executeTakeFirst();
+		if (roles) throw hasRoles();
+		const own = await heldOf(reading(tx), who, at);
+		if (own.some(({ isRunning }) => isRunning)) throw stillRunning();
+		const id = randomUUID();
+		const invitations = await eraseInvitations(tx, person.id);
+		const counted = await eraseApplications(tx, sql`applicant_id = ${person.id}`, id);
+		counted.set('letters', invitations);
+		await eraseAccount(tx, person, counted, at);
+		await leaveRecord(tx, { id, rule: 'asked', call_id: null, due_on: null }, counted, at);
+		const lines = own.map((one) => ({ callId: one.call_id, about: one.id, verb: 'application.erased' as const }));
+		await noteAll(tx, [
+			...lines.map((line) => ({ at, by: person.id, ...line })),
+			{ at, by: person.id, callId: null, verb: 'person.erased', about: person.id, detail: { erasure: id } }
+		]);
+		return id;
+	});
+	await dropFiles(db, at);
+	return id;
+}
+
+/**
+ * Destroys a call's data on its day, once, and leaves how many rows of what and by which rule. Answers with the record's
+ * id, or null where the day has not come or it is done.
+ */
+export async function eraseCall(db: Db, callId: string, at: Date): Promise<string | null> {
+	const id = await together(db, async (tx) => {
+		await tx.selectFrom('calls').select('id').where('id', '=', callId).forUpdate().execute();
+		const due = (await callsToErase(reading(tx), at)).find(({ id }) => id === callId);
+		if (!due) return null;
+		const id = randomUUID();
+		const letters = await eraseLettersOf(tx, callId, at);
+		const counted = await eraseApplications(tx, sql`call_id = ${callId}`, id);
+		counted.set('letters', letters);
+		await leaveRecord(tx, { id, rule: 'kept-until', call_id: callId, due_on: due.on }, counted, at);
+		const detail = { count: counted.get('applications') ?? 0, until: due.on };
+		await note(tx, { at, by: null, callId, verb: 'erasure.done', about: id, detail });
+		return id;
+	});
+	if (id) await dropFiles(db, at);
+	return id;
+}
+
+// A sweep takes some at a time; whatever a crash leaves here is taken by the job.
+async function dropFiles(db: Db, at: Date): Promise<void> {
+	for (let sweep = 0; sweep < 100 && (await sweepAttachments(db, at)) > 0; sweep++);
+}
+
+type Counted = Map<ErasedKind, number>;
+type Record = { id: string; rule: 'asked' | 'kept-until'; call_id: string | null; due_on: string | null };
+
+async function leaveRecord(tx: Tx, record: Record, counted: Counted, at: Date): Promise<void> {
+	const counts: Erased[] = erasedKinds.map((what) => ({ what, rows: counted.get(what) ?? 0 }));
+	await tx
+		.insertInto('erasures')
+		.values({ ...record, counts: JSON.stringify(counts), erased_at: at })
+		.execute();
+}
+
+async function rowsOf(tx: Tx, statement: RawBuilder<unknown>): Promise<number> {
+	return Number((await statement.execute(tx)).numAffectedRows ?? 0);
+}
+
+/** Erases what these applications say, and all that hangs on them. Their numbers, moments and places in the log stay. */
+async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: string): Promise<Counted> {
+	const these = sql`(select id from applications where ${which})`;
+	const receipts = sql`(select id from receipts where application_id in ${these})`;
+	const firms = await tx
+		.selectFrom('applications')
+		.select('organisation_id')
+		.where(sql<boolean>`${which}`)
+		.execute();
+	const counted: Counted = new Map();
+	const erase = async (what: ErasedKind, statement: RawBuilder<unknown>) =>
+		counted.set(what, (counted.get(what) ?? 0) + (await rowsOf(tx, statement)));
+	await erase('guardians', sql`delete from guardians where receipt_id in ${receipts}`);
+	await erase('coapplicants', sql`delete from coapplicants where application_id in ${these}`);
+	await erase(
+		'evidence',
+		sql`update lookalikes set evidence = '[]'
+		where (one_id in ${these} or other_id in ${these}) and evidence <> '[]'`
+	);
+	await erase('comments', sql`update reviews set comment = '' where application_id in ${these} and comment <> ''`);
+	await erase('comments', sql`update conflicts set reason = '' where application_id in ${these} and reason <> ''`);
+	await erase(
+		'receipts',
+		sql`update receipts set answers = '{}', content_hash = '', salt = '', body = '', signature = '',
+		erased_by = ${erasureId} where application_id in ${these} and erased_by is null`
+	);
+	// Nothing names them any more: their bytes go with their rows, as soon as this is on disk (`sweepAttachments`).
+	await sql`delete from receipt_files where receipt_id in ${receipts}`.execute(tx);
+	await erase(
+		'files',
+		sql`update attachments set name = '', touched_at = 'epoch' from applications
+		where applications.id in ${these} and attachments.call_id = applications.call_id
+			and attachments.applicant_id = applications.applicant_id`
+	);
+	await erase('applications', sql`update applications set answers = '{}', organisation_id = null where ${which}`);
+	const ids = firms.flatMap(({ organisation_id }) => organisation_id ?? []);
+	await erase(
+		'organisations',
+		sql`delete from organisations where id = any(${ids}::uuid[])
+		and not exists (select from applications where organisation_id = organisations.id)`
+	);
+	return counted;
+}
+
+async function eraseAccount(tx: Tx, person: { id: string; email: string }, counted: Counted, at: Date): Promise<void> {
+	const { id, email } = person;
+	const erase = async (what: ErasedKind, statement: RawBuilder<unknown>) =>
+		counted.set(what, (counted.get(what) ?? 0) + (await rowsOf(tx, statement)));
+	await erase('coapplicants', sql`delete from coapplicants where email = ${email}`);
+	await erase('letters', sql`delete from letters where to_address = ${email}`);
+	for (const table of ['sign_ins', 'passkeys', 'passkey_challenges']) {
+		await erase('sign-ins', sql`delete from ${sql.table(table)} where person_id = ${id}`);
+	}
+	await erase('sign-ins', sql`delete from sign_in_codes where email = ${email}`);
+	await erase(
+		'accounts',
+		sql`update people set email = ${`erased-${id}@erased.invalid`}, name = '', erased_at = ${at}
+		where id = ${id}`
+	);
+}
+
+// What was written to those they invited: it says who did. What was sent says no more than to whom, and goes too.
+function eraseInvitations(tx: Tx, personId: string): Promise<number> {
+	return rowsOf(
+		tx,
+		sql`delete from letters using coapplicants, applications
+			where applications.id = application_id and applicant_id = ${personId} and to_address = coapplicants.email
+				and written_at >= invited_at and (sent_at is not null or body like '%/coapplicants/%')`
+	);
+}
+
+// What was written to who applied, while the call ran: letters keep no text once sent, but say to whom and of what.
+function eraseLettersOf(tx: Tx, callId: string, at: Date): Promise<number> {
+	return rowsOf(
+		tx,
+		sql`delete from letters where written_at >= (select opens_at from calls where id = ${callId}) and written_at <= ${at}
+			and sent_at is not null and to_address in (
+				select email from people join applications on applicant_id = people.id where call_id = ${callId}
+				union select email from coapplicants join applications on applications.id = application_id
+				where call_id = ${callId})`
+	);
+}
