@@ -8,6 +8,7 @@ export const sentences: Said = {
 	'call.changed': m.journal_call_changed,
 	'call.published': m.journal_call_published,
 	'call.copied': m.journal_call_copied,
+	'stop.copied': m.journal_stop_copied,
 	'form.corrected': m.journal_form_corrected,
 	'round.opened': m.journal_round_opened,
 	'round.closed': m.journal_round_closed,
