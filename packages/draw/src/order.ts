@@ -1,4 +1,4 @@
-import { hexWords, wordsOf } from './bytes.ts';
+import { readDigits, wordOf, wordsOf } from './bytes.ts';
 import { ROOM } from './lanes.ts';
 import { Many } from './many.ts';
 import { refuse } from './refusal.ts';
@@ -43,9 +43,13 @@ export function keyedHeads(tickets: Int32Array, key: Int32Array): Uint32Array {
 /** The first 16 bytes of every commitment: the ticket that stands for the entrant (SPEC §8). Refuses what isn't lower-case hex. */
 function ticketsOf(entrants: readonly Entrant[]): Int32Array {
 	const tickets = new Int32Array(4 * entrants.length);
-	for (let i = 0; i < entrants.length; i++) {
-		if (!hexWords(entrants[i]!.commitment, 4, tickets, 4 * i))
-			throw refuse('draw.bad-hex', { where: 'ticket', bytes: 16 });
+	const digits = new Uint8Array(64 * ROOM);
+	for (let from = 0; from < entrants.length; from += ROOM) {
+		const some = entrants.slice(from, from + ROOM).map(({ commitment }) => commitment);
+		if (!readDigits(some, digits)) throw refuse('draw.bad-hex', { where: 'commitment', bytes: 32 });
+		for (let i = 0; i < some.length; i++) {
+			for (let word = 0; word < 4; word++) tickets[4 * (from + i) + word] = wordOf(digits, 64 * i + 8 * word);
+		}
 	}
 	return tickets;
 }

@@ -1,4 +1,5 @@
-import { isHex } from './bytes.ts';
+import { readDigits } from './bytes.ts';
+import { ROOM } from './lanes.ts';
 import { ByFeatures } from './paths.ts';
 import { entrant, plainFeatures, type Candidate, type Entrant } from './roster.ts';
 import { isPlainlySame } from './same.ts';
@@ -14,10 +15,13 @@ export function sharedIfBuilt(roster: readonly Entrant[]): readonly Entrant[] | 
 	const reader = new Reader();
 	const shared: Entrant[] = [];
 	try {
-		for (let i = 0; i < roster.length; i++) {
-			const here = reader.read(roster[i]!, i + 1);
-			if (!here || (i > 0 && !follows(here.commitment, shared[i - 1]!.commitment))) return null;
-			shared.push(here);
+		for (let from = 0; from < roster.length; from += ROOM) {
+			if (!reader.areDigests(roster.slice(from, from + ROOM))) return null;
+			for (let i = from; i < Math.min(roster.length, from + ROOM); i++) {
+				const here = reader.read(roster[i]!, i + 1);
+				if (!here || (i > 0 && !follows(here.commitment, shared[i - 1]!.commitment))) return null;
+				shared.push(here);
+			}
 		}
 		return shared;
 	} catch {
@@ -25,9 +29,11 @@ export function sharedIfBuilt(roster: readonly Entrant[]): readonly Entrant[] | 
 	}
 }
 
-/** Greater, and by the first 16 bytes already: these alone are hashed in the draw (SPEC §8). */
+/** Greater, and by the first 32 digits already: these alone are hashed in the draw (SPEC §8). */
 function follows(commitment: string, before: string): boolean {
-	return commitment > before && commitment.slice(0, 32) !== before.slice(0, 32);
+	let at = 0;
+	while (at < 32 && commitment.charCodeAt(at) === before.charCodeAt(at)) at++;
+	return at < 32 && commitment.charCodeAt(at) > before.charCodeAt(at);
 }
 
 class Reader {
@@ -37,9 +43,19 @@ class Reader {
 	);
 	private readonly plain = new ByFeatures<Candidate, Record<string, string>>(plainFeatures);
 
-	/** The entrant with shared features; null when it isn't as published. May throw a refusal that says why. */
+	private readonly digits = new Uint8Array(64 * ROOM);
+
+	/** Whether the commitments of these, at most ROOM, are digests in hex. */
+	areDigests(some: readonly Entrant[]): boolean {
+		return readDigits(
+			some.map(({ commitment }) => commitment),
+			this.digits
+		);
+	}
+
+	/** The entrant, whose commitment is known to be a digest, with shared features; null when it isn't as published. May throw a refusal that says why. */
 	read(here: Entrant, lot: number): Entrant | null {
-		if (here.lot !== lot || !isHex(here.commitment, 32) || !isObject(here.features)) return null;
+		if (here.lot !== lot || !isObject(here.features)) return null;
 		const features = this.met.of(here);
 		if (!features) return null;
 		const hasMore = Object.keys(here).length !== 3;

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { fromHex, hexWords, isHex, joined, toHex, utf8 } from './bytes.ts';
+import { firstWord, fromHex, isHex, joined, toHex, utf8 } from './bytes.ts';
 import { canonical } from './canonical.ts';
 import { checkText } from './fields.ts';
 import { MOST_LISTED, MOST_NUMBER, MOST_TEXT } from './limits.ts';
@@ -58,7 +58,7 @@ function inOrder(candidates: readonly Candidate[]): Candidate[] {
 	for (let i = 0; i < heads.length; i++) {
 		const { commitment } = candidates[i]!;
 		if (!isHex(commitment, 32)) throw refuse('draw.bad-commitment', { commitment: String(commitment) });
-		hexWords(commitment, 1, heads, i);
+		heads[i] = firstWord(commitment);
 	}
 	const order = orderOf(heads);
 	settleEqual(order, heads, (a, b) => (candidates[a]!.commitment < candidates[b]!.commitment ? -1 : 1));

@@ -227,3 +227,14 @@ export function filesToDrop(db: Reader, before: Date) {
 		.limit(100)
 		.execute();
 }
+
+/** Whether files wait to be taken away whose applications were erased: an erasure dates them before everything. */
+export async function haveErasedFiles(db: Reader): Promise<boolean> {
+	const row = await db
+		.selectFrom('attachments')
+		.select('id')
+		.where('touched_at', '<=', new Date(0))
+		.limit(1)
+		.executeTakeFirst();
+	return row !== undefined;
+}

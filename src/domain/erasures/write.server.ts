@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
 import type { Erased } from '#db/kinds.ts';
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
-import { sweepAttachments } from '#domain/applications/attachments.write.server.ts';
 import { note, noteAll } from '#domain/journal/write.server.ts';
 import type { SignedIn } from '#domain/people/rules.ts';
 import { callsToErase, heldOf } from './read.server.ts';
@@ -14,8 +13,8 @@ import { erasedKinds, hasRoles, stillRunning, type ErasedKind } from './rules.ts
  * and logged, and that terms were agreed to, stays without a name. Refuses while an application is in a call that still
  * runs, and whoever has work here to give back first.
  */
-export async function eraseMe(db: Db, who: SignedIn, at: Date): Promise<string> {
-	const id = await together(db, async (tx) => {
+export function eraseMe(db: Db, who: SignedIn, at: Date): Promise<string> {
+	return together(db, async (tx) => {
 		const person = await tx
 			.selectFrom('people')
 			.select(['id', 'email'])
@@ -44,16 +43,14 @@ export async function eraseMe(db: Db, who: SignedIn, at: Date): Promise<string> 
 		]);
 		return id;
 	});
-	await dropFiles(db, at);
-	return id;
 }
 
 /**
  * Destroys a call's data on its day, once, and leaves how many rows of what and by which rule. Answers with the record's
  * id, or null where the day has not come or it is done.
  */
-export async function eraseCall(db: Db, callId: string, at: Date): Promise<string | null> {
-	const id = await together(db, async (tx) => {
+export function eraseCall(db: Db, callId: string, at: Date): Promise<string | null> {
+	return together(db, async (tx) => {
 		await tx.selectFrom('calls').select('id').where('id', '=', callId).forUpdate().execute();
 		const due = (await callsToErase(reading(tx), at)).find(({ id }) => id === callId);
 		if (!due) return null;
@@ -66,13 +63,6 @@ export async function eraseCall(db: Db, callId: string, at: Date): Promise<strin
 		await note(tx, { at, by: null, callId, verb: 'erasure.done', about: id, detail });
 		return id;
 	});
-	if (id) await dropFiles(db, at);
-	return id;
-}
-
-// A sweep takes some at a time; whatever a crash leaves here is taken by the job.
-async function dropFiles(db: Db, at: Date): Promise<void> {
-	for (let sweep = 0; sweep < 100 && (await sweepAttachments(db, at)) > 0; sweep++);
 }
 
 type Counted = Map<ErasedKind, number>;
@@ -116,7 +106,7 @@ async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: 
 		sql`update receipts set answers = '{}', content_hash = '', salt = '', body = '', signature = '',
 		erased_by = ${erasureId} where application_id in ${these} and erased_by is null`
 	);
-	// Nothing names them any more: their bytes go with their rows, as soon as this is on disk (`sweepAttachments`).
+	// Nothing names them any more: their bytes go with their rows at the job's next look, within seconds.
 	await sql`delete from receipt_files where receipt_id in ${receipts}`.execute(tx);
 	await erase(
 		'files',

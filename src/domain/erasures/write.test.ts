@@ -3,6 +3,8 @@ import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { verify, type Transcript } from '#draw';
+import { haveErasedFiles } from '#domain/applications/attachments.read.server.ts';
+import { sweepAttachments } from '#domain/applications/attachments.write.server.ts';
 import { checkReceipt, ownApplication, ownReceipts } from '#domain/applications/read.server.ts';
 import { inviteCoapplicant } from '#domain/applications/coapplicants.write.server.ts';
 import { withdrawApplication } from '#domain/applications/write.server.ts';
@@ -136,7 +138,10 @@ test('after a deletion no word of theirs is left in any table, and what was done
 			[1, 1, 1, 1, 1, 1]
 		);
 		ok((await told(db)).includes('person.erased'));
+		ok(await haveErasedFiles(reading(db)));
+		await sweepAttachments(db, hours(0.5));
 		deepEqual(await db.selectFrom('attachments').select('id').execute(), []);
+		equal(await haveErasedFiles(reading(db)), false);
 		equal(await firstBrokenLine(reading(db)), null);
 		const mina = await db.selectFrom('receipts').select('number').where('erased_by', 'is', null).execute();
 		equal(mina.length, 1, 'nobody else’s is touched');
