@@ -8,7 +8,8 @@ export type TrackPart = Optional<Part<Track>, 'closes_at' | 'by_code'>;
 export type FieldPart = Field;
 export type TermPart = Part<Term>;
 export type CriterionPart = Optional<Part<Criterion>, 'track' | 'round'>;
-export type QuotaPart = Part<Quota>;
+/** A quota of all places, or of those of one track. */
+export type QuotaPart = Optional<Part<Quota>, 'track'>;
 export type RoundPart = Part<Round>;
 
 /** A quota before the places are known: shares of them, from 0 to 1. */
