@@ -1,8 +1,8 @@
 import { fieldsRefused } from '#lib/refusal.ts';
 import { clockIn, dayAfter, daysBetween, instantIn } from '#lib/zone.ts';
 import { clockTime, type Typed } from './dates.rules.ts';
-import type { QuotaPart } from './parts.rules.ts';
-import { placesFor, type Sized } from './quotas.rules.ts';
+import type { QuotaPart, Sized } from './parts.rules.ts';
+import { placesFor } from './quotas.rules.ts';
 
 /** The rows of a list as another call can have them. */
 export function copied<T extends { call_id: string }>(rows: T[]): Omit<T, 'id' | 'call_id' | 'position'>[] {

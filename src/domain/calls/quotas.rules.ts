@@ -1,14 +1,8 @@
 import { fieldsRefused } from '#lib/refusal.ts';
 import type { Words } from '#lib/words.ts';
-import type { FieldPart, QuotaPart, TrackPart } from './parts.rules.ts';
+import type { Feature, FieldPart, QuotaPart, Sized, TrackPart } from './parts.rules.ts';
 import { placesOf } from './rules.ts';
 import { disagreements } from './track-quotas.rules.ts';
-
-/**
- * One thing quotas can count: a field whose choices are known, with each choice in the organiser's order. A track has
- * places of its own, which the draw gives out whatever a quota says.
- */
-export type Feature = { key: string; label: Words; values: { value: string; label: Words; places?: number }[] };
 
 type Parts = {
 	tracks: Pick<TrackPart, 'key' | 'name' | 'places'>[];
@@ -27,9 +21,6 @@ export function featuresOf({ tracks, fields }: Parts): Feature[] {
 
 /** A quota as typed: an empty track is all places, an empty side no bound. */
 export type TypedQuota = { feature: string; value: string; track: string; min: number | null; max: number | null };
-
-/** The tracks as quotas know them. */
-export type Sized = Pick<TrackPart, 'key' | 'places'>;
 
 /** The places a quota is of: its track's, or all; undefined where the track is not there. */
 export function placesFor({ track }: Pick<QuotaPart, 'track'>, tracks: Sized[]): number | undefined {
@@ -71,9 +62,9 @@ function ownFault(quota: QuotaPart, features: Feature[], tracks: Sized[]): [stri
 	if (places === undefined) return ['track', 'calls.quota-of-no-track'];
 	// Within a track all are of that track: there its tracks cannot be counted.
 	if (!counted || (quota.track && counted.places !== undefined)) return ['value', 'calls.quota-unknown'];
+	if (quota.track && quota.min > places) return ['min', 'calls.quota-min-over-track'];
 	if (quota.min > quota.max) return ['min', 'calls.quota-min-over-max'];
-	if (isAgainst(quota, counted.places)) return ['min', 'calls.quota-against-track'];
-	return quota.track && quota.min > places ? ['min', 'calls.quota-min-over-track'] : [];
+	return isAgainst(quota, counted.places) ? ['min', 'calls.quota-against-track'] : [];
 }
 
 const isAgainst = ({ min, max }: QuotaPart, places: number | undefined) =>

@@ -1,5 +1,4 @@
-import type { QuotaPart } from './parts.rules.ts';
-import type { Feature, Sized } from './quotas.rules.ts';
+import type { Feature, QuotaPart, Sized } from './parts.rules.ts';
 import { placesOf } from './rules.ts';
 
 /** How many places a value can have. */
