@@ -17,6 +17,14 @@ export function askedIn(feature: string): { key: string; track: string | null } 
 	return { key, track };
 }
 
+/** The features to show of a lot: one of a track repeats what the answer itself says where that is shown too. */
+export function shownFeatures(features: string[]): string[] {
+	return features.filter((feature) => {
+		const { key, track } = askedIn(feature);
+		return track === null || !features.includes(key);
+	});
+}
+
 /** How many lots have the same chance. */
 export type ChanceGroup = { num: number; den: number; count: number };
 

@@ -5,6 +5,7 @@ import { reading } from '#lib/db.server.ts';
 import { hours, scene, words, type Scene } from '../../../tests/cast.ts';
 import { noClock, promised, revealed, sealed } from '../../../tests/draws.ts';
 import { many } from '../../../tests/standings.ts';
+import { shownFeatures } from './chances.rules.ts';
 import { drawPage } from './page.read.server.ts';
 import { sealOf, transcriptText } from './read.server.ts';
 import { sealDraw } from './seal.write.server.ts';
@@ -64,6 +65,10 @@ test('the public page shows a quota of a track by its name and over the places o
 		const told = new Set(page.lots.map(({ features }) => `${features.track} ${features['region · api']}`));
 		deepEqual([...told].sort(), ['api busan', 'api seoul', 'collaboration —']);
 	}));
+
+test('of a lot, a feature of a track is shown where it says more than the answer itself', () => {
+	deepEqual(shownFeatures(['region', 'region · api', 'stage · api', 'track']), ['region', 'stage · api', 'track']);
+});
 
 test('a quota of a track that too few entrants of the track can keep is not sealed, and says which', () =>
 	scene(async (world) => {
