@@ -431,6 +431,7 @@ export interface Quotas {
   id: Generated<string>;
   max: number;
   min: number;
+  track: string | null;
   value: string;
 }
 

@@ -85,12 +85,22 @@ test('without JavaScript: a call is made, its form gets a field, an impossible q
 	await save(page, '.bottom button');
 	match(await textOf(page), /최소가 최대보다 큽니다/);
 	equal(await page.locator('tr', { hasText: '수도권' }).locator('input[name$=".min"]').inputValue(), '80');
+	await page.locator('tr', { hasText: '수도권' }).locator('input[name$=".min"]').fill('');
+	const besides = page.locator('tr', { hasText: '수도권' }).locator('xpath=following-sibling::tr[1]');
+	await besides.locator('select').selectOption('api');
+	await besides.locator('input[name$=".min"]').fill('61');
+	await save(page, '.bottom button');
+	match(await textOf(page), /최소가 그 분야의 자리보다 많습니다/);
+	equal(await besides.locator('select').inputValue(), 'api');
+	await besides.locator('input[name$=".min"]').fill('6');
+	await save(page, '.bottom button');
+	match(await textOf(page), /API 활용 분야 안에서/);
 
 	await page.goto(home);
 	await save(page, 'form[action="?/publish"] button');
 	await page.goto(`${home}/notice?part=quotas`);
 	equal(await page.locator('form[action^="?/quotas"]').count(), 0);
-	match(await textOf(page), /공고한 내용은 바꿀 수 없습니다/);
+	match(await textOf(page), /공고한 내용은 바꿀 수 없습니다[\s\S]*API 활용 분야 안에서[\s\S]*6자리 이상/);
 	await page.goto(`${home}/journal`);
 	match(await textOf(page), /기록이 온전합니다[\s\S]*공고했습니다[\s\S]*신청서 항목[\s\S]*초안을 만들었습니다/);
 });

@@ -1,5 +1,6 @@
-import type { Words } from '#lib/words.ts';
+import { inWords, type Locale, type Words } from '#lib/words.ts';
 import type { PartName } from './ready.rules.ts';
+import { featuresOf } from './quotas.rules.ts';
 import type { WholeCall } from './rules.ts';
 
 /** A value as the change log keeps it: an instant as ISO 8601, a text in both languages, a number, yes or no. */
@@ -14,7 +15,7 @@ const columns: Partial<Record<PartName, string[]>> = {
 };
 
 type Row = Record<string, unknown>;
-const notChanges = new Set(['id', 'call_id', 'position', 'key', 'feature', 'value']);
+const notChanges = new Set(['id', 'call_id', 'position', 'key']);
 const longest = 120;
 
 /** What a save changed in a part of a notice, for the change log: old and new side by side. */
@@ -22,7 +23,23 @@ export function changesIn(part: PartName, before: WholeCall, after: WholeCall): 
 	const own = columns[part];
 	if (own) return compared(before as unknown as Row, after as unknown as Row, own);
 	const list = part as Exclude<PartName, 'texts' | 'dates'>;
+	if (part === 'quotas') return listChanges(namedQuotas(before), namedQuotas(after));
 	return listChanges(before[list], after[list]);
+}
+
+/** Quotas as rows with a key and a name of their own: what is counted, in which track. */
+function namedQuotas(call: WholeCall): Row[] {
+	const features = featuresOf(call);
+	return call.quotas.map(({ feature, value, track, min, max }) => {
+		const counted = features.find(({ key }) => key === feature);
+		const choice = counted?.values.find((one) => one.value === value)?.label;
+		const own = call.tracks.find(({ key }) => key === track)?.name;
+		const said = (locale: Locale) => {
+			const names = [inWords(counted?.label, locale) || feature, ...(track ? [inWords(own, locale) || track] : [])];
+			return `${names.join(' · ')}: ${inWords(choice, locale) || value}`;
+		};
+		return { key: JSON.stringify([feature, value, track]), name: { ko: said('ko'), en: said('en') }, min, max };
+	});
 }
 
 function compared(before: Row, after: Row, names: string[]): Change[] {
@@ -59,7 +76,7 @@ function listChanges(before: Row[], after: Row[]): Change[] {
 	return [...removed, ...added, ...changed, ...(isMoved ? [{ what: 'order' }] : [])];
 }
 
-const keyOf = (row: Row) => String(row.key ?? `${row.feature}=${row.value}`);
+const keyOf = (row: Row) => String(row.key);
 
 function nameOf(row: Row): Words {
 	const words = (row.name ?? row.title ?? row.label) as Words | undefined;

@@ -1,7 +1,8 @@
 import { fieldsRefused } from '#lib/refusal.ts';
 import { clockIn, dayAfter, daysBetween, instantIn } from '#lib/zone.ts';
 import { clockTime, type Typed } from './dates.rules.ts';
-import type { QuotaPart } from './parts.rules.ts';
+import type { QuotaPart, Sized } from './parts.rules.ts';
+import { placesFor } from './quotas.rules.ts';
 
 /** The rows of a list as another call can have them. */
 export function copied<T extends { call_id: string }>(rows: T[]): Omit<T, 'id' | 'call_id' | 'position'>[] {
@@ -29,11 +30,16 @@ export function shiftedBy(old: { zone: string; opens_at: Date }, next: { zone: s
 	return { opens_at, shift };
 }
 
-/** Quotas for other places: the same shares, minimums rounded down and maximums up, so that they stay possible. */
-export function scaledQuotas(quotas: QuotaPart[], from: number, to: number): QuotaPart[] {
-	return quotas.map((quota) => ({
-		...quota,
-		min: Math.floor((quota.min * to) / from),
-		max: Math.ceil((quota.max * to) / from)
-	}));
+/**
+ * Quotas for the same tracks with other places: the same shares, minimums rounded down and maximums up, so that they
+ * stay possible. A track's share of the places was rounded too; of its share and that of all, a quota of a track takes
+ * the freer, so that it goes on agreeing with those of all places.
+ */
+export function scaledQuotas<Q extends QuotaPart>(quotas: Q[], from: Sized[], to: Sized[]): Q[] {
+	return quotas.map((quota) => {
+		const scopes = [quota, { track: null }].map((scope) => [placesFor(scope, from) ?? 1, placesFor(scope, to) ?? 1]);
+		const mins = scopes.map(([was, is]) => Math.floor((quota.min * is!) / was!));
+		const maxes = scopes.map(([was, is]) => Math.ceil((quota.max * is!) / was!));
+		return { ...quota, min: Math.min(...mins), max: Math.max(...maxes) };
+	});
 }

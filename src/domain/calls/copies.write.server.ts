@@ -11,7 +11,7 @@ import { clockTime } from './dates.rules.ts';
 import { leaveCriteria, leaveFields, leaveQuotas, leaveRounds, leaveTerms, leaveTracks } from './parts.write.server.ts';
 import { formOf, wholeCall } from './read.server.ts';
 import { alreadyFollowed, checkOpening, noNextRound, shared } from './rounds.rules.ts';
-import { callNotFound, placesOf, type Call, type WholeCall } from './rules.ts';
+import { callNotFound, type Call, type WholeCall } from './rules.ts';
 import { leaveCall, ownStop, withFreeNumber } from './write.server.ts';
 
 /**
@@ -142,8 +142,7 @@ function datesOf(zone: string, form: RoundForm, at: Date) {
 function placesIn(last: WholeCall, places: number): Pick<Lists, 'tracks' | 'quotas'> {
 	const shares = shared(places, last.tracks);
 	const tracks = last.tracks.map((track, at) => ({ ...track, places: shares[at]!, closes_at: null }));
-	const quotas = scaledQuotas(last.quotas, placesOf(last), places);
-	return { tracks, quotas: quotas.map((quota, at) => ({ ...last.quotas[at]!, ...quota })) };
+	return { tracks, quotas: scaledQuotas(last.quotas, last.tracks, tracks) };
 }
 
 async function sameTeam(tx: Tx, { from, to, by }: { from: string; to: string; by: string }, at: Date): Promise<void> {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { gate } from '#domain/people/gate.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { addCall, hours, noon, scene, told, words, type Scene } from '../../../tests/cast.ts';
+import { scaledQuotas } from './copies.rules.ts';
 import { copyCall, openRound } from './copies.write.server.ts';
 import { callBySlug, wholeCall } from './read.server.ts';
 import { unready } from './ready.rules.ts';
@@ -97,6 +98,38 @@ test('the next round is a published call of its own with the places announced, t
 		equal((await told(db)).at(-1), 'round.opened');
 		const third = await openRound(db, gate.organiser(world.visitors.hana, next), dates, hours(90));
 		deepEqual([third.slug, third.round], ['seoul-r3', 3]);
+	}));
+
+test('a quota of a track is scaled by the places of its track, and agrees with those of all places still', () => {
+	const quota = (track: string | null, min: number, max: number) => ({ feature: 'f', value: 'v', track, min, max });
+	const sized = (api: number, other: number) => [
+		{ key: 'api', places: api },
+		{ key: 'other', places: other }
+	];
+	const quotas = [quota(null, 5, 9), quota('api', 4, 6), quota('other', 1, 3)];
+	deepEqual(scaledQuotas(quotas, sized(6, 4), sized(3, 2)), [
+		quota(null, 2, 5),
+		quota('api', 2, 3),
+		quota('other', 0, 2)
+	]);
+	// The track has four of five places, more than its share: its minimum goes by the share of all.
+	deepEqual(scaledQuotas(quotas, sized(6, 4), sized(4, 1))[1], quota('api', 2, 4));
+});
+
+test('the next round has the quotas of tracks', () =>
+	scene(async (world) => {
+		const { db, call, hanaOrganising } = world;
+		const quota = { call_id: call.id, feature: 'region', value: 'busan', track: 'api', min: 2, max: 2 };
+		await db.insertInto('quotas').values(quota).execute();
+		await announce(world, [2]);
+		const next = await wholeCall(reading(db), await openRound(db, hanaOrganising, dates, hours(80)));
+		deepEqual(
+			next.quotas.map(({ track, min, max }) => [track, min, max]),
+			[
+				[null, 0, 2],
+				['api', 1, 2]
+			]
+		);
 	}));
 
 test('a round is opened once, only where one was announced, and not when it would be over', () =>

@@ -65,7 +65,7 @@ test('days and times that do not exist are refused by name, all at once', () => 
 
 test('quotas have empty sides', () => {
 	const form = { 'quotas.0.feature': 'r', 'quotas.0.value': 'v', 'quotas.0.min': '2', 'quotas.0.max': ' ' };
-	deepEqual(QuotasForm.parse(form).quotas, [{ feature: 'r', value: 'v', min: 2, max: null }]);
+	deepEqual(QuotasForm.parse(form).quotas, [{ feature: 'r', value: 'v', track: '', min: 2, max: null }]);
 	deepEqual(QuotasForm.parse({}).quotas, []);
 });
 

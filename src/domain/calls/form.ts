@@ -230,11 +230,12 @@ export const QuotasForm = grouped(
 				z.object({
 					feature: z.string(),
 					value: z.string(),
+					track: z.string().optional().default(''),
 					min: wholeOrNone(0, 100_000),
 					max: wholeOrNone(0, 100_000)
 				})
 			)
-			.max(200)
+			.max(500)
 			.default([])
 	})
 );

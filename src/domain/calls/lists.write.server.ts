@@ -10,7 +10,6 @@ import { featuresOf, quotasOf } from './quotas.rules.ts';
 import { wholeCall } from './read.server.ts';
 import { roundsOf } from './rounds.rules.ts';
 import { pressed, withKeys } from './rows.rules.ts';
-import { placesOf } from './rules.ts';
 import { termsOf } from './terms.rules.ts';
 import { tracksOf } from './tracks.rules.ts';
 import { changeDraft } from './write.server.ts';
@@ -73,6 +72,6 @@ export async function changeFields(db: Db, who: Organiser, form: FieldsForm, at:
 export function changeQuotas(db: Db, who: Organiser, form: QuotasForm, at: Date): Promise<void> {
 	return changeDraft(db, who, { part: 'quotas', at }, async (tx, call) => {
 		const whole = await wholeCall(reading(tx), call);
-		await leaveQuotas(tx, call.id, quotasOf(form.quotas, featuresOf(whole), placesOf(whole)));
+		await leaveQuotas(tx, call.id, quotasOf(form.quotas, featuresOf(whole), whole.tracks));
 	});
 }

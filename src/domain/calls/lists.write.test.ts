@@ -7,6 +7,7 @@ import { typedField } from './fields.rules.ts';
 import type { CriteriaForm, FieldsForm, QuotasForm, TermsForm, TracksForm } from './form.ts';
 import { changeCriteria, changeFields, changeQuotas, changeTerms, changeTracks } from './lists.write.server.ts';
 import { callBySlug, wholeCall } from './read.server.ts';
+import { unready } from './ready.rules.ts';
 import { publishCall } from './write.server.ts';
 
 // The cast's call, taken back to a draft: as nobody can, but a test may.
@@ -20,8 +21,8 @@ const tracks = (...rows: [string, number][]): TracksForm => ({
 	press: 'save',
 	tracks: rows.map(([key, places]) => ({ key, name: words(key || 'new'), places, closes: null, by_code: false }))
 });
-const quotas = (...rows: [string, string, number | null, number | null][]): QuotasForm => ({
-	quotas: rows.map(([feature, value, min, max]) => ({ feature, value, min, max }))
+const quotas = (...rows: [string, string, number | null, number | null, string?][]): QuotasForm => ({
+	quotas: rows.map(([feature, value, min, max, track = '']) => ({ feature, value, track, min, max }))
 });
 const criteria: CriteriaForm = {
 	press: 'save',
@@ -135,6 +136,44 @@ test('a draft whose quotas no longer fit its places cannot be published until th
 		await changeTracks(world.db, who, tracks(['api', 2]), noon);
 		await rejects(publishCall(world.db, who, noon), { fields: { quotas: 'calls.quota-mins-over-places' } });
 		await changeQuotas(world.db, who, quotas(['region', 'busan', 2, null]), noon);
+		await publishCall(world.db, who, noon);
+	}));
+
+test('a quota of one track is left beside that of all places; one its track cannot keep is refused and nothing changes', () =>
+	scene(async (world) => {
+		const { who, now } = await draft(world);
+		const kept = async () => (await now()).quotas.map(({ value, track, min, max }) => [value, track, min, max]);
+		const all = ['region', 'busan', 1, 2] as const;
+		await changeQuotas(world.db, who, quotas([...all], ['region', 'busan', 1, null, 'api']), noon);
+		const rows = [
+			['busan', null, 1, 2],
+			['busan', 'api', 1, 2]
+		];
+		deepEqual(await kept(), rows);
+		const { detail } = await world.db.selectFrom('journal').select('detail').executeTakeFirstOrThrow();
+		deepEqual((detail as { changes?: object[] }).changes, [
+			{ what: 'added', row: words('region · API: busan') },
+			{ what: 'max', row: words('region: busan'), from: 3, to: 2 }
+		]);
+		await rejects(changeQuotas(world.db, who, quotas([...all], ['region', 'busan', 3, 3, 'api']), noon), {
+			fields: { 'quotas.1.min': 'calls.quota-min-over-track' }
+		});
+		await rejects(changeQuotas(world.db, who, quotas(['region', 'busan', 1, null, 'nowhere']), noon), {
+			fields: { 'quotas.0.track': 'calls.quota-of-no-track' }
+		});
+		deepEqual(await kept(), rows);
+	}));
+
+test('tracks written anew keep their quotas; a draft with a quota of a track taken away is not published', () =>
+	scene(async (world) => {
+		const { who } = await draft(world);
+		await changeQuotas(world.db, who, quotas(['region', 'busan', 1, null, 'collaboration']), noon);
+		await changeTracks(world.db, who, tracks(['collaboration', 2], ['api', 2]), noon);
+		const unpublished = async () => unready(await (await draft(world)).now(), noon);
+		deepEqual(await unpublished(), {});
+		await changeTracks(world.db, who, tracks(['api', 2]), noon);
+		await rejects(publishCall(world.db, who, noon), { fields: { quotas: 'calls.quota-of-no-track' } });
+		await changeQuotas(world.db, who, quotas(), noon);
 		await publishCall(world.db, who, noon);
 	}));
 

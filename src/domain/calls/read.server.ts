@@ -1,7 +1,7 @@
 import type { Reader } from '#lib/db.server.ts';
 import { lanesOf, type Outcome } from '#lib/lane.ts';
 import type { DeadlineChange } from './deadlines.rules.ts';
-import { callNotFound, type Call, type Field, type WholeCall } from './rules.ts';
+import { callNotFound, type Call, type Field, type Quota, type WholeCall } from './rules.ts';
 
 /** A call by its address, published or not: who may see a draft is the gate's to say. Refuses when there is none. */
 export async function callBySlug(db: Reader, slug: string): Promise<Call> {
@@ -38,12 +38,24 @@ export async function wholeCall(db: Reader, call: Call): Promise<WholeCall> {
 		formOf(db, call.id),
 		db.selectFrom('terms').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
 		db.selectFrom('criteria').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
-		db.selectFrom('quotas').selectAll().where('call_id', '=', call.id).orderBy('feature').orderBy('value').execute(),
+		quotasIn(db, call.id),
 		db.selectFrom('rounds').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
 		approvedChanges(db, call.id)
 	]);
 	const { fields, version: formVersion } = form;
 	return { ...call, stop, host, tracks, fields, formVersion, terms, criteria, quotas, rounds, changes };
+}
+
+// Those of all places first, then track by track.
+function quotasIn(db: Reader, callId: string): Promise<Quota[]> {
+	return db
+		.selectFrom('quotas')
+		.selectAll()
+		.where('call_id', '=', callId)
+		.orderBy('track', (order) => order.asc().nullsFirst())
+		.orderBy('feature')
+		.orderBy('value')
+		.execute();
 }
 
 /** What every version of a form has of a field. */

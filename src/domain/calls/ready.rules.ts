@@ -1,7 +1,7 @@
 import { conditionFaults } from './conditions.rules.ts';
 import { featuresOf, quotaFaults } from './quotas.rules.ts';
 import { roundFaults } from './rounds.rules.ts';
-import { criteriaFor, placesOf, takenUntil, type WholeCall } from './rules.ts';
+import { criteriaFor, takenUntil, type WholeCall } from './rules.ts';
 import { isInside } from './tracks.rules.ts';
 
 /** The parts of a notice that are written on their own. */
@@ -29,7 +29,7 @@ export function unready(call: WholeCall, at: Date): Partial<Record<PartName, str
 	const tracks = call.tracks.map((track) => track.key);
 	const [condition] = Object.values(conditionFaults(call.fields, tracks));
 	if (condition) faults.fields = condition;
-	const [quota] = Object.values(quotaFaults(call.quotas, featuresOf(call), placesOf(call)));
+	const [quota] = Object.values(quotaFaults(call.quotas, featuresOf(call), call.tracks));
 	if (quota) faults.quotas = quota;
 	return faults;
 }

@@ -3,6 +3,28 @@ import { inWords, type Locale, type Words } from '#lib/words.ts';
 /** What stands in for an answer that was left empty. */
 export const unanswered = '-';
 
+/** What a lot of another track has for a feature of one track. */
+export const elsewhere = '—';
+
+const within = ' · ';
+
+/** The name of a feature that counts an answer in one track only. No key of a field has such a dot. */
+export const featureIn = (feature: string, track: string): string => feature + within + track;
+
+/** Which answer a feature counts, and in which track; null is in every track. */
+export function askedIn(feature: string): { key: string; track: string | null } {
+	const [key = '', track = null] = feature.split(within);
+	return { key, track };
+}
+
+/** The features to show of a lot: one of a track repeats what the answer itself says where that is shown too. */
+export function shownFeatures(features: string[]): string[] {
+	return features.filter((feature) => {
+		const { key, track } = askedIn(feature);
+		return track === null || !features.includes(key);
+	});
+}
+
 /** How many lots have the same chance. */
 export type ChanceGroup = { num: number; den: number; count: number };
 

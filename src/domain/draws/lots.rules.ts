@@ -9,10 +9,11 @@ import {
 	type Rules
 } from '#draw';
 import { typesOf } from '#draw/types.ts';
-import type { WholeCall } from '#domain/calls/rules.ts';
+import { placesFor } from '#domain/calls/quotas.rules.ts';
+import { placesOf, type WholeCall } from '#domain/calls/rules.ts';
 import type { Answers, Features } from '#db/kinds.ts';
 import type { Words } from '#lib/words.ts';
-import { unanswered, type ChanceGroup, type FeatureNames } from './chances.rules.ts';
+import { askedIn, elsewhere, featureIn, unanswered, type ChanceGroup, type FeatureNames } from './chances.rules.ts';
 
 /** An application that goes into the draw: where it stood when the bands were frozen, and its newest receipt. */
 export type Standing = {
@@ -32,17 +33,34 @@ export type Standing = {
 
 type DrawnCall = Pick<WholeCall, 'tracks' | 'fields' | 'quotas'>;
 
-/** The quotas of the draw: a track has its places, whatever a quota says of it. */
-export function drawnQuotas({ quotas, fields }: DrawnCall): WholeCall['quotas'] {
-	const tracks = new Set(fields.filter(({ kind }) => kind === 'track').map(({ key }) => key));
-	return quotas.filter(({ feature }) => feature !== 'track' && !tracks.has(feature));
+/**
+ * The quotas of the draw: a track has its places, whatever a quota says of it. A quota of one track counts a feature of
+ * its own (`region · api`), which only the lots of that track have.
+ */
+export function drawnQuotas({ quotas, fields, tracks }: DrawnCall): Quota[] {
+	const counted = new Set(fields.filter(({ kind }) => kind === 'track').map(({ key }) => key));
+	const places = placesOf({ tracks });
+	return quotas
+		.filter(({ feature }) => feature !== 'track' && !counted.has(feature))
+		.map(({ feature, value, track, min, max }) => {
+			if (!track) return { feature, value, min, max };
+			// All the places of its track are no bound: the draw gives a track no more anyway.
+			const own = placesFor({ track }, tracks) ?? 0;
+			return { feature: featureIn(feature, track), value, min, max: max < own ? max : places };
+		});
 }
 
 /** The features the quotas speak of, and the track. Nothing else becomes public. */
 export function featuresOf(call: DrawnCall, standing: Standing): Features {
 	const named = [...new Set(drawnQuotas(call).map((quota) => quota.feature))];
-	const pairs = named.map((feature) => [feature, standing.answers[feature]?.trim() || unanswered] as const);
+	const pairs = named.map((feature) => [feature, valueIn(feature, standing)] as const);
 	return { ...Object.fromEntries(pairs), track: standing.track };
+}
+
+function valueIn(feature: string, { answers, track }: Standing): string {
+	const asked = askedIn(feature);
+	if (asked.track !== null && asked.track !== track) return elsewhere;
+	return answers[asked.key]?.trim() || unanswered;
 }
 
 /** The standing as the draw knows it: a salted commitment, features and band, no name. */
@@ -72,7 +90,7 @@ export function rulesOf(call: DrawnCall, candidates: readonly Candidate[]): Rule
 }
 
 function allQuotas(call: DrawnCall, candidates: readonly Candidate[], places: number): Quota[] {
-	const named = drawnQuotas(call).map(({ feature, value, min, max }) => ({ feature, value, min, max }));
+	const named = drawnQuotas(call);
 	const features = [...new Set(named.map(({ feature }) => feature))];
 	const free = features.flatMap((feature) => {
 		const seen = new Set(candidates.map((candidate) => candidate.features[feature] ?? unanswered));
@@ -103,12 +121,14 @@ export function chanceGroups(chances: Iterable<Fraction>): ChanceGroup[] {
 /** The organiser's words for the features of the draw. */
 export function featureNames(call: DrawnCall, trackName: Words): FeatureNames {
 	const tracks = Object.fromEntries(call.tracks.map((track) => [track.key, track.name]));
-	const named = new Set(drawnQuotas(call).map(({ feature }) => feature));
-	const fields = call.fields
-		.filter((field) => named.has(field.key))
-		.map((field) => {
-			const values = Object.fromEntries(field.options.map((option) => [option.value, option.label]));
-			return [field.key, { name: field.label, values }] as const;
-		});
-	return { ...Object.fromEntries(fields), track: { name: trackName, values: tracks } };
+	const named = [...new Set(drawnQuotas(call).map(({ feature }) => feature))];
+	const inOrder = call.fields.flatMap((field) => {
+		const values = Object.fromEntries(field.options.map((option) => [option.value, option.label]));
+		const own = named.filter((feature) => askedIn(feature).key === field.key);
+		return own.map((feature) => [feature, { name: nameIn(field.label, tracks[askedIn(feature).track ?? '']), values }]);
+	});
+	return { ...Object.fromEntries(inOrder), track: { name: trackName, values: tracks } };
 }
+
+const nameIn = (label: Words, track: Words | undefined): Words =>
+	track ? { ko: featureIn(label.ko, track.ko), en: featureIn(label.en, track.en) } : label;

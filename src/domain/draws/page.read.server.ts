@@ -3,6 +3,7 @@ import type { Reader } from '#lib/db.server.ts';
 import { baseUrl } from '#lib/settings.server.ts';
 import type { Words } from '#lib/words.ts';
 import type { Seal } from '#draw';
+import { askedIn } from './chances.rules.ts';
 import { featureNames } from './lots.rules.ts';
 import { chancesSealed, featureCounts, lotCounts, lotsLit, lotsPage } from './lots.read.server.ts';
 import { callOfDraw, publicDraw, sealOf, transcriptOf, witnessesOf } from './read.server.ts';
@@ -61,15 +62,17 @@ function summaryOf({ rules, lottery, randomness, sealedAt }: Seal) {
 
 type Counted = Awaited<ReturnType<typeof featureCounts>>;
 
-/** Each quota that says something, with how many on the roster and of the drawn have its value. */
+/** Each quota that says something, of how many places (its track's, where it is of one), and how many on the roster and of the drawn have its value. */
 function quotasWith({ rules }: Seal, counted: Counted) {
 	const isConducted = counted.some(({ outcome }) => outcome !== null);
 	return (rules.quotas ?? [])
 		.filter(({ min, max }) => min > 0 || max < rules.places)
 		.map(({ feature, value, min, max }) => {
+			const { track } = askedIn(feature);
+			const places = (track !== null && rules.strata?.places[track]) || rules.places;
 			const having = counted.filter(({ features }) => features[feature] === value);
 			const sum = (rows: Counted) => rows.reduce((total, { count }) => total + count, 0);
 			const drawn = isConducted ? sum(having.filter(({ outcome }) => outcome === 'drawn')) : null;
-			return { feature, value, min, max, entrants: sum(having), drawn };
+			return { feature, value, min, max, places, entrants: sum(having), drawn };
 		});
 }
