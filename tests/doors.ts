@@ -65,12 +65,27 @@ export async function plantDoors(db: Db) {
 	const line = { verb: 'role.given', about: randomUUID(), detail: { role: 'steward', why: hidden.journal } } as const;
 	await together(db, (tx) => note(tx, { at: new Date(), by: organiser.person!.id, callId: busan.id, ...line }));
 	const invitation = await invite(db, busan.id, application);
+	const others = await besides(db, busan.id, organiser.person!.id);
 	return {
 		...{ world, busan, cookies, secrets, application, receipt: receipt.id, invitation, drawSlug, token, draft },
-		...{ file, fileText },
+		...{ file, fileText, ...others },
 		unsealedSlug: unsealed.slug,
 		assigned: await assignedTo(db, addresses.reviewer, application)
 	};
+}
+
+/** A file of applications that waits to be entered, and the record of a destruction. */
+async function besides(db: Db, call_id: string, uploaded_by: string) {
+	const file = Buffer.from('mail\nsomebody@example.test\n');
+	const row = { call_id, file_name: 'post.csv', file_hash: hashed(file.toString()).toString('hex'), file };
+	const waiting = await db
+		.insertInto('imports')
+		.values({ ...row, uploaded_at: new Date(), uploaded_by })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	const record = { rule: 'asked', counts: '[]', erased_at: new Date() };
+	const erasure = await db.insertInto('erasures').values(record).returning('id').executeTakeFirstOrThrow();
+	return { import: waiting.id, erasure: erasure.id };
 }
 
 const fileText = `%PDF-1.7\n${hidden.proposal}\n%%EOF\n`;

@@ -70,6 +70,7 @@ function hands({ base }: Theatre, planted: Planted) {
 	function pathOf(route: string, other: Record<string, string> = {}): string {
 		const ids: Record<string, string> = {
 			...{ call: 'busan-2026', tour: 'tessellane-tour', draw: planted.drawSlug, file: planted.file, stop: 'busan' },
+			...{ import: planted.import, erasure: planted.erasure },
 			application: route.startsWith('/reviews') ? planted.assigned : planted.application,
 			token: route.startsWith('/invitations') ? planted.invitation : planted.token,
 			...other

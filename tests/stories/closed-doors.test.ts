@@ -23,6 +23,38 @@ const table = `
 /me                                           page                signed-in
 /me                                           action save         signed-in
 /me                                           action removePasskey signed-in
+/me/export                                    GET                 signed-in
+/me/erasure                                   page                signed-in
+/me/erasure                                   action default      signed-in
+/erasures/[erasure]                           page                everyone
+/calls/[call]/mine/coapplicants               page                signed-in
+/calls/[call]/mine/coapplicants               action invite       signed-in
+/calls/[call]/mine/coapplicants               action remove       signed-in
+/calls/[call]/mine/coapplicants               action lead         signed-in
+/coapplicants/[token]                         page                -
+/coapplicants/[token]                         action accept       -
+/coapplicants/[token]                         action decline      -
+/applications/[application]                   page                -
+/applications/[application]                   action leave        -
+/applications/[application]                   action lead         -
+/applications/[application]/edit              page                -
+/applications/[application]/edit              action default      signed-in
+/applications/[application]/draft             POST                signed-in
+/desk/calls/[call]/applications.json          GET                 organiser
+/desk/calls/[call]/applications.xlsx          GET                 organiser
+/desk/calls/[call]/erasure                    page                auditor organiser
+/desk/calls/[call]/lookalikes                 page                auditor organiser
+/desk/calls/[call]/lookalikes                 action compare      organiser
+/desk/calls/[call]/lookalikes                 action decide       organiser
+/desk/calls/[call]/import                     page                organiser
+/desk/calls/[call]/import                     action default      organiser
+/desk/calls/[call]/import/[import]            page                organiser
+/desk/calls/[call]/import/[import]            action read         organiser
+/desk/calls/[call]/import/[import]            action map          organiser
+/desk/calls/[call]/import/[import]            action enter        organiser
+/desk/calls/[call]/import/[import]            action drop         organiser
+/desk/calls/[call]/import/[import]/enter      POST                organiser
+/desk/calls/[call]/import/[import]/faults.csv GET                 organiser
 /me/passkeys                                  POST                signed-in
 /me/passkeys                                  PUT                 signed-in
 /reviews                                      page                reviewer

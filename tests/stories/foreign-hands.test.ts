@@ -125,7 +125,9 @@ test('a change asked for by another site, by none, or as plain text is refused e
 			query: name === 'default' ? '' : `?/${name}`,
 			method: 'POST'
 		})),
-		...Object.keys(verbs).flatMap((method) => (method === 'GET' ? [] : [{ route, query: '', method }]))
+		...Object.keys(verbs).flatMap((method) =>
+			['GET', 'HEAD', 'OPTIONS'].includes(method) ? [] : [{ route, query: '', method }]
+		)
 	]);
 	const origins = [
 		'https://evil.example',

@@ -40,7 +40,7 @@ test('without JavaScript: every kind of field is added, one depends on an answer
 	home = new URL(page.url()).pathname;
 	await page.goto(`${home}/notice?part=fields`);
 	for (const kind of added) await save(page, `button[value="add.${kind}"]`);
-	equal(await page.locator('.line').count(), 14 + added.length);
+	equal(await page.locator('.line').count(), 19 + added.length);
 
 	const row = (kind: string) => page.locator(`#row-${keyOf(kind)}`);
 	await row('number').locator('summary').click();

@@ -44,7 +44,7 @@ async function apply(page: Page, organisation: string): Promise<string> {
 	for (const box of await page.locator('fieldset').first().locator('input[type=checkbox]').all()) await box.check();
 	await page.locator('form:has(input[name=intent]) button').click();
 	await page.waitForURL(`**${call}/mine`);
-	const own = /SEOUL-2026-\d+|[0-9a-f]{16,}|\d{4}-\d\d-\d\d\S*|\d\d:\d\d(:\d\d)?(\.\d+)?/g;
+	const own = /SEOUL-2026-\d+|\S+@\S+|[0-9a-f]{16,}|\d{4}-\d\d-\d\d\S*|\d\d:\d\d(:\d\d)?(\.\d+)?/g;
 	return (await textOf(page)).replaceAll(organisation, '').replaceAll(own, '').replace(/\s+/g, ' ');
 }
 

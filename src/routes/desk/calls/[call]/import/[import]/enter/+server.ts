@@ -1,5 +1,6 @@
 import { enterImport } from '#domain/applications/entries.write.server.ts';
 import { ImportPressed } from '#domain/applications/imports.form.ts';
+import { badRequest } from '#domain/applications/rules.ts';
 import { callBySlug } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { readForm, sentenceFor } from '#lib/answer.server.ts';
@@ -9,7 +10,10 @@ import { Refusal } from '#lib/refusal.ts';
 /** The same press as the page's, told as it goes: a line of JSON for each piece of the way, the last says how it ended. */
 export async function POST({ params, request, locals: { db, visitor, arrivedAt } }) {
 	const who = gate.organiser(visitor, await callBySlug(reading(db), params.call));
-	const { tells } = readForm(ImportPressed, await request.formData());
+	const data = await request.formData().catch(() => {
+		throw badRequest();
+	});
+	const { tells } = readForm(ImportPressed, data);
 	const encoder = new TextEncoder();
 	let isHeard = true;
 	const lines = new ReadableStream<Uint8Array>({
