@@ -13,5 +13,8 @@ export function proposalOf(answers: Answers, fields: FormField[], organisation: 
 	return fields
 		.filter((field) => !notForReviewers.includes(field.kind))
 		.map((field) => ({ ...field, answer: answerIn(answers, field.key) }))
-		.filter((field) => !told.includes(field.answer));
+		.filter(({ answer }) => !told.includes(answer) && !isMailAddress(answer));
 }
+
+// No kind of field is for mail addresses: one is told by what was answered.
+const isMailAddress = (answer: string) => /^\s*\S+@\S+\.\S+\s*$/.test(answer);
