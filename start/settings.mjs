@@ -18,8 +18,9 @@ import { StartFault } from './fault.mjs';
  * @property {number} lagMs LAG_MS, 150: so late, whoever reads is asked to come again; a person does not notice it yet
  */
 
-/** Reads the settings; refuses a number or an address that is none. @returns {Settings} */
+/** Reads the settings; refuses a number, an address or a command that is none. @returns {Settings} */
 export function readSettings(env = process.env) {
+	checkCommand(env.SCAN_COMMAND || '[]');
 	const isRehearsal = env.REHEARSAL ? env.REHEARSAL === '1' : !env.DATABASE_URL && !env.SMTP_URL;
 	return {
 		port: readPort(env.PORT || '3000'),
@@ -72,6 +73,20 @@ function readCount(name, text) {
 	throw new StartFault(
 		`${name} must be a whole number above 0, and "${text}" is not.`,
 		`${name}은(는) 1 이상의 정수여야 하는데 "${text}"(으)로 되어 있습니다.`
+	);
+}
+
+/** The application reads it as JSON; what is none should be said before. @param {string} text */
+function checkCommand(text) {
+	try {
+		const parts = JSON.parse(text);
+		if (Array.isArray(parts) && parts.every((part) => typeof part === 'string')) return;
+	} catch {
+		// said below
+	}
+	throw new StartFault(
+		`SCAN_COMMAND must be a list in JSON like ["clamscan","--no-summary"], and "${text}" is not.`,
+		`SCAN_COMMAND은(는) ["clamscan","--no-summary"]처럼 JSON 목록이어야 하는데 "${text}"(으)로 되어 있습니다.`
 	);
 }
 

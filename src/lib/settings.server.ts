@@ -42,7 +42,7 @@ export const s3 =
 export const filesOrigin = (process.env.FILES_ORIGIN ?? '').replace(/\/+$/, '');
 
 /** What scans files: a command as a JSON list (the file's path is added at its end). Exit 0: clean; 1: flagged. */
-export const scanCommand: string[] = JSON.parse(process.env.SCAN_COMMAND ?? '[]');
+export const scanCommand: string[] = JSON.parse(process.env.SCAN_COMMAND || '[]');
 
 /** Or a clamd, as `tcp://host:3310` or `unix:/run/clamd.sock`. */
 export const clamdUrl = process.env.CLAMD_URL ?? '';

@@ -28,6 +28,13 @@ test('a port that is none is told in one sentence', async (t) => {
 	await refused(await start(t, { PORT: 'http', DATA_DIR: scratchFolder(t) }), /^PORT must be a number/);
 });
 
+test('a scanner’s command that is no list is told in one sentence', async (t) => {
+	await refused(
+		await start(t, { SCAN_COMMAND: 'clamscan', DATA_DIR: scratchFolder(t) }),
+		/^SCAN_COMMAND must be a list/
+	);
+});
+
 test('a data folder that is a file is told in one sentence', async (t) => {
 	const file = join(scratchFolder(t), 'data');
 	writeFileSync(file, 'not a folder');
