@@ -1,10 +1,11 @@
 import { readDigits, utf8 } from './bytes.ts';
 import { canonical } from './canonical.ts';
 import { ROOM } from './lanes.ts';
-import { blocksFor, Many } from './many.ts';
+import { Many } from './many.ts';
 import type { Hashes } from './merkle.ts';
 import { ByFeatures } from './paths.ts';
 import type { Entrant } from './roster.ts';
+import { blocksFor } from './sha256.ts';
 
 /** The leaf hashes of a roster (SPEC §3): SHA-256(0x00 ‖ canonical JSON of the entrant). */
 export function leavesOf(roster: readonly Entrant[]): Hashes {

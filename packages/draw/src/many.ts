@@ -1,11 +1,6 @@
 import { MOST_BLOCKS, newLanes, ROOM, type Lanes } from './lanes.ts';
 import { hashPadded, state } from './sha256.ts';
 
-/** The blocks of 64 bytes that a message of `length` bytes fills once it is padded (FIPS 180-4 §5.1.1). */
-export function blocksFor(length: number): number {
-	return ((length + 8) >>> 6) + 1;
-}
-
 /**
  * Hashes messages of so many blocks each, up to ROOM of them at a time. Whoever uses it writes them into `bytes`, padded,
  * one after the other; after `run` their digests are in `digests`, eight words each.

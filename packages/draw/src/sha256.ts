@@ -22,9 +22,14 @@ export const state = new Int32Array(8);
 /** The sixteen words of the block that `compress` takes in; what is behind them is its own. */
 export const block = new Int32Array(64);
 
+/** The blocks of 64 bytes that a message of `length` bytes fills once it is padded (FIPS 180-4 §5.1.1). */
+export function blocksFor(length: number): number {
+	return ((length + 8) >>> 6) + 1;
+}
+
 /** Hashes the first `length` bytes; the digest is in `state`. */
 export function hashBytes(message: Uint8Array, length: number): void {
-	const blocks = ((length + 8) >>> 6) + 1;
+	const blocks = blocksFor(length);
 	start();
 	for (let i = 0; i < blocks; i++) {
 		loadBlock(message, length, i * 64);

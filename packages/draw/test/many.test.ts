@@ -3,7 +3,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import test from 'node:test';
 import { toHex } from '../src/bytes.ts';
 import { MOST_BLOCKS, newLanes, ROOM } from '../src/lanes.ts';
-import { blocksFor, Many } from '../src/many.ts';
+import { Many } from '../src/many.ts';
+import { blocksFor } from '../src/sha256.ts';
 
 /** Every length about the end of a block, and the longest that lanes take. */
 const LENGTHS = [0, 1, 31, 55, 56, 63, 64, 65, 119, 120, 300, 64 * MOST_BLOCKS - 9, 64 * MOST_BLOCKS - 8, 5000];

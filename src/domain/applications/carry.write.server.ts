@@ -97,16 +97,19 @@ async function leaveReceipts(tx: Tx, { to, entered, sign }: Receipts, at: Date) 
 	return rows;
 }
 
+// What was carried over: its receipt, and the newest receipt of what it was carried from.
+const carried = sql`applications application
+	join receipts receipt on receipt.application_id = application.id
+	join lateral (select id from receipts where application_id = application.carried_from
+		order by submitted_at desc, id limit 1) before on true`;
+
 // A consent given for the call and not taken back holds for its rounds: the same term and text, at the time it was
 // given. So does what a guardian agreed to.
 async function carryConsents(tx: Tx, to: Call): Promise<void> {
 	await sql`
 		insert into consents (receipt_id, term_id, text_hash, given_at)
 		select receipt.id, term.id, given.text_hash, given.given_at
-		from applications application
-		join receipts receipt on receipt.application_id = application.id
-		join lateral (select id from receipts where application_id = application.carried_from
-			order by submitted_at desc, id limit 1) before on true
+		from ${carried}
 		join consents given on given.receipt_id = before.id
 		left join consent_withdrawals taken on taken.receipt_id = given.receipt_id and taken.term_id = given.term_id
 		join terms old on old.id = given.term_id
@@ -115,10 +118,7 @@ async function carryConsents(tx: Tx, to: Call): Promise<void> {
 	await sql`
 		insert into guardians (receipt_id, name, contact, given_at)
 		select receipt.id, guardian.name, guardian.contact, guardian.given_at
-		from applications application
-		join receipts receipt on receipt.application_id = application.id
-		join lateral (select id from receipts where application_id = application.carried_from
-			order by submitted_at desc, id limit 1) before on true
+		from ${carried}
 		join guardians guardian on guardian.receipt_id = before.id
 		where application.call_id = ${to.id}`.execute(tx);
 }

@@ -80,6 +80,13 @@ async function rowsOf(tx: Tx, statement: RawBuilder<unknown>): Promise<number> {
 	return Number((await statement.execute(tx)).numAffectedRows ?? 0);
 }
 
+/** Does a statement and counts its rows to the others of its kind. */
+function counting(tx: Tx, counted: Counted) {
+	return async (what: ErasedKind, statement: RawBuilder<unknown>): Promise<void> => {
+		counted.set(what, (counted.get(what) ?? 0) + (await rowsOf(tx, statement)));
+	};
+}
+
 /** Erases what these applications say, and all that hangs on them. Their numbers, moments and places in the log stay. */
 async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: string): Promise<Counted> {
 	const these = sql`(select id from applications where ${which})`;
@@ -90,8 +97,7 @@ async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: 
 		.where(sql<boolean>`${which}`)
 		.execute();
 	const counted: Counted = new Map();
-	const erase = async (what: ErasedKind, statement: RawBuilder<unknown>) =>
-		counted.set(what, (counted.get(what) ?? 0) + (await rowsOf(tx, statement)));
+	const erase = counting(tx, counted);
 	await erase('guardians', sql`delete from guardians where receipt_id in ${receipts}`);
 	await erase('coapplicants', sql`delete from coapplicants where application_id in ${these}`);
 	await erase(
@@ -126,8 +132,7 @@ async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: 
 
 async function eraseAccount(tx: Tx, person: { id: string; email: string }, counted: Counted, at: Date): Promise<void> {
 	const { id, email } = person;
-	const erase = async (what: ErasedKind, statement: RawBuilder<unknown>) =>
-		counted.set(what, (counted.get(what) ?? 0) + (await rowsOf(tx, statement)));
+	const erase = counting(tx, counted);
 	await erase('coapplicants', sql`delete from coapplicants where email = ${email}`);
 	await erase('letters', sql`delete from letters where to_address = ${email}`);
 	for (const table of ['sign_ins', 'passkeys', 'passkey_challenges']) {
