@@ -23,10 +23,11 @@ try {
 	const people = present.values();
 	const take = (count: number): Present[] => Array.from({ length: count }, () => people.next().value!);
 	const acknowledged: string[] = [];
-	const run = async (plan: Pick<Plan, 'arrivals' | 'connections'>): Promise<Came[]> => {
+	const run = async (plan: Asked): Promise<Came[]> => {
 		load.send({ port: house.port, slug, ...plan } satisfies Plan);
 		const [came] = (await once(load, 'message')) as [Came[]];
-		for (const one of came) if (one.kind === 'submit' && one.status === 303) acknowledged.push(one.intent);
+		for (const one of came)
+			if (!plan.port && one.kind === 'submit' && one.status === 303) acknowledged.push(one.intent);
 		return came;
 	};
 	await run({ arrivals: submits(take(100)), connections: 64 }); // warm
@@ -41,31 +42,43 @@ try {
 	await house.close();
 }
 
-type Run = (plan: Pick<Plan, 'arrivals' | 'connections'>) => Promise<Came[]>;
+/** What the load is to do; against another server where a port is given. */
+type Asked = Pick<Plan, 'arrivals' | 'connections'> & { port?: number };
+type Run = (plan: Asked) => Promise<Came[]>;
 type Take = (count: number) => Present[];
 
 function submits(people: Present[]): Arrival[] {
 	return people.map((who) => ({ after: 0, kind: 'submit', who }));
 }
 
-/** As fast as it goes, in turns with the peer. */
+/** As fast as it goes, in turns with the peer, and with a server that does nothing but the peer's insert. */
 async function ceiling(run: Run, take: Take): Promise<void> {
 	const peer = await openPeer(house.url, house.dataDir);
-	const rates = { peer: [] as number[], submit: [] as number[], cpu: [] as number[] };
+	const bare = fork(join(import.meta.dirname, 'intake', 'bare.ts'), [house.url, peer.insert]);
+	const [port] = (await once(bare, 'message')) as [number];
+	const rates = { peer: [] as number[], bare: [] as number[], submit: [] as number[], cpu: [] as number[] };
 	for (let turn = 0; turn < sizes.turns; turn++) {
 		rates.peer.push(await peer.rate(sizes.peerSeconds));
+		const people = take(sizes.perTurn);
+		const since = performance.now();
+		await run({ arrivals: submits(people), connections: 64, port });
+		rates.bare.push((people.length * 1000) / (performance.now() - since));
 		const [began, cpu] = [performance.now(), house.cpuMs()];
-		const came = await run({ arrivals: submits(take(sizes.perTurn)), connections: 64 });
+		const came = await run({ arrivals: submits(people), connections: 64 });
 		const done = came.filter(({ status }) => status === 303).length;
 		if (done < came.length) console.log(`  refused: ${came.find(({ status }) => status !== 303)?.status}`);
 		rates.submit.push((done * 1000) / (performance.now() - began));
 		rates.cpu.push((house.cpuMs() - cpu) / done);
 	}
-	const [of, submit] = [median(rates.peer), median(rates.submit)];
+	bare.kill();
+	const [of, plain, submit] = [median(rates.peer), median(rates.bare), median(rates.submit)];
 	console.log(`\n64 clients, ${sizes.turns} turns, durable commits`);
 	console.log(`  ${`a receipt's row, ${peer.name}`.padEnd(34)}${of.toFixed(0).padStart(7)} /s`);
 	console.log(
-		`  ${'submits acknowledged, HTTP'.padEnd(34)}${submit.toFixed(0).padStart(7)} /s   ${(submit / of).toFixed(2)} of it; ${median(rates.cpu).toFixed(2)} ms of the server's CPU each`
+		`  ${'the same row, a bare HTTP server'.padEnd(34)}${plain.toFixed(0).padStart(7)} /s   ${(plain / of).toFixed(2)} of it`
+	);
+	console.log(
+		`  ${'submits acknowledged, HTTP'.padEnd(34)}${submit.toFixed(0).padStart(7)} /s   ${(submit / of).toFixed(2)} of it, ${(submit / plain).toFixed(2)} of the bare server; ${median(rates.cpu).toFixed(2)} ms of the server's CPU each`
 	);
 }
 

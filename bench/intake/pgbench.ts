@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 
 /** How often the row of a receipt can be inserted: one row, one transaction, 64 clients, durable. */
-export type Peer = { name: string; rate: (seconds: number) => Promise<number> };
+export type Peer = { name: string; insert: string; rate: (seconds: number) => Promise<number> };
 
 /**
  * The peer of a submit: its receipt's row, as long and with the same indexes and references, by `pgbench`; where that is
@@ -13,12 +13,14 @@ export type Peer = { name: string; rate: (seconds: number) => Promise<number> };
 export async function openPeer(url: string, folder: string): Promise<Peer> {
 	const insert = await prepare(url);
 	const socket = new URL(url.replace('@/', '@localhost/')).searchParams.get('host')!;
-	if (spawnSync('pgbench', ['--version']).error) return { name: 'our own loop', rate: (s) => ownLoop(url, insert, s) };
+	if (spawnSync('pgbench', ['--version']).error)
+		return { name: 'our own loop', insert, rate: (s) => ownLoop(url, insert, s) };
 	const script = join(folder, 'receipt.sql');
 	writeFileSync(script, `${insert};\n`);
 	const args = ['-h', socket, '-U', 'postgres', '-n', '-M', 'prepared', '-c', '64', '-j', '2', '-f', script];
 	return {
 		name: 'pgbench',
+		insert,
 		rate: async (seconds) => {
 			const { stdout, stderr } = spawnSync('pgbench', [...args, '-T', String(seconds), 'madang'], { encoding: 'utf8' });
 			const tps = /tps = ([\d.]+)/.exec(stdout)?.[1];

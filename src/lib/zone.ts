@@ -18,11 +18,19 @@ export function instantIn(zone: string, day: string, time: string): Date | null 
 
 /** Day and clock time of an instant in a zone, for a form. An end of day may be shown as 24:00 of the day before. */
 export function clockIn(zone: string, instant: Date, endOfDay = false): { day: string; time: string } {
-	const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
-	const midnight = local.hour === 0 && local.minute === 0;
-	if (endOfDay && midnight) return { day: local.toPlainDate().subtract({ days: 1 }).toString(), time: '24:00' };
-	return { day: local.toPlainDate().toString(), time: local.toPlainTime().toString({ smallestUnit: 'minute' }) };
+	const parts = formatIn('en-GB', { ...numbers, timeZone: zone }).formatToParts(instant);
+	const [year, month, date, hour, minute] = ['year', 'month', 'day', 'hour', 'minute'].map(
+		(type) => parts.find((part) => part.type === type)!.value
+	);
+	const day = `${year!.padStart(4, '0')}-${month}-${date}`;
+	const time = `${hour}:${minute}`;
+	return endOfDay && time === '00:00' ? { day: dayAfter(day, -1), time: '24:00' } : { day, time };
 }
+
+const numbers = {
+	...{ year: 'numeric', month: '2-digit', day: '2-digit' },
+	...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+} as const;
 
 /** The day so many days after a day (before it, where negative). */
 export function dayAfter(day: string, days: number): string {

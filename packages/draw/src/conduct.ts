@@ -24,7 +24,7 @@ export function conduct(seal: Seal, roster: readonly Entrant[], randomness: Rand
 		chances: chancesOf(seal.lottery),
 		result: drawResult(
 			seal,
-			{ roster: sealed.roster(), types: sealed.types() },
+			{ digits: sealed.digits(), types: sealed.types() },
 			{
 				seed: seedOf(seal, digest, plain),
 				withheld: withheldNames(seal, plain)

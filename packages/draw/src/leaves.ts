@@ -1,5 +1,6 @@
-import { readDigits, utf8 } from './bytes.ts';
+import { utf8 } from './bytes.ts';
 import { canonical } from './canonical.ts';
+import { digitsOf, type Digits } from './commitments.ts';
 import { ROOM } from './lanes.ts';
 import { Many } from './many.ts';
 import type { Hashes } from './merkle.ts';
@@ -8,18 +9,17 @@ import type { Entrant } from './roster.ts';
 import { blocksFor } from './sha256.ts';
 
 /** The leaf hashes of a roster (SPEC §3): SHA-256(0x00 ‖ canonical JSON of the entrant). */
-export function leavesOf(roster: readonly Entrant[]): Hashes {
-	const writer = new LeafWriter();
+export function leavesOf(roster: readonly Entrant[], digits: Digits | null = digitsOf(roster)): Hashes {
+	const writer = new LeafWriter(digits);
 	const leaves = new Int32Array(8 * roster.length);
 	const queues: Queue[] = [];
-	for (let from = 0; from < roster.length; from += ROOM) {
-		const some = roster.slice(from, from + ROOM);
-		writer.begin(some);
-		for (let i = 0; i < some.length; i++) {
-			writer.write(i);
-			const blocks = blocksFor(writer.length);
-			(queues[blocks] ??= new Queue(blocks, leaves)).add(from + i, writer.bytes, writer.length);
-		}
+	for (let i = 0; i < roster.length; i++) {
+		const length = writer.take(roster[i]!, i);
+		const blocks = blocksFor(length);
+		const { many, waiting } = (queues[blocks] ??= new Queue(blocks, leaves));
+		writer.write(many.bytes, 64 * blocks * waiting);
+		many.pad(waiting, length);
+		queues[blocks]!.add(i);
 	}
 	for (const queue of queues) queue?.flush();
 	return leaves;
@@ -27,19 +27,19 @@ export function leavesOf(roster: readonly Entrant[]): Hashes {
 
 /** Leaves of so many blocks that wait to be hashed together. */
 class Queue {
-	private readonly many: Many;
+	readonly many: Many;
+	waiting = 0;
 	private readonly leaves: Hashes;
 	private readonly indices = new Int32Array(ROOM);
-	private waiting = 0;
 
 	constructor(blocks: number, leaves: Hashes) {
 		this.many = new Many(blocks);
 		this.leaves = leaves;
 	}
 
-	add(index: number, message: Uint8Array, length: number): void {
-		this.indices[this.waiting] = index;
-		this.many.write(this.waiting++, message, length);
+	/** The leaf that has just been written is this one's. */
+	add(index: number): void {
+		this.indices[this.waiting++] = index;
 		if (this.waiting === ROOM) this.flush();
 	}
 
@@ -53,103 +53,87 @@ class Queue {
 	}
 }
 
-/** Of a leaf, everything but its features. */
-const MOST_OTHER = 400;
 const BEFORE = utf8('{"commitment":"');
+const AFTER = utf8('}');
+const NOTHING = new Uint8Array();
 
 /**
- * Writes 0x00 and the canonical JSON of one entrant after the other into the same bytes. An entrant in the usual form is
- * written piece by piece, its features as they were written before; any other by `canonical`, so both must give the
- * same (`test/scale.test.ts`).
+ * Writes 0x00 and the canonical JSON of one entrant after the other. One in the usual form is put together from pieces,
+ * its features as they were written before; any other is written by `canonical`, so both must give the same
+ * (`test/scale.test.ts`).
  */
 export class LeafWriter {
-	bytes = new Uint8Array(1024);
-	length = 0;
+	private readonly digits: Digits | null;
 	/** what stands between the commitment and the lot */
-	readonly middles = new ByFeatures<Entrant, Uint8Array>((entrant) =>
+	private readonly middles = new ByFeatures<Entrant, Uint8Array>((entrant) =>
 		utf8(`","features":${canonical(entrant.features)},"lot":`)
 	);
 
-	private some: readonly Entrant[] = [];
-	private readonly hexes = new Uint8Array(64 * ROOM);
-	private areHex = false;
+	private before: Uint8Array = BEFORE;
+	/** where the commitment's digits begin; -1 for an entrant whose leaf is all in `before` */
+	private from = -1;
+	private middle: Uint8Array = NOTHING;
+	private lot = 0;
+	private after: Uint8Array = AFTER;
 
-	/** Takes up to ROOM entrants to write. */
-	begin(some: readonly Entrant[]): void {
-		this.some = some;
-		this.areHex = readDigits(
-			some.map(({ commitment }) => commitment),
-			this.hexes
-		);
+	/** `digits`: of the roster whose entrants are to be written. */
+	constructor(digits: Digits | null) {
+		this.digits = digits;
 	}
 
-	/** Writes one of them. */
-	write(index: number): void {
-		this.bytes[0] = 0;
-		this.length = 1;
-		if (!this.areHex || !this.writeUsual(this.some[index]!, index)) this.writeAny(this.some[index]!);
+	/** Takes the entrant at an index to be written; answers with the length of its leaf. */
+	take(entrant: Entrant, index: number): number {
+		if (this.digits && this.takeUsual(entrant)) {
+			this.from = 64 * index;
+			return 65 + this.before.length + this.middle.length + digitsIn(this.lot) + this.after.length;
+		}
+		this.before = utf8(canonical(entrant));
+		this.from = -1;
+		return 1 + this.before.length;
 	}
 
-	/** False when the entrant isn't in the usual form; what was written then counts for nothing. */
-	private writeUsual(entrant: Entrant, index: number): boolean {
+	/** False when the entrant isn't in the usual form. */
+	private takeUsual(entrant: Entrant): boolean {
 		const { band, features, lot, score, weight } = entrant;
 		const others = Number(band !== undefined) + Number(score !== undefined) + Number(weight !== undefined);
 		const isUsual = typeof features === 'object' && features !== null && Number.isSafeInteger(lot) && lot > 0;
 		if (!isUsual || Object.keys(entrant).length !== 3 + others) return false;
-		const middle = this.middles.of(entrant);
-		this.makeRoom(middle.length + MOST_OTHER);
-		if (band === undefined) this.copy(BEFORE);
-		else if (!this.plain(`{"band":${canonical(band)},"commitment":"`)) return false;
-		this.hex(index);
-		this.copy(middle);
-		this.digits(lot);
-		const after = fieldText('score', score) + fieldText('weight', weight) + '}';
-		return this.plain(after);
-	}
-
-	private writeAny(entrant: Entrant): void {
-		const text = utf8(canonical(entrant));
-		this.makeRoom(text.length + 1);
-		this.bytes.set(text, 1);
-		this.length = 1 + text.length;
-	}
-
-	private copy(bytes: Uint8Array): void {
-		this.bytes.set(bytes, this.length);
-		this.length += bytes.length;
-	}
-
-	/** Writes text of ASCII; false when it isn't, or is too long to be usual. */
-	private plain(text: string): boolean {
-		const { bytes, length } = this;
-		if (text.length > 100) return false;
-		for (let i = 0; i < text.length; i++) {
-			const code = text.charCodeAt(i);
-			if (code > 127) return false;
-			bytes[length + i] = code;
-		}
-		this.length = length + text.length;
+		this.before = band === undefined ? BEFORE : utf8(`{"band":${canonical(band)},"commitment":"`);
+		this.middle = this.middles.of(entrant);
+		this.lot = lot;
+		this.after =
+			score === undefined && weight === undefined
+				? AFTER
+				: utf8(fieldText('score', score) + fieldText('weight', weight) + '}');
 		return true;
 	}
 
-	/** Writes a commitment that `begin` has read. */
-	private hex(index: number): void {
-		for (let i = 0; i < 64; i++) this.bytes[this.length + i] = this.hexes[64 * index + i]!;
-		this.length += 64;
+	/** Writes what was taken from a place on; there must be room. */
+	write(bytes: Uint8Array, start: number): void {
+		let at = start;
+		bytes[at++] = 0;
+		at = copy(this.before, bytes, at);
+		if (this.from < 0) return;
+		const { digits, from } = this;
+		for (let i = 0; i < 64; i++) bytes[at + i] = digits![from + i]!;
+		bytes.set(this.middle, at + 64);
+		at += 64 + this.middle.length + digitsIn(this.lot);
+		for (let rest = this.lot, end = at; rest > 0; rest = Math.floor(rest / 10)) bytes[--end] = 48 + (rest % 10);
+		copy(this.after, bytes, at);
 	}
+}
 
-	/** Writes a positive whole number. */
-	private digits(whole: number): void {
-		let end = this.length;
-		for (let rest = whole; rest > 0; rest = Math.floor(rest / 10)) end++;
-		this.length = end;
-		for (let rest = whole; rest > 0; rest = Math.floor(rest / 10)) this.bytes[--end] = 48 + (rest % 10);
-	}
+/** Copies a few bytes, and says where they end: for so few `set` takes longer. */
+function copy(some: Uint8Array, into: Uint8Array, start: number): number {
+	for (let i = 0; i < some.length; i++) into[start + i] = some[i]!;
+	return start + some.length;
+}
 
-	private makeRoom(length: number): void {
-		if (length > this.bytes.length) this.bytes = new Uint8Array(2 * length);
-		this.bytes[0] = 0;
-	}
+/** How many digits a positive whole number has. */
+function digitsIn(whole: number): number {
+	let count = 1;
+	for (let least = 10; least <= whole; least *= 10) count++;
+	return count;
 }
 
 function fieldText(name: string, value: unknown): string {

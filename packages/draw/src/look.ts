@@ -1,3 +1,4 @@
+import { digitsOf, type Digits } from './commitments.ts';
 import { drawResult, type Result } from './result.ts';
 import { sharedIfBuilt } from './read-roster.ts';
 import type { Entrant } from './roster.ts';
@@ -22,6 +23,8 @@ export type SealedLook = {
 	readonly roster: () => readonly Entrant[];
 	/** whether the roster is as `buildRoster` makes it */
 	readonly isAsBuilt: () => boolean;
+	/** of the roster's commitments, null when one is none */
+	readonly digits: () => Digits | null;
 	readonly types: () => Type[];
 	readonly digest: () => string;
 };
@@ -36,12 +39,13 @@ export type Look = SealedLook & {
 
 /** A look at what claims to be sealed. Whatever is asked of it may throw: JSON from a stranger can hold anything. */
 export function lookAtSealed(of: SealedLook['of'], all = false): SealedLook {
-	const shared = once(() => sharedIfBuilt(of.roster));
+	const digits = once(() => digitsOf(of.roster));
+	const shared = once(() => sharedIfBuilt(of.roster, digits()));
 	const isAsBuilt = () => shared() !== null;
 	const roster = () => shared() ?? of.roster;
 	const types = once(() => typesOf(roster(), of.seal.rules));
 	const digest = once(() => sealDigest(of.seal));
-	return { of, all, isAsBuilt, roster, types, digest };
+	return { of, all, isAsBuilt, roster, digits, types, digest };
 }
 
 /** A look at what claims to be a transcript. */
@@ -50,7 +54,7 @@ export function lookAt(of: Transcript, known: Known): Look {
 	const result = once(() => {
 		const { seal, randomness } = of;
 		const from = { seed: seedOf(seal, sealed.digest(), randomness), withheld: withheldNames(seal, randomness) };
-		return drawResult(seal, { roster: sealed.roster(), types: sealed.types() }, from);
+		return drawResult(seal, { digits: sealed.digits(), types: sealed.types() }, from);
 	});
 	return { ...sealed, of, known, result };
 }

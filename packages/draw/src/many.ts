@@ -22,11 +22,16 @@ export class Many {
 
 	/** Writes one message and its padding. */
 	write(index: number, message: Uint8Array, length: number): void {
+		this.bytes.set(message.length === length ? message : message.subarray(0, length), 64 * this.blocks * index);
+		this.pad(index, length);
+	}
+
+	/** Pads a message of `length` bytes, less than 2²⁹, that stands in its place (FIPS 180-4 §5.1.1). */
+	pad(index: number, length: number): void {
 		const [from, to] = [64 * this.blocks * index, 64 * this.blocks * (index + 1)];
-		this.bytes.set(message.length === length ? message : message.subarray(0, length), from);
-		this.bytes.fill(0, from + length, to - 8);
+		for (let at = from + length + 1; at < to - 4; at++) this.bytes[at] = 0;
 		this.bytes[from + length] = 0x80;
-		this.view.setBigUint64(to - 8, BigInt(8 * length));
+		this.view.setUint32(to - 4, 8 * length);
 	}
 
 	run(messages: number): void {

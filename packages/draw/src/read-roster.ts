@@ -1,5 +1,4 @@
-import { readDigits } from './bytes.ts';
-import { ROOM } from './lanes.ts';
+import { ascend, digitsOf, type Digits } from './commitments.ts';
 import { ByFeatures } from './paths.ts';
 import { entrant, plainFeatures, type Candidate, type Entrant } from './roster.ts';
 import { isPlainlySame } from './same.ts';
@@ -11,29 +10,23 @@ type Features = Candidate['features'];
  * when it isn't. Without building it again: every entrant is as it is published, its lot is its place, and commitments
  * ascend. Takes anything: JSON from a stranger can hold anything.
  */
-export function sharedIfBuilt(roster: readonly Entrant[]): readonly Entrant[] | null {
+export function sharedIfBuilt(
+	roster: readonly Entrant[],
+	digits: Digits | null = digitsOf(roster)
+): readonly Entrant[] | null {
+	if (!digits || !ascend(digits)) return null;
 	const reader = new Reader();
 	const shared: Entrant[] = [];
 	try {
-		for (let from = 0; from < roster.length; from += ROOM) {
-			if (!reader.areDigests(roster.slice(from, from + ROOM))) return null;
-			for (let i = from; i < Math.min(roster.length, from + ROOM); i++) {
-				const here = reader.read(roster[i]!, i + 1);
-				if (!here || (i > 0 && !follows(here.commitment, shared[i - 1]!.commitment))) return null;
-				shared.push(here);
-			}
+		for (let i = 0; i < roster.length; i++) {
+			const here = reader.read(roster[i]!, i + 1);
+			if (!here) return null;
+			shared.push(here);
 		}
 		return shared;
 	} catch {
 		return null;
 	}
-}
-
-/** Greater, and by the first 32 digits already: these alone are hashed in the draw (SPEC §8). */
-function follows(commitment: string, before: string): boolean {
-	let at = 0;
-	while (at < 32 && commitment.charCodeAt(at) === before.charCodeAt(at)) at++;
-	return at < 32 && commitment.charCodeAt(at) > before.charCodeAt(at);
 }
 
 class Reader {
@@ -42,16 +35,6 @@ class Reader {
 		isPlainlySame(one.features, plainFeatures(one)) ? one.features : null
 	);
 	private readonly plain = new ByFeatures<Candidate, Record<string, string>>(plainFeatures);
-
-	private readonly digits = new Uint8Array(64 * ROOM);
-
-	/** Whether the commitments of these, at most ROOM, are digests in hex. */
-	areDigests(some: readonly Entrant[]): boolean {
-		return readDigits(
-			some.map(({ commitment }) => commitment),
-			this.digits
-		);
-	}
 
 	/** The entrant, whose commitment is known to be a digest, with shared features; null when it isn't as published. May throw a refusal that says why. */
 	read(here: Entrant, lot: number): Entrant | null {

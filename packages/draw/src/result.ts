@@ -1,8 +1,8 @@
 import { denseCounts, type Lottery } from './lottery.ts';
 import { panelOf } from './halving.ts';
+import type { Digits } from './commitments.ts';
 import { keyedLots } from './order.ts';
 import { refuse } from './refusal.ts';
-import type { Entrant } from './roster.ts';
 import { rowsOf } from './rows.ts';
 import type { Seal } from './seal.ts';
 import { drawByShares, reservesByShares } from './shares.ts';
@@ -25,14 +25,14 @@ export type Result = {
 	readonly withheld: readonly string[];
 };
 
-/** The result that a seed gives (SPEC §8); no checks. */
+/** The result that a seed gives (SPEC §8) on a roster of such commitments and types; no checks. */
 export function drawResult(
 	seal: Seal,
-	{ roster, types }: { readonly roster: readonly Entrant[]; readonly types: readonly Type[] },
+	{ digits, types }: { readonly digits: Digits | null; readonly types: readonly Type[] },
 	from: { readonly seed: string; readonly withheld: readonly string[] }
 ): Result {
 	const { lottery } = seal;
-	const order = keyedLots(roster, keyFor(from.seed, 'order'));
+	const order = keyedLots(digits, keyFor(from.seed, 'order'));
 	const number = Number(diceFrom(keyFor(from.seed, 'number'))(BigInt(lottery.of)));
 	const panel = lottery.form === 'panels' ? panelAt(lottery, number) : undefined;
 	const typeOf = typesByLot(types);

@@ -66,6 +66,7 @@ type Look = {
 
 function lookOf(roster: readonly Entrant[], rules: Rules): Look {
 	const features = featuresOf(rules);
+	const reads = { bands: readsBands(rules), weights: readsWeights(rules), scores: rules.method === 'scores' };
 	const known = knownValues(rules);
 	const stops = new Set(rules.stops?.map(({ stop }) => stop));
 	const shared = rules.onePerGroup ? sharedGroups(roster) : new Set<string>();
@@ -75,18 +76,18 @@ function lookOf(roster: readonly Entrant[], rules: Rules): Look {
 		const groups = groupsOf(entrant);
 		return {
 			features: Object.fromEntries(values),
-			...(readsBands(rules) && { band: need(entrant, 'band', entrant.band) }),
-			...(readsWeights(rules) && { weight: need(entrant, 'weight', entrant.weight) }),
-			...(rules.method === 'scores' && { score: need(entrant, 'score', entrant.score) }),
+			...(reads.bands && { band: need(entrant, 'band', entrant.band) }),
+			...(reads.weights && { weight: need(entrant, 'weight', entrant.weight) }),
+			...(reads.scores && { score: need(entrant, 'score', entrant.score) }),
 			...(groups.length > 0 && { groups }),
 			...(rules.stops && { ranking: knownStops(entrant, stops) })
 		};
 	};
 	const steps = <T>(entrant: Entrant, from: Node<T>) => {
 		let node = from;
-		if (readsBands(rules)) node = step(node, entrant.band);
-		if (readsWeights(rules)) node = step(node, entrant.weight);
-		if (rules.method === 'scores') node = afterScore(node, entrant.score);
+		if (reads.bands) node = step(node, entrant.band);
+		if (reads.weights) node = step(node, entrant.weight);
+		if (reads.scores) node = afterScore(node, entrant.score);
 		if (rules.stops) for (const stop of entrant.ranking ?? []) node = step(node, stop);
 		if (shared.size > 0) for (const group of groupsOf(entrant)) node = step(node, group);
 		return node;

@@ -6,6 +6,7 @@ import { fromHex, joined, toHex, utf8 } from '../src/bytes.ts';
 import { canonical } from '../src/canonical.ts';
 import { rosterRoot } from '../src/inclusion.ts';
 import { buildRoster, smallClasses, type Candidate, type Entrant } from '../src/roster.ts';
+import { digitsOf } from '../src/commitments.ts';
 import { LeafWriter, leavesOf } from '../src/leaves.ts';
 import { leafHash, merklePath, merkleRoot } from '../src/merkle.ts';
 import { keyedOrder } from '../src/order.ts';
@@ -36,18 +37,18 @@ const strange = [
 ] as unknown as Entrant[];
 
 test('a leaf written piece by piece is the canonical JSON of the entrant', () => {
-	const writer = new LeafWriter();
 	const usual = strange.slice(0, 44);
 	for (const list of [strange, usual, ...strange.map((entrant) => [entrant]), [usual[0]!, strange.at(-1)!]]) {
-		writer.begin(list);
+		const writer = new LeafWriter(digitsOf(list));
 		list.forEach((entrant, i) => {
-			writer.write(i);
-			equal(new TextDecoder().decode(writer.bytes.subarray(1, writer.length)), canonical(entrant));
-			equal(writer.bytes[0], 0);
+			const bytes = new Uint8Array(writer.take(entrant, i));
+			writer.write(bytes, 0);
+			equal(new TextDecoder().decode(bytes.subarray(1)), canonical(entrant));
+			equal(bytes[0], 0);
 		});
 	}
-	writer.begin([{ ...strange[0]!, features: { a: '\ud800' } }]);
-	throws(() => writer.write(0), { code: 'draw.not-json' });
+	const lone = [{ ...strange[0]!, features: { a: '\ud800' } }];
+	throws(() => new LeafWriter(digitsOf(lone)).take(lone[0]!, 0), { code: 'draw.not-json' });
 });
 
 test('the root over flat hashes is that of the leaves one by one, for every size', () => {
