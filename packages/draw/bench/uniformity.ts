@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { digitsOf } from '../src/commitments.ts';
+import { commitmentsOf } from '../src/commitments.ts';
 import { drawResult } from '../src/result.ts';
 import { typesOf } from '../src/types.ts';
 import { chiSquare, pValue } from './chi-square.ts';
@@ -10,7 +10,7 @@ export type Worst = { readonly chiSquare: number; readonly p: number };
 
 /** Draws with many seeds and holds how often each entrant, and each two together, were drawn against what they should be. */
 export function measure({ planned, sealed, pairs }: Known, draws: number, seedOf: (i: number) => string): Worst[] {
-	const on = { digits: digitsOf(planned.roster), types: typesOf(planned.roster, planned.rules) };
+	const on = { commitments: commitmentsOf(planned.roster), types: typesOf(planned.roster, planned.rules) };
 	const counts = pairs.map((row) => row.map(() => 0));
 	for (let i = 0; i < draws; i++) {
 		const { drawn } = drawResult(sealed, on, { seed: seedOf(i), withheld: [] });

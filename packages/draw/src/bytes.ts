@@ -3,6 +3,7 @@ import { refuse } from './refusal.ts';
 const HEX_CODES = '0123456789abcdef';
 /** The value of the character of each code that is a digit; -1 for all others. */
 export const DIGITS = Int8Array.from({ length: 128 }, (_, code) => HEX_CODES.indexOf(String.fromCharCode(code)));
+const HEX_BYTES = Uint8Array.from(HEX_CODES, (digit) => digit.charCodeAt(0));
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -50,6 +51,11 @@ export function joined(...parts: readonly Uint8Array[]): Uint8Array {
 		at += part.length;
 	}
 	return whole;
+}
+
+/** Writes a word as eight hex digits. */
+export function writeHex(word: number, into: Uint8Array, at: number): void {
+	for (let i = 0; i < 8; i++) into[at + i] = HEX_BYTES[(word >>> (28 - 4 * i)) & 15]!;
 }
 
 /** Four bytes, big-endian. */

@@ -67,8 +67,8 @@ export function checkRoster({ of: { roster, seal }, isAsBuilt }: SealedLook): Fo
 }
 
 /** It is the one that was sealed (step `root`). */
-export function checkRoot({ of: { seal }, roster, digits }: SealedLook): Found {
-	if (rosterRoot(roster(), digits()) !== seal.roster.root) throw refuse('draw.roster-differs');
+export function checkRoot({ of: { seal }, roster, commitments }: SealedLook): Found {
+	if (rosterRoot(roster(), commitments()) !== seal.roster.root) throw refuse('draw.roster-differs');
 	return ['step.root', {}];
 }
 

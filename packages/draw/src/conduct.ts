@@ -24,7 +24,7 @@ export function conduct(seal: Seal, roster: readonly Entrant[], randomness: Rand
 		chances: chancesOf(seal.lottery),
 		result: drawResult(
 			seal,
-			{ digits: sealed.digits(), types: sealed.types() },
+			{ commitments: sealed.commitments(), types: sealed.types() },
 			{
 				seed: seedOf(seal, digest, plain),
 				withheld: withheldNames(seal, plain)

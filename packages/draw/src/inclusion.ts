@@ -1,14 +1,14 @@
 import { toHex, utf8 } from './bytes.ts';
 import { canonical } from './canonical.ts';
-import type { Digits } from './commitments.ts';
+import type { Commitments } from './commitments.ts';
 import { leavesOf } from './leaves.ts';
-import { leafHash, merklePath, merkleRoot, pathLeadsTo } from './merkle.ts';
+import { leafHash, merklePath, pathLeadsTo, rootOf } from './merkle.ts';
 import { refuse } from './refusal.ts';
 import type { Entrant } from './roster.ts';
 
-/** Merkle root (hex) of the roster: RFC 9162 over the canonical JSON of each entrant. `digits` are read when not given. */
-export function rosterRoot(roster: readonly Entrant[], digits?: Digits | null): string {
-	return toHex(merkleRoot(leavesOf(roster, digits)));
+/** Merkle root (hex) of the roster: RFC 9162 over the canonical JSON of each entrant. `commitments` are read when not given. */
+export function rosterRoot(roster: readonly Entrant[], commitments?: Commitments | null): string {
+	return toHex(rootOf(leavesOf(roster, commitments)));
 }
 
 /** Proof that an entrant is in the sealed roster: hex hashes from the leaf's sibling upwards. */

@@ -1,6 +1,6 @@
-import { utf8 } from './bytes.ts';
+import { utf8, writeHex } from './bytes.ts';
 import { canonical } from './canonical.ts';
-import { digitsOf, type Digits } from './commitments.ts';
+import { commitmentsOf, type Commitments } from './commitments.ts';
 import { ROOM } from './lanes.ts';
 import { Many } from './many.ts';
 import type { Hashes } from './merkle.ts';
@@ -9,8 +9,8 @@ import type { Entrant } from './roster.ts';
 import { blocksFor } from './sha256.ts';
 
 /** The leaf hashes of a roster (SPEC §3): SHA-256(0x00 ‖ canonical JSON of the entrant). */
-export function leavesOf(roster: readonly Entrant[], digits: Digits | null = digitsOf(roster)): Hashes {
-	const writer = new LeafWriter(digits);
+export function leavesOf(roster: readonly Entrant[], commitments: Commitments | null = commitmentsOf(roster)): Hashes {
+	const writer = new LeafWriter(commitments);
 	const leaves = new Int32Array(8 * roster.length);
 	const queues: Queue[] = [];
 	for (let i = 0; i < roster.length; i++) {
@@ -63,28 +63,28 @@ const NOTHING = new Uint8Array();
  * (`test/scale.test.ts`).
  */
 export class LeafWriter {
-	private readonly digits: Digits | null;
+	private readonly commitments: Commitments | null;
 	/** what stands between the commitment and the lot */
 	private readonly middles = new ByFeatures<Entrant, Uint8Array>((entrant) =>
 		utf8(`","features":${canonical(entrant.features)},"lot":`)
 	);
 
 	private before: Uint8Array = BEFORE;
-	/** where the commitment's digits begin; -1 for an entrant whose leaf is all in `before` */
+	/** where the commitment's words begin; -1 for an entrant whose leaf is all in `before` */
 	private from = -1;
 	private middle: Uint8Array = NOTHING;
 	private lot = 0;
 	private after: Uint8Array = AFTER;
 
-	/** `digits`: of the roster whose entrants are to be written. */
-	constructor(digits: Digits | null) {
-		this.digits = digits;
+	/** `commitments`: of the roster whose entrants are to be written. */
+	constructor(commitments: Commitments | null) {
+		this.commitments = commitments;
 	}
 
 	/** Takes the entrant at an index to be written; answers with the length of its leaf. */
 	take(entrant: Entrant, index: number): number {
-		if (this.digits && this.takeUsual(entrant)) {
-			this.from = 64 * index;
+		if (this.commitments && this.takeUsual(entrant)) {
+			this.from = 8 * index;
 			return 65 + this.before.length + this.middle.length + digitsIn(this.lot) + this.after.length;
 		}
 		this.before = utf8(canonical(entrant));
@@ -114,8 +114,7 @@ export class LeafWriter {
 		bytes[at++] = 0;
 		at = copy(this.before, bytes, at);
 		if (this.from < 0) return;
-		const { digits, from } = this;
-		for (let i = 0; i < 64; i++) bytes[at + i] = digits![from + i]!;
+		for (let i = 0; i < 8; i++) writeHex(this.commitments![this.from + i]!, bytes, at + 8 * i);
 		bytes.set(this.middle, at + 64);
 		at += 64 + this.middle.length + digitsIn(this.lot);
 		for (let rest = this.lot, end = at; rest > 0; rest = Math.floor(rest / 10)) bytes[--end] = 48 + (rest % 10);

@@ -1,4 +1,4 @@
-import { digitsOf, type Digits } from './commitments.ts';
+import { commitmentsOf, type Commitments } from './commitments.ts';
 import { drawResult, type Result } from './result.ts';
 import { sharedIfBuilt } from './read-roster.ts';
 import type { Entrant } from './roster.ts';
@@ -23,8 +23,8 @@ export type SealedLook = {
 	readonly roster: () => readonly Entrant[];
 	/** whether the roster is as `buildRoster` makes it */
 	readonly isAsBuilt: () => boolean;
-	/** of the roster's commitments, null when one is none */
-	readonly digits: () => Digits | null;
+	/** those of the roster; null when one isn't a digest */
+	readonly commitments: () => Commitments | null;
 	readonly types: () => Type[];
 	readonly digest: () => string;
 };
@@ -39,13 +39,13 @@ export type Look = SealedLook & {
 
 /** A look at what claims to be sealed. Whatever is asked of it may throw: JSON from a stranger can hold anything. */
 export function lookAtSealed(of: SealedLook['of'], all = false): SealedLook {
-	const digits = once(() => digitsOf(of.roster));
-	const shared = once(() => sharedIfBuilt(of.roster, digits()));
+	const commitments = once(() => commitmentsOf(of.roster));
+	const shared = once(() => sharedIfBuilt(of.roster, commitments()));
 	const isAsBuilt = () => shared() !== null;
 	const roster = () => shared() ?? of.roster;
 	const types = once(() => typesOf(roster(), of.seal.rules));
 	const digest = once(() => sealDigest(of.seal));
-	return { of, all, isAsBuilt, roster, digits, types, digest };
+	return { of, all, isAsBuilt, roster, commitments, types, digest };
 }
 
 /** A look at what claims to be a transcript. */
@@ -54,7 +54,7 @@ export function lookAt(of: Transcript, known: Known): Look {
 	const result = once(() => {
 		const { seal, randomness } = of;
 		const from = { seed: seedOf(seal, sealed.digest(), randomness), withheld: withheldNames(seal, randomness) };
-		return drawResult(seal, { digits: sealed.digits(), types: sealed.types() }, from);
+		return drawResult(seal, { commitments: sealed.commitments(), types: sealed.types() }, from);
 	});
 	return { ...sealed, of, known, result };
 }

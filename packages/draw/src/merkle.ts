@@ -14,8 +14,12 @@ export function leafHash(data: Uint8Array): Uint8Array {
 }
 
 /** Merkle tree root of leaf hashes, RFC 9162 §2.1.1; the empty tree's is SHA-256 of nothing. */
-export function merkleRoot(leaves: readonly Uint8Array[] | Hashes): Uint8Array {
-	const level = copied(leaves);
+export function merkleRoot(leaves: readonly Uint8Array[]): Uint8Array {
+	return rootOf(copied(leaves));
+}
+
+/** The same of leaf hashes that nobody needs any more: they are overwritten, level by level. */
+export function rootOf(level: Hashes): Uint8Array {
 	let count = level.length / 8;
 	if (count === 0) return quickSha256(new Uint8Array());
 	while (count > 1) count = climb(level, count);

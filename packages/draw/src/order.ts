@@ -1,5 +1,5 @@
-import { wordOf, wordsOf } from './bytes.ts';
-import { digitsOf, type Digits } from './commitments.ts';
+import { wordsOf } from './bytes.ts';
+import { commitmentsOf, type Commitments } from './commitments.ts';
 import { ROOM } from './lanes.ts';
 import { Many } from './many.ts';
 import { refuse } from './refusal.ts';
@@ -11,12 +11,12 @@ import { orderOf, settleEqual } from './sorting.ts';
  * depends on nobody else. Tickets differ, so ties would need a collision of SHA-256.
  */
 export function keyedOrder(entrants: readonly Entrant[], key: Uint8Array): Entrant[] {
-	return Array.from(orderOfTickets(ticketsOf(digitsOf(entrants)), key), (i) => entrants[i]!);
+	return Array.from(orderOfTickets(ticketsOf(commitmentsOf(entrants)), key), (i) => entrants[i]!);
 }
 
 /** The keyed order of a whole roster, whose commitments these are, as lots. */
-export function keyedLots(digits: Digits | null, key: Uint8Array): number[] {
-	return Array.from(orderOfTickets(ticketsOf(digits), key), (i) => i + 1);
+export function keyedLots(commitments: Commitments | null, key: Uint8Array): number[] {
+	return Array.from(orderOfTickets(ticketsOf(commitments), key), (i) => i + 1);
 }
 
 /** The positions of tickets, four words each, in keyed order. */
@@ -42,10 +42,10 @@ export function keyedHeads(tickets: Int32Array, key: Int32Array): Uint32Array {
 }
 
 /** The first 16 bytes of every commitment: the ticket that stands for the entrant (SPEC §8). Refuses what isn't lower-case hex. */
-function ticketsOf(digits: Digits | null): Int32Array {
-	if (!digits) throw refuse('draw.bad-hex', { where: 'commitment', bytes: 32 });
-	const tickets = new Int32Array(digits.length / 16);
-	for (let i = 0; i < tickets.length; i++) tickets[i] = wordOf(digits, 64 * (i >> 2) + 8 * (i & 3));
+function ticketsOf(commitments: Commitments | null): Int32Array {
+	if (!commitments) throw refuse('draw.bad-hex', { where: 'commitment', bytes: 32 });
+	const tickets = new Int32Array(commitments.length / 2);
+	for (let i = 0; i < tickets.length; i++) tickets[i] = commitments[8 * (i >> 2) + (i & 3)]!;
 	return tickets;
 }
 

@@ -1,4 +1,4 @@
-import { ascend, digitsOf, type Digits } from './commitments.ts';
+import { ascend, commitmentsOf, type Commitments } from './commitments.ts';
 import { ByFeatures } from './paths.ts';
 import { entrant, plainFeatures, type Candidate, type Entrant } from './roster.ts';
 import { isPlainlySame } from './same.ts';
@@ -12,9 +12,9 @@ type Features = Candidate['features'];
  */
 export function sharedIfBuilt(
 	roster: readonly Entrant[],
-	digits: Digits | null = digitsOf(roster)
+	commitments: Commitments | null = commitmentsOf(roster)
 ): readonly Entrant[] | null {
-	if (!digits || !ascend(digits)) return null;
+	if (!commitments || !ascend(commitments)) return null;
 	const reader = new Reader();
 	const shared: Entrant[] = [];
 	try {

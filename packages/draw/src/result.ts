@@ -1,6 +1,6 @@
 import { denseCounts, type Lottery } from './lottery.ts';
 import { panelOf } from './halving.ts';
-import type { Digits } from './commitments.ts';
+import type { Commitments } from './commitments.ts';
 import { keyedLots } from './order.ts';
 import { refuse } from './refusal.ts';
 import { rowsOf } from './rows.ts';
@@ -28,11 +28,11 @@ export type Result = {
 /** The result that a seed gives (SPEC §8) on a roster of such commitments and types; no checks. */
 export function drawResult(
 	seal: Seal,
-	{ digits, types }: { readonly digits: Digits | null; readonly types: readonly Type[] },
+	{ commitments, types }: { readonly commitments: Commitments | null; readonly types: readonly Type[] },
 	from: { readonly seed: string; readonly withheld: readonly string[] }
 ): Result {
 	const { lottery } = seal;
-	const order = keyedLots(digits, keyFor(from.seed, 'order'));
+	const order = keyedLots(commitments, keyFor(from.seed, 'order'));
 	const number = Number(diceFrom(keyFor(from.seed, 'number'))(BigInt(lottery.of)));
 	const panel = lottery.form === 'panels' ? panelAt(lottery, number) : undefined;
 	const typeOf = typesByLot(types);

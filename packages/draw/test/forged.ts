@@ -9,7 +9,7 @@ import {
 	type Transcript
 } from '../src/index.ts';
 import { digestOf } from '../src/canonical.ts';
-import { digitsOf } from '../src/commitments.ts';
+import { commitmentsOf } from '../src/commitments.ts';
 import { rosterRoot } from '../src/inclusion.ts';
 import { drawResult } from '../src/result.ts';
 import { seedOf, withheldNames } from '../src/seed.ts';
@@ -46,7 +46,7 @@ export function forged(seal: Seal, roster: Transcript['roster'], randomness: Ran
 		() =>
 			drawResult(
 				seal,
-				{ digits: digitsOf(roster), types: typesOf(roster, seal.rules) },
+				{ commitments: commitmentsOf(roster), types: typesOf(roster, seal.rules) },
 				{
 					seed: seedOf(seal, sealDigestNow, randomness),
 					withheld: withheldNames(seal, randomness)

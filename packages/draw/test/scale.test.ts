@@ -6,7 +6,7 @@ import { fromHex, joined, toHex, utf8 } from '../src/bytes.ts';
 import { canonical } from '../src/canonical.ts';
 import { rosterRoot } from '../src/inclusion.ts';
 import { buildRoster, smallClasses, type Candidate, type Entrant } from '../src/roster.ts';
-import { digitsOf } from '../src/commitments.ts';
+import { commitmentsOf } from '../src/commitments.ts';
 import { LeafWriter, leavesOf } from '../src/leaves.ts';
 import { leafHash, merklePath, merkleRoot } from '../src/merkle.ts';
 import { keyedOrder } from '../src/order.ts';
@@ -39,7 +39,7 @@ const strange = [
 test('a leaf written piece by piece is the canonical JSON of the entrant', () => {
 	const usual = strange.slice(0, 44);
 	for (const list of [strange, usual, ...strange.map((entrant) => [entrant]), [usual[0]!, strange.at(-1)!]]) {
-		const writer = new LeafWriter(digitsOf(list));
+		const writer = new LeafWriter(commitmentsOf(list));
 		list.forEach((entrant, i) => {
 			const bytes = new Uint8Array(writer.take(entrant, i));
 			writer.write(bytes, 0);
@@ -48,7 +48,7 @@ test('a leaf written piece by piece is the canonical JSON of the entrant', () =>
 		});
 	}
 	const lone = [{ ...strange[0]!, features: { a: '\ud800' } }];
-	throws(() => new LeafWriter(digitsOf(lone)).take(lone[0]!, 0), { code: 'draw.not-json' });
+	throws(() => new LeafWriter(commitmentsOf(lone)).take(lone[0]!, 0), { code: 'draw.not-json' });
 });
 
 test('the root over flat hashes is that of the leaves one by one, for every size', () => {

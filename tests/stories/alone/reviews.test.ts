@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { moveClockTo, openTheatre, type Theatre } from './theatre.ts';
+import { moveClockTo, openTheatre, type Theatre } from '../theatre.ts';
 
 let theatre: Theatre;
 let organiser: Page;

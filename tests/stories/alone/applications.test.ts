@@ -2,7 +2,7 @@ import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openTheatre, type Theatre } from './theatre.ts';
+import { openTheatre, type Theatre } from '../theatre.ts';
 
 let theatre: Theatre;
 before(async () => {

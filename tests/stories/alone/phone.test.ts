@@ -3,8 +3,8 @@ import { equal, match, ok } from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CDPSession, Page } from 'playwright-core';
 import { connect } from '#lib/db.server.ts';
-import { startPostgres } from '../../start/postgres.mjs';
-import { moveClockTo, openTheatre, type Theatre } from './theatre.ts';
+import { startPostgres } from '../../../start/postgres.mjs';
+import { moveClockTo, openTheatre, type Theatre } from '../theatre.ts';
 
 let theatre: Theatre;
 before(async () => {
