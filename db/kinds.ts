@@ -63,3 +63,9 @@ export type ClueKind =
 export type Clue = { kind: ClueKind; one: string; other: string; weight: number };
 /** How many rows of what were destroyed. */
 export type Erased = { what: string; rows: number };
+/** A limit of a reviewer's load that would have to give, from what to what. */
+export type LimitGiven = { reviewerId: string; from: number; to: number };
+/** An application that stays short: how many reviewers it has, of how many. */
+export type LeftShort = { applicationId: string; has: number; wants: number };
+/** A pair that was thrown for: the parts of a whole that it had. */
+export type PairChance = [applicationId: string, reviewerId: string, parts: number];

@@ -37,6 +37,46 @@ create table applications (
 CREATE INDEX applications_organisation ON public.applications USING btree (organisation_id);
 CREATE UNIQUE INDEX applications_live ON public.applications USING btree (call_id, organisation_id) WHERE ((submitted_at IS NOT NULL) AND (withdrawn_at IS NULL) AND (set_aside_at IS NULL));
 
+create table assignment_rules (
+	call_id uuid not null,
+	each integer not null default 3,
+	load_min integer not null default 0,
+	load_max integer,
+	pair_chance integer not null default 100,
+	interests_from timestamp with time zone,
+	interests_until timestamp with time zone,
+	changed_at timestamp with time zone not null,
+	changed_by uuid,
+	PRIMARY KEY (call_id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (changed_by) REFERENCES people(id),
+	CHECK (((load_max IS NULL) OR (load_min <= load_max))),
+	CHECK (((each >= 1) AND (each <= 9))),
+	CHECK (((pair_chance >= 1) AND (pair_chance <= 100)))
+);
+
+create table assignment_runs (
+	id uuid not null default gen_random_uuid(),
+	call_id uuid not null,
+	each integer not null,
+	pair_chance integer not null,
+	added integer not null,
+	value double precision not null,
+	bound double precision not null,
+	limits jsonb not null,
+	short jsonb not null,
+	seed text not null,
+	whole integer not null,
+	chances jsonb not null default '[]'::jsonb,
+	ran_at timestamp with time zone not null,
+	ran_by uuid,
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (ran_by) REFERENCES people(id)
+);
+CREATE INDEX assignment_runs_call ON public.assignment_runs USING btree (call_id, ran_at DESC);
+CREATE TRIGGER assignment_runs_kept BEFORE DELETE ON public.assignment_runs FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table assignments (
 	application_id uuid not null,
 	reviewer_id uuid not null,
@@ -166,9 +206,11 @@ create table conflicts (
 	reviewer_id uuid not null,
 	reason text not null,
 	declared_at timestamp with time zone not null,
+	kind text not null default 'declared'::text,
 	PRIMARY KEY (application_id, reviewer_id),
 	FOREIGN KEY (application_id) REFERENCES applications(id),
-	FOREIGN KEY (reviewer_id) REFERENCES people(id)
+	FOREIGN KEY (reviewer_id) REFERENCES people(id),
+	CHECK ((kind = ANY (ARRAY['declared'::text, 'applicant'::text, 'organisation'::text, 'domain'::text, 'family'::text, 'work'::text])))
 );
 
 create table consent_withdrawals (
@@ -405,6 +447,18 @@ create table imports (
 );
 CREATE INDEX imports_call ON public.imports USING btree (call_id, uploaded_at DESC);
 CREATE INDEX imports_open ON public.imports USING btree (uploaded_at) WHERE (ended_at IS NULL);
+
+create table interests (
+	application_id uuid not null,
+	reviewer_id uuid not null,
+	interest text not null,
+	said_at timestamp with time zone not null,
+	PRIMARY KEY (application_id, reviewer_id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (reviewer_id) REFERENCES people(id),
+	CHECK ((interest = ANY (ARRAY['keen'::text, 'can'::text, 'rather-not'::text])))
+);
+CREATE INDEX interests_reviewer ON public.interests USING btree (reviewer_id);
 
 create table invitations (
 	id uuid not null default gen_random_uuid(),
@@ -697,6 +751,22 @@ create table replies (
 CREATE INDEX replies_invitation ON public.replies USING btree (invitation_id, id DESC);
 CREATE TRIGGER replies_kept BEFORE DELETE OR UPDATE ON public.replies FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+create table reviewer_profiles (
+	call_id uuid not null,
+	reviewer_id uuid not null,
+	tracks text[] not null default '{}'::text[],
+	languages text[] not null default '{}'::text[],
+	topics text[] not null default '{}'::text[],
+	load_min integer,
+	load_max integer,
+	said_at timestamp with time zone not null,
+	said_by uuid,
+	PRIMARY KEY (call_id, reviewer_id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (reviewer_id) REFERENCES people(id),
+	FOREIGN KEY (said_by) REFERENCES people(id)
+);
+
 create table reviews (
 	application_id uuid not null,
 	reviewer_id uuid not null,
@@ -926,6 +996,25 @@ create table terms (
 	CHECK (((keep_days >= 1) AND (keep_days <= 3650))),
 	CHECK ((kind = ANY (ARRAY['use'::text, 'third-party'::text, 'overseas'::text])))
 );
+
+create table ties (
+	id bigint not null generated always as identity,
+	call_id uuid not null,
+	reviewer_id uuid not null,
+	kind text not null,
+	who text not null,
+	key text not null,
+	since date,
+	said_at timestamp with time zone not null,
+	said_by uuid,
+	UNIQUE (call_id, reviewer_id, kind, key),
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (reviewer_id) REFERENCES people(id),
+	FOREIGN KEY (said_by) REFERENCES people(id),
+	CHECK ((kind = ANY (ARRAY['family'::text, 'work'::text])))
+);
+CREATE INDEX ties_reviewer ON public.ties USING btree (reviewer_id);
 
 create table tours (
 	id uuid not null default gen_random_uuid(),

@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { Answers, Clue, Condition, Detail, Erased, Features, FieldSettings, KeptField, List, Mapping, Option, Scores, TableReading, Words } from "./kinds.ts";
+import type { Answers, Clue, Condition, Detail, Erased, Features, FieldSettings, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, Scores, TableReading, Words } from "./kinds.ts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -35,6 +35,35 @@ export interface Applications {
   track_id: string | null;
   version: Generated<number>;
   withdrawn_at: Timestamp | null;
+}
+
+export interface AssignmentRules {
+  call_id: string;
+  changed_at: Timestamp;
+  changed_by: string | null;
+  each: Generated<number>;
+  interests_from: Timestamp | null;
+  interests_until: Timestamp | null;
+  load_max: number | null;
+  load_min: Generated<number>;
+  pair_chance: Generated<number>;
+}
+
+export interface AssignmentRuns {
+  added: number;
+  bound: number;
+  call_id: string;
+  chances: List<PairChance>;
+  each: number;
+  id: Generated<string>;
+  limits: List<LimitGiven>;
+  pair_chance: number;
+  ran_at: Timestamp;
+  ran_by: string | null;
+  seed: string;
+  short: List<LeftShort>;
+  value: number;
+  whole: number;
 }
 
 export interface Assignments {
@@ -121,6 +150,7 @@ export interface Coapplicants {
 export interface Conflicts {
   application_id: string;
   declared_at: Timestamp;
+  kind: Generated<string>;
   reason: string;
   reviewer_id: string;
 }
@@ -279,6 +309,13 @@ export interface Imports {
   reading: Generated<TableReading>;
   uploaded_at: Timestamp;
   uploaded_by: string;
+}
+
+export interface Interests {
+  application_id: string;
+  interest: string;
+  reviewer_id: string;
+  said_at: Timestamp;
 }
 
 export interface Invitations {
@@ -467,6 +504,18 @@ export interface Replies {
   reply: string;
 }
 
+export interface ReviewerProfiles {
+  call_id: string;
+  languages: Generated<string[]>;
+  load_max: number | null;
+  load_min: number | null;
+  reviewer_id: string;
+  said_at: Timestamp;
+  said_by: string | null;
+  topics: Generated<string[]>;
+  tracks: Generated<string[]>;
+}
+
 export interface Reviews {
   application_id: string;
   comment: Generated<string>;
@@ -621,6 +670,18 @@ export interface Terms {
   transfer: Words | null;
 }
 
+export interface Ties {
+  call_id: string;
+  id: Generated<number>;
+  key: string;
+  kind: string;
+  reviewer_id: string;
+  said_at: Timestamp;
+  said_by: string | null;
+  since: string | null;
+  who: string;
+}
+
 export interface Tours {
   about: Words;
   guest_name: Words;
@@ -660,6 +721,8 @@ export interface Witnesses {
 export interface DB {
   application_counts: ApplicationCounts;
   applications: Applications;
+  assignment_rules: AssignmentRules;
+  assignment_runs: AssignmentRuns;
   assignments: Assignments;
   attachments: Attachments;
   band_freezes: BandFreezes;
@@ -684,6 +747,7 @@ export interface DB {
   hosts: Hosts;
   import_entries: ImportEntries;
   imports: Imports;
+  interests: Interests;
   invitations: Invitations;
   invite_code_uses: InviteCodeUses;
   invite_codes: InviteCodes;
@@ -704,6 +768,7 @@ export interface DB {
   receipts: Receipts;
   rehearsal_clock: RehearsalClock;
   replies: Replies;
+  reviewer_profiles: ReviewerProfiles;
   reviews: Reviews;
   roles: Roles;
   rounds: Rounds;
@@ -719,6 +784,7 @@ export interface DB {
   submission_checkpoints: SubmissionCheckpoints;
   submission_log: SubmissionLog;
   terms: Terms;
+  ties: Ties;
   tours: Tours;
   tracks: Tracks;
   witnesses: Witnesses;

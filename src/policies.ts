@@ -37,9 +37,25 @@ export const policies: Record<string, EntryPolicy> = {
 		actions: { begin: reviewer, declare: reviewer, save: reviewer, finish: reviewer, reopen: reviewer }
 	},
 	'/reviews/[application]/save': { POST: reviewer },
-	'/desk/calls/[call]/reviews': { page: auditor, actions: { assign: organiser, bands: organiser } },
+	'/reviews/interests': { page: reviewer, actions: { say: reviewer, profile: reviewer, tie: reviewer } },
+	'/reviews/interests/save': { POST: reviewer },
+	'/desk/calls/[call]/reviews/assignment': { page: auditor, actions: { save: organiser, assign: organiser } },
+	'/desk/calls/[call]/reviews/assignment/run': { POST: organiser },
+	'/desk/calls/[call]/reviews/assignment/applications/[application]': {
+		page: auditor,
+		actions: { add: organiser, remove: organiser }
+	},
+	'/desk/calls/[call]/reviews/assignment/reviewers/[reviewer]': {
+		page: auditor,
+		actions: { add: organiser, remove: organiser, set: organiser }
+	},
+	'/desk/calls/[call]/reviews/assignment/import': { page: organiser, actions: { try: organiser, enter: organiser } },
+	'/desk/calls/[call]/reviews/assignment/ties': { page: organiser, actions: { try: organiser, enter: organiser } },
+	'/desk/calls/[call]/reviews/assignment/assignments.csv': { GET: organiser },
+	'/desk/calls/[call]/reviews/assignment/assignments.json': { GET: organiser },
+	'/desk/calls/[call]/reviews': { page: auditor, actions: { bands: organiser } },
 	'/desk/calls/[call]/reviews/freeze': { page: organiser, actions: { default: organiser } },
-	'/desk/calls/[call]/reviews/[application]': { page: auditor, actions: { add: organiser, remove: organiser } },
+	'/desk/calls/[call]/reviews/[application]': { page: auditor },
 	'/rehearsal/mailbox': { page: anyone },
 	'/rehearsal/clock': { page: anyone, actions: { default: anyone } },
 

@@ -62,7 +62,7 @@ function assigned(db: Reader, who: SignedIn) {
 }
 
 /** Whether the person reviews in the call of the row, by the call or by its host. */
-const reviewsIn = (who: SignedIn) => sql<boolean>`exists (
+export const reviewsIn = (who: SignedIn) => sql<boolean>`exists (
 	select from roles where roles.person_id = ${who.personId} and roles.role = 'reviewer' and roles.ended_at is null
 	and roles.host_id = calls.host_id and (roles.call_id is null or roles.call_id = calls.id))`;
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { characterFault, isBlank, letterCount, tidy } from '#lib/text.ts';
-import { mostReviewersEach } from './assignments.rules.ts';
 import { longestComment, longestReason } from './rules.ts';
 
 /** Prose of at most so many letters, kept tidy. */
@@ -49,22 +48,6 @@ const reason = prose(longestReason).refine((text) => !isBlank(text), { error: 'l
 
 /** A conflict, in the reviewer's own words. */
 export const ConflictForm = z.object({ reason });
-
-/** How many reviewers each application is to have. */
-export const AssignForm = z.object({
-	each: z
-		.string({ error: 'lib.required' })
-		.transform(wholeNumber)
-		.pipe(
-			z
-				.int({ error: 'lib.not-a-number' })
-				.min(1, { error: 'reviews.each' })
-				.max(mostReviewersEach, { error: 'reviews.each' })
-		)
-});
-
-/** One pair, by hand. */
-export const PairForm = z.object({ reviewer: z.uuid({ error: 'lib.not-a-choice' }) });
 
 const line = z
 	.string({ error: 'lib.required' })

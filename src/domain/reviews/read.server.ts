@@ -6,7 +6,6 @@ import { peopleInRole } from '#domain/people/read.server.ts';
 import { notFound } from '#domain/people/rules.ts';
 import { scored } from './bands.rules.ts';
 import { ownScore, reviewState } from './rules.ts';
-import { barredPairs } from './ties.read.server.ts';
 
 /** Where each application of a call stood when its bands were frozen, best first; empty before that. */
 export function standingsOf(db: Reader, callId: string) {
@@ -138,15 +137,14 @@ async function commentsOn(db: Reader, applicationId: string): Promise<Map<string
 	return new Map(rows.map((row) => [row.reviewer_id, row.comment]));
 }
 
-/** All that was said of one application, for the organiser; and whom it may still be given to. Refuses another call's. */
+/** All that was said of one application, for the organiser. Refuses another call's. */
 export async function reviewsOfApplication(db: Reader, call: Reviewed, applicationId: string) {
 	if (!isId(applicationId)) throw notFound();
-	const [applications, rows, comments, reviewers, isBarred, freeze] = await Promise.all([
+	const [applications, rows, comments, reviewers, freeze] = await Promise.all([
 		applicationsUnderReview(db, call.id),
 		assignmentsOf(db, call.id),
 		commentsOn(db, applicationId),
 		peopleInRole(db, 'reviewer', call),
-		barredPairs(db, call),
 		freezeOf(db, call.id)
 	]);
 	const application = applications.find(({ id }) => id === applicationId);
@@ -154,9 +152,6 @@ export async function reviewsOfApplication(db: Reader, call: Reviewed, applicati
 	const own = rows.filter((row) => row.application_id === applicationId);
 	const criteria = criteriaOf(call, application);
 	const nameOf = new Map(reviewers.map(({ id, name, email }) => [id, name || email]));
-	const free = reviewers.filter(
-		({ id }) => !own.some((row) => row.reviewer_id === id) && !isBarred({ applicationId, reviewerId: id })
-	);
 	return {
 		application: { ...application, ...standingNow(own, criteria) },
 		criteria,
@@ -169,10 +164,6 @@ export async function reviewsOfApplication(db: Reader, call: Reviewed, applicati
 			},
 			score: row.finished_at ? ownScore(row.scores ?? {}, criteria) : null,
 			state: reviewState({ conflicted: row.conflict !== null, review: row.hasBegun ? row : null })
-		})),
-		free: free.map(({ id, name, email }) => ({
-			...{ id, name: name || email },
-			load: rows.filter((row) => row.reviewer_id === id && row.conflict === null).length
 		})),
 		freeze: freeze ?? null
 	};

@@ -2,10 +2,9 @@ import { redirect } from '@sveltejs/kit';
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import { takenUntil } from '#domain/calls/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
-import { assignReviewers } from '#domain/reviews/assignments.write.server.ts';
 import { chooseBands } from '#domain/reviews/bands.write.server.ts';
-import { boardPage, trackScores, type BoardSearch } from '#domain/reviews/board.rules.ts';
-import { AssignForm, BandsForm } from '#domain/reviews/form.ts';
+import { boardPage, searchIn, trackScores } from '#domain/reviews/board.rules.ts';
+import { BandsForm } from '#domain/reviews/form.ts';
 import { reviewBoard } from '#domain/reviews/read.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
@@ -37,21 +36,7 @@ export async function load({ params, url, locals: { db, visitor, arrivedAt } }) 
 	};
 }
 
-function searchIn(asked: URLSearchParams): BoardSearch {
-	return {
-		q: (asked.get('q') ?? '').slice(0, 60),
-		show: asked.get('show') ?? 'all',
-		page: Math.max(1, Number.parseInt(asked.get('page') ?? '1', 10) || 1)
-	};
-}
-
 export const actions = {
-	assign: async ({ params, request, locals: { db, visitor, arrivedAt } }) => {
-		const who = gate.organiser(visitor, await callBySlug(reading(db), params.call));
-		const data = await request.formData();
-		const answer = await forForm(data, () => assignReviewers(db, who, readForm(AssignForm, data), arrivedAt));
-		return 'done' in answer ? { assigned: answer.done } : answer;
-	},
 	bands: async ({ params, request, locals: { db, visitor, arrivedAt } }) => {
 		const who = gate.organiser(visitor, await callBySlug(reading(db), params.call));
 		const data = await request.formData();

@@ -1,11 +1,7 @@
-import { redirect } from '@sveltejs/kit';
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import { takenUntil } from '#domain/calls/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
-import { addAssignment, removeAssignment } from '#domain/reviews/assignments.write.server.ts';
-import { PairForm } from '#domain/reviews/form.ts';
 import { reviewsOfApplication } from '#domain/reviews/read.server.ts';
-import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
 
 export async function load({ params, locals: { db, visitor, arrivedAt } }) {
@@ -15,25 +11,4 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const found = await reviewsOfApplication(reading(db), { ...call, criteria, tracks }, params.application);
 	const track = tracks.find(({ id }) => id === found.application.track_id) ?? null;
 	return { ...found, track, hasClosed: arrivedAt >= takenUntil(call) };
-}
-
-export const actions = {
-	add: async ({ params, request, locals: { db, visitor, arrivedAt } }) => {
-		const who = gate.organiser(visitor, await callBySlug(reading(db), params.call));
-		const data = await request.formData();
-		const answer = await forForm(data, () => addAssignment(db, who, pairOf(params.application, data), arrivedAt));
-		if ('done' in answer) redirect(303, `/desk/calls/${params.call}/reviews/${params.application}`);
-		return answer;
-	},
-	remove: async ({ params, request, locals: { db, visitor, arrivedAt } }) => {
-		const who = gate.organiser(visitor, await callBySlug(reading(db), params.call));
-		const data = await request.formData();
-		const answer = await forForm(data, () => removeAssignment(db, who, pairOf(params.application, data), arrivedAt));
-		if ('done' in answer) redirect(303, `/desk/calls/${params.call}/reviews/${params.application}`);
-		return answer;
-	}
-};
-
-function pairOf(applicationId: string, data: FormData) {
-	return { applicationId, reviewerId: readForm(PairForm, data).reviewer };
 }
