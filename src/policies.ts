@@ -37,7 +37,18 @@ export const policies: Record<string, EntryPolicy> = {
 		actions: { begin: reviewer, declare: reviewer, save: reviewer, finish: reviewer, reopen: reviewer }
 	},
 	'/reviews/[application]/save': { POST: reviewer },
-	'/desk/calls/[call]/reviews': { page: auditor, actions: { assign: organiser, bands: organiser } },
+	'/desk/calls/[call]/reviews': { page: auditor, actions: { assign: organiser } },
+	'/desk/calls/[call]/reviews/bands': { page: auditor, actions: { method: organiser, lines: organiser } },
+	'/desk/calls/[call]/reviews/export': { page: auditor },
+	'/desk/calls/[call]/reviews/export/reviews.csv': { GET: auditor },
+	'/desk/calls/[call]/reviews/export/reviews.xlsx': { GET: auditor },
+	'/desk/calls/[call]/reviews/export/scores.csv': { GET: auditor },
+	'/desk/calls/[call]/reviews/export/scores.xlsx': { GET: auditor },
+	'/desk/calls/[call]/reviews/export/reviews.json': { GET: auditor },
+	'/desk/calls/[call]/reviews/import': {
+		page: organiser,
+		actions: { try: organiser, map: organiser, enter: organiser, drop: organiser }
+	},
 	'/desk/calls/[call]/reviews/freeze': { page: organiser, actions: { default: organiser } },
 	'/desk/calls/[call]/reviews/[application]': { page: auditor, actions: { add: organiser, remove: organiser } },
 	'/rehearsal/mailbox': { page: anyone },
