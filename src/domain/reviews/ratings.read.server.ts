@@ -41,6 +41,16 @@ export function ratingImports(db: Reader, callId: string) {
 		.execute();
 }
 
+/** Files of ratings that nobody has entered since. */
+export function forgottenRatings(db: Reader, before: Date) {
+	return db
+		.selectFrom('rating_imports')
+		.select(['id', 'call_id'])
+		.where('file', 'is not', null)
+		.where('uploaded_at', '<', before)
+		.execute();
+}
+
 /** One waiting file, with what it holds. Refuses another call's, and one that is entered or put away. */
 export async function waitingRatings(db: Reader, callId: string, id: string) {
 	const row = await db

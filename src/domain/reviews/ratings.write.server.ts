@@ -109,6 +109,19 @@ export function dropRatings(db: Db, who: Organiser, id: string, at: Date): Promi
 	});
 }
 
+/** Puts a file away that nobody has entered within its day: its contents are gone. What is entered already stays. */
+export function forgetRatings(db: Db, { id, callId }: { id: string; callId: string }, at: Date): Promise<void> {
+	return together(db, async (tx) => {
+		const { numUpdatedRows } = await tx
+			.updateTable('rating_imports')
+			.set({ file: null, dropped_at: at })
+			.where('id', '=', id)
+			.where('file', 'is not', null)
+			.executeTakeFirst();
+		if (numUpdatedRows > 0n) await note(tx, { at, by: null, callId, verb: 'ratings.dropped', about: id });
+	});
+}
+
 function tell(
 	tx: Tx,
 	who: Organiser,

@@ -10,8 +10,8 @@ import { addApplication, reviewed } from '../../../tests/reviews.ts';
 import { chooseBands, chooseMethod, freezeBands } from './bands.write.server.ts';
 import { weighedTracks } from './calibration.read.server.ts';
 import { exportedReviews } from './exports.read.server.ts';
-import { ratingImports, ratingsOf, triedRatings, waitingRatings } from './ratings.read.server.ts';
-import { dropRatings, enterRatings, mapRatings, uploadRatings } from './ratings.write.server.ts';
+import { forgottenRatings, ratingImports, ratingsOf, triedRatings, waitingRatings } from './ratings.read.server.ts';
+import { dropRatings, enterRatings, forgetRatings, mapRatings, uploadRatings } from './ratings.write.server.ts';
 import { reviewBoard, standingsOf } from './read.server.ts';
 import { trackViews } from './views.read.server.ts';
 
@@ -148,6 +148,28 @@ test('too early, after the freeze, somebody else’s, and nothing to enter', () 
 			() => enterRatings(db, who, empty, at)
 		])
 			await rejects(run(), { code: 'reviews.frozen' });
+	}));
+
+test('a file that nobody enters within a day is put away, once', () =>
+	scene(async (world) => {
+		const { db, hanaOrganising: who } = world;
+		const number = await numberOf(world, await addApplication(world));
+		const [kept, left] = [
+			await uploadRatings(db, who, sent(`number,score\n${number},3\n`), at),
+			await uploadRatings(db, who, sent('number,score\n1,3\n'), at)
+		];
+		await enterRatings(db, who, kept, at);
+		equal((await forgottenRatings(reading(db), at)).length, 0);
+		const forgotten = await forgottenRatings(reading(db), hours(40));
+		deepEqual(
+			forgotten.map(({ id }) => id),
+			[left]
+		);
+		for (let times = 0; times < 2; times++) await forgetRatings(db, { id: left, callId: world.call.id }, hours(40));
+		equal((await forgottenRatings(reading(db), hours(40))).length, 0);
+		deepEqual((await told(db)).filter((verb) => verb === 'ratings.dropped').length, 1);
+		await rejects(enterRatings(db, who, left, hours(40)), { code: 'reviews.ratings-not-found' });
+		equal((await ratingsOf(reading(db), world.call.id)).length, 1);
 	}));
 
 // 2,594 submissions to a conference in 2020 with their anonymous ratings (1, 3, 6 or 8 of 10).
