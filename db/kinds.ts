@@ -47,6 +47,14 @@ export type TableReading = {
 	delimiter?: ',' | '\t' | ';' | '|';
 	sheet?: string;
 };
+/** What the columns of a table of ratings are, by their places, and between which two numbers ratings lie. */
+export type RatingColumns = {
+	application: number;
+	rater: number | null;
+	scores: number[];
+	least: number;
+	most: number;
+};
 /** Scores by criterion key, 1 to 5. */
 export type Scores = Record<string, number>;
 /** Feature values by field key, as the draw counts them. */

@@ -122,11 +122,33 @@ create table band_freezes (
 	reason text not null,
 	frozen_at timestamp with time zone not null,
 	frozen_by uuid not null,
+	basis text not null default 'raw'::text,
+	way text not null default 'lines'::text,
+	level integer not null default 80,
+	slope integer,
 	PRIMARY KEY (call_id),
 	FOREIGN KEY (call_id) REFERENCES calls(id),
 	FOREIGN KEY (frozen_by) REFERENCES people(id)
 );
 CREATE TRIGGER band_freezes_kept BEFORE DELETE OR UPDATE ON public.band_freezes FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table band_methods (
+	call_id uuid not null,
+	basis text not null,
+	way text not null,
+	level integer not null,
+	slope integer,
+	chosen_at timestamp with time zone not null,
+	chosen_by uuid not null,
+	PRIMARY KEY (call_id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (chosen_by) REFERENCES people(id),
+	CHECK ((basis = ANY (ARRAY['raw'::text, 'adjusted'::text]))),
+	CHECK (((way = 'linear'::text) = (slope IS NOT NULL))),
+	CHECK ((level = ANY (ARRAY[50, 80, 95]))),
+	CHECK (((slope >= 1) AND (slope <= 1000))),
+	CHECK ((way = ANY (ARRAY['lines'::text, 'line'::text, 'merit'::text, 'linear'::text])))
+);
 
 create table bands (
 	track_id uuid not null,
@@ -629,6 +651,8 @@ create table lots (
 	chance_num numeric not null,
 	chance_den numeric not null,
 	groups jsonb,
+	score_low integer,
+	score_high integer,
 	UNIQUE (draw_id, application_id),
 	PRIMARY KEY (draw_id, lot),
 	FOREIGN KEY (application_id) REFERENCES applications(id),
@@ -698,6 +722,41 @@ create table quotas (
 	CHECK ((min <= max)),
 	CHECK ((min >= 0))
 );
+
+create table rating_imports (
+	id uuid not null default gen_random_uuid(),
+	call_id uuid not null,
+	file_name text not null,
+	file_hash text not null,
+	file bytea,
+	columns jsonb not null,
+	uploaded_at timestamp with time zone not null,
+	uploaded_by uuid not null,
+	entered_at timestamp with time zone,
+	entered_by uuid,
+	dropped_at timestamp with time zone,
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (entered_by) REFERENCES people(id),
+	FOREIGN KEY (uploaded_by) REFERENCES people(id),
+	CHECK (((entered_at IS NULL) = (entered_by IS NULL))),
+	CHECK (((file IS NULL) OR ((entered_at IS NULL) AND (dropped_at IS NULL))))
+);
+CREATE INDEX rating_imports_call ON public.rating_imports USING btree (call_id, uploaded_at DESC);
+
+create table ratings (
+	import_id uuid not null,
+	line integer not null,
+	nth integer not null,
+	application_id uuid not null,
+	rater text,
+	points integer not null,
+	PRIMARY KEY (import_id, line, nth),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (import_id) REFERENCES rating_imports(id),
+	CHECK (((points >= 1000) AND (points <= 5000)))
+);
+CREATE INDEX ratings_application ON public.ratings USING btree (application_id);
 
 create table receipt_files (
 	receipt_id uuid not null,
@@ -918,6 +977,9 @@ create table standings (
 	score numeric not null,
 	reviews integer not null,
 	band text not null,
+	raw numeric,
+	low numeric,
+	high numeric,
 	PRIMARY KEY (application_id),
 	FOREIGN KEY (application_id) REFERENCES applications(id),
 	FOREIGN KEY (call_id) REFERENCES calls(id),

@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { Answers, Clue, Condition, Detail, Erased, Features, FieldSettings, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, Scores, TableReading, Words } from "./kinds.ts";
+import type { Answers, Clue, Condition, Detail, Erased, Features, FieldSettings, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, RatingColumns, Scores, TableReading, Words } from "./kinds.ts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -92,10 +92,24 @@ export interface Attachments {
 }
 
 export interface BandFreezes {
+  basis: Generated<string>;
   call_id: string;
   frozen_at: Timestamp;
   frozen_by: string;
+  level: Generated<number>;
   reason: string;
+  slope: number | null;
+  way: Generated<string>;
+}
+
+export interface BandMethods {
+  basis: string;
+  call_id: string;
+  chosen_at: Timestamp;
+  chosen_by: string;
+  level: number;
+  slope: number | null;
+  way: string;
 }
 
 export interface Bands {
@@ -425,6 +439,8 @@ export interface Lots {
   features: Features;
   groups: ColumnType<string[] | null, string | null, never>;
   lot: number;
+  score_high: number | null;
+  score_low: number | null;
 }
 
 export interface Organisations {
@@ -470,6 +486,29 @@ export interface Quotas {
   min: number;
   track: string | null;
   value: string;
+}
+
+export interface RatingImports {
+  call_id: string;
+  columns: RatingColumns;
+  dropped_at: Timestamp | null;
+  entered_at: Timestamp | null;
+  entered_by: string | null;
+  file: Buffer | null;
+  file_hash: string;
+  file_name: string;
+  id: Generated<string>;
+  uploaded_at: Timestamp;
+  uploaded_by: string;
+}
+
+export interface Ratings {
+  application_id: string;
+  import_id: string;
+  line: number;
+  nth: number;
+  points: number;
+  rater: string | null;
 }
 
 export interface ReceiptFiles {
@@ -615,6 +654,9 @@ export interface Standings {
   application_id: string;
   band: string;
   call_id: string;
+  high: Numeric | null;
+  low: Numeric | null;
+  raw: Numeric | null;
   reviews: number;
   score: Numeric;
   track_id: string;
@@ -726,6 +768,7 @@ export interface DB {
   assignments: Assignments;
   attachments: Attachments;
   band_freezes: BandFreezes;
+  band_methods: BandMethods;
   bands: Bands;
   calls: Calls;
   coapplicants: Coapplicants;
@@ -764,6 +807,8 @@ export interface DB {
   passkeys: Passkeys;
   people: People;
   quotas: Quotas;
+  rating_imports: RatingImports;
+  ratings: Ratings;
   receipt_files: ReceiptFiles;
   receipts: Receipts;
   rehearsal_clock: RehearsalClock;

@@ -67,7 +67,20 @@ const table = `
 /reviews/[application]/save                   POST                reviewer
 /desk/calls/[call]/reviews                    page                auditor organiser
 /desk/calls/[call]/reviews                    action assign       organiser
-/desk/calls/[call]/reviews                    action bands        organiser
+/desk/calls/[call]/reviews/bands              page                auditor organiser
+/desk/calls/[call]/reviews/bands              action method       organiser
+/desk/calls/[call]/reviews/bands              action lines        organiser
+/desk/calls/[call]/reviews/export             page                auditor organiser
+/desk/calls/[call]/reviews/export/reviews.csv GET                 auditor organiser
+/desk/calls/[call]/reviews/export/reviews.xlsx GET                 auditor organiser
+/desk/calls/[call]/reviews/export/scores.csv  GET                 auditor organiser
+/desk/calls/[call]/reviews/export/scores.xlsx GET                 auditor organiser
+/desk/calls/[call]/reviews/export/reviews.json GET                 auditor organiser
+/desk/calls/[call]/reviews/import             page                organiser
+/desk/calls/[call]/reviews/import             action try          organiser
+/desk/calls/[call]/reviews/import             action map          organiser
+/desk/calls/[call]/reviews/import             action enter        organiser
+/desk/calls/[call]/reviews/import             action drop         organiser
 /desk/calls/[call]/reviews/freeze             page                organiser
 /desk/calls/[call]/reviews/freeze             action default      organiser
 /desk/calls/[call]/reviews/[application]      page                auditor organiser

@@ -43,6 +43,9 @@ const pages: Record<string, string[]> = {
 			'/desk/calls/seoul-2026/applications',
 			'/desk/calls/seoul-2026/import',
 			'/desk/calls/busan-2026/reviews',
+			'/desk/calls/busan-2026/reviews/bands?basis=adjusted&way=line&level=95',
+			'/desk/calls/busan-2026/reviews/export',
+			'/desk/calls/busan-2026/reviews/import',
 			'/desk/calls/busan-2026/draw'
 		],
 		...['/desk/calls/busan-2026/people', '/desk/calls/busan-2026/journal', '/desk/calls/busan-2026/invitations']

@@ -107,6 +107,7 @@ async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: 
 	);
 	await erase('comments', sql`update reviews set comment = '' where application_id in ${these} and comment <> ''`);
 	await erase('comments', sql`update conflicts set reason = '' where application_id in ${these} and reason <> ''`);
+	await erase('comments', sql`update ratings set rater = null where application_id in ${these} and rater is not null`);
 	await erase(
 		'receipts',
 		sql`update receipts set answers = '{}', content_hash = '', salt = '', body = '', signature = '',

@@ -1,7 +1,7 @@
 import { bandOf, type Band, type CutLines } from './bands.rules.ts';
 
-/** One scored application in the picture of a track: its mean, and its lowest and highest reviewer. */
-export type Point = { score: number; low: number | null; high: number | null };
+/** One scored application in the picture of a track: its score, between what, and its band where no line says it. */
+export type Point = { score: number; low: number | null; high: number | null; band?: Band };
 /** How many applications have each score, best first; null is no score. */
 export type Tally = [score: number | null, count: number][];
 /** The scores of one track, as small as they can be drawn and counted from. */
@@ -25,7 +25,9 @@ const mostPoints = 400;
  * The scores of a track for its picture and its counts. The counts stay exact whatever the number; of more than 400
  * applications the picture shows 400, evenly spaced from best to last.
  */
-export function trackScores(rows: { score: number | null; low: number | null; high: number | null }[]): TrackScores {
+export function trackScores(
+	rows: { score: number | null; low: number | null; high: number | null; band?: Band }[]
+): TrackScores {
 	const ranked = rows
 		.filter((row): row is Point => row.score !== null)
 		.sort((a, b) => b.score - a.score || (b.low ?? 0) - (a.low ?? 0));
@@ -34,7 +36,7 @@ export function trackScores(rows: { score: number | null; low: number | null; hi
 	const unscored = rows.length - ranked.length;
 	return {
 		tally: [...tallyOf(ranked), ...(unscored ? ([[null, unscored]] as Tally) : [])],
-		points: points.map(({ score, low, high }) => ({ score, low, high }))
+		points: points.map(({ score, low, high, band }) => ({ score, low, high, ...(band && { band }) }))
 	};
 }
 

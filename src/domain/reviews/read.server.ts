@@ -5,6 +5,7 @@ import { criteriaFor, type Call, type Criterion, type Track } from '#domain/call
 import { peopleInRole } from '#domain/people/read.server.ts';
 import { notFound } from '#domain/people/rules.ts';
 import { scored } from './bands.rules.ts';
+import { ratingsOf } from './ratings.read.server.ts';
 import { ownScore, reviewState } from './rules.ts';
 
 /** Where each application of a call stood when its bands were frozen, best first; empty before that. */
@@ -24,7 +25,7 @@ export function freezeOf(db: Reader, callId: string) {
 	return db
 		.selectFrom('band_freezes')
 		.leftJoin('people', 'people.id', 'band_freezes.frozen_by')
-		.select(['band_freezes.reason', 'frozen_at', 'people.name as byName'])
+		.select(['band_freezes.reason', 'frozen_at', 'people.name as byName', 'basis', 'way', 'level', 'slope'])
 		.where('call_id', '=', callId)
 		.executeTakeFirst();
 }
@@ -84,24 +85,27 @@ export type ReviewBoard = Awaited<ReturnType<typeof reviewBoard>>;
 export type Reviewed = Pick<Call, 'id' | 'host_id' | 'round'> & { criteria: Criterion[]; tracks: Track[] };
 
 /** The criteria an application is scored by: those of every track, and its own track's. */
-function criteriaOf(call: Reviewed, { track_id }: { track_id: string | null }): Criterion[] {
+export function criteriaOf(call: Reviewed, { track_id }: { track_id: string | null }): Criterion[] {
 	return criteriaFor(call, call.tracks.find(({ id }) => id === track_id)?.key ?? null);
 }
 
 /** The organiser's picture of a call's reviews: who has how much to read, and where each application stands. */
 export async function reviewBoard(db: Reader, call: Reviewed) {
-	const [applications, rows, reviewers, lines, freeze] = await Promise.all([
+	const [applications, rows, reviewers, lines, freeze, ratings] = await Promise.all([
 		applicationsUnderReview(db, call.id),
 		assignmentsOf(db, call.id),
 		peopleInRole(db, 'reviewer', call),
 		bandsOf(db, call.id),
-		freezeOf(db, call.id)
+		freezeOf(db, call.id),
+		ratingsOf(db, call.id)
 	]);
 	const byApplication = Map.groupBy(rows, (row) => row.application_id);
+	const rated = Map.groupBy(ratings, (row) => row.application_id);
+	const pointsOf = (id: string) => (rated.get(id) ?? []).map(({ points }) => points);
 	return {
 		applications: applications.map(({ applicant_id: _, ...application }) => ({
 			...application,
-			...standingNow(byApplication.get(application.id) ?? [], criteriaOf(call, application))
+			...standingNow(byApplication.get(application.id) ?? [], criteriaOf(call, application), pointsOf(application.id))
 		})),
 		reviewers: reviewers.map(({ id, name, email }) => ({
 			...{ id, name: name || email, email },
@@ -112,10 +116,10 @@ export async function reviewBoard(db: Reader, call: Reviewed) {
 	};
 }
 
-function standingNow(rows: AssignmentRow[], criteria: Criterion[]) {
+function standingNow(rows: AssignmentRow[], criteria: Criterion[], points: number[] = []) {
 	const counted = rows.filter((row) => row.conflict === null);
 	const finished = counted.flatMap((row) => (row.finished_at && row.scores ? [row.scores] : []));
-	return { ...scored(finished, criteria), assigned: counted.length, conflicts: rows.length - counted.length };
+	return { ...scored(finished, criteria, points), assigned: counted.length, conflicts: rows.length - counted.length };
 }
 
 function progressOf(rows: AssignmentRow[]) {

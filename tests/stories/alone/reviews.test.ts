@@ -146,11 +146,11 @@ test('who does not review, or is not given it, finds nothing', async () => {
 });
 
 test('the organiser chooses bands on the picture and freezes them; afterwards nothing changes', async () => {
-	await organiser.goto('/desk/calls/busan-2026/reviews');
-	const [first, second] = await organiser.locator('.tracks article').all();
+	await organiser.goto('/desk/calls/busan-2026/reviews/bands');
+	const [first, second] = await organiser.locator('#tracks article').all();
 	await first!.locator('input[name=accept_from]').fill('1');
 	await first!.locator('input[name=draw_from]').fill('1');
-	match(await text(organiser, '.tracks article'), /자리보다 많습니다/);
+	match(await text(organiser, '#tracks article'), /자리보다 많습니다/);
 	await first!.locator('form button').click();
 	match(await text(organiser, '[role=alert]'), /60자리보다 많습니다/);
 	await first!.locator('input[name=accept_from]').fill('4.8');
