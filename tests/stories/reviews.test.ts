@@ -109,6 +109,27 @@ test('two windows over one review: the second is told, and what it typed stays i
 	equal(await page.locator(comment).inputValue(), 'second');
 });
 
+test('what is typed and scored before the scripts have come is saved when they have', async () => {
+	const { page, desks } = await reviewer('reviewer2@hangyeol.example', { locale: 'en' });
+	await begin(page, desks[1]!);
+	let letThrough = () => {};
+	const come = new Promise<void>((done) => (letThrough = done));
+	await page.route('**/_app/**/*.js', async (route) => {
+		await come;
+		await route.continue();
+	});
+	await page.goto(desks[1]!, { waitUntil: 'commit' });
+	await page.fill(comment, 'Typed ahead');
+	await page.locator('fieldset label').first().click();
+	const saved = page.waitForResponse((response) => response.url().endsWith('/save'));
+	letThrough();
+	equal((await saved).status(), 200);
+	await page.unrouteAll();
+	await page.reload();
+	equal(await page.locator(comment).inputValue(), 'Typed ahead');
+	equal(await page.locator('fieldset input:checked').inputValue(), '5');
+});
+
 test('without JavaScript, on a phone: save, be refused kindly, finish, reopen', async () => {
 	const { page, desks } = await reviewer('reviewer3@nuri.example', { phone: true, locale: 'en', noScript: true });
 	await begin(page, desks[0]!);
