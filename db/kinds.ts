@@ -23,6 +23,8 @@ export type FieldSettings = {
 	/** Kinds of file, by ending, and how large each may be. */
 	types?: string[];
 	megabytes?: number;
+	/** Whether the answer tells who applies, where the organiser says otherwise than its kind does. */
+	names?: boolean;
 	/** Whether applicants under fourteen may apply with a guardian. */
 	guardian?: boolean;
 };

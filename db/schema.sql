@@ -162,6 +162,26 @@ create table bands (
 	CHECK ((accept_from >= draw_from))
 );
 
+create table blind_checks (
+	application_id uuid not null,
+	checked_at timestamp with time zone not null,
+	checked_by uuid not null,
+	PRIMARY KEY (application_id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (checked_by) REFERENCES people(id)
+);
+
+create table blind_files (
+	application_id uuid not null,
+	attachment_id uuid not null,
+	let_at timestamp with time zone not null,
+	let_by uuid not null,
+	PRIMARY KEY (application_id, attachment_id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (attachment_id) REFERENCES attachments(id) ON DELETE CASCADE,
+	FOREIGN KEY (let_by) REFERENCES people(id)
+);
+
 create table calls (
 	id uuid not null default gen_random_uuid(),
 	slug text not null,
@@ -185,6 +205,8 @@ create table calls (
 	follows_id uuid,
 	round integer not null default 1,
 	round_name jsonb,
+	hides_applicants boolean not null default false,
+	hides_reviewers boolean not null default false,
 	UNIQUE (follows_id),
 	UNIQUE (host_id, notice_number),
 	UNIQUE (slug),
@@ -661,6 +683,19 @@ create table lots (
 );
 CREATE TRIGGER lots_kept BEFORE DELETE OR UPDATE ON public.lots FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+create table masks (
+	id bigint not null generated always as identity,
+	application_id uuid not null,
+	text text not null,
+	is_hidden boolean not null,
+	set_at timestamp with time zone not null,
+	set_by uuid not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (set_by) REFERENCES people(id)
+);
+CREATE INDEX masks_application ON public.masks USING btree (application_id, id);
+
 create table organisations (
 	id uuid not null default gen_random_uuid(),
 	registration_number text not null,
@@ -798,6 +833,36 @@ create table rehearsal_clock (
 	CHECK (one)
 );
 
+create table remark_mentions (
+	remark_id uuid not null,
+	person_id uuid,
+	UNIQUE NULLS NOT DISTINCT (remark_id, person_id),
+	FOREIGN KEY (person_id) REFERENCES people(id),
+	FOREIGN KEY (remark_id) REFERENCES remarks(id)
+);
+
+create table remark_reads (
+	application_id uuid not null,
+	person_id uuid not null,
+	read_at timestamp with time zone not null,
+	PRIMARY KEY (application_id, person_id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (person_id) REFERENCES people(id)
+);
+
+create table remarks (
+	id uuid not null default gen_random_uuid(),
+	application_id uuid not null,
+	author_id uuid not null,
+	as_organiser boolean not null,
+	text text not null,
+	written_at timestamp with time zone not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (author_id) REFERENCES people(id)
+);
+CREATE INDEX remarks_application ON public.remarks USING btree (application_id, written_at);
+
 create table replies (
 	id bigint not null generated always as identity,
 	invitation_id uuid not null,
@@ -809,6 +874,22 @@ create table replies (
 );
 CREATE INDEX replies_invitation ON public.replies USING btree (invitation_id, id DESC);
 CREATE TRIGGER replies_kept BEFORE DELETE OR UPDATE ON public.replies FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table review_revisions (
+	application_id uuid not null,
+	reviewer_id uuid not null,
+	version integer not null,
+	scores jsonb not null,
+	confidence integer,
+	comment text not null,
+	for_applicant text not null,
+	finished_at timestamp with time zone not null,
+	reason text not null,
+	revised_at timestamp with time zone not null,
+	PRIMARY KEY (application_id, reviewer_id, version),
+	FOREIGN KEY (application_id, reviewer_id) REFERENCES reviews(application_id, reviewer_id),
+	CHECK (((confidence >= 1) AND (confidence <= 4)))
+);
 
 create table reviewer_profiles (
 	call_id uuid not null,
@@ -834,9 +915,12 @@ create table reviews (
 	version integer not null default 0,
 	saved_at timestamp with time zone not null,
 	finished_at timestamp with time zone,
+	confidence integer,
+	for_applicant text not null default ''::text,
 	PRIMARY KEY (application_id, reviewer_id),
 	FOREIGN KEY (application_id) REFERENCES applications(id),
-	FOREIGN KEY (reviewer_id) REFERENCES people(id)
+	FOREIGN KEY (reviewer_id) REFERENCES people(id),
+	CHECK (((confidence >= 1) AND (confidence <= 4)))
 );
 
 create table roles (

@@ -120,11 +120,26 @@ export interface Bands {
   track_id: string;
 }
 
+export interface BlindChecks {
+  application_id: string;
+  checked_at: Timestamp;
+  checked_by: string;
+}
+
+export interface BlindFiles {
+  application_id: string;
+  attachment_id: string;
+  let_at: Timestamp;
+  let_by: string;
+}
+
 export interface Calls {
   closes_at: Timestamp;
   draw_at: Timestamp;
   follows_id: string | null;
   grace_minutes: Generated<number>;
+  hides_applicants: Generated<boolean>;
+  hides_reviewers: Generated<boolean>;
   host_id: string;
   how_chosen: Words;
   id: Generated<string>;
@@ -443,6 +458,15 @@ export interface Lots {
   score_low: number | null;
 }
 
+export interface Masks {
+  application_id: string;
+  id: Generated<number>;
+  is_hidden: boolean;
+  set_at: Timestamp;
+  set_by: string;
+  text: string;
+}
+
 export interface Organisations {
   id: Generated<string>;
   made_at: Timestamp;
@@ -536,6 +560,26 @@ export interface RehearsalClock {
   one: Generated<boolean>;
 }
 
+export interface RemarkMentions {
+  person_id: string | null;
+  remark_id: string;
+}
+
+export interface RemarkReads {
+  application_id: string;
+  person_id: string;
+  read_at: Timestamp;
+}
+
+export interface Remarks {
+  application_id: string;
+  as_organiser: boolean;
+  author_id: string;
+  id: Generated<string>;
+  text: string;
+  written_at: Timestamp;
+}
+
 export interface Replies {
   id: Generated<number>;
   invitation_id: string;
@@ -555,10 +599,25 @@ export interface ReviewerProfiles {
   tracks: Generated<string[]>;
 }
 
+export interface ReviewRevisions {
+  application_id: string;
+  comment: string;
+  confidence: number | null;
+  finished_at: Timestamp;
+  for_applicant: string;
+  reason: string;
+  reviewer_id: string;
+  revised_at: Timestamp;
+  scores: Scores;
+  version: number;
+}
+
 export interface Reviews {
   application_id: string;
   comment: Generated<string>;
+  confidence: number | null;
   finished_at: Timestamp | null;
+  for_applicant: Generated<string>;
   reviewer_id: string;
   saved_at: Timestamp;
   scores: Generated<Scores>;
@@ -770,6 +829,8 @@ export interface DB {
   band_freezes: BandFreezes;
   band_methods: BandMethods;
   bands: Bands;
+  blind_checks: BlindChecks;
+  blind_files: BlindFiles;
   calls: Calls;
   coapplicants: Coapplicants;
   conflicts: Conflicts;
@@ -802,6 +863,7 @@ export interface DB {
   lookalike_searches: LookalikeSearches;
   lookalikes: Lookalikes;
   lots: Lots;
+  masks: Masks;
   organisations: Organisations;
   passkey_challenges: PasskeyChallenges;
   passkeys: Passkeys;
@@ -812,7 +874,11 @@ export interface DB {
   receipt_files: ReceiptFiles;
   receipts: Receipts;
   rehearsal_clock: RehearsalClock;
+  remark_mentions: RemarkMentions;
+  remark_reads: RemarkReads;
+  remarks: Remarks;
   replies: Replies;
+  review_revisions: ReviewRevisions;
   reviewer_profiles: ReviewerProfiles;
   reviews: Reviews;
   roles: Roles;

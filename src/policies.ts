@@ -34,7 +34,10 @@ export const policies: Record<string, EntryPolicy> = {
 	'/reviews': { page: reviewer },
 	'/reviews/[application]': {
 		page: reviewer,
-		actions: { begin: reviewer, declare: reviewer, save: reviewer, finish: reviewer, reopen: reviewer }
+		actions: {
+			...{ begin: reviewer, declare: reviewer, save: reviewer, finish: reviewer, reopen: reviewer },
+			...{ say: reviewer, read: reviewer }
+		}
 	},
 	'/reviews/[application]/save': { POST: reviewer },
 	'/reviews/interests': { page: reviewer, actions: { say: reviewer, profile: reviewer, tie: reviewer } },
@@ -67,6 +70,12 @@ export const policies: Record<string, EntryPolicy> = {
 	},
 	'/desk/calls/[call]/reviews/freeze': { page: organiser, actions: { default: organiser } },
 	'/desk/calls/[call]/reviews/[application]': { page: auditor },
+	'/desk/calls/[call]/reviews/[application]/discussion': { page: auditor, actions: { say: organiser } },
+	'/desk/calls/[call]/blind': { page: auditor },
+	'/desk/calls/[call]/blind/[application]': {
+		page: auditor,
+		actions: { mask: organiser, file: organiser, check: organiser }
+	},
 	'/rehearsal/mailbox': { page: anyone },
 	'/rehearsal/clock': { page: anyone, actions: { default: anyone } },
 

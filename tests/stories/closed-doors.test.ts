@@ -64,7 +64,16 @@ const table = `
 /reviews/[application]                        action save         reviewer
 /reviews/[application]                        action finish       reviewer
 /reviews/[application]                        action reopen       reviewer
+/reviews/[application]                        action say          reviewer
+/reviews/[application]                        action read         reviewer
 /reviews/[application]/save                   POST                reviewer
+/desk/calls/[call]/reviews/[application]/discussion page          auditor organiser
+/desk/calls/[call]/reviews/[application]/discussion action say    organiser
+/desk/calls/[call]/blind                      page                auditor organiser
+/desk/calls/[call]/blind/[application]        page                auditor organiser
+/desk/calls/[call]/blind/[application]        action mask         organiser
+/desk/calls/[call]/blind/[application]        action file         organiser
+/desk/calls/[call]/blind/[application]        action check        organiser
 /desk/calls/[call]/reviews                    page                auditor organiser
 /desk/calls/[call]/reviews                    action assign       organiser
 /desk/calls/[call]/reviews/bands              page                auditor organiser

@@ -59,7 +59,11 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 		invitations: sql`select application_id, came_from, invited_at, reply_by, reply, replied_at, lapsed_at from invitations
 			left join replies on replies.invitation_id = invitations.id left join lapses on lapses.invitation_id = invitations.id
 			where application_id in ${mine} order by invited_at, replies.id`,
-		reviewsWritten: sql`select application_id, scores, comment, saved_at, finished_at from reviews where reviewer_id = ${me}`,
+		reviewsWritten: sql`select application_id, scores, confidence, comment, for_applicant, saved_at, finished_at
+			from reviews where reviewer_id = ${me}`,
+		reviewsRevised: sql`select application_id, version, scores, confidence, comment, for_applicant, finished_at, reason, revised_at
+			from review_revisions where reviewer_id = ${me} order by revised_at`,
+		remarksWritten: sql`select application_id, text, written_at from remarks where author_id = ${me} order by written_at`,
 		conflictsDeclared: sql`select application_id, reason, declared_at from conflicts where reviewer_id = ${me}`,
 		letters: sql`select subject, written_at, sent_at from letters where to_address = ${address} order by written_at`,
 		journal: sql`select seq, at, verb, about, by_id is not distinct from ${me}::uuid as "byMe" from journal

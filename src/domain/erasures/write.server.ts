@@ -105,7 +105,18 @@ async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: 
 		sql`update lookalikes set evidence = '[]'
 		where (one_id in ${these} or other_id in ${these}) and evidence <> '[]'`
 	);
-	await erase('comments', sql`update reviews set comment = '' where application_id in ${these} and comment <> ''`);
+	await erase(
+		'comments',
+		sql`update reviews set comment = '', for_applicant = '' where application_id in ${these} and comment || for_applicant <> ''`
+	);
+	await erase(
+		'comments',
+		sql`update review_revisions set comment = '', for_applicant = '', reason = ''
+		where application_id in ${these} and comment || for_applicant || reason <> ''`
+	);
+	await erase('comments', sql`update remarks set text = '' where application_id in ${these} and text <> ''`);
+	await sql`delete from masks where application_id in ${these}`.execute(tx);
+	await sql`delete from blind_files where application_id in ${these}`.execute(tx);
 	await erase('comments', sql`update conflicts set reason = '' where application_id in ${these} and reason <> ''`);
 	await erase('comments', sql`update ratings set rater = null where application_id in ${these} and rater is not null`);
 	await erase(

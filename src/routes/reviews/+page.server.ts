@@ -1,4 +1,4 @@
-import { takenUntil } from '#domain/calls/rules.ts';
+import { daysUntil, takenUntil } from '#domain/calls/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { distribution, isReviewing } from '#domain/reviews/rules.ts';
 import { reviewingCalls } from '#domain/reviews/desk.read.server.ts';
@@ -9,12 +9,13 @@ export async function load({ url, locals: { db, visitor, arrivedAt } }) {
 	const calls = await reviewingCalls(reading(db), gate.signedIn(visitor), arrivedAt);
 	return {
 		declared: url.searchParams.has('declared'),
-		done: url.searchParams.has('done'),
 		calls: calls.map(({ given, ...call }) => ({
 			...call,
 			isOpen: isReviewing(call, arrivedAt) && !call.frozen_at,
 			isBefore: arrivedAt < takenUntil(call),
-			given: distribution(given)
+			given: distribution(given),
+			days: daysUntil(call.review_until, arrivedAt),
+			lastAt: new Date(Math.max(0, ...call.list.map(({ finished_at }) => finished_at?.getTime() ?? 0)))
 		}))
 	};
 }
