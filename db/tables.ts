@@ -14,6 +14,12 @@ export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Announcements {
+  announced_at: Timestamp;
+  announced_by: string;
+  call_id: string;
+}
+
 export interface ApplicationCounts {
   call_id: string;
   logged: Generated<number>;
@@ -77,8 +83,15 @@ export interface Bands {
   track_id: string;
 }
 
+export interface BandsInForce {
+  application_id: string | null;
+  band: string | null;
+  call_id: string | null;
+}
+
 export interface Calls {
   closes_at: Timestamp;
+  discuss_until: Timestamp | null;
   draw_at: Timestamp;
   follows_id: string | null;
   grace_minutes: Generated<number>;
@@ -92,7 +105,9 @@ export interface Calls {
   published_at: Timestamp | null;
   published_by: string | null;
   purpose: Words;
+  remind_days: Generated<number>;
   reply_days: number;
+  review_from: Timestamp | null;
   review_until: Timestamp;
   round: Generated<number>;
   round_name: Words | null;
@@ -171,6 +186,32 @@ export interface DeadlineChanges {
   track_id: string | null;
 }
 
+export interface DecisionAnswers {
+  answer: string;
+  answered_at: Timestamp;
+  answered_by: string;
+  asked_by: string;
+  change_id: string;
+  takes_away: boolean;
+}
+
+export interface DecisionChangeItems {
+  application_id: string;
+  change_id: string;
+  from_band: string;
+}
+
+export interface DecisionChanges {
+  asked_at: Timestamp;
+  asked_by: string;
+  band: string;
+  call_id: string;
+  content_hash: string;
+  id: Generated<string>;
+  reason: string;
+  takes_away: boolean;
+}
+
 export interface Delegates {
   id: Generated<string>;
   is_principal: Generated<boolean>;
@@ -210,6 +251,16 @@ export interface Erasures {
   erased_at: Timestamp;
   id: Generated<string>;
   rule: string;
+}
+
+export interface Feedback {
+  application_id: string;
+  body: string;
+  read_at: Timestamp | null;
+  read_by: string | null;
+  version: Generated<number>;
+  written_at: Timestamp;
+  written_by: string;
 }
 
 export interface Fields {
@@ -435,6 +486,34 @@ export interface Quotas {
   value: string;
 }
 
+export interface ReadAlerts {
+  alerted_at: Timestamp;
+  applications: number;
+  host_id: string;
+  id: Generated<number>;
+  person_id: string;
+}
+
+export interface ReadChecks {
+  checked_at: Timestamp;
+  checked_by: string;
+  host_id: string;
+  month: string;
+  said: string;
+}
+
+export interface Reads {
+  address: string;
+  application_ids: string[];
+  call_id: string;
+  host_id: string;
+  id: Generated<number>;
+  person_id: string;
+  read_at: Timestamp;
+  reason: string | null;
+  what: string;
+}
+
 export interface ReceiptFiles {
   attachment_id: string;
   receipt_id: string;
@@ -465,6 +544,15 @@ export interface Replies {
   invitation_id: string;
   replied_at: Timestamp;
   reply: string;
+}
+
+export interface ReviewReminders {
+  call_id: string;
+  day: string;
+  reminded_at: Timestamp;
+  reminded_by: string | null;
+  reviewer_id: string;
+  unfinished: number;
 }
 
 export interface Reviews {
@@ -658,12 +746,14 @@ export interface Witnesses {
 }
 
 export interface DB {
+  announcements: Announcements;
   application_counts: ApplicationCounts;
   applications: Applications;
   assignments: Assignments;
   attachments: Attachments;
   band_freezes: BandFreezes;
   bands: Bands;
+  bands_in_force: BandsInForce;
   calls: Calls;
   coapplicants: Coapplicants;
   conflicts: Conflicts;
@@ -672,11 +762,15 @@ export interface DB {
   criteria: Criteria;
   deadline_answers: DeadlineAnswers;
   deadline_changes: DeadlineChanges;
+  decision_answers: DecisionAnswers;
+  decision_change_items: DecisionChangeItems;
+  decision_changes: DecisionChanges;
   delegates: Delegates;
   draw_outcomes: DrawOutcomes;
   draw_results: DrawResults;
   draws: Draws;
   erasures: Erasures;
+  feedback: Feedback;
   fields: Fields;
   file_policies: FilePolicies;
   form_versions: FormVersions;
@@ -700,10 +794,14 @@ export interface DB {
   passkeys: Passkeys;
   people: People;
   quotas: Quotas;
+  read_alerts: ReadAlerts;
+  read_checks: ReadChecks;
+  reads: Reads;
   receipt_files: ReceiptFiles;
   receipts: Receipts;
   rehearsal_clock: RehearsalClock;
   replies: Replies;
+  review_reminders: ReviewReminders;
   reviews: Reviews;
   roles: Roles;
   rounds: Rounds;

@@ -40,6 +40,18 @@ export const policies: Record<string, EntryPolicy> = {
 	'/desk/calls/[call]/reviews': { page: auditor, actions: { assign: organiser, bands: organiser } },
 	'/desk/calls/[call]/reviews/freeze': { page: organiser, actions: { default: organiser } },
 	'/desk/calls/[call]/reviews/[application]': { page: auditor, actions: { add: organiser, remove: organiser } },
+	'/desk/calls/[call]/reviews/dates': { page: auditor, actions: { default: organiser } },
+	'/desk/calls/[call]/reviews/reminders': { page: auditor, actions: { default: organiser } },
+	'/desk/calls/[call]/reviews/reassign': { page: organiser, actions: { default: organiser } },
+	'/desk/calls/[call]/decisions': {
+		page: auditor,
+		actions: { correct: organiser, answer: organiser, announce: organiser }
+	},
+	'/desk/calls/[call]/decisions/feedback': {
+		page: auditor,
+		actions: { compose: organiser, edit: organiser, read: organiser }
+	},
+	'/desk/reads': { page: auditor, actions: { default: auditor } },
 	'/rehearsal/mailbox': { page: anyone },
 	'/rehearsal/clock': { page: anyone, actions: { default: anyone } },
 

@@ -106,6 +106,7 @@ async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: 
 		where (one_id in ${these} or other_id in ${these}) and evidence <> '[]'`
 	);
 	await erase('comments', sql`update reviews set comment = '' where application_id in ${these} and comment <> ''`);
+	await erase('comments', sql`update feedback set body = '' where application_id in ${these} and body <> ''`);
 	await erase('comments', sql`update conflicts set reason = '' where application_id in ${these} and reason <> ''`);
 	await erase(
 		'receipts',

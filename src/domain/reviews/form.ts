@@ -4,7 +4,7 @@ import { mostReviewersEach } from './assignments.rules.ts';
 import { longestComment, longestReason } from './rules.ts';
 
 /** Prose of at most so many letters, kept tidy. */
-function prose(most: number) {
+export function prose(most: number) {
 	return z
 		.string({ error: 'lib.required' })
 		.transform(tidy)

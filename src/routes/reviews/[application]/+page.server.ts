@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { gate } from '#domain/people/gate.server.ts';
 import type { Visitor } from '#domain/people/rules.ts';
+import { noteRead } from '#domain/reads/write.server.ts';
 import { callOfApplication, deskOf } from '#domain/reviews/desk.read.server.ts';
 import { ConflictForm, ReviewForm } from '#domain/reviews/form.ts';
 import {
@@ -13,8 +14,12 @@ import {
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 
-export async function load({ params, url, locals: { db, visitor, arrivedAt } }) {
-	const desk = await deskOf(reading(db), gate.signedIn(visitor), params.application, arrivedAt);
+export async function load({ params, url, getClientAddress, locals: { db, visitor, arrivedAt } }) {
+	const who = gate.signedIn(visitor);
+	const desk = await deskOf(reading(db), who, params.application, arrivedAt);
+	const call = await callOfApplication(reading(db), params.application);
+	const read = { what: 'review' as const, call, applicationIds: desk.open ? [desk.cover.id] : [] };
+	await noteRead(db, who, { ...read, address: getClientAddress() }, arrivedAt);
 	return { ...desk, wasSaved: url.searchParams.has('saved') };
 }
 
