@@ -1,5 +1,15 @@
 -- Written by `node scripts/write-schema.ts` from a migrated database. Change the migrations, not this page.
 
+create table announcements (
+	call_id uuid not null,
+	announced_at timestamp with time zone not null,
+	announced_by uuid not null,
+	PRIMARY KEY (call_id),
+	FOREIGN KEY (announced_by) REFERENCES people(id),
+	FOREIGN KEY (call_id) REFERENCES calls(id)
+);
+CREATE TRIGGER announcements_kept BEFORE DELETE OR UPDATE ON public.announcements FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table application_counts (
 	call_id uuid not null,
 	numbered integer not null,
@@ -207,6 +217,9 @@ create table calls (
 	round_name jsonb,
 	hides_applicants boolean not null default false,
 	hides_reviewers boolean not null default false,
+	review_from timestamp with time zone,
+	discuss_until timestamp with time zone,
+	remind_days integer not null default 2,
 	UNIQUE (follows_id),
 	UNIQUE (host_id, notice_number),
 	UNIQUE (slug),
@@ -219,7 +232,9 @@ create table calls (
 	CHECK (((opens_at < closes_at) AND (closes_at <= review_until) AND (review_until <= draw_at) AND isfinite(draw_at))),
 	CHECK (((follows_id IS NULL) = (round = 1))),
 	CHECK (((grace_minutes >= 0) AND (grace_minutes <= 1440))),
+	CHECK (((remind_days >= 0) AND (remind_days <= 30))),
 	CHECK (((reply_days >= 1) AND (reply_days <= 60))),
+	CHECK ((((review_from IS NULL) OR ((review_from >= closes_at) AND (review_from < review_until))) AND ((discuss_until IS NULL) OR ((discuss_until >= review_until) AND (discuss_until <= draw_at))))),
 	CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,60}$'::text))
 );
 
@@ -327,6 +342,51 @@ create table deadline_changes (
 CREATE INDEX deadline_changes_call ON public.deadline_changes USING btree (call_id, requested_at);
 CREATE TRIGGER deadline_changes_kept BEFORE DELETE OR UPDATE ON public.deadline_changes FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+create table decision_answers (
+	change_id uuid not null,
+	asked_by uuid not null,
+	takes_away boolean not null,
+	answer text not null,
+	answered_at timestamp with time zone not null,
+	answered_by uuid not null,
+	PRIMARY KEY (change_id),
+	FOREIGN KEY (answered_by) REFERENCES people(id),
+	FOREIGN KEY (change_id, asked_by, takes_away) REFERENCES decision_changes(id, asked_by, takes_away),
+	CHECK ((answer = ANY (ARRAY['approved'::text, 'refused'::text]))),
+	CHECK (((answer <> 'approved'::text) OR (NOT takes_away) OR (answered_by <> asked_by)))
+);
+CREATE TRIGGER decision_answers_kept BEFORE DELETE OR UPDATE ON public.decision_answers FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table decision_change_items (
+	change_id uuid not null,
+	application_id uuid not null,
+	from_band text not null,
+	PRIMARY KEY (change_id, application_id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (change_id) REFERENCES decision_changes(id),
+	CHECK ((from_band = ANY (ARRAY['accept'::text, 'draw'::text, 'decline'::text])))
+);
+CREATE INDEX decision_change_items_application ON public.decision_change_items USING btree (application_id);
+CREATE TRIGGER decision_change_items_kept BEFORE DELETE OR UPDATE ON public.decision_change_items FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table decision_changes (
+	id uuid not null default gen_random_uuid(),
+	call_id uuid not null,
+	band text not null,
+	reason text not null,
+	takes_away boolean not null,
+	content_hash text not null,
+	asked_at timestamp with time zone not null,
+	asked_by uuid not null,
+	UNIQUE (id, asked_by, takes_away),
+	PRIMARY KEY (id),
+	FOREIGN KEY (asked_by) REFERENCES people(id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	CHECK ((band = ANY (ARRAY['accept'::text, 'draw'::text, 'decline'::text])))
+);
+CREATE INDEX decision_changes_call ON public.decision_changes USING btree (call_id, asked_at);
+CREATE TRIGGER decision_changes_kept BEFORE DELETE OR UPDATE ON public.decision_changes FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table delegates (
 	id uuid not null default gen_random_uuid(),
 	tour_id uuid not null,
@@ -390,6 +450,21 @@ create table erasures (
 );
 CREATE UNIQUE INDEX erasures_once ON public.erasures USING btree (call_id);
 CREATE TRIGGER erasures_kept BEFORE DELETE OR UPDATE ON public.erasures FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table feedback (
+	application_id uuid not null,
+	body text not null,
+	version integer not null default 1,
+	written_at timestamp with time zone not null,
+	written_by uuid not null,
+	read_at timestamp with time zone,
+	read_by uuid,
+	PRIMARY KEY (application_id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (read_by) REFERENCES people(id),
+	FOREIGN KEY (written_by) REFERENCES people(id),
+	CHECK (((read_at IS NULL) = (read_by IS NULL)))
+);
 
 create table fields (
 	id uuid not null default gen_random_uuid(),
@@ -793,6 +868,53 @@ create table ratings (
 );
 CREATE INDEX ratings_application ON public.ratings USING btree (application_id);
 
+create table read_alerts (
+	id bigint not null generated always as identity,
+	host_id uuid not null,
+	person_id uuid not null,
+	applications integer not null,
+	alerted_at timestamp with time zone not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX read_alerts_person ON public.read_alerts USING btree (host_id, person_id, alerted_at DESC);
+CREATE TRIGGER read_alerts_kept BEFORE DELETE OR UPDATE ON public.read_alerts FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table read_checks (
+	host_id uuid not null,
+	month text not null,
+	said text not null,
+	checked_at timestamp with time zone not null,
+	checked_by uuid not null,
+	PRIMARY KEY (host_id, month, checked_by),
+	FOREIGN KEY (checked_by) REFERENCES people(id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text))
+);
+CREATE TRIGGER read_checks_kept BEFORE DELETE OR UPDATE ON public.read_checks FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table reads (
+	id bigint not null generated always as identity,
+	host_id uuid not null,
+	call_id uuid not null,
+	person_id uuid not null,
+	what text not null,
+	application_ids uuid[] not null,
+	reason text,
+	address text not null,
+	read_at timestamp with time zone not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	FOREIGN KEY (person_id) REFERENCES people(id),
+	CHECK (((what = 'export'::text) = (reason IS NOT NULL))),
+	CHECK ((what = ANY (ARRAY['application'::text, 'list'::text, 'screening'::text, 'lookalikes'::text, 'review'::text, 'file'::text, 'export'::text])))
+);
+CREATE INDEX reads_host ON public.reads USING btree (host_id, read_at DESC);
+CREATE INDEX reads_recent ON public.reads USING btree (read_at, person_id);
+CREATE TRIGGER reads_kept BEFORE UPDATE ON public.reads FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table receipt_files (
 	receipt_id uuid not null,
 	attachment_id uuid not null,
@@ -874,6 +996,21 @@ create table replies (
 );
 CREATE INDEX replies_invitation ON public.replies USING btree (invitation_id, id DESC);
 CREATE TRIGGER replies_kept BEFORE DELETE OR UPDATE ON public.replies FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table review_reminders (
+	call_id uuid not null,
+	reviewer_id uuid not null,
+	day date not null,
+	unfinished integer not null,
+	reminded_at timestamp with time zone not null,
+	reminded_by uuid,
+	PRIMARY KEY (call_id, reviewer_id, day),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (reminded_by) REFERENCES people(id),
+	FOREIGN KEY (reviewer_id) REFERENCES people(id),
+	CHECK ((unfinished > 0))
+);
+CREATE TRIGGER review_reminders_kept BEFORE DELETE OR UPDATE ON public.review_reminders FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 create table review_revisions (
 	application_id uuid not null,

@@ -14,6 +14,12 @@ export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Announcements {
+  announced_at: Timestamp;
+  announced_by: string;
+  call_id: string;
+}
+
 export interface ApplicationCounts {
   call_id: string;
   logged: Generated<number>;
@@ -120,6 +126,12 @@ export interface Bands {
   track_id: string;
 }
 
+export interface BandsInForce {
+  application_id: string | null;
+  band: string | null;
+  call_id: string | null;
+}
+
 export interface BlindChecks {
   application_id: string;
   checked_at: Timestamp;
@@ -135,6 +147,7 @@ export interface BlindFiles {
 
 export interface Calls {
   closes_at: Timestamp;
+  discuss_until: Timestamp | null;
   draw_at: Timestamp;
   follows_id: string | null;
   grace_minutes: Generated<number>;
@@ -150,7 +163,9 @@ export interface Calls {
   published_at: Timestamp | null;
   published_by: string | null;
   purpose: Words;
+  remind_days: Generated<number>;
   reply_days: number;
+  review_from: Timestamp | null;
   review_until: Timestamp;
   round: Generated<number>;
   round_name: Words | null;
@@ -230,6 +245,32 @@ export interface DeadlineChanges {
   track_id: string | null;
 }
 
+export interface DecisionAnswers {
+  answer: string;
+  answered_at: Timestamp;
+  answered_by: string;
+  asked_by: string;
+  change_id: string;
+  takes_away: boolean;
+}
+
+export interface DecisionChangeItems {
+  application_id: string;
+  change_id: string;
+  from_band: string;
+}
+
+export interface DecisionChanges {
+  asked_at: Timestamp;
+  asked_by: string;
+  band: string;
+  call_id: string;
+  content_hash: string;
+  id: Generated<string>;
+  reason: string;
+  takes_away: boolean;
+}
+
 export interface Delegates {
   id: Generated<string>;
   is_principal: Generated<boolean>;
@@ -269,6 +310,16 @@ export interface Erasures {
   erased_at: Timestamp;
   id: Generated<string>;
   rule: string;
+}
+
+export interface Feedback {
+  application_id: string;
+  body: string;
+  read_at: Timestamp | null;
+  read_by: string | null;
+  version: Generated<number>;
+  written_at: Timestamp;
+  written_by: string;
 }
 
 export interface Fields {
@@ -535,6 +586,34 @@ export interface Ratings {
   rater: string | null;
 }
 
+export interface ReadAlerts {
+  alerted_at: Timestamp;
+  applications: number;
+  host_id: string;
+  id: Generated<number>;
+  person_id: string;
+}
+
+export interface ReadChecks {
+  checked_at: Timestamp;
+  checked_by: string;
+  host_id: string;
+  month: string;
+  said: string;
+}
+
+export interface Reads {
+  address: string;
+  application_ids: string[];
+  call_id: string;
+  host_id: string;
+  id: Generated<number>;
+  person_id: string;
+  read_at: Timestamp;
+  reason: string | null;
+  what: string;
+}
+
 export interface ReceiptFiles {
   attachment_id: string;
   receipt_id: string;
@@ -597,6 +676,15 @@ export interface ReviewerProfiles {
   said_by: string | null;
   topics: Generated<string[]>;
   tracks: Generated<string[]>;
+}
+
+export interface ReviewReminders {
+  call_id: string;
+  day: string;
+  reminded_at: Timestamp;
+  reminded_by: string | null;
+  reviewer_id: string;
+  unfinished: number;
 }
 
 export interface ReviewRevisions {
@@ -820,6 +908,7 @@ export interface Witnesses {
 }
 
 export interface DB {
+  announcements: Announcements;
   application_counts: ApplicationCounts;
   applications: Applications;
   assignment_rules: AssignmentRules;
@@ -829,6 +918,7 @@ export interface DB {
   band_freezes: BandFreezes;
   band_methods: BandMethods;
   bands: Bands;
+  bands_in_force: BandsInForce;
   blind_checks: BlindChecks;
   blind_files: BlindFiles;
   calls: Calls;
@@ -839,11 +929,15 @@ export interface DB {
   criteria: Criteria;
   deadline_answers: DeadlineAnswers;
   deadline_changes: DeadlineChanges;
+  decision_answers: DecisionAnswers;
+  decision_change_items: DecisionChangeItems;
+  decision_changes: DecisionChanges;
   delegates: Delegates;
   draw_outcomes: DrawOutcomes;
   draw_results: DrawResults;
   draws: Draws;
   erasures: Erasures;
+  feedback: Feedback;
   fields: Fields;
   file_policies: FilePolicies;
   form_versions: FormVersions;
@@ -871,6 +965,9 @@ export interface DB {
   quotas: Quotas;
   rating_imports: RatingImports;
   ratings: Ratings;
+  read_alerts: ReadAlerts;
+  read_checks: ReadChecks;
+  reads: Reads;
   receipt_files: ReceiptFiles;
   receipts: Receipts;
   rehearsal_clock: RehearsalClock;
@@ -878,6 +975,7 @@ export interface DB {
   remark_reads: RemarkReads;
   remarks: Remarks;
   replies: Replies;
+  review_reminders: ReviewReminders;
   review_revisions: ReviewRevisions;
   reviewer_profiles: ReviewerProfiles;
   reviews: Reviews;

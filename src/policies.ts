@@ -76,6 +76,18 @@ export const policies: Record<string, EntryPolicy> = {
 		page: auditor,
 		actions: { mask: organiser, file: organiser, check: organiser }
 	},
+	'/desk/calls/[call]/reviews/dates': { page: auditor, actions: { default: organiser } },
+	'/desk/calls/[call]/reviews/reminders': { page: auditor, actions: { default: organiser } },
+	'/desk/calls/[call]/reviews/reassign': { page: organiser, actions: { default: organiser } },
+	'/desk/calls/[call]/decisions': {
+		page: auditor,
+		actions: { correct: organiser, answer: organiser, announce: organiser }
+	},
+	'/desk/calls/[call]/decisions/feedback': {
+		page: auditor,
+		actions: { compose: organiser, edit: organiser, read: organiser }
+	},
+	'/desk/reads': { page: auditor, actions: { default: auditor } },
 	'/rehearsal/mailbox': { page: anyone },
 	'/rehearsal/clock': { page: anyone, actions: { default: anyone } },
 

@@ -95,6 +95,22 @@ const table = `
 /desk/calls/[call]/reviews/[application]      page                auditor organiser
 /desk/calls/[call]/reviews/[application]      action add          organiser
 /desk/calls/[call]/reviews/[application]      action remove       organiser
+/desk/calls/[call]/reviews/dates              page                auditor organiser
+/desk/calls/[call]/reviews/dates              action default      organiser
+/desk/calls/[call]/reviews/reminders          page                auditor organiser
+/desk/calls/[call]/reviews/reminders          action default      organiser
+/desk/calls/[call]/reviews/reassign           page                organiser
+/desk/calls/[call]/reviews/reassign           action default      organiser
+/desk/calls/[call]/decisions                  page                auditor organiser
+/desk/calls/[call]/decisions                  action correct      organiser
+/desk/calls/[call]/decisions                  action answer       organiser
+/desk/calls/[call]/decisions                  action announce     organiser
+/desk/calls/[call]/decisions/feedback         page                auditor organiser
+/desk/calls/[call]/decisions/feedback         action compose      organiser
+/desk/calls/[call]/decisions/feedback         action edit         organiser
+/desk/calls/[call]/decisions/feedback         action read         organiser
+/desk/reads                                   page                nari auditor organiser
+/desk/reads                                   action default      nari auditor organiser
 /rehearsal/mailbox                            page                everyone
 /rehearsal/clock                              page                everyone
 /rehearsal/clock                              action default      everyone

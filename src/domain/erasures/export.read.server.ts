@@ -54,6 +54,11 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 			join calls on calls.id = call_id where person_id = ${me} order by used_at`,
 		eligibility: sql`select application_id, outcome, condition, reason, screened_at, told_at from screenings
 			join screening_tellings on screening_id = screenings.id where application_id in ${mine} order by screenings.id`,
+		decisions: sql`select applications.id as application_id, bands_in_force.band as outcome, announced_at,
+			case when bands_in_force.band = 'decline' then feedback.body end as feedback from announcements
+			join applications on applications.call_id = announcements.call_id
+			join bands_in_force on bands_in_force.application_id = applications.id
+			left join feedback on feedback.application_id = applications.id where applicant_id = ${me} order by announced_at`,
 		lots: sql`select application_id, lots.lot, features, commitment, chance_num || '/' || chance_den as chance, outcome, rank
 			from lots left join draw_outcomes using (draw_id, lot) where application_id in ${mine}`,
 		invitations: sql`select application_id, came_from, invited_at, reply_by, reply, replied_at, lapsed_at from invitations

@@ -117,6 +117,7 @@ async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: 
 	await erase('comments', sql`update remarks set text = '' where application_id in ${these} and text <> ''`);
 	await sql`delete from masks where application_id in ${these}`.execute(tx);
 	await sql`delete from blind_files where application_id in ${these}`.execute(tx);
+	await erase('comments', sql`update feedback set body = '' where application_id in ${these} and body <> ''`);
 	await erase('comments', sql`update conflicts set reason = '' where application_id in ${these} and reason <> ''`);
 	await erase('comments', sql`update ratings set rater = null where application_id in ${these} and rater is not null`);
 	await erase(

@@ -35,7 +35,9 @@ export function asId(text: string): string {
  */
 export function readable(db: Reader, who: SignedIn, at: Date) {
 	return assigned(db, who)
-		.where(sql<boolean>`calls.closes_at + make_interval(mins => calls.grace_minutes) <= ${at}`)
+		.where(
+			sql<boolean>`greatest(calls.review_from, calls.closes_at + make_interval(mins => calls.grace_minutes)) <= ${at}`
+		)
 		.where('calls.review_until', '>', at)
 		.where('conflicts.reviewer_id', 'is', null)
 		.where(({ not, exists, selectFrom }) =>
@@ -115,7 +117,7 @@ function callsOfReviewer(db: Reader, who: SignedIn) {
 		.innerJoin('stops', 'stops.id', 'calls.stop_id')
 		.leftJoin('band_freezes', 'band_freezes.call_id', 'calls.id')
 		.select(['calls.id', 'calls.title', 'calls.notice_number', 'closes_at', 'grace_minutes', 'review_until'])
-		.select(['published_at', 'calls.round', 'calls.round_name'])
+		.select(['published_at', 'review_from', 'discuss_until', 'calls.round', 'calls.round_name'])
 		.select(['stops.time_zone as zone', 'band_freezes.frozen_at'])
 		.where('published_at', 'is not', null)
 		.where(reviewsIn(who))

@@ -3,7 +3,7 @@ import { characterFault, isBlank, letterCount, tidy } from '#lib/text.ts';
 import { longestComment, longestReason, longestRemark } from './rules.ts';
 
 /** Prose of at most so many letters, kept tidy. */
-function prose(most: number) {
+export function prose(most: number) {
 	return z
 		.string({ error: 'lib.required' })
 		.transform(tidy)

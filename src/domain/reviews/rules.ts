@@ -1,8 +1,9 @@
 import type { Selectable } from 'kysely';
 import type { Scores } from '#db/kinds.ts';
 import type { Conflicts, Reviews } from '#db/tables.ts';
-import { takenUntil, type Call, type Criterion } from '#domain/calls/rules.ts';
+import type { Criterion } from '#domain/calls/rules.ts';
 import { Refusal, refusal } from '#lib/refusal.ts';
+import { phaseOf, type ReviewMoments } from './phases.rules.ts';
 
 export type Review = Selectable<Reviews>;
 export type Conflict = Selectable<Conflicts>;
@@ -34,12 +35,9 @@ export function scoresIn(typed: Record<string, string>): Scores {
 /** Where one assigned application stands for its reviewer. */
 export type ReviewState = 'open' | 'begun' | 'finished' | 'conflict';
 
-/** Reviewers read and score from when nothing more is taken up to, and not including, the end of the review. */
-export function isReviewing(
-	call: Pick<Call, 'published_at' | 'closes_at' | 'grace_minutes' | 'review_until'>,
-	at: Date
-): boolean {
-	return call.published_at !== null && takenUntil(call) <= at && at < call.review_until;
+/** Reviewers read and score from the beginning of the review up to, and not including, its end. */
+export function isReviewing(call: ReviewMoments, at: Date): boolean {
+	return phaseOf(call, at) === 'reviewing';
 }
 
 /** The state of an assignment, by the rows there are: a conflict outlives whatever was written before it. */

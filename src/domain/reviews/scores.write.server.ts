@@ -1,10 +1,10 @@
 import { takesPart } from '#domain/applications/standing.read.server.ts';
-import { takenUntil } from '#domain/calls/rules.ts';
 import { note } from '#domain/journal/write.server.ts';
 import { notFound, type Reviewer } from '#domain/people/rules.ts';
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { asId, rubricOf } from './desk.read.server.ts';
 import type { ReviewContent } from './form.ts';
+import { reviewFrom } from './phases.rules.ts';
 import {
 	bandsFrozen,
 	changedElsewhere,
@@ -126,11 +126,11 @@ export function declareConflict(
 export async function holdAssignment(tx: Tx, who: Reviewer, applicationId: string, at: Date): Promise<void> {
 	const call = await tx
 		.selectFrom('calls')
-		.select(['closes_at', 'grace_minutes', 'review_until', 'published_at'])
+		.select(['closes_at', 'grace_minutes', 'review_from', 'review_until', 'published_at'])
 		.where('id', '=', who.callId)
 		.forShare()
 		.executeTakeFirst();
-	if (!call?.published_at || at < takenUntil(call)) throw notFound();
+	if (!call?.published_at || at < reviewFrom(call)) throw notFound();
 	await holdRow(tx, who, applicationId);
 	if (await isFrozen(tx, who.callId)) throw bandsFrozen();
 	if (at >= call.review_until) throw reviewsOver();

@@ -1,5 +1,6 @@
-import { daysUntil, takenUntil } from '#domain/calls/rules.ts';
+import { daysUntil } from '#domain/calls/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
+import { reviewFrom } from '#domain/reviews/phases.rules.ts';
 import { distribution, isReviewing } from '#domain/reviews/rules.ts';
 import { reviewingCalls } from '#domain/reviews/desk.read.server.ts';
 import { reading } from '#lib/db.server.ts';
@@ -12,7 +13,7 @@ export async function load({ url, locals: { db, visitor, arrivedAt } }) {
 		calls: calls.map(({ given, ...call }) => ({
 			...call,
 			isOpen: isReviewing(call, arrivedAt) && !call.frozen_at,
-			isBefore: arrivedAt < takenUntil(call),
+			isBefore: arrivedAt < reviewFrom(call),
 			given: distribution(given),
 			days: daysUntil(call.review_until, arrivedAt),
 			lastAt: new Date(Math.max(0, ...call.list.map(({ finished_at }) => finished_at?.getTime() ?? 0)))

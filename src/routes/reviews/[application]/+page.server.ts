@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { daysUntil } from '#domain/calls/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import type { Visitor } from '#domain/people/rules.ts';
+import { noteRead } from '#domain/reads/write.server.ts';
 import { callOfApplication, deskOf } from '#domain/reviews/desk.read.server.ts';
 import { sayAsReviewer, readRemarks } from '#domain/reviews/discussion.write.server.ts';
 import { discussionForReviewer } from '#domain/reviews/discussion.read.server.ts';
@@ -16,9 +17,12 @@ import {
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 
-export async function load({ params, url, locals: { db, visitor, arrivedAt } }) {
+export async function load({ params, url, getClientAddress, locals: { db, visitor, arrivedAt } }) {
 	const who = gate.signedIn(visitor);
 	const desk = await deskOf(reading(db), who, params.application, arrivedAt);
+	const call = await callOfApplication(reading(db), params.application);
+	const read = { what: 'review' as const, call, applicationIds: desk.open ? [desk.cover.id] : [] };
+	await noteRead(db, who, { ...read, address: getClientAddress() }, arrivedAt);
 	const discussion = desk.open ? await discussionForReviewer(reading(db), who, desk.cover.id, arrivedAt) : null;
 	const days = daysUntil(desk.cover.review_until, arrivedAt);
 	return { ...desk, discussion, days, wasSaved: url.searchParams.has('saved') };

@@ -2,6 +2,9 @@ import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import { takenUntil } from '#domain/calls/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { boardPage, searchIn } from '#domain/reviews/board.rules.ts';
+import { announcementOf } from '#domain/reviews/decisions.read.server.ts';
+import { allowsAct, phaseOf } from '#domain/reviews/phases.rules.ts';
+import { progressIn } from '#domain/reviews/progress.read.server.ts';
 import { reviewBoard } from '#domain/reviews/read.server.ts';
 import { reading } from '#lib/db.server.ts';
 
@@ -9,11 +12,20 @@ export async function load({ params, url, locals: { db, visitor, arrivedAt } }) 
 	const call = await callBySlug(reading(db), params.call);
 	gate.auditor(visitor, call);
 	const { criteria, tracks, ...rest } = await wholeCall(reading(db), call);
-	const { applications, ...board } = await reviewBoard(reading(db), { ...call, criteria, tracks });
+	const [{ applications, reviewers: _, ...board }, reviewers, announcement] = await Promise.all([
+		reviewBoard(reading(db), { ...call, criteria, tracks }),
+		progressIn(reading(db), call, arrivedAt),
+		announcementOf(reading(db), call.id)
+	]);
+	const decided = { frozenAt: board.freeze?.frozen_at ?? null, announcedAt: announcement?.announced_at ?? null };
 	const each = applications.reduce((most, row) => Math.max(most, row.assigned), 0) || 3;
 	const search = searchIn(url.searchParams);
 	return {
 		...board,
+		reviewers,
+		decided,
+		mayRemind: allowsAct(phaseOf(call, arrivedAt, decided), 'remind'),
+		given: Number(url.searchParams.get('given')) || 0,
 		tracks,
 		live: applications.length,
 		/** How many reviewers an application should have, and how many applications have fewer. */
