@@ -27,10 +27,10 @@ export function clockIn(zone: string, instant: Date, endOfDay = false): { day: s
 	return endOfDay && time === '00:00' ? { day: dayAfter(day, -1), time: '24:00' } : { day, time };
 }
 
-const numbers = {
+const numbers: Intl.DateTimeFormatOptions = {
 	...{ year: 'numeric', month: '2-digit', day: '2-digit' },
 	...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
-} as const;
+};
 
 /** The day so many days after a day (before it, where negative). */
 export function dayAfter(day: string, days: number): string {

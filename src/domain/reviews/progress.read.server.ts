@@ -8,7 +8,8 @@ import { clockIn } from '#lib/zone.ts';
 import { proposeMoves } from './moves.rules.ts';
 import { paceOf } from './progress.rules.ts';
 import { applicationsUnderReview, assignmentsOf, type AssignmentRow } from './read.server.ts';
-import { barredPairs } from './ties.read.server.ts';
+import { barsOf } from './ties.read.server.ts';
+import { pairKey } from './ties.rules.ts';
 
 type Counted = {
 	reviewer_id: string;
@@ -133,11 +134,11 @@ export function callsToRemind(db: Reader, at: Date): Promise<Call[]> {
  * what was declared a conflict stays on record and is given to one more. `stuck` may be given to nobody.
  */
 export async function proposedMoves(db: Reader, call: Pick<Call, 'id' | 'host_id'>, from: string) {
-	const [applications, rows, reviewers, isBarred] = await Promise.all([
+	const [applications, rows, reviewers, bars] = await Promise.all([
 		applicationsUnderReview(db, call.id),
 		assignmentsOf(db, call.id),
 		peopleInRole(db, 'reviewer', call),
-		barredPairs(db, call)
+		barsOf(db, call)
 	]);
 	const own = rows.filter((row) => row.reviewer_id === from && !row.finished_at);
 	const held = rows.filter((row) => row.reviewer_id !== from);
@@ -147,7 +148,7 @@ export async function proposedMoves(db: Reader, call: Pick<Call, 'id' | 'host_id
 		applications: leaving.map((row) => row.application_id),
 		reviewers: reviewers.map(({ id }) => id).filter((id) => id !== from),
 		held: held.map((row) => ({ applicationId: row.application_id, reviewerId: row.reviewer_id })),
-		isBarred
+		isBarred: ({ applicationId, reviewerId }) => bars.has(pairKey(applicationId, reviewerId))
 	});
 	const nameOf = new Map(reviewers.map(({ id, name, email }) => [id, name || email]));
 	const applicationOf = new Map(applications.map((application) => [application.id, application]));
