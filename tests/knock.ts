@@ -72,6 +72,7 @@ function hands({ base }: Theatre, planted: Planted) {
 			...{ call: 'busan-2026', tour: 'tessellane-tour', draw: planted.drawSlug, file: planted.file, stop: 'busan' },
 			...{ import: planted.import, erasure: planted.erasure },
 			application: route.startsWith('/reviews') ? planted.assigned : planted.application,
+			reviewer: planted.reviewer,
 			token: route.startsWith('/invitations') ? planted.invitation : planted.token,
 			...other
 		};

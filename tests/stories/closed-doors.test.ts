@@ -65,14 +65,35 @@ const table = `
 /reviews/[application]                        action finish       reviewer
 /reviews/[application]                        action reopen       reviewer
 /reviews/[application]/save                   POST                reviewer
+/reviews/interests                            page                reviewer
+/reviews/interests                            action say          -
+/reviews/interests                            action profile      -
+/reviews/interests                            action tie          -
+/reviews/interests/save                       POST                reviewer
+/desk/calls/[call]/reviews/assignment         page                auditor organiser
+/desk/calls/[call]/reviews/assignment         action save         organiser
+/desk/calls/[call]/reviews/assignment         action assign       organiser
+/desk/calls/[call]/reviews/assignment/run     POST                organiser
+/desk/calls/[call]/reviews/assignment/applications/[application] page                auditor organiser
+/desk/calls/[call]/reviews/assignment/applications/[application] action add          organiser
+/desk/calls/[call]/reviews/assignment/applications/[application] action remove       -
+/desk/calls/[call]/reviews/assignment/reviewers/[reviewer] page                auditor organiser
+/desk/calls/[call]/reviews/assignment/reviewers/[reviewer] action add          organiser
+/desk/calls/[call]/reviews/assignment/reviewers/[reviewer] action remove       -
+/desk/calls/[call]/reviews/assignment/reviewers/[reviewer] action set          organiser
+/desk/calls/[call]/reviews/assignment/import  page                organiser
+/desk/calls/[call]/reviews/assignment/import  action try          organiser
+/desk/calls/[call]/reviews/assignment/import  action enter        organiser
+/desk/calls/[call]/reviews/assignment/ties    page                organiser
+/desk/calls/[call]/reviews/assignment/ties    action try          organiser
+/desk/calls/[call]/reviews/assignment/ties    action enter        organiser
+/desk/calls/[call]/reviews/assignment/assignments.csv GET                 organiser
+/desk/calls/[call]/reviews/assignment/assignments.json GET                 organiser
 /desk/calls/[call]/reviews                    page                auditor organiser
-/desk/calls/[call]/reviews                    action assign       organiser
 /desk/calls/[call]/reviews                    action bands        organiser
 /desk/calls/[call]/reviews/freeze             page                organiser
 /desk/calls/[call]/reviews/freeze             action default      organiser
 /desk/calls/[call]/reviews/[application]      page                auditor organiser
-/desk/calls/[call]/reviews/[application]      action add          organiser
-/desk/calls/[call]/reviews/[application]      action remove       organiser
 /rehearsal/mailbox                            page                everyone
 /rehearsal/clock                              page                everyone
 /rehearsal/clock                              action default      everyone

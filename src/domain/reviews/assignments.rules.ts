@@ -9,7 +9,7 @@ import { pairKey, type TieKind } from './ties.rules.ts';
 export type Pair = { applicationId: string; reviewerId: string };
 
 /** Why a pair must not be: it was declared, or seen. */
-export type BarKind = 'declared' | TieKind;
+export type BarKind = 'declared' | 'interest' | TieKind;
 
 /** How a call is assigned: how many each, limits of load, and how likely one pair may be, in percent. */
 export type AssignmentRules = { each: number; load_min: number; load_max: number | null; pair_chance: number };
