@@ -269,7 +269,7 @@ create table conflicts (
 	PRIMARY KEY (application_id, reviewer_id),
 	FOREIGN KEY (application_id) REFERENCES applications(id),
 	FOREIGN KEY (reviewer_id) REFERENCES people(id),
-	CHECK ((kind = ANY (ARRAY['declared'::text, 'applicant'::text, 'organisation'::text, 'domain'::text, 'family'::text, 'work'::text])))
+	CHECK ((kind = ANY (ARRAY['declared'::text, 'interest'::text, 'applicant'::text, 'organisation'::text, 'domain'::text, 'family'::text, 'work'::text])))
 );
 
 create table consent_withdrawals (

@@ -77,6 +77,7 @@ export function doorPath(planted: Planted, route: string, other: Record<string, 
 		...{ call: 'busan-2026', tour: 'tessellane-tour', draw: planted.drawSlug, file: planted.file, stop: 'busan' },
 		...{ import: planted.import, erasure: planted.erasure },
 		application: route.startsWith('/reviews') ? planted.assigned : planted.application,
+		reviewer: planted.reviewer,
 		token: route.startsWith('/invitations') ? planted.invitation : planted.token,
 		...other
 	};

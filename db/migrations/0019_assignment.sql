@@ -53,9 +53,9 @@ create table ties (
 );
 create index ties_reviewer on ties (reviewer_id);
 
--- What a conflict comes from: said by the reviewer, or seen in the data.
+-- What a conflict comes from: said by the reviewer at their desk or among their interests, or seen in the data.
 alter table conflicts add column kind text not null default 'declared'
-	check (kind in ('declared', 'applicant', 'organisation', 'domain', 'family', 'work'));
+	check (kind in ('declared', 'interest', 'applicant', 'organisation', 'domain', 'family', 'work'));
 
 -- Each time reviewers were assigned by the program, with what proves that nothing better was possible: what it came to
 -- and what no assignment can pass. `limits` are those that would have to give, `short` the applications that stay short.

@@ -67,6 +67,30 @@ const table = `
 /reviews/[application]                        action say          reviewer
 /reviews/[application]                        action read         reviewer
 /reviews/[application]/save                   POST                reviewer
+/reviews/interests                            page                reviewer
+/reviews/interests                            action say          -
+/reviews/interests                            action profile      -
+/reviews/interests                            action tie          -
+/reviews/interests/save                       POST                reviewer
+/desk/calls/[call]/reviews/assignment         page                auditor organiser
+/desk/calls/[call]/reviews/assignment         action save         organiser
+/desk/calls/[call]/reviews/assignment         action assign       organiser
+/desk/calls/[call]/reviews/assignment/run     POST                organiser
+/desk/calls/[call]/reviews/assignment/applications/[application] page                auditor organiser
+/desk/calls/[call]/reviews/assignment/applications/[application] action add          organiser
+/desk/calls/[call]/reviews/assignment/applications/[application] action remove       -
+/desk/calls/[call]/reviews/assignment/reviewers/[reviewer] page                auditor organiser
+/desk/calls/[call]/reviews/assignment/reviewers/[reviewer] action add          organiser
+/desk/calls/[call]/reviews/assignment/reviewers/[reviewer] action remove       -
+/desk/calls/[call]/reviews/assignment/reviewers/[reviewer] action set          organiser
+/desk/calls/[call]/reviews/assignment/import  page                organiser
+/desk/calls/[call]/reviews/assignment/import  action try          organiser
+/desk/calls/[call]/reviews/assignment/import  action enter        organiser
+/desk/calls/[call]/reviews/assignment/ties    page                organiser
+/desk/calls/[call]/reviews/assignment/ties    action try          organiser
+/desk/calls/[call]/reviews/assignment/ties    action enter        organiser
+/desk/calls/[call]/reviews/assignment/assignments.csv GET                 organiser
+/desk/calls/[call]/reviews/assignment/assignments.json GET                 organiser
 /desk/calls/[call]/reviews/[application]/discussion page          auditor organiser
 /desk/calls/[call]/reviews/[application]/discussion action say    organiser
 /desk/calls/[call]/blind                      page                auditor organiser
@@ -75,7 +99,6 @@ const table = `
 /desk/calls/[call]/blind/[application]        action file         organiser
 /desk/calls/[call]/blind/[application]        action check        organiser
 /desk/calls/[call]/reviews                    page                auditor organiser
-/desk/calls/[call]/reviews                    action assign       organiser
 /desk/calls/[call]/reviews/bands              page                auditor organiser
 /desk/calls/[call]/reviews/bands              action method       organiser
 /desk/calls/[call]/reviews/bands              action lines        organiser
@@ -93,8 +116,6 @@ const table = `
 /desk/calls/[call]/reviews/freeze             page                organiser
 /desk/calls/[call]/reviews/freeze             action default      organiser
 /desk/calls/[call]/reviews/[application]      page                auditor organiser
-/desk/calls/[call]/reviews/[application]      action add          organiser
-/desk/calls/[call]/reviews/[application]      action remove       organiser
 /desk/calls/[call]/reviews/dates              page                auditor organiser
 /desk/calls/[call]/reviews/dates              action default      organiser
 /desk/calls/[call]/reviews/reminders          page                auditor organiser

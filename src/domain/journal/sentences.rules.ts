@@ -62,6 +62,7 @@ export const sentences: Said = {
 	'assignment.limit-raised': m.journal_assignment_limit_raised,
 	'assignment.imported': m.journal_assignment_imported,
 	'assignment.exported': m.journal_assignment_exported,
+	'conflict.taken-back': m.journal_conflict_taken_back,
 	'conflict.seen': m.journal_conflict_seen,
 	'conflict.tie-declared': m.journal_conflict_tie_declared,
 	'conflict.ties-imported': m.journal_conflict_ties_imported,

@@ -59,10 +59,15 @@ export type ReviewerForm = z.infer<typeof ReviewerForm>;
 export const sayings = [...interests, 'conflict', 'unsaid'] as const;
 export const Saying = z.enum(sayings, { error: 'lib.not-a-choice' });
 export type Saying = z.infer<typeof Saying>;
-export const InterestSent = z.strictObject(
+const one = z.strictObject(
 	{ application: z.uuid({ error: 'lib.not-a-choice' }), interest: Saying },
 	{ error: 'lib.fields' }
 );
+/** What a script sends: all that was said since it last did. */
+export const InterestsSent = z
+	.array(one, { error: 'lib.fields' })
+	.min(1, { error: 'lib.fields' })
+	.max(500, { error: 'lib.fields' });
 
 /** Somebody a reviewer is close to, by name, mail address or registration number. */
 export const TieForm = z.object({

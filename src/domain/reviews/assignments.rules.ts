@@ -2,14 +2,14 @@ import type { LeftShort, LimitGiven, PairChance } from '#db/kinds.ts';
 import { barred, scoreOf, type Matching, type Share } from '#lib/matching/problem.ts';
 import type { Solved } from '#lib/matching/solve.ts';
 import { fieldsRefused, refusal } from '#lib/refusal.ts';
-import { affinityOf, type About, type Interest, type Profile } from './affinity.rules.ts';
+import { affinityOf, points, type About, type Interest, type Profile } from './affinity.rules.ts';
 import { pairKey, type TieKind } from './ties.rules.ts';
 
 /** One reviewer reads one application. */
 export type Pair = { applicationId: string; reviewerId: string };
 
 /** Why a pair must not be: it was declared, or seen. */
-export type BarKind = 'declared' | TieKind;
+export type BarKind = 'declared' | 'interest' | TieKind;
 
 /** How a call is assigned: how many each, limits of load, and how likely one pair may be, in percent. */
 export type AssignmentRules = { each: number; load_min: number; load_max: number | null; pair_chance: number };
@@ -37,7 +37,7 @@ export function matchingOf(task: AssignmentTask, isSoft = false): Matching {
 	const load = Map.groupBy(existing, (pair) => pair.reviewerId);
 	const limits = reviewers.map((reviewer) => limitsOf(task, reviewer));
 	return {
-		...{ items: applications.length, hands: reviewers.length, worth: worthOf(task, readers) },
+		...{ items: applications.length, hands: reviewers.length, worth: worthOf(task) },
 		wants: Uint8Array.from(applications, ({ id }) => Math.max(0, rules.each - (readers.get(id)?.length ?? 0))),
 		held: Int32Array.from(reviewers, ({ id }) => load.get(id)?.length ?? 0),
 		least: Int32Array.from(limits, ({ least }) => least),
@@ -65,21 +65,40 @@ function partsOf(percent: number): { whole: number; cap: number } {
 	return { whole: 100 / common, cap: percent / common };
 }
 
-// Who reads an application already stands for the whole of their organisation.
-function worthOf(task: AssignmentTask, readers: Map<string, Pair[]>): Int8Array {
-	const { applications, reviewers } = task;
-	const groupOf = new Map(reviewers.map(({ id, group }) => [id, group]));
-	const worth = new Int8Array(applications.length * reviewers.length);
-	for (const [item, application] of applications.entries()) {
-		const taken = new Set(readers.get(application.id)?.map(({ reviewerId }) => groupOf.get(reviewerId)));
-		for (const [hand, { id, group, profile }] of reviewers.entries()) {
-			const key = pairKey(application.id, id);
-			const isBarred = taken.has(group) || task.bars.has(key);
-			const points = isBarred ? barred : affinityOf(application, profile, task.interests.get(key) ?? null);
-			worth[item * reviewers.length + hand] = points;
-		}
+// There may be millions of pairs: what applications are about is alike for many of them and looked up once, and what was
+// said or must not be is little beside them. Who reads an application already stands for the whole of their organisation.
+function worthOf(task: AssignmentTask): Int8Array {
+	const { applications, reviewers, existing, interests, bars } = task;
+	const width = reviewers.length;
+	const worth = new Int8Array(applications.length * width);
+	for (const [item, row] of fitRows(task).entries()) worth.set(row, item * width);
+	const itemOf = new Map(applications.map(({ id }, item) => [id, item]));
+	const handOf = new Map(reviewers.map(({ id }, hand) => [id, hand]));
+	const places = (key: string) => {
+		const [item, hand] = [itemOf.get(key.split(' ')[0]!), handOf.get(key.split(' ')[1]!)];
+		return item === undefined || hand === undefined ? [] : [item * width + hand];
+	};
+	for (const [key, interest] of interests) for (const at of places(key)) worth[at]! += points[interest];
+	for (const key of bars.keys()) for (const at of places(key)) worth[at] = barred;
+	const inGroup = Map.groupBy(reviewers.keys(), (hand) => reviewers[hand]!.group);
+	for (const { applicationId, reviewerId } of existing) {
+		const [item, hand] = [itemOf.get(applicationId), handOf.get(reviewerId)];
+		if (item === undefined || hand === undefined) continue;
+		for (const colleague of inGroup.get(reviewers[hand]!.group)!) worth[item * width + colleague] = barred;
 	}
 	return worth;
+}
+
+/** How well each reviewer fits each application, before anybody has said anything. */
+function fitRows({ applications, reviewers }: AssignmentTask): Int8Array[] {
+	const rows = new Map<string, Int8Array>();
+	return applications.map((application) => {
+		const { track, language, topics } = application;
+		const alike = JSON.stringify([track, language, topics]);
+		const row = rows.get(alike) ?? Int8Array.from(reviewers, ({ profile }) => affinityOf(application, profile, null));
+		rows.set(alike, row);
+		return row;
+	});
 }
 
 /** What an assignment comes to: its pairs, what stays short, and its points beside those that nothing can pass. */

@@ -186,7 +186,7 @@ export async function checkPair(tx: Tx, call: Call, pair: Pair): Promise<void> {
 		reviewers.some(({ id }) => id === asId(pair.reviewerId));
 	if (!isKnown) throw notFound();
 	const bar = (await barsOf(db, call)).get(pairKey(pair.applicationId, pair.reviewerId));
-	if (bar === 'declared') throw conflictDeclared();
+	if (bar === 'declared' || bar === 'interest') throw conflictDeclared();
 	if (bar === 'organisation' || bar === 'domain') throw sameOrganisation();
 	if (bar) throw tieSeen();
 	await checkGroup(tx, call, pair);

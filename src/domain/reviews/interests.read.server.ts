@@ -38,6 +38,27 @@ export async function askingCalls(db: Reader, who: SignedIn) {
 	return asked.flatMap(({ hours, ...call }) => (hours ? [{ ...call, hours }] : []));
 }
 
+/** A call's applications under review, with what one reviewer has said of each. */
+export function withSayings(db: Reader, who: Reviewer) {
+	return db
+		.selectFrom('applications')
+		.leftJoin('interests', (join) =>
+			join.onRef('interests.application_id', '=', 'applications.id').on('interests.reviewer_id', '=', who.personId)
+		)
+		.leftJoin('conflicts', (join) =>
+			join.onRef('conflicts.application_id', '=', 'applications.id').on('conflicts.reviewer_id', '=', who.personId)
+		)
+		.leftJoin('assignments', (join) =>
+			join.onRef('assignments.application_id', '=', 'applications.id').on('assignments.reviewer_id', '=', who.personId)
+		)
+		.where('applications.call_id', '=', who.callId)
+		.where(takesPart);
+}
+
+/** Whether a conflict is one that is not taken back: said at the desk, seen, or of what had been assigned. */
+export const conflictStands = sql<boolean>`conflicts.reviewer_id is not null
+	and (conflicts.kind <> 'interest' or assignments.reviewer_id is not null)`.as('stands');
+
 /**
  * What a reviewer may see of the call's applications before any is theirs: number, track, topics and one line, the name
  * of who applies struck out of it; and what they have said. Of a conflict no more than the number.
@@ -45,31 +66,22 @@ export async function askingCalls(db: Reader, who: SignedIn) {
 export async function applicationsToLike(db: Reader, who: Reviewer) {
 	const { fields } = await formOf(db, who.callId);
 	const shown = [...topicFields(fields).map(({ key }) => key), ...lineField(fields)];
-	const rows = await db
-		.selectFrom('applications')
+	const rows = await withSayings(db, who)
 		.innerJoin('organisations', 'organisations.id', 'applications.organisation_id')
 		.leftJoin('tracks', 'tracks.id', 'applications.track_id')
-		.leftJoin('interests', (join) =>
-			join.onRef('interests.application_id', '=', 'applications.id').on('interests.reviewer_id', '=', who.personId)
-		)
-		.leftJoin('conflicts', (join) =>
-			join.onRef('conflicts.application_id', '=', 'applications.id').on('conflicts.reviewer_id', '=', who.personId)
-		)
 		.select(['applications.id', 'applications.number', 'interests.interest', 'organisations.name'])
-		.select((eb) => eb('conflicts.reviewer_id', 'is not', null).as('isConflict'))
+		.select(['conflicts.kind as conflict', conflictStands])
 		.select(sql<string | null>`case when conflicts.reviewer_id is null then tracks.key end`.as('track'))
 		.select(
 			sql<Answers>`case when conflicts.reviewer_id is null then coalesce((
 				select jsonb_object_agg(key, value) from jsonb_each_text(applications.answers)
 				where key = any(${shown}::text[])), '{}') else '{}' end`.as('answers')
 		)
-		.where('applications.call_id', '=', who.callId)
-		.where(takesPart)
 		.orderBy('applications.number')
 		.orderBy('applications.id')
 		.execute();
-	return rows.map(({ id, number, interest, isConflict, track, answers, name }) => ({
-		...{ id, number, track, said: isConflict ? 'conflict' : (interest ?? 'unsaid') },
+	return rows.map(({ id, number, interest, conflict, stands, track, answers, name }) => ({
+		...{ id, number, track, stands, said: conflict ? 'conflict' : (interest ?? 'unsaid') },
 		topics: topicFields(fields).flatMap((field) => labelsIn(field, answers)),
 		line: lineField(fields)
 			.map((key) => struckOut(answers[key] ?? '', name))

@@ -1,18 +1,18 @@
-import { takesPart } from '#domain/applications/standing.read.server.ts';
 import type { Call } from '#domain/calls/rules.ts';
 import { note } from '#domain/journal/write.server.ts';
 import { notFound, type Reviewer } from '#domain/people/rules.ts';
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import type { Saying } from './assignments.form.ts';
-import { interestsClosed } from './assignments.rules.ts';
-import { isAsking } from './interests.read.server.ts';
+import { conflictDeclared, interestsClosed } from './assignments.rules.ts';
+import { conflictStands, isAsking, withSayings } from './interests.read.server.ts';
 import { asId } from './desk.read.server.ts';
 
 type Said = { applicationId: string; interest: Saying };
 
 /**
- * Leaves how gladly a reviewer would read applications; what is said again is said anew, `unsaid` takes it back. A
- * conflict stays for good. Refuses outside the hours for it, and what is not under review, or in conflict, as not there.
+ * Leaves how gladly a reviewer would read applications; what is said again is said anew, `unsaid` takes it back. So can
+ * a conflict be that was said here, until the application is assigned to them; any other stands. Refuses outside the
+ * hours for it, and what is not under review as not there.
  */
 export function sayInterests(db: Db, who: Reviewer, said: Said[], at: Date): Promise<void> {
 	return together(db, async (tx) => {
@@ -34,21 +34,11 @@ async function holdAsking(tx: Tx, who: Reviewer, at: Date): Promise<Call> {
 
 /** Whether anything changed. */
 async function sayOne(tx: Tx, who: Reviewer, { applicationId, interest }: Said, at: Date): Promise<boolean> {
-	const row = await tx
-		.selectFrom('applications')
-		.leftJoin('conflicts', (join) =>
-			join.onRef('conflicts.application_id', '=', 'applications.id').on('conflicts.reviewer_id', '=', who.personId)
-		)
-		.leftJoin('interests', (join) =>
-			join.onRef('interests.application_id', '=', 'applications.id').on('interests.reviewer_id', '=', who.personId)
-		)
-		.select(['applications.id', 'conflicts.reviewer_id as conflicted', 'interests.interest'])
-		.where('applications.id', '=', asId(applicationId))
-		.where('applications.call_id', '=', who.callId)
-		.where(takesPart)
-		.executeTakeFirst();
-	if (!row) throw notFound();
-	if (row.conflicted !== null || (row.interest ?? 'unsaid') === interest) return false;
+	const row = await standingOf(tx, who, asId(applicationId));
+	const before = row.conflict ? 'conflict' : (row.interest ?? 'unsaid');
+	if (before === interest) return false;
+	if (row.stands) throw conflictDeclared();
+	if (row.conflict) await takeBack(tx, who, row.id, at);
 	await tx
 		.deleteFrom('interests')
 		.where('application_id', '=', row.id)
@@ -63,10 +53,29 @@ async function sayOne(tx: Tx, who: Reviewer, { applicationId, interest }: Said, 
 	return true;
 }
 
+async function standingOf(tx: Tx, who: Reviewer, applicationId: string) {
+	const row = await withSayings(reading(tx), who)
+		.select(['applications.id', 'interests.interest', 'conflicts.kind as conflict', conflictStands])
+		.where('applications.id', '=', applicationId)
+		.executeTakeFirst();
+	if (!row) throw notFound();
+	return row;
+}
+
 async function leaveConflict(tx: Tx, who: Reviewer, applicationId: string, at: Date): Promise<void> {
+	const pair = { application_id: applicationId, reviewer_id: who.personId };
 	await tx
 		.insertInto('conflicts')
-		.values({ application_id: applicationId, reviewer_id: who.personId, reason: '', declared_at: at })
+		.values({ ...pair, kind: 'interest', reason: '', declared_at: at })
 		.execute();
 	await note(tx, { at, by: who.personId, callId: who.callId, verb: 'conflict.declared', about: applicationId });
+}
+
+async function takeBack(tx: Tx, who: Reviewer, applicationId: string, at: Date): Promise<void> {
+	await tx
+		.deleteFrom('conflicts')
+		.where('application_id', '=', applicationId)
+		.where('reviewer_id', '=', who.personId)
+		.execute();
+	await note(tx, { at, by: who.personId, callId: who.callId, verb: 'conflict.taken-back', about: applicationId });
 }

@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import { gate } from '#domain/people/gate.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { addCall, hours, scene, told, type Scene } from '../../../tests/cast.ts';
-import { addApplication } from '../../../tests/reviews.ts';
+import { addApplication, assign } from '../../../tests/reviews.ts';
 import type { Saying } from './assignments.form.ts';
+import { deskOf } from './desk.read.server.ts';
 import { applicationsToLike, askingCalls } from './interests.read.server.ts';
 import { sayInterests } from './interests.write.server.ts';
 
@@ -33,16 +34,23 @@ test('what a reviewer says is kept, said anew, and taken back; said again it cha
 		deepEqual(await told(world.db), ['interest.said', 'interest.said', 'interest.said']);
 	}));
 
-test('a conflict said here stands for good, and of the application no more than its number is told', () =>
+test('of a conflict no more than the number is told; said here it can be taken back until it is assigned', () =>
 	scene(async (world) => {
 		await asking(world);
 		const id = await addApplication(world, { organisation: '비밀 주식회사' });
 		await say(world, id, 'keen');
 		await say(world, id, 'conflict');
-		await say(world, id, 'keen');
 		const [row] = await shown(world);
 		deepEqual([row?.said, row?.track, row?.topics, row?.line], ['conflict', null, [], '']);
-		deepEqual(await told(world.db), ['interest.said', 'conflict.declared', 'interest.said']);
+		await say(world, id, 'can');
+		deepEqual((await shown(world))[0]?.track, 'api');
+		await assign(world, id, world.seri);
+		await say(world, id, 'conflict');
+		await rejects(say(world, id, 'keen'), { code: 'reviews.conflict-declared' });
+		equal((await shown(world))[0]?.stands, true);
+		await rejects(deskOf(reading(world.db), gate.signedIn(world.visitors.seri), id, at), gone);
+		const verbs = new Set(await told(world.db));
+		deepEqual([...verbs], ['interest.said', 'conflict.declared', 'conflict.taken-back']);
 	}));
 
 test('before anything is theirs a reviewer sees number, track, topics and one line, never who applies or what others said', () =>

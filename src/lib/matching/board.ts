@@ -44,12 +44,9 @@ export class Board {
 	}
 
 	/** Begins from prices alone: each item takes what is best for it, each hand sells what comes nearest to its load. */
-	begin(average: number): void {
+	begin(prices: ArrayLike<number>): void {
 		const { hands, items } = this.matching;
-		for (let hand = 0; hand < hands; hand++) {
-			const cost = loadCost(this.matching, hand, Math.max(average, this.matching.held[hand]! + 1));
-			this.prices[hand] = Number.isFinite(cost) ? cost : average * this.matching.even;
-		}
+		this.prices.set(prices);
 		const order = new Float64Array(hands);
 		for (let item = 0; item < items; item++) this.#fill(item, order);
 		for (let hand = 0; hand < hands; hand++) this.sold[hand] = this.#sells(hand);

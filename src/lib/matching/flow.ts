@@ -1,6 +1,6 @@
 import { Board } from './board.ts';
 import { carry } from './carry.ts';
-import { barred, type Matched, type Matching } from './problem.ts';
+import { barred, loadCost, type Matched, type Matching } from './problem.ts';
 
 /** Told now and then: how much of the work is done, of how much. */
 export type Tell = (done: number, of: number) => void;
@@ -15,8 +15,7 @@ export type Tell = (done: number, of: number) => void;
  */
 export function bestMatching(matching: Matching, tell?: Tell): Matched {
 	const board = new Board(matching);
-	const wanted = matching.wants.reduce((sum, one) => sum + one, 0) + matching.held.reduce((sum, one) => sum + one, 0);
-	board.begin(Math.max(1, Math.ceil(wanted / Math.max(1, matching.hands))));
+	board.begin(firstPrices(matching));
 	const nodes = Array.from({ length: board.pool + 1 }, (_, node) => node);
 	let whole = 0;
 	for (;;) {
@@ -30,20 +29,31 @@ export function bestMatching(matching: Matching, tell?: Tell): Matched {
 	}
 }
 
+// Any prices will do to begin with; those of an average load leave little to move.
+function firstPrices(matching: Matching): number[] {
+	const { hands, held, even, wants } = matching;
+	const wanted = [...wants, ...held].reduce((sum, one) => sum + one, 0);
+	const average = Math.max(1, Math.ceil(wanted / Math.max(1, hands)));
+	return Array.from({ length: hands }, (_, hand) => {
+		const cost = loadCost(matching, hand, Math.max(average, held[hand]! + 1));
+		return Number.isFinite(cost) ? cost : average * even;
+	});
+}
+
 /**
  * How many steps each node is from where there is too much, along the ways that cost least; -1 where none of these
  * leads. Prices are moved so that such a way costs nothing and no other less.
  */
 function stepsTo(board: Board, excess: Int32Array): Int32Array {
 	const count = board.pool + 1;
-	const reach = { cost: new Float64Array(count).fill(Infinity), steps: new Int32Array(count).fill(-1) };
+	const reach = { cost: new Int32Array(count).fill(far), steps: new Int32Array(count).fill(-1) };
 	const isDone = new Uint8Array(count);
 	for (let node = 0; node < count; node++) {
 		if (excess[node]! <= 0) continue;
 		reach.cost[node] = 0;
 		reach.steps[node] = 0;
 	}
-	let nearest = Infinity;
+	let nearest = far;
 	for (;;) {
 		const node = closest(reach, isDone);
 		if (node === -1 || reach.cost[node]! > nearest) break;
@@ -51,7 +61,7 @@ function stepsTo(board: Board, excess: Int32Array): Int32Array {
 		if (excess[node]! < 0) nearest = Math.min(nearest, reach.cost[node]!);
 		lead(board, reach, node);
 	}
-	if (nearest === Infinity) throw new Error('what is left always finds somebody, or nobody');
+	if (nearest === far) throw new Error('what is left always finds somebody, or nobody');
 	for (let node = 0; node < count; node++) {
 		if (isDone[node] === 1) board.prices[node]! += nearest - reach.cost[node]!;
 		else reach.steps[node] = -1;
@@ -59,12 +69,15 @@ function stepsTo(board: Board, excess: Int32Array): Int32Array {
 	return reach.steps;
 }
 
-type Reach = { cost: Float64Array; steps: Int32Array };
+// Farther than any way can be, and small enough to be added to.
+const far = 2 ** 30;
+
+type Reach = { cost: Int32Array; steps: Int32Array };
 
 function closest({ cost, steps }: Reach, isDone: Uint8Array): number {
 	let best = -1;
 	for (let node = 0; node < cost.length; node++) {
-		if (isDone[node] === 1 || cost[node] === Infinity) continue;
+		if (isDone[node] === 1 || cost[node] === far) continue;
 		if (best === -1 || cost[node]! < cost[best]! || (cost[node] === cost[best] && steps[node]! < steps[best]!))
 			best = node;
 	}
@@ -113,5 +126,5 @@ function leadBy(board: Board, { cost, steps }: Reach, { node, item }: { node: nu
 
 function isNearer({ cost, steps }: Reach, node: number, { next, slack }: { next: number; slack: number }): boolean {
 	const there = cost[node]! + slack;
-	return there < cost[next]! || (there === cost[next] && there < Infinity && steps[node]! + 1 < steps[next]!);
+	return there < cost[next]! || (there === cost[next] && there < far && steps[node]! + 1 < steps[next]!);
 }

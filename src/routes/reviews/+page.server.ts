@@ -2,13 +2,16 @@ import { daysUntil } from '#domain/calls/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { reviewFrom } from '#domain/reviews/phases.rules.ts';
 import { distribution, isReviewing } from '#domain/reviews/rules.ts';
+import { askingCalls } from '#domain/reviews/interests.read.server.ts';
 import { reviewingCalls } from '#domain/reviews/desk.read.server.ts';
 import { reading } from '#lib/db.server.ts';
 
 /** What the visitor reviews, call by call: what is assigned, what is left, how they have scored so far. */
 export async function load({ url, locals: { db, visitor, arrivedAt } }) {
 	const calls = await reviewingCalls(reading(db), gate.signedIn(visitor), arrivedAt);
+	const asking = await askingCalls(reading(db), gate.signedIn(visitor));
 	return {
+		asksInterests: asking.some(({ hours }) => hours.from <= arrivedAt && arrivedAt < hours.until),
 		declared: url.searchParams.has('declared'),
 		calls: calls.map(({ given, ...call }) => ({
 			...call,

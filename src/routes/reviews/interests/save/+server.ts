@@ -1,16 +1,17 @@
 import { gate } from '#domain/people/gate.server.ts';
-import { InterestSent } from '#domain/reviews/assignments.form.ts';
-import { asId, callOfApplication } from '#domain/reviews/desk.read.server.ts';
+import { InterestsSent } from '#domain/reviews/assignments.form.ts';
+import { callOfApplication } from '#domain/reviews/desk.read.server.ts';
 import { sayInterests } from '#domain/reviews/interests.write.server.ts';
 import { forScript, readJson } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
 
-/** One saying, as it is made. */
+/** What was said of applications of one call, as it is said. */
 export async function POST({ request, locals: { db, visitor, arrivedAt } }) {
 	return forScript(async () => {
-		const { application, interest } = await readJson(InterestSent, request);
-		const who = gate.reviewer(visitor, await callOfApplication(reading(db), asId(application)));
-		await sayInterests(db, who, [{ applicationId: application, interest }], arrivedAt);
-		return { saved: interest };
+		const sent = await readJson(InterestsSent, request);
+		const who = gate.reviewer(visitor, await callOfApplication(reading(db), sent[0]!.application));
+		const said = sent.map(({ application, interest }) => ({ applicationId: application, interest }));
+		await sayInterests(db, who, said, arrivedAt);
+		return { saved: said.length };
 	});
 }

@@ -23,7 +23,7 @@ export async function load({ params, url, locals: { db, visitor, arrivedAt } }) 
 			({ state, name }) =>
 				!['reads', 'begun', 'finished'].includes(state) && name.toLowerCase().includes(q.toLowerCase())
 		),
-		removed: url.searchParams.has('removed')
+		removed: url.searchParams.get('removed')
 	};
 }
 
@@ -44,7 +44,7 @@ export const actions = {
 		const data = await request.formData();
 		const pair = { applicationId: params.application, reviewerId: String(data.get('reviewer') ?? '') };
 		const answer = await forForm(data, () => removeAssignment(db, who, pair, arrivedAt));
-		if ('done' in answer) redirect(303, `${hereOf(params)}?removed#others`);
+		if ('done' in answer) redirect(303, `${hereOf(params)}?removed=${pair.reviewerId}#others`);
 		return answer;
 	}
 };
