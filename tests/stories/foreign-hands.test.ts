@@ -105,7 +105,12 @@ test('what is no id is nobody’s: no nonsense in an address or a form is a faul
 	});
 	for (const text of [...nonsense, '']) {
 		const given = { role: text, id: text, reviewer: text, track: text, email: text, draw_from: '1', to: text };
-		const paths = ['people?/end', 'people?/give', 'reviews/bands?/lines', `reviews/${house.planted.application}?/remove`];
+		const paths = [
+			'people?/end',
+			'people?/give',
+			'reviews/bands?/lines',
+			`reviews/${house.planted.application}?/remove`
+		];
 		for (const path of paths) {
 			const { status } = await house.post(`/desk/calls/busan-2026/${path}`, 'organiser', given);
 			if (status >= 500) wrong.push(`${path} ${text.slice(0, 40)}: ${status}`);
