@@ -48,6 +48,16 @@ test('balanced, it is what the analysis of variance says', () => {
 	for (const [at, { effect }] of reviewers.entries()) near(effect, shrink * (sampleMeans[at]! - whole), 1e-8);
 });
 
+test('balanced, the error of an estimate is that of its closed form, the doubt about the mean included', () => {
+	const { variances, applications } = fitMixed(penicillin, false);
+	const [groups, each] = [24, 6];
+	const kept = each / (each + variances.rest / variances.application);
+	const share = (1 - kept) / groups;
+	const ofMerit = variances.application * (1 - kept) ** 2 * (1 - 1 / groups);
+	const ofRest = (variances.rest / each) * ((share + kept) ** 2 + (groups - 1) * share ** 2);
+	for (const { error } of applications) near(error, ofMerit + ofRest, 1e-9);
+});
+
 // A normal-like draw that is the same everywhere: twelve uniform numbers of Park and Miller's generator.
 function drawing(seed: number) {
 	let state = seed;
