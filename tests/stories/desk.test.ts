@@ -36,9 +36,11 @@ async function open(desk: string) {
 	await opened();
 }
 
-/** Whether this browser has an opened desk for when there is no line. */
+/** Waits until this browser has an opened desk for when there is no line. */
 const isKept = (desk: string) =>
-	page.waitForFunction(async (path) => (await caches.match(path, { cacheName: 'opened' })) !== undefined, desk);
+	page.evaluate(async (path) => {
+		while (!(await caches.match(path, { cacheName: 'opened' }))) await new Promise((done) => setTimeout(done, 50));
+	}, desk);
 
 test('the line comes and goes twenty times while somebody types: no letter is lost', async () => {
 	await open(desks[0]!);
@@ -50,6 +52,7 @@ test('the line comes and goes twenty times while somebody types: no letter is lo
 	}
 	await context.setOffline(false);
 	await kept();
+	await isKept(desks[0]!);
 	const whole = Array.from({ length: 20 }, (_, turn) => `${turn} 회차 글자. `).join('');
 	await page.reload();
 	equal(await text.inputValue(), whole.trimEnd());
