@@ -35,6 +35,7 @@ for (const [items, hands] of sizes) {
 				what,
 				{
 					seconds: seconds.toFixed(2),
+					'of cpu': ofCpu.toFixed(2),
 					points: points.toFixed(0),
 					'at most': most?.toFixed(0) ?? '',
 					'left wanting': wanting

@@ -29,7 +29,7 @@ export async function linearProgram(matching: Matching): Promise<number> {
 		for (let nth = 1; nth <= most[hand]!; nth++)
 			entries.push([rowAt(`h${hand}`, 0, 0), cost.push(loadCost(matching, hand, nth)) - 1, -1]);
 	entries.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-	const starts = new Array<number>(bounds.length + 1).fill(0);
+	const starts = Array.from({ length: bounds.length + 1 }, () => 0);
 	for (const [row] of entries) starts[row + 1]! += 1;
 	for (let row = 0; row < bounds.length; row++) starts[row + 1]! += starts[row]!;
 	const model = highs.createModel({

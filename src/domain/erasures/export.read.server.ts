@@ -70,6 +70,10 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 			from review_revisions where reviewer_id = ${me} order by revised_at`,
 		remarksWritten: sql`select application_id, text, written_at from remarks where author_id = ${me} order by written_at`,
 		conflictsDeclared: sql`select application_id, reason, declared_at from conflicts where reviewer_id = ${me}`,
+		interests: sql`select application_id, interest, said_at from interests where reviewer_id = ${me}`,
+		ties: sql`select kind, who, since, said_at from ties where reviewer_id = ${me} order by id`,
+		expertise: sql`select calls.slug as call, tracks, languages, topics, said_at from reviewer_profiles
+			join calls on calls.id = call_id where reviewer_id = ${me}`,
 		letters: sql`select subject, written_at, sent_at from letters where to_address = ${address} order by written_at`,
 		journal: sql`select seq, at, verb, about, by_id is not distinct from ${me}::uuid as "byMe" from journal
 			where by_id = ${me} or about = ${me} or about in (select id::text from applications where applicant_id = ${me})

@@ -57,6 +57,7 @@ export function eraseCall(db: Db, callId: string, at: Date): Promise<string | nu
 		const id = randomUUID();
 		const letters = await eraseLettersOf(tx, callId, at);
 		const counted = await eraseApplications(tx, sql`call_id = ${callId}`, id);
+		await counting(tx, counted)('comments', sql`delete from ties where call_id = ${callId}`);
 		counted.set('letters', letters);
 		await leaveRecord(tx, { id, rule: 'kept-until', call_id: callId, due_on: due.on }, counted, at);
 		const detail = { count: counted.get('applications') ?? 0, until: due.on };
@@ -147,6 +148,7 @@ async function eraseAccount(tx: Tx, person: { id: string; email: string }, count
 	const { id, email } = person;
 	const erase = counting(tx, counted);
 	await erase('coapplicants', sql`delete from coapplicants where email = ${email}`);
+	await erase('comments', sql`delete from ties where reviewer_id = ${id} or key = ${email}`);
 	await erase('letters', sql`delete from letters where to_address = ${email}`);
 	for (const table of ['sign_ins', 'passkeys', 'passkey_challenges']) {
 		await erase('sign-ins', sql`delete from ${sql.table(table)} where person_id = ${id}`);
