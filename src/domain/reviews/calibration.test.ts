@@ -205,7 +205,9 @@ test('agreement: the published example, and its ends', () => {
 
 test('ten thousand applications and five hundred reviewers take seconds', () => {
 	const ratings = simulated({ applications: 10_000, reviewers: 500, each: 3, lenient: 0.3 });
-	const from = performance.now();
+	// The processor's own time: other tests run beside this one.
+	const from = process.cpuUsage();
 	near(calibrated(ratings).spreads!.reviewer, 0.3, 0.03);
-	ok(performance.now() - from < 30_000);
+	const { user, system } = process.cpuUsage(from);
+	ok(user + system < 20_000_000, `${user + system} µs`);
 });

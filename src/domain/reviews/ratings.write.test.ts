@@ -229,6 +229,8 @@ test('real ratings: 2,594 submissions come in, and intervals, bands and agreemen
 		equal(agreement.alpha!.toFixed(6), '0.393710');
 		equal(agreement.close!.toFixed(4), '0.4392');
 		equal(scores.points.length, 400);
+		const bytes = JSON.stringify(view).length;
+		ok(bytes < 60_000, `the page carries ${bytes} bytes for it`);
 		const { accept, draw, decline } = cut!.counts;
 		equal(accept + draw + decline, 2594);
 		ok(accept > 0 && draw > 687 - accept && decline > 33, `${accept}, ${draw}, ${decline}`);

@@ -7,16 +7,21 @@ import type { Reviewed } from './read.server.ts';
 import { viewOf, type TrackView } from './views.rules.ts';
 
 /** A call's tracks as the page of bands shows them by a method. What a track's ratings do not allow is shown as given. */
-export async function trackViews(db: Reader, call: Reviewed, method: Method): Promise<TrackView[]> {
+export async function trackViews(
+	db: Reader,
+	call: Reviewed & { quotas: unknown[] },
+	method: Method
+): Promise<TrackView[]> {
 	const [tracks, people] = await Promise.all([weighedTracks(db, call), peopleInRole(db, 'reviewer', call)]);
 	const names = new Map(people.map(({ id, name, email }) => [id, name || email]));
 	const nameOf = (reviewer: string) =>
 		names.get(reviewer) ?? (reviewer.startsWith('rater ') ? reviewer.slice('rater '.length) : '–');
+	const hasQuotas = call.quotas.length > 0;
 	const views = [];
 	for (const one of tracks) {
 		const own = isAble(method, one.calibration.lack) ? method : { ...usualMethod, level: method.level };
 		const cuts = await cutBy(one, own);
-		views.push(viewOf(one, { method: own, cuts, moves: await movesIn(one, own) }, nameOf));
+		views.push(viewOf(one, { method: own, cuts, moves: await movesIn(one, own), hasQuotas }, nameOf));
 	}
 	return views;
 }

@@ -23,7 +23,7 @@ export type TrackView = {
 	lines: CutLines | null;
 	lack: Lack | null;
 	scores: TrackScores;
-	/** By a way from intervals: how many in each band, and the lowest and highest chance of those drawn. */
+	/** By a way from intervals: how many in each band, and the lowest and highest chance of those drawn; with quotas, whose chances are planned for all tracks at once, none. */
 	cut: {
 		counts: Record<Band, number>;
 		chances: { least: Fraction; most: Fraction } | null;
@@ -48,7 +48,12 @@ type Weighed = {
 /** All that a page shows of one track; `cuts` is what becomes of each application, where something is cut already. */
 export function viewOf(
 	weighed: Weighed,
-	{ method, cuts, moves }: { method: Method; cuts: Map<string, Cut> | null; moves: Move[] | null },
+	{
+		method,
+		cuts,
+		moves,
+		hasQuotas
+	}: { method: Method; cuts: Map<string, Cut> | null; moves: Move[] | null; hasQuotas: boolean },
 	nameOf: (reviewer: string) => string
 ): TrackView {
 	const { track, applications, ratings, calibration, lines } = weighed;
@@ -64,14 +69,16 @@ export function viewOf(
 				...(!isByLines && { band: cuts.get(id)!.band })
 			}))
 		),
-		cut: isByLines ? null : { ...told(cuts), line: method.way === 'line' ? lineOf(all, track.places) : null },
+		cut: isByLines
+			? null
+			: { ...told(cuts, hasQuotas), line: method.way === 'line' ? lineOf(all, track.places) : null },
 		calibration: { spreads, evidence, hasReviewers, anonymous, ratings: ratings.length },
 		agreement: agreementOf(ratings),
 		reviewers: spreadsBy(ratings, calibration, nameOf)
 	};
 }
 
-function told(cuts: Map<string, Cut>) {
+function told(cuts: Map<string, Cut>, hasQuotas: boolean) {
 	const counts = { accept: 0, draw: 0, decline: 0 };
 	const drawn: Fraction[] = [];
 	for (const { band, chance } of cuts.values()) {
@@ -79,7 +86,7 @@ function told(cuts: Map<string, Cut>) {
 		if (band === 'draw' && chance) drawn.push(chance);
 	}
 	drawn.sort(([a, b], [c, d]) => a / b - c / d);
-	return { counts, chances: drawn.length ? { least: drawn[0]!, most: drawn.at(-1)! } : null };
+	return { counts, chances: drawn.length && !hasQuotas ? { least: drawn[0]!, most: drawn.at(-1)! } : null };
 }
 
 // The middle of the interval that has the last place, as the draw finds it.

@@ -29,7 +29,7 @@ export async function load({ params, url, locals: { db, visitor, arrivedAt } }) 
 		hasQuotas: quotas.length > 0,
 		hasClosed: arrivedAt >= takenUntil(call),
 		zone: stop.time_zone,
-		views: await trackViews(reading(db), { ...call, criteria, tracks }, method)
+		views: await trackViews(reading(db), { ...call, criteria, tracks, quotas }, method)
 	};
 }
 

@@ -16,8 +16,8 @@ import { reading } from '#lib/db.server.ts';
 export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const call = await callBySlug(reading(db), params.call);
 	gate.organiser(visitor, call);
-	const { criteria, tracks } = await wholeCall(reading(db), call);
-	const reviewed = { ...call, criteria, tracks };
+	const { criteria, tracks, quotas } = await wholeCall(reading(db), call);
+	const reviewed = { ...call, criteria, tracks, quotas };
 	const { applications, freeze, reviewers } = await reviewBoard(reading(db), reviewed);
 	if (freeze) redirect(303, `/desk/calls/${params.call}/reviews`);
 	const method = await methodOf(reading(db), call.id);
