@@ -1,9 +1,12 @@
-import { equal, match, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { connect, type Db } from '#lib/db.server.ts';
+import { startPostgres } from '../../start/postgres.mjs';
 import { moveClockTo, openTheatre, type Theatre } from './theatre.ts';
 
 let theatre: Theatre;
+let db: Db;
 let page: Page;
 let desks: string[];
 
@@ -14,6 +17,7 @@ const kept = () => page.getByText('Saved', { exact: true }).waitFor();
 // The sample's Seoul call stands open; its review begins when it closes, and reviewers are assigned.
 before(async () => {
 	theatre = await openTheatre();
+	db = connect((await startPostgres({ dataDir: theatre.dataDir })).url, 2); // the theatre's own: it is running
 	const organiser = await theatre.open({ locale: 'ko' });
 	await theatre.signIn(organiser, 'organiser@madang.example');
 	await organiser.goto('/rehearsal/clock');
@@ -28,7 +32,10 @@ before(async () => {
 	const links = await page.locator('main a[href^="/reviews/"]:has(strong)').all();
 	desks = await Promise.all(links.map(async (link) => (await link.getAttribute('href'))!));
 });
-after(() => theatre?.close());
+after(async () => {
+	await db?.destroy();
+	await theatre?.close();
+});
 
 async function open(desk: string) {
 	await page.goto(desk);
@@ -48,12 +55,12 @@ test('the line comes and goes twenty times while somebody types: no letter is lo
 	const text = page.locator(comment);
 	for (let turn = 0; turn < 20; turn++) {
 		await context.setOffline(turn % 2 === 0);
-		await text.pressSequentially(`${turn} 회차 글자. `);
+		await text.pressSequentially(`${turn}글 `);
 	}
 	await context.setOffline(false);
 	await kept();
 	await isKept(desks[0]!);
-	const whole = Array.from({ length: 20 }, (_, turn) => `${turn} 회차 글자. `).join('');
+	const whole = Array.from({ length: 20 }, (_, turn) => `${turn}글 `).join('');
 	await page.reload();
 	equal(await text.inputValue(), whole.trimEnd());
 });
@@ -73,7 +80,7 @@ test('a tab killed without line comes back as it was, and what waited is saved w
 	await opened();
 	equal(await page.locator(comment).inputValue(), 'Written on a train');
 	equal(await page.locator('fieldset input:checked').first().inputValue(), '5');
-	await page.getByText(/1 applications? waits? for the line/).waitFor();
+	await page.getByText(/wait for the line: 1/).waitFor();
 	await page.goto(desks[5]!);
 	match((await page.textContent('body')) ?? '', /has not been opened before/);
 	await page.goto(desks[0]!);
@@ -134,4 +141,37 @@ test('from key to the next application: under 300 ms for 19 of 20, and each stan
 	await page.keyboard.press('k');
 	await page.waitForURL(`**${desks[0]}`);
 	await page.waitForFunction((top) => document.querySelector('article')?.scrollTop === top, left);
+});
+
+/** All that tells who applied, of the applications of a list of desks. */
+async function namesBehind(ids: string[]) {
+	const rows = await db
+		.selectFrom('applications')
+		.innerJoin('people', 'people.id', 'applicant_id')
+		.innerJoin('organisations', 'organisations.id', 'organisation_id')
+		.select(['applications.id', 'answers', 'people.name', 'people.email'])
+		.select(['organisations.name as firm', 'registration_number'])
+		.where('applications.id', 'in', ids)
+		.execute();
+	return rows.map(({ id, answers, name, email, firm, registration_number }) => {
+		const link = Object.values(answers).filter((answer) => /^https?:/.test(answer));
+		return { id, names: [name, email, firm, registration_number, ...link].filter((text) => text !== '') };
+	});
+}
+
+test('in a blind call no door of a reviewer carries who applied: pages and their data', async () => {
+	const idOf = (desk: string) => desk.split('/').pop()!;
+	const behind = await namesBehind(desks.map(idOf));
+	const bodies = async () => {
+		const paths = ['/reviews', ...desks.slice(0, 6)].flatMap((path) => [path, `${path}/__data.json`]);
+		const all = await Promise.all(paths.map(async (path) => (await page.request.get(path)).text()));
+		return all.join('\n');
+	};
+	const found = async () => {
+		const text = await bodies();
+		return behind.flatMap(({ names }) => names.filter((name) => text.includes(name)));
+	};
+	ok((await found()).length > 80, 'where nothing is hidden, they are there to be found');
+	await db.updateTable('calls').set({ hides_applicants: true }).where('slug', '=', 'seoul-2026').execute();
+	deepEqual(await found(), []);
 });

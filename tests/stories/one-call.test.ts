@@ -174,6 +174,7 @@ test('a reviewer scores it, and a conflict declared hides it at once', async () 
 		.evaluateAll((inputs) => [...new Set(inputs.map((input) => input.getAttribute('name')!))]);
 	equal(criteria.length, 5);
 	for (const name of criteria) await reviewer.locator(`label:has(input[name="${name}"][value="4"])`).click();
+	await reviewer.locator('label:has(input[name="confidence"][value="3"])').click();
 	await press(reviewer, 'button[formaction="?/finish"]');
 	await reviewer.goto(proposal);
 	await reviewer.locator('form[action="?/declare"] [name=reason]').evaluate((field) => {
