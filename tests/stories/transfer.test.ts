@@ -117,7 +117,7 @@ test('what is no table is refused with what to do, and nothing of it stays; stra
 
 test('every export opens as what it is', async () => {
 	const page = await organising({ locale: 'ko' });
-	const get = async (ending: string) => (await page.request.get(`${desk}/applications.${ending}`)).body();
+	const get = async (ending: string) => (await page.request.get(`${desk}/applications.${ending}?reason=test`)).body();
 	equal((await get('csv')).subarray(0, 3).toString('hex'), 'efbbbf');
 	const { openXlsx } = await import('../../src/lib/xlsx.server.ts');
 	const book = openXlsx(await get('xlsx'));

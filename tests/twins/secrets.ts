@@ -25,7 +25,16 @@ function ofWork({ application, other, busan, host }: TwinPlanted): Secret[] {
 			...added(
 				['review_reminders', 'call_id, reviewer_id, day, unfinished, reminded_at'],
 				`'${busan}', '${other}', '2026-01-02', 3, '2026-01-02T00:00:00Z'`,
-				`call_id = '${busan}'`
+				`call_id = '${busan}' and day = '2026-01-02'`
+			)
+		},
+		{
+			name: 'that a review of it was finished',
+			...{ knows: [], seen: ['organiser', '/desk/calls/busan-2026/journal?before=1'] as const },
+			...added(
+				['journal', 'seq, at, by_id, call_id, verb, about, detail, hash'],
+				`0, '2026-01-02T00:00:00Z', '${other}', '${busan}', 'review.finished', '${application}', '{}', ''`,
+				'seq = 0'
 			)
 		},
 		{

@@ -18,6 +18,8 @@ export async function plantTwins(db: Db) {
 	await plantProgramme(db, sampleProgramme({ at: new Date(), applications: 20 }));
 	const planted = await plantDoors(db);
 	const { world, busan, application } = planted;
+	// Nobody is reminded by the clock: the two clocks would not do it at the same instant.
+	await db.updateTable('calls').set({ remind_days: 0 }).execute();
 	const reserves = await drawn(db, world);
 	const waiting = await banded(db, world);
 	const reviewers = await reviewersOf(db, application);

@@ -8,7 +8,7 @@ export type Export = { kind: 'madang/export/v1'; at: string } & Record<string, u
 /**
  * Everything that is kept about the asking person, as they may take it away: their account and sign-ins, what they wrote
  * and submitted with what they agreed to, what came of it, their part in others' applications, letters, and the journal's
- * lines about them. Secrets' hashes and what organisers have not told are left out.
+ * lines about them. Secrets' hashes, and what organisers and reviewers did and have not told, are left out.
  */
 export async function exportOf(db: Reader, who: SignedIn, at: Date): Promise<Export> {
 	const parts: [string, unknown[]][] = [];
@@ -21,6 +21,9 @@ export async function exportOf(db: Reader, who: SignedIn, at: Date): Promise<Exp
 	}
 	return { kind: 'madang/export/v1', at: at.toISOString(), ...Object.fromEntries(parts) };
 }
+
+// What others did with an application, screened, assigned, reviewed and decided, is told by its announcement, not by a line.
+const told = ['application', 'attachment', 'coapplicant', 'code', 'consent', 'invitation', 'person', 'role'];
 
 function asked(me: string): Record<string, RawBuilder<unknown>> {
 	const mine = sql`(select id from applications where applicant_id = ${me})`;
@@ -76,7 +79,8 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 			join calls on calls.id = call_id where reviewer_id = ${me}`,
 		letters: sql`select subject, written_at, sent_at from letters where to_address = ${address} order by written_at`,
 		journal: sql`select seq, at, verb, about, by_id is not distinct from ${me}::uuid as "byMe" from journal
-			where by_id = ${me} or about = ${me} or about in (select id::text from applications where applicant_id = ${me})
+			where by_id = ${me} or (split_part(verb, '.', 1) = any(${told})
+				and (about = ${me} or about in (select id::text from applications where applicant_id = ${me})))
 			order by seq`
 	};
 }

@@ -15,7 +15,7 @@ import { reading } from '#lib/db.server.ts';
 import { baseUrl } from '#lib/settings.server.ts';
 import type { RequestEvent } from './$types';
 
-const pageSize = 100;
+const pageSize = 25;
 
 /** What has been decided of each application, pending or announced, with what may be corrected and what would go out. */
 export async function load({ params, url, locals: { db, visitor, locale } }) {
