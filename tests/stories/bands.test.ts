@@ -51,7 +51,7 @@ test('without JavaScript: a way from intervals is looked at, kept, and said; who
 });
 
 test('ratings are pasted, tried, matched by hand, entered, and taken back', async () => {
-	const scores = await (await organiser.request.get(`${reviews}/export/scores.csv`)).text();
+	const scores = await (await organiser.request.get(`${reviews}/export/scores.csv?reason=audit`)).text();
 	const number = scores.split('\r\n')[1]!.split(',')[0]!;
 	await organiser.goto(`${reviews}/import`);
 	await organiser.locator('details summary').click();
@@ -72,8 +72,8 @@ test('an organiser takes names and comments away, an auditor neither', async () 
 	const auditor = await theatre.open({ locale: 'en' });
 	await theatre.signIn(auditor, 'auditor@madang.example');
 	const [theirs, own] = [
-		await (await auditor.request.get(`${reviews}/export/reviews.json`)).json(),
-		await (await organiser.request.get(`${reviews}/export/reviews.json`)).json()
+		await (await auditor.request.get(`${reviews}/export/reviews.json?reason=audit`)).json(),
+		await (await organiser.request.get(`${reviews}/export/reviews.json?reason=audit`)).json()
 	];
 	equal(theirs.reviews.length, own.reviews.length);
 	for (const { reviewer, comment } of theirs.reviews) {
@@ -82,11 +82,12 @@ test('an organiser takes names and comments away, an auditor neither', async () 
 	}
 	ok(own.reviews.some(({ comment }: { comment: string }) => comment !== ''));
 	ok(own.reviews.every(({ reviewer }: { reviewer: string }) => !/^R\d+$/.test(reviewer)));
-	const csv = await (await auditor.request.get(`${reviews}/export/scores.csv`)).body();
+	const csv = await (await auditor.request.get(`${reviews}/export/scores.csv?reason=audit`)).body();
 	equal(csv.subarray(0, 3).toString('hex'), 'efbbbf');
-	const book = await (await organiser.request.get(`${reviews}/export/reviews.xlsx`)).body();
+	const book = await (await organiser.request.get(`${reviews}/export/reviews.xlsx?reason=audit`)).body();
 	equal(book.subarray(0, 2).toString(), 'PK');
 	equal((await auditor.request.get(`${reviews}/import`)).status(), 404);
+	equal((await auditor.request.get(`${reviews}/export/scores.csv`)).status(), 422, 'not without a reason');
 });
 
 test('what is frozen is how it was cut, and nothing can be chosen any more', async () => {

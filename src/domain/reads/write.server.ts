@@ -37,22 +37,22 @@ function row(person_id: string, { what, call, applicationIds, address }: ReadOf,
  */
 export function noteExport(
 	db: Db,
-	who: Organiser,
-	taken: { reason: string; applicationIds: string[]; address: string; verb?: `${string}.exported` },
+	who: Organiser | Auditor,
+	taken: Omit<ReadOf, 'what'> & { reason: string; verb?: `${string}.exported` },
 	at: Date
 ): Promise<void> {
 	return together(db, async (tx) => {
-		const { reason, applicationIds, address } = taken;
+		const { reason, call, applicationIds, address } = taken;
 		await tx
 			.insertInto('reads')
 			.values({
-				...{ person_id: who.personId, host_id: who.hostId, call_id: who.callId, what: 'export', reason, address },
+				...{ person_id: who.personId, host_id: call.host_id, call_id: call.id, what: 'export', reason, address },
 				...{ application_ids: applicationIds, read_at: at }
 			})
 			.execute();
-		const line = { verb: taken.verb ?? ('applications.exported' as const), about: who.callId };
+		const line = { verb: taken.verb ?? ('applications.exported' as const), about: call.id };
 		const detail = { count: applicationIds.length, reason };
-		await note(tx, { at, by: who.personId, callId: who.callId, ...line, detail });
+		await note(tx, { at, by: who.personId, callId: call.id, ...line, detail });
 	});
 }
 

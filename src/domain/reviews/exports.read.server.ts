@@ -38,10 +38,10 @@ export async function exportedScores(db: Reader, call: WholeCall): Promise<Expor
 
 /** Every finished review and imported rating of a call's live applications, by application, as far as `eyes` may see. */
 export async function exportedReviews(db: Reader, call: WholeCall, eyes: Eyes): Promise<ExportedReview[]> {
-	const [tracks, rows, comments, names] = await Promise.all([
+	const [tracks, rows, written, names] = await Promise.all([
 		weighedTracks(db, call),
 		assignmentsOf(db, call.id),
-		eyes.organiser ? commentsIn(db, call.id) : new Map<string, string>(),
+		writtenIn(db, call.id),
 		eyes.organiser ? namesIn(db, call.id) : new Map<string, string>()
 	]);
 	const scoresOf = new Map(rows.map((row) => [`${row.application_id} ${row.reviewer_id}`, row.scores ?? {}]));
@@ -60,20 +60,30 @@ export async function exportedReviews(db: Reader, call: WholeCall, eyes: Eyes): 
 		return ratings.map(({ application, reviewer, points }) => ({
 			...{ number: numberOf.get(application) ?? null, track: track.key, reviewer: nameOf(reviewer) },
 			...{ scores: scoresOf.get(`${application} ${reviewer}`) ?? {}, score: points / 1000 },
-			comment: comments.get(`${application} ${reviewer}`) ?? null
+			...saidIn(written.get(`${application} ${reviewer}`), eyes)
 		}));
 	});
 }
 
-async function commentsIn(db: Reader, callId: string): Promise<Map<string, string>> {
+type Written = { confidence: number | null; comment: string; for_applicant: string };
+
+function saidIn(written: Written | undefined, { organiser }: Eyes) {
+	const { confidence = null, comment = null, for_applicant = null } = written ?? {};
+	return {
+		confidence,
+		...(organiser ? { comment, forApplicant: for_applicant } : { comment: null, forApplicant: null })
+	};
+}
+
+async function writtenIn(db: Reader, callId: string): Promise<Map<string, Written>> {
 	const rows = await db
 		.selectFrom('reviews')
 		.innerJoin('applications', 'applications.id', 'reviews.application_id')
-		.select(['application_id', 'reviewer_id', 'comment'])
+		.select(['application_id', 'reviewer_id', 'confidence', 'comment', 'for_applicant'])
 		.where('applications.call_id', '=', callId)
 		.where('finished_at', 'is not', null)
 		.execute();
-	return new Map(rows.map((row) => [`${row.application_id} ${row.reviewer_id}`, row.comment]));
+	return new Map(rows.map((row) => [`${row.application_id} ${row.reviewer_id}`, row]));
 }
 
 async function namesIn(db: Reader, callId: string): Promise<Map<string, string>> {

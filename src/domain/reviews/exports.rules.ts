@@ -8,7 +8,9 @@ export type ExportedReview = {
 	reviewer: string;
 	scores: Record<string, number>;
 	score: number;
+	confidence: number | null;
 	comment: string | null;
+	forApplicant: string | null;
 };
 
 /** Where an application stands, to take away; what is not known is null. */
@@ -34,13 +36,28 @@ export function* reviewTable(
 	{ locale, hasComments }: { locale: Locale; hasComments: boolean }
 ): Generator<string[]> {
 	const heads = {
-		ko: ['접수 번호', '분야', '심사위원', '점수', ...(hasComments ? ['의견'] : [])],
-		en: ['Number', 'Track', 'Reviewer', 'Score', ...(hasComments ? ['Comment'] : [])]
+		ko: [
+			'접수 번호',
+			'분야',
+			'심사위원',
+			'점수',
+			'확신도',
+			...(hasComments ? ['위원회 의견', '신청자에게 줄 의견'] : [])
+		],
+		en: [
+			'Number',
+			'Track',
+			'Reviewer',
+			'Score',
+			'Confidence',
+			...(hasComments ? ['To the committee', 'To the applicant'] : [])
+		]
 	}[locale];
-	yield [...heads.slice(0, 4), ...criteria.map(({ name }) => name), ...heads.slice(4)];
-	for (const { number, track, reviewer, score, scores, comment } of reviews) {
+	yield [...heads.slice(0, 5), ...criteria.map(({ name }) => name), ...heads.slice(5)];
+	for (const { number, track, reviewer, score, confidence, scores, comment, forApplicant } of reviews) {
 		const each = criteria.map(({ key }) => text(scores[key]));
-		yield [text(number), track, reviewer, text(score), ...each, ...(hasComments ? [text(comment)] : [])];
+		const comments = hasComments ? [text(comment), text(forApplicant)] : [];
+		yield [text(number), track, reviewer, text(score), text(confidence), ...each, ...comments];
 	}
 }
 

@@ -16,7 +16,7 @@ export async function GET({ params, url, getClientAddress, locals: { db, visitor
 	const { reason } = readQuery(ReasonForm, url);
 	const all = await exportedApplications(reading(db), who);
 	const forms = await formFieldsOf(reading(db), call.id);
-	const taken = { reason, applicationIds: all.map(({ id }) => id), address: getClientAddress() };
+	const taken = { reason, call, applicationIds: all.map(({ id }) => id), address: getClientAddress() };
 	await noteExport(db, who, taken, arrivedAt);
 	const pieces = jsonOf(call, all, { forms, at: arrivedAt });
 	return streamed(pieces, { type: 'application/json', name: `applications-${call.slug}.json` });

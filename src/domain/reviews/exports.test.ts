@@ -1,13 +1,11 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { reading } from '#lib/db.server.ts';
-import { hours, scene, told, type Scene } from '../../../tests/cast.ts';
+import { hours, scene, type Scene } from '../../../tests/cast.ts';
 import { addApplication, assign, reviewed } from '../../../tests/reviews.ts';
-import type { Auditor } from '#domain/people/rules.ts';
 import { chooseBands, freezeBands } from './bands.write.server.ts';
 import { exportedReviews, exportedScores } from './exports.read.server.ts';
 import { reviewTable, scoreTable } from './exports.rules.ts';
-import { tellReviewsExport } from './exports.write.server.ts';
 
 const at = hours(5);
 
@@ -16,7 +14,10 @@ async function two(world: Scene) {
 	await reviewed(world, one, world.seri, { technology: 5, growth: 5 });
 	await reviewed(world, one, world.doyun, { technology: 3, growth: 3 });
 	await reviewed(world, other, world.seri, { technology: 2, growth: 2 });
-	await world.db.updateTable('reviews').set({ comment: 'SECRET' }).execute();
+	await world.db
+		.updateTable('reviews')
+		.set({ comment: 'SECRET', for_applicant: 'SECRET to tell', confidence: 3 })
+		.execute();
 	await assign(world, other, world.doyun);
 }
 
@@ -25,7 +26,8 @@ test('organisers take names and comments away; others numbers for names, alike i
 		await two(world);
 		const own = await exportedReviews(reading(world.db), world.call, { organiser: true });
 		deepEqual(own.map(({ score }) => score).sort(), [2, 3, 5]);
-		ok(own.every(({ comment }) => comment === 'SECRET'));
+		ok(own.every(({ comment, forApplicant }) => comment === 'SECRET' && forApplicant === 'SECRET to tell'));
+		ok(own.every(({ confidence }) => confidence === 3));
 		deepEqual(new Set(own.map(({ reviewer }) => reviewer)), new Set([world.seri.name, world.doyun.name]));
 		const theirs = await exportedReviews(reading(world.db), world.call, { organiser: false });
 		const told = JSON.stringify(theirs);
@@ -94,11 +96,4 @@ test('the tables have a heading for every cell, in both languages', () =>
 				equal(new Set(rows.map((row) => row.length)).size, 1);
 				ok(rows.length > 1);
 			}
-	}));
-
-test('that they went out is told', () =>
-	scene(async (world) => {
-		const who = { personId: world.hana.id, callId: world.call.id } as Auditor;
-		await tellReviewsExport(world.db, who, { kind: 'reviews', rows: 3 }, at);
-		deepEqual(await told(world.db), ['reviews.exported']);
 	}));
