@@ -66,7 +66,7 @@ test('an export is refused without a reason; with one it is a row and a line of 
 		const { db, hanaOrganising } = world;
 		for (const reason of [undefined, '', '   ', 'ㅤ'])
 			equal(ReasonForm.safeParse({ reason }).error?.issues[0]?.message, 'reads.reason-missing');
-		const taken = { reason: '심사위원 회의 자료', applicationIds: fakes(3), address: '203.0.113.7' };
+		const taken = { reason: '심사위원 회의 자료', call: world.call, applicationIds: fakes(3), address: '203.0.113.7' };
 		await noteExport(db, hanaOrganising, taken, noon);
 		const [row] = (await readsPage(reading(db), hostAuditor(world), all)).rows;
 		deepEqual([row!.what, row!.count, row!.reason], ['export', 3, '심사위원 회의 자료']);
@@ -79,7 +79,7 @@ test('whoever reads 500 within ten minutes is told to the organisers, once an ho
 		const many = fakes(bulk.applications);
 		await noteRead(db, araAuditing, read(world, many.slice(0, 499)), noon);
 		await noteRead(db, araAuditing, read(world, many.slice(0, 499)), noon);
-		await noteExport(db, hanaOrganising, { reason: 'r', applicationIds: many, address: '-' }, noon);
+		await noteExport(db, hanaOrganising, { reason: 'r', call: world.call, applicationIds: many, address: '-' }, noon);
 		deepEqual(await bulkReaders(reading(db), noon), []);
 		await noteRead(db, araAuditing, read(world, many.slice(499)), noon);
 		const found = await bulkReaders(reading(db), noon);

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
 import type { Scores } from '#db/kinds.ts';
 
@@ -26,9 +25,7 @@ export async function wordsToApplicants(db: Reader, callId: string): Promise<Map
 				.onRef('conflicts.application_id', '=', 'reviews.application_id')
 				.onRef('conflicts.reviewer_id', '=', 'reviews.reviewer_id')
 		)
-		.select(['reviews.application_id', 'reviews.scores'])
-		// What a reviewer writes for the applicant has a column of its own where there is one; the comment is not for them.
-		.select(sql<string>`coalesce(to_jsonb(reviews) ->> 'comment_to_applicant', '')`.as('comment'))
+		.select(['reviews.application_id', 'reviews.scores', 'reviews.for_applicant'])
 		.where('applications.call_id', '=', callId)
 		.where('reviews.finished_at', 'is not', null)
 		.where('conflicts.reviewer_id', 'is', null)
@@ -36,4 +33,4 @@ export async function wordsToApplicants(db: Reader, callId: string): Promise<Map
 	return Map.groupBy(rows, (row) => row.application_id);
 }
 
-type WordsTo = { application_id: string; scores: Scores; comment: string };
+type WordsTo = { application_id: string; scores: Scores; for_applicant: string };

@@ -28,7 +28,7 @@ export function composeFeedback(db: Db, who: Organiser, how: { scores: boolean }
 		const rows = wanted.map(({ id, track_id }) => {
 			const told = words.get(id) ?? [];
 			const track = whole.tracks.find((one) => one.id === track_id)?.key ?? null;
-			const parts = { comments: told.map(({ comment }) => comment), criteria: criteriaFor(whole, track) };
+			const parts = { comments: told.map(({ for_applicant }) => for_applicant), criteria: criteriaFor(whole, track) };
 			const scores = how.scores ? told.map((one) => one.scores) : null;
 			return { application_id: id, body: composedFeedback({ ...parts, scores }, localeOf(id)), ...written };
 		});
