@@ -35,6 +35,7 @@ test('without scores none are told; what the committee said among themselves nev
 		await composeFeedback(db, hanaOrganising, { scores: false }, at);
 		const { body } = await one(world, minas);
 		equal(/4\.0|우리끼리/.test(body), false);
+		match(body, /숫자가 분명했습니다/);
 	}));
 
 test('reviewers’ words come in an order that names nobody', () => {

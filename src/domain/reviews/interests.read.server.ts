@@ -61,11 +61,18 @@ export const conflictStands = sql<boolean>`conflicts.reviewer_id is not null
 
 /**
  * What a reviewer may see of the call's applications before any is theirs: number, track, topics and one line, the name
- * of who applies struck out of it; and what they have said. Of a conflict no more than the number.
+ * of who applies struck out of it; and what they have said. Of a conflict no more than the number, and no line where
+ * the call hides who applies.
  */
 export async function applicationsToLike(db: Reader, who: Reviewer) {
 	const { fields } = await formOf(db, who.callId);
-	const shown = [...topicFields(fields).map(({ key }) => key), ...lineField(fields)];
+	const { hides_applicants: isBlind } = await db
+		.selectFrom('calls')
+		.select('hides_applicants')
+		.where('id', '=', who.callId)
+		.executeTakeFirstOrThrow();
+	const lines = isBlind ? [] : lineField(fields);
+	const shown = [...topicFields(fields).map(({ key }) => key), ...lines];
 	const rows = await withSayings(db, who)
 		.innerJoin('organisations', 'organisations.id', 'applications.organisation_id')
 		.leftJoin('tracks', 'tracks.id', 'applications.track_id')
@@ -83,9 +90,7 @@ export async function applicationsToLike(db: Reader, who: Reviewer) {
 	return rows.map(({ id, number, interest, conflict, stands, track, answers, name }) => ({
 		...{ id, number, track, stands, said: conflict ? 'conflict' : (interest ?? 'unsaid') },
 		topics: topicFields(fields).flatMap((field) => labelsIn(field, answers)),
-		line: lineField(fields)
-			.map((key) => struckOut(answers[key] ?? '', name))
-			.join('')
+		line: lines.map((key) => struckOut(answers[key] ?? '', name)).join('')
 	}));
 }
 
