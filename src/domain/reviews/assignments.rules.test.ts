@@ -8,6 +8,7 @@ import {
 	isSameTask,
 	limitsPassed,
 	matchingOf,
+	movesFrom,
 	usualRules,
 	type AssignmentTask,
 	type Pair
@@ -158,4 +159,17 @@ test('what speaks for a pair adds up, and a text is in the language most of it i
 	equal(affinityOf({ ...application, track: null, topics: [], language: 'en' }, profile, 'rather-not'), -8);
 	equal(affinityOf(application, null, null), 0);
 	deepEqual(['저희는 API를 씁니다', 'We use it with 한빛', ''].map(languageOf), ['ko', 'en', 'ko']);
+});
+
+test('what somebody leaves goes to one other each, evenly, under the limits; what nobody may take stays out', () => {
+	const plain = plainTask(4, 4, 2);
+	const left: AssignmentTask = {
+		...plain,
+		reviewers: plain.reviewers.map((one) => (one.id === 'r3' ? { ...one, limits: { load_min: 0, load_max: 0 } } : one)),
+		existing: ids('a', 4).map((applicationId) => ({ applicationId, reviewerId: 'r0' })),
+		bars: new Map([...['a3 r1', 'a3 r2'], 'a2 r1'].map((pair) => [pair, 'declared' as const]))
+	};
+	const moves = movesFrom(left, 'r0', ['a0', 'a2', 'a3']);
+	deepEqual(moves.map(key).sort(), ['a0 r1', 'a2 r2']);
+	deepEqual(movesFrom(left, 'r0', []), []);
 });

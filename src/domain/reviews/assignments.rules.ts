@@ -1,6 +1,6 @@
 import type { LeftShort, LimitGiven, PairChance } from '#db/kinds.ts';
 import { barred, scoreOf, type Matching, type Share } from '#lib/matching/problem.ts';
-import type { Solved } from '#lib/matching/solve.ts';
+import { solve, type Solved } from '#lib/matching/solve.ts';
 import { fieldsRefused, refusal } from '#lib/refusal.ts';
 import { affinityOf, points, type About, type Interest, type Profile } from './affinity.rules.ts';
 import { pairKey, type TieKind } from './ties.rules.ts';
@@ -121,6 +121,23 @@ export function assignedBy(task: AssignmentTask, matching: Matching, solved: Sol
 		...{ value, bound: value + (solved.bound - solved.value) / matching.whole }
 	};
 }
+
+/** To whom what a reviewer leaves goes, one new reader each, the best there is. What nobody may take stays out. */
+export function movesFrom(task: AssignmentTask, from: string, leaving: string[]): Pair[] {
+	const others = {
+		...task,
+		rules: { ...task.rules, pair_chance: 100 },
+		reviewers: task.reviewers.filter(({ id }) => id !== from),
+		existing: task.existing.filter(({ reviewerId }) => reviewerId !== from)
+	};
+	const isLeft = new Set(leaving);
+	const wants = Uint8Array.from(task.applications, ({ id }) => Number(isLeft.has(id)));
+	const matching = { ...matchingOf(others), wants };
+	return assignedBy(others, matching, solve(matching, noSeed)).added;
+}
+
+// Whole pairs throw no dice.
+const noSeed = '00'.repeat(32);
 
 const chanceOf = ({ applicationId, reviewerId }: Pair, parts: number): PairChance => [applicationId, reviewerId, parts];
 

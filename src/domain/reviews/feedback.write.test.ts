@@ -31,7 +31,10 @@ test('without scores none are told; what the committee said among themselves nev
 		const { db, hanaOrganising, seri } = world;
 		const { minas } = await decided(world);
 		await reviewed(world, minas, seri, { technology: 4, growth: 2 });
-		await db.updateTable('reviews').set({ comment: '우리끼리 하는 말', for_applicant: '숫자가 분명했습니다.' }).execute();
+		await db
+			.updateTable('reviews')
+			.set({ comment: '우리끼리 하는 말', for_applicant: '숫자가 분명했습니다.' })
+			.execute();
 		await composeFeedback(db, hanaOrganising, { scores: false }, at);
 		const { body } = await one(world, minas);
 		equal(/4\.0|우리끼리/.test(body), false);

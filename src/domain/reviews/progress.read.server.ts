@@ -5,11 +5,10 @@ import type { Call } from '#domain/calls/rules.ts';
 import { peopleInRole } from '#domain/people/read.server.ts';
 import { stopOf } from '#domain/tours/read.server.ts';
 import { clockIn } from '#lib/zone.ts';
-import { proposeMoves } from './moves.rules.ts';
+import { rulesOf, taskOf } from './assignments.read.server.ts';
+import { movesFrom } from './assignments.rules.ts';
 import { paceOf } from './progress.rules.ts';
 import { applicationsUnderReview, assignmentsOf, type AssignmentRow } from './read.server.ts';
-import { barsOf } from './ties.read.server.ts';
-import { pairKey } from './ties.rules.ts';
 
 type Counted = {
 	reviewer_id: string;
@@ -130,26 +129,25 @@ export function callsToRemind(db: Reader, at: Date): Promise<Call[]> {
 }
 
 /**
- * What a reviewer has not finished or must not read, and to whom each would go. `moves` take one away and give it on;
+ * What a reviewer has not finished or must not read, and to whom each would go: by the objective and the limits that the
+ * call is assigned by. `moves` take one away and give it on;
  * what was declared a conflict stays on record and is given to one more. `stuck` may be given to nobody.
  */
-export async function proposedMoves(db: Reader, call: Pick<Call, 'id' | 'host_id'>, from: string) {
-	const [applications, rows, reviewers, bars] = await Promise.all([
+export async function proposedMoves(db: Reader, call: Call, from: string) {
+	const [applications, rows, reviewers, task] = await Promise.all([
 		applicationsUnderReview(db, call.id),
 		assignmentsOf(db, call.id),
 		peopleInRole(db, 'reviewer', call),
-		barsOf(db, call)
+		rulesOf(db, call.id).then((rules) => taskOf(db, call, rules))
 	]);
 	const own = rows.filter((row) => row.reviewer_id === from && !row.finished_at);
-	const held = rows.filter((row) => row.reviewer_id !== from);
 	const short = shortOf(rows);
 	const leaving = own.filter((row) => row.conflict === null || short.has(row.application_id));
-	const moves = proposeMoves({
-		applications: leaving.map((row) => row.application_id),
-		reviewers: reviewers.map(({ id }) => id).filter((id) => id !== from),
-		held: held.map((row) => ({ applicationId: row.application_id, reviewerId: row.reviewer_id })),
-		isBarred: ({ applicationId, reviewerId }) => bars.has(pairKey(applicationId, reviewerId))
-	});
+	const moves = movesFrom(
+		task,
+		from,
+		leaving.map((row) => row.application_id)
+	);
 	const nameOf = new Map(reviewers.map(({ id, name, email }) => [id, name || email]));
 	const applicationOf = new Map(applications.map((application) => [application.id, application]));
 	return {

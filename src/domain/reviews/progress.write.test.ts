@@ -4,7 +4,6 @@ import { reading } from '#lib/db.server.ts';
 import { callBySlug } from '#domain/calls/read.server.ts';
 import { addPerson, hours, letters, scene, told, type Scene } from '../../../tests/cast.ts';
 import { addApplication, assign, reviewed } from '../../../tests/reviews.ts';
-import { proposeMoves } from './moves.rules.ts';
 import { progressIn, proposedMoves } from './progress.read.server.ts';
 import { paceOf } from './progress.rules.ts';
 import { reassignReviews, remindByRule, remindReviewers } from './progress.write.server.ts';
@@ -127,14 +126,3 @@ test('another proposal than the one there is, before the close and after the fre
 		await db.insertInto('band_freezes').values(row).execute();
 		await rejects(reassignReviews(db, hanaOrganising, form, hours(51)), { code: 'reviews.frozen' });
 	}));
-
-test('the least burdened takes, who has few takers chooses first, and what nobody may take stays out', () => {
-	const held = [{ applicationId: 'x', reviewerId: 'a' }];
-	const isBarred = ({ applicationId, reviewerId }: { applicationId: string; reviewerId: string }) =>
-		applicationId === 'none' || (applicationId === 'only-b' && reviewerId !== 'b');
-	const moves = proposeMoves({ applications: ['any', 'none', 'only-b'], reviewers: ['a', 'b'], held, isBarred });
-	deepEqual(moves, [
-		{ applicationId: 'only-b', reviewerId: 'b' },
-		{ applicationId: 'any', reviewerId: 'a' }
-	]);
-});
