@@ -127,7 +127,7 @@ export function movesFrom(task: AssignmentTask, from: string, leaving: string[])
 	const others = {
 		...task,
 		rules: { ...task.rules, pair_chance: 100 },
-		reviewers: task.reviewers.filter(({ id }) => id !== from),
+		reviewers: task.reviewers.map((one) => (one.id === from ? { ...one, limits: nothing } : one)),
 		existing: task.existing.filter(({ reviewerId }) => reviewerId !== from)
 	};
 	const isLeft = new Set(leaving);
@@ -136,6 +136,7 @@ export function movesFrom(task: AssignmentTask, from: string, leaving: string[])
 	return assignedBy(others, matching, solve(matching, noSeed)).added;
 }
 
+const nothing: Limits = { load_min: 0, load_max: 0 };
 // Whole pairs throw no dice.
 const noSeed = '00'.repeat(32);
 
