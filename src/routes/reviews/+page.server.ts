@@ -16,6 +16,7 @@ export async function load({ url, locals: { db, visitor, arrivedAt } }) {
 		calls: calls.map(({ given, ...call }) => ({
 			...call,
 			isOpen: isReviewing(call, arrivedAt) && !call.frozen_at,
+			from: reviewFrom(call),
 			isBefore: arrivedAt < reviewFrom(call),
 			given: distribution(given),
 			days: daysUntil(call.review_until, arrivedAt),
