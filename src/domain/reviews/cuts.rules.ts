@@ -21,8 +21,10 @@ export async function cutTrack(
 	if (method.way === 'lines')
 		return new Map(all.map(({ id, score }) => [id, { band: lines ? bandOf(score, lines) : 'decline', chance: null }]));
 	const able = all.filter((one): one is Placed & { interval: Interval } => one.interval !== null);
-	const chances = await chancesFrom(able, places, method);
 	const isOut = hopeless(able, places);
+	// Merit's chances may hang on everybody who is there: they are planned for those whom the draw will have.
+	const planned = method.way === 'merit' ? able.filter(({ id }) => !isOut(id)) : able;
+	const chances = await chancesFrom(planned, places, method);
 	return new Map(
 		all.map(({ id, interval }) => {
 			const chance = chances.get(id) ?? ([0, 1] as const);
@@ -33,7 +35,6 @@ export async function cutTrack(
 
 function bandFrom([num, den]: Fraction, isOut: boolean, way: Way): Band {
 	if (num === den) return 'accept';
-	// A chance planned for merit depends on all who could be among the best: only those who never are may leave.
 	return num === 0 && (isOut || way !== 'merit') ? 'decline' : 'draw';
 }
 

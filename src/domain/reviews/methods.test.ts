@@ -44,9 +44,7 @@ for (const way of ways.filter((one) => one !== 'lines'))
 				const again = await cutTrack(inDraw, places, by(way), null);
 				for (const { id } of inDraw) {
 					const [shown, sealed] = [cuts.get(id)!.chance!, again.get(id)!.chance!];
-					// Merit is planned by a solver: among equals its last digits depend on who else is there.
-					if (way === 'merit') ok(Math.abs(shown[0] / shown[1] - sealed[0] / sealed[1]) < 1e-6, `${shown} ${sealed}`);
-					else deepEqual(sealed, shown);
+					deepEqual(sealed, shown);
 				}
 			}),
 			{ numRuns: 40 }
