@@ -264,15 +264,20 @@ before(async () => {
 });
 after(() => house?.close());
 
-/** The ways to ask for one door: a page as HTML and as data under every mask, an action by a form, an endpoint. */
 /** What a door must be asked, to answer at all. */
 const asked: Record<string, string> = {
 	'/calls/[call]/log/consistency': '?from=1&to=1',
-	'/desk/calls/[call]/applications.csv': '?reason=a+look',
-	'/desk/calls/[call]/applications.xlsx': '?reason=a+look',
-	'/desk/calls/[call]/applications.json': '?reason=a+look'
+	...Object.fromEntries(
+		[
+			...['applications.csv', 'applications.xlsx', 'applications.json'],
+			...['reviews.csv', 'reviews.xlsx', 'reviews.json', 'scores.csv', 'scores.xlsx'].map(
+				(file) => `reviews/export/${file}`
+			)
+		].map((file) => [`/desk/calls/[call]/${file}`, '?reason=a+look'])
+	)
 };
 
+/** The ways to ask for one door: a page as HTML and as data under every mask, an action by a form, an endpoint. */
 function waysTo({ route, what }: Door, other: Record<string, string> = {}): ((who: Visitor) => Promise<Answer>)[] {
 	const path = house.pathOf(route, other);
 	if (what === 'page') {

@@ -69,7 +69,7 @@ test('decided, corrected by two, read and announced: at that instant the applica
 	for (const { id } of (
 		await db.query(`select tracks.id from tracks join calls on calls.id = call_id where slug = 'busan-2026'`)
 	).rows)
-		await post('/reviews?/bands', { track: id, accept_from: '', draw_from: '1' });
+		await post('/reviews/bands?/lines', { track: id, accept_from: '', draw_from: '1' });
 	await post('/reviews/freeze', { reason: '모두 추첨합니다.', decline_unreviewed: 'yes' });
 	const [own] = (
 		await db.query(`select applications.id, organisations.name from applications

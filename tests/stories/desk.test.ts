@@ -23,9 +23,9 @@ before(async () => {
 	await organiser.goto('/rehearsal/clock');
 	const closing = organiser.locator('form .row.apart', { hasText: '서울' }).filter({ hasText: '접수 마감' });
 	await moveClockTo(organiser, new Date((await closing.locator('button').getAttribute('value'))!));
-	await organiser.goto('/desk/calls/seoul-2026/reviews');
+	await organiser.goto('/desk/calls/seoul-2026/reviews/assignment');
 	await organiser.locator('form[action="?/assign"] button').click();
-	await organiser.locator('form[action="?/assign"] [role=status]').waitFor();
+	await organiser.getByText('더 나은 배정은 없습니다').waitFor();
 	page = await theatre.open({ locale: 'en' });
 	await theatre.signIn(page, 'reviewer2@hangyeol.example');
 	await page.goto('/reviews');

@@ -6,7 +6,7 @@ import { openTheatre, type Theatre } from './theatre.ts';
 
 let theatre: Theatre;
 before(async () => {
-	theatre = await openTheatre();
+	theatre = await openTheatre({ SAMPLE_APPLICATIONS: '60' });
 });
 after(() => theatre?.close());
 
@@ -45,6 +45,11 @@ const pages: Record<string, string[]> = {
 			'/desk/calls/busan-2026/reviews',
 			'/desk/calls/busan-2026/reviews/bands?basis=adjusted&way=line&level=95',
 			'/desk/calls/busan-2026/reviews/export',
+			'/desk/calls/busan-2026/reviews/assignment',
+			'/desk/calls/busan-2026/reviews/dates',
+			'/desk/calls/busan-2026/reviews/reminders',
+			'/desk/calls/busan-2026/decisions',
+			'/desk/reads',
 			'/desk/calls/busan-2026/reviews/import',
 			'/desk/calls/busan-2026/draw'
 		],
