@@ -77,10 +77,9 @@ test('a tab killed without line comes back as it was, and what waited is saved w
 
 	page = await context.newPage();
 	await page.goto(desks[1]!);
-	await opened();
+	await page.getByText(/wait for the line: 1/).waitFor();
 	equal(await page.locator(comment).inputValue(), 'Written on a train');
 	equal(await page.locator('fieldset input:checked').first().inputValue(), '5');
-	await page.getByText(/wait for the line: 1/).waitFor();
 	await page.goto(desks[5]!);
 	match((await page.textContent('body')) ?? '', /has not been opened before/);
 	await page.goto(desks[0]!);
