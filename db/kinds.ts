@@ -23,6 +23,8 @@ export type FieldSettings = {
 	/** Kinds of file, by ending, and how large each may be. */
 	types?: string[];
 	megabytes?: number;
+	/** Whether the answer tells who applies, where the organiser says otherwise than its kind does. */
+	names?: boolean;
 	/** Whether applicants under fourteen may apply with a guardian. */
 	guardian?: boolean;
 };
@@ -47,6 +49,14 @@ export type TableReading = {
 	delimiter?: ',' | '\t' | ';' | '|';
 	sheet?: string;
 };
+/** What the columns of a table of ratings are, by their places, and between which two numbers ratings lie. */
+export type RatingColumns = {
+	application: number;
+	rater: number | null;
+	scores: number[];
+	least: number;
+	most: number;
+};
 /** Scores by criterion key, 1 to 5. */
 export type Scores = Record<string, number>;
 /** Feature values by field key, as the draw counts them. */
@@ -63,3 +73,9 @@ export type ClueKind =
 export type Clue = { kind: ClueKind; one: string; other: string; weight: number };
 /** How many rows of what were destroyed. */
 export type Erased = { what: string; rows: number };
+/** A limit of a reviewer's load that would have to give, from what to what. */
+export type LimitGiven = { reviewerId: string; from: number; to: number };
+/** An application that stays short: how many reviewers it has, of how many. */
+export type LeftShort = { applicationId: string; has: number; wants: number };
+/** A pair that was thrown for: the parts of a whole that it had. */
+export type PairChance = [applicationId: string, reviewerId: string, parts: number];

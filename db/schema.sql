@@ -1,5 +1,15 @@
 -- Written by `node scripts/write-schema.ts` from a migrated database. Change the migrations, not this page.
 
+create table announcements (
+	call_id uuid not null,
+	announced_at timestamp with time zone not null,
+	announced_by uuid not null,
+	PRIMARY KEY (call_id),
+	FOREIGN KEY (announced_by) REFERENCES people(id),
+	FOREIGN KEY (call_id) REFERENCES calls(id)
+);
+CREATE TRIGGER announcements_kept BEFORE DELETE OR UPDATE ON public.announcements FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table application_counts (
 	call_id uuid not null,
 	numbered integer not null,
@@ -36,6 +46,46 @@ create table applications (
 );
 CREATE INDEX applications_organisation ON public.applications USING btree (organisation_id);
 CREATE UNIQUE INDEX applications_live ON public.applications USING btree (call_id, organisation_id) WHERE ((submitted_at IS NOT NULL) AND (withdrawn_at IS NULL) AND (set_aside_at IS NULL));
+
+create table assignment_rules (
+	call_id uuid not null,
+	each integer not null default 3,
+	load_min integer not null default 0,
+	load_max integer,
+	pair_chance integer not null default 100,
+	interests_from timestamp with time zone,
+	interests_until timestamp with time zone,
+	changed_at timestamp with time zone not null,
+	changed_by uuid,
+	PRIMARY KEY (call_id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (changed_by) REFERENCES people(id),
+	CHECK (((load_max IS NULL) OR (load_min <= load_max))),
+	CHECK (((each >= 1) AND (each <= 9))),
+	CHECK (((pair_chance >= 1) AND (pair_chance <= 100)))
+);
+
+create table assignment_runs (
+	id uuid not null default gen_random_uuid(),
+	call_id uuid not null,
+	each integer not null,
+	pair_chance integer not null,
+	added integer not null,
+	value double precision not null,
+	bound double precision not null,
+	limits jsonb not null,
+	short jsonb not null,
+	seed text not null,
+	whole integer not null,
+	chances jsonb not null default '[]'::jsonb,
+	ran_at timestamp with time zone not null,
+	ran_by uuid,
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (ran_by) REFERENCES people(id)
+);
+CREATE INDEX assignment_runs_call ON public.assignment_runs USING btree (call_id, ran_at DESC);
+CREATE TRIGGER assignment_runs_kept BEFORE DELETE ON public.assignment_runs FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 create table assignments (
 	application_id uuid not null,
@@ -82,11 +132,33 @@ create table band_freezes (
 	reason text not null,
 	frozen_at timestamp with time zone not null,
 	frozen_by uuid not null,
+	basis text not null default 'raw'::text,
+	way text not null default 'lines'::text,
+	level integer not null default 80,
+	slope integer,
 	PRIMARY KEY (call_id),
 	FOREIGN KEY (call_id) REFERENCES calls(id),
 	FOREIGN KEY (frozen_by) REFERENCES people(id)
 );
 CREATE TRIGGER band_freezes_kept BEFORE DELETE OR UPDATE ON public.band_freezes FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table band_methods (
+	call_id uuid not null,
+	basis text not null,
+	way text not null,
+	level integer not null,
+	slope integer,
+	chosen_at timestamp with time zone not null,
+	chosen_by uuid not null,
+	PRIMARY KEY (call_id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (chosen_by) REFERENCES people(id),
+	CHECK ((basis = ANY (ARRAY['raw'::text, 'adjusted'::text]))),
+	CHECK (((way = 'linear'::text) = (slope IS NOT NULL))),
+	CHECK ((level = ANY (ARRAY[50, 80, 95]))),
+	CHECK (((slope >= 1) AND (slope <= 1000))),
+	CHECK ((way = ANY (ARRAY['lines'::text, 'line'::text, 'merit'::text, 'linear'::text])))
+);
 
 create table bands (
 	track_id uuid not null,
@@ -98,6 +170,26 @@ create table bands (
 	FOREIGN KEY (chosen_by) REFERENCES people(id),
 	FOREIGN KEY (track_id) REFERENCES tracks(id),
 	CHECK ((accept_from >= draw_from))
+);
+
+create table blind_checks (
+	application_id uuid not null,
+	checked_at timestamp with time zone not null,
+	checked_by uuid not null,
+	PRIMARY KEY (application_id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (checked_by) REFERENCES people(id)
+);
+
+create table blind_files (
+	application_id uuid not null,
+	attachment_id uuid not null,
+	let_at timestamp with time zone not null,
+	let_by uuid not null,
+	PRIMARY KEY (application_id, attachment_id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (attachment_id) REFERENCES attachments(id) ON DELETE CASCADE,
+	FOREIGN KEY (let_by) REFERENCES people(id)
 );
 
 create table calls (
@@ -123,6 +215,11 @@ create table calls (
 	follows_id uuid,
 	round integer not null default 1,
 	round_name jsonb,
+	hides_applicants boolean not null default false,
+	hides_reviewers boolean not null default false,
+	review_from timestamp with time zone,
+	discuss_until timestamp with time zone,
+	remind_days integer not null default 2,
 	UNIQUE (follows_id),
 	UNIQUE (host_id, notice_number),
 	UNIQUE (slug),
@@ -135,7 +232,9 @@ create table calls (
 	CHECK (((opens_at < closes_at) AND (closes_at <= review_until) AND (review_until <= draw_at) AND isfinite(draw_at))),
 	CHECK (((follows_id IS NULL) = (round = 1))),
 	CHECK (((grace_minutes >= 0) AND (grace_minutes <= 1440))),
+	CHECK (((remind_days >= 0) AND (remind_days <= 30))),
 	CHECK (((reply_days >= 1) AND (reply_days <= 60))),
+	CHECK ((((review_from IS NULL) OR ((review_from >= closes_at) AND (review_from < review_until))) AND ((discuss_until IS NULL) OR ((discuss_until >= review_until) AND (discuss_until <= draw_at))))),
 	CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,60}$'::text))
 );
 
@@ -166,9 +265,11 @@ create table conflicts (
 	reviewer_id uuid not null,
 	reason text not null,
 	declared_at timestamp with time zone not null,
+	kind text not null default 'declared'::text,
 	PRIMARY KEY (application_id, reviewer_id),
 	FOREIGN KEY (application_id) REFERENCES applications(id),
-	FOREIGN KEY (reviewer_id) REFERENCES people(id)
+	FOREIGN KEY (reviewer_id) REFERENCES people(id),
+	CHECK ((kind = ANY (ARRAY['declared'::text, 'interest'::text, 'applicant'::text, 'organisation'::text, 'domain'::text, 'family'::text, 'work'::text])))
 );
 
 create table consent_withdrawals (
@@ -241,6 +342,51 @@ create table deadline_changes (
 CREATE INDEX deadline_changes_call ON public.deadline_changes USING btree (call_id, requested_at);
 CREATE TRIGGER deadline_changes_kept BEFORE DELETE OR UPDATE ON public.deadline_changes FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+create table decision_answers (
+	change_id uuid not null,
+	asked_by uuid not null,
+	takes_away boolean not null,
+	answer text not null,
+	answered_at timestamp with time zone not null,
+	answered_by uuid not null,
+	PRIMARY KEY (change_id),
+	FOREIGN KEY (answered_by) REFERENCES people(id),
+	FOREIGN KEY (change_id, asked_by, takes_away) REFERENCES decision_changes(id, asked_by, takes_away),
+	CHECK ((answer = ANY (ARRAY['approved'::text, 'refused'::text]))),
+	CHECK (((answer <> 'approved'::text) OR (NOT takes_away) OR (answered_by <> asked_by)))
+);
+CREATE TRIGGER decision_answers_kept BEFORE DELETE OR UPDATE ON public.decision_answers FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table decision_change_items (
+	change_id uuid not null,
+	application_id uuid not null,
+	from_band text not null,
+	PRIMARY KEY (change_id, application_id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (change_id) REFERENCES decision_changes(id),
+	CHECK ((from_band = ANY (ARRAY['accept'::text, 'draw'::text, 'decline'::text])))
+);
+CREATE INDEX decision_change_items_application ON public.decision_change_items USING btree (application_id);
+CREATE TRIGGER decision_change_items_kept BEFORE DELETE OR UPDATE ON public.decision_change_items FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table decision_changes (
+	id uuid not null default gen_random_uuid(),
+	call_id uuid not null,
+	band text not null,
+	reason text not null,
+	takes_away boolean not null,
+	content_hash text not null,
+	asked_at timestamp with time zone not null,
+	asked_by uuid not null,
+	UNIQUE (id, asked_by, takes_away),
+	PRIMARY KEY (id),
+	FOREIGN KEY (asked_by) REFERENCES people(id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	CHECK ((band = ANY (ARRAY['accept'::text, 'draw'::text, 'decline'::text])))
+);
+CREATE INDEX decision_changes_call ON public.decision_changes USING btree (call_id, asked_at);
+CREATE TRIGGER decision_changes_kept BEFORE DELETE OR UPDATE ON public.decision_changes FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table delegates (
 	id uuid not null default gen_random_uuid(),
 	tour_id uuid not null,
@@ -304,6 +450,21 @@ create table erasures (
 );
 CREATE UNIQUE INDEX erasures_once ON public.erasures USING btree (call_id);
 CREATE TRIGGER erasures_kept BEFORE DELETE OR UPDATE ON public.erasures FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table feedback (
+	application_id uuid not null,
+	body text not null,
+	version integer not null default 1,
+	written_at timestamp with time zone not null,
+	written_by uuid not null,
+	read_at timestamp with time zone,
+	read_by uuid,
+	PRIMARY KEY (application_id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (read_by) REFERENCES people(id),
+	FOREIGN KEY (written_by) REFERENCES people(id),
+	CHECK (((read_at IS NULL) = (read_by IS NULL)))
+);
 
 create table fields (
 	id uuid not null default gen_random_uuid(),
@@ -405,6 +566,18 @@ create table imports (
 );
 CREATE INDEX imports_call ON public.imports USING btree (call_id, uploaded_at DESC);
 CREATE INDEX imports_open ON public.imports USING btree (uploaded_at) WHERE (ended_at IS NULL);
+
+create table interests (
+	application_id uuid not null,
+	reviewer_id uuid not null,
+	interest text not null,
+	said_at timestamp with time zone not null,
+	PRIMARY KEY (application_id, reviewer_id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (reviewer_id) REFERENCES people(id),
+	CHECK ((interest = ANY (ARRAY['keen'::text, 'can'::text, 'rather-not'::text])))
+);
+CREATE INDEX interests_reviewer ON public.interests USING btree (reviewer_id);
 
 create table invitations (
 	id uuid not null default gen_random_uuid(),
@@ -575,6 +748,8 @@ create table lots (
 	chance_num numeric not null,
 	chance_den numeric not null,
 	groups jsonb,
+	score_low integer,
+	score_high integer,
 	UNIQUE (draw_id, application_id),
 	PRIMARY KEY (draw_id, lot),
 	FOREIGN KEY (application_id) REFERENCES applications(id),
@@ -582,6 +757,19 @@ create table lots (
 	CHECK ((band = ANY (ARRAY['accept'::text, 'draw'::text])))
 );
 CREATE TRIGGER lots_kept BEFORE DELETE OR UPDATE ON public.lots FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table masks (
+	id bigint not null generated always as identity,
+	application_id uuid not null,
+	text text not null,
+	is_hidden boolean not null,
+	set_at timestamp with time zone not null,
+	set_by uuid not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (set_by) REFERENCES people(id)
+);
+CREATE INDEX masks_application ON public.masks USING btree (application_id, id);
 
 create table organisations (
 	id uuid not null default gen_random_uuid(),
@@ -645,6 +833,88 @@ create table quotas (
 	CHECK ((min >= 0))
 );
 
+create table rating_imports (
+	id uuid not null default gen_random_uuid(),
+	call_id uuid not null,
+	file_name text not null,
+	file_hash text not null,
+	file bytea,
+	columns jsonb not null,
+	uploaded_at timestamp with time zone not null,
+	uploaded_by uuid not null,
+	entered_at timestamp with time zone,
+	entered_by uuid,
+	dropped_at timestamp with time zone,
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (entered_by) REFERENCES people(id),
+	FOREIGN KEY (uploaded_by) REFERENCES people(id),
+	CHECK (((entered_at IS NULL) = (entered_by IS NULL))),
+	CHECK (((file IS NULL) OR ((entered_at IS NULL) AND (dropped_at IS NULL))))
+);
+CREATE INDEX rating_imports_call ON public.rating_imports USING btree (call_id, uploaded_at DESC);
+
+create table ratings (
+	import_id uuid not null,
+	line integer not null,
+	nth integer not null,
+	application_id uuid not null,
+	rater text,
+	points integer not null,
+	PRIMARY KEY (import_id, line, nth),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (import_id) REFERENCES rating_imports(id),
+	CHECK (((points >= 1000) AND (points <= 5000)))
+);
+CREATE INDEX ratings_application ON public.ratings USING btree (application_id);
+
+create table read_alerts (
+	id bigint not null generated always as identity,
+	host_id uuid not null,
+	person_id uuid not null,
+	applications integer not null,
+	alerted_at timestamp with time zone not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX read_alerts_person ON public.read_alerts USING btree (host_id, person_id, alerted_at DESC);
+CREATE TRIGGER read_alerts_kept BEFORE DELETE OR UPDATE ON public.read_alerts FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table read_checks (
+	host_id uuid not null,
+	month text not null,
+	said text not null,
+	checked_at timestamp with time zone not null,
+	checked_by uuid not null,
+	PRIMARY KEY (host_id, month, checked_by),
+	FOREIGN KEY (checked_by) REFERENCES people(id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text))
+);
+CREATE TRIGGER read_checks_kept BEFORE DELETE OR UPDATE ON public.read_checks FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table reads (
+	id bigint not null generated always as identity,
+	host_id uuid not null,
+	call_id uuid not null,
+	person_id uuid not null,
+	what text not null,
+	application_ids uuid[] not null,
+	reason text,
+	address text not null,
+	read_at timestamp with time zone not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	FOREIGN KEY (person_id) REFERENCES people(id),
+	CHECK (((what = 'export'::text) = (reason IS NOT NULL))),
+	CHECK ((what = ANY (ARRAY['application'::text, 'list'::text, 'screening'::text, 'lookalikes'::text, 'review'::text, 'file'::text, 'export'::text])))
+);
+CREATE INDEX reads_host ON public.reads USING btree (host_id, read_at DESC);
+CREATE INDEX reads_recent ON public.reads USING btree (read_at, person_id);
+CREATE TRIGGER reads_kept BEFORE UPDATE ON public.reads FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table receipt_files (
 	receipt_id uuid not null,
 	attachment_id uuid not null,
@@ -685,6 +955,36 @@ create table rehearsal_clock (
 	CHECK (one)
 );
 
+create table remark_mentions (
+	remark_id uuid not null,
+	person_id uuid,
+	UNIQUE NULLS NOT DISTINCT (remark_id, person_id),
+	FOREIGN KEY (person_id) REFERENCES people(id),
+	FOREIGN KEY (remark_id) REFERENCES remarks(id)
+);
+
+create table remark_reads (
+	application_id uuid not null,
+	person_id uuid not null,
+	read_at timestamp with time zone not null,
+	PRIMARY KEY (application_id, person_id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (person_id) REFERENCES people(id)
+);
+
+create table remarks (
+	id uuid not null default gen_random_uuid(),
+	application_id uuid not null,
+	author_id uuid not null,
+	as_organiser boolean not null,
+	text text not null,
+	written_at timestamp with time zone not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (author_id) REFERENCES people(id)
+);
+CREATE INDEX remarks_application ON public.remarks USING btree (application_id, written_at);
+
 create table replies (
 	id bigint not null generated always as identity,
 	invitation_id uuid not null,
@@ -697,6 +997,53 @@ create table replies (
 CREATE INDEX replies_invitation ON public.replies USING btree (invitation_id, id DESC);
 CREATE TRIGGER replies_kept BEFORE DELETE OR UPDATE ON public.replies FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+create table review_reminders (
+	call_id uuid not null,
+	reviewer_id uuid not null,
+	day date not null,
+	unfinished integer not null,
+	reminded_at timestamp with time zone not null,
+	reminded_by uuid,
+	PRIMARY KEY (call_id, reviewer_id, day),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (reminded_by) REFERENCES people(id),
+	FOREIGN KEY (reviewer_id) REFERENCES people(id),
+	CHECK ((unfinished > 0))
+);
+CREATE TRIGGER review_reminders_kept BEFORE DELETE OR UPDATE ON public.review_reminders FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table review_revisions (
+	application_id uuid not null,
+	reviewer_id uuid not null,
+	version integer not null,
+	scores jsonb not null,
+	confidence integer,
+	comment text not null,
+	for_applicant text not null,
+	finished_at timestamp with time zone not null,
+	reason text not null,
+	revised_at timestamp with time zone not null,
+	PRIMARY KEY (application_id, reviewer_id, version),
+	FOREIGN KEY (application_id, reviewer_id) REFERENCES reviews(application_id, reviewer_id),
+	CHECK (((confidence >= 1) AND (confidence <= 4)))
+);
+
+create table reviewer_profiles (
+	call_id uuid not null,
+	reviewer_id uuid not null,
+	tracks text[] not null default '{}'::text[],
+	languages text[] not null default '{}'::text[],
+	topics text[] not null default '{}'::text[],
+	load_min integer,
+	load_max integer,
+	said_at timestamp with time zone not null,
+	said_by uuid,
+	PRIMARY KEY (call_id, reviewer_id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (reviewer_id) REFERENCES people(id),
+	FOREIGN KEY (said_by) REFERENCES people(id)
+);
+
 create table reviews (
 	application_id uuid not null,
 	reviewer_id uuid not null,
@@ -705,9 +1052,12 @@ create table reviews (
 	version integer not null default 0,
 	saved_at timestamp with time zone not null,
 	finished_at timestamp with time zone,
+	confidence integer,
+	for_applicant text not null default ''::text,
 	PRIMARY KEY (application_id, reviewer_id),
 	FOREIGN KEY (application_id) REFERENCES applications(id),
-	FOREIGN KEY (reviewer_id) REFERENCES people(id)
+	FOREIGN KEY (reviewer_id) REFERENCES people(id),
+	CHECK (((confidence >= 1) AND (confidence <= 4)))
 );
 
 create table roles (
@@ -848,6 +1198,9 @@ create table standings (
 	score numeric not null,
 	reviews integer not null,
 	band text not null,
+	raw numeric,
+	low numeric,
+	high numeric,
 	PRIMARY KEY (application_id),
 	FOREIGN KEY (application_id) REFERENCES applications(id),
 	FOREIGN KEY (call_id) REFERENCES calls(id),
@@ -926,6 +1279,25 @@ create table terms (
 	CHECK (((keep_days >= 1) AND (keep_days <= 3650))),
 	CHECK ((kind = ANY (ARRAY['use'::text, 'third-party'::text, 'overseas'::text])))
 );
+
+create table ties (
+	id bigint not null generated always as identity,
+	call_id uuid not null,
+	reviewer_id uuid not null,
+	kind text not null,
+	who text not null,
+	key text not null,
+	since date,
+	said_at timestamp with time zone not null,
+	said_by uuid,
+	UNIQUE (call_id, reviewer_id, kind, key),
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (reviewer_id) REFERENCES people(id),
+	FOREIGN KEY (said_by) REFERENCES people(id),
+	CHECK ((kind = ANY (ARRAY['family'::text, 'work'::text])))
+);
+CREATE INDEX ties_reviewer ON public.ties USING btree (reviewer_id);
 
 create table tours (
 	id uuid not null default gen_random_uuid(),

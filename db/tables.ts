@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { Answers, Clue, Condition, Detail, Erased, Features, FieldSettings, KeptField, List, Mapping, Option, Scores, TableReading, Words } from "./kinds.ts";
+import type { Answers, Clue, Condition, Detail, Erased, Features, FieldSettings, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, RatingColumns, Scores, TableReading, Words } from "./kinds.ts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -13,6 +13,12 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface Announcements {
+  announced_at: Timestamp;
+  announced_by: string;
+  call_id: string;
+}
 
 export interface ApplicationCounts {
   call_id: string;
@@ -35,6 +41,35 @@ export interface Applications {
   track_id: string | null;
   version: Generated<number>;
   withdrawn_at: Timestamp | null;
+}
+
+export interface AssignmentRules {
+  call_id: string;
+  changed_at: Timestamp;
+  changed_by: string | null;
+  each: Generated<number>;
+  interests_from: Timestamp | null;
+  interests_until: Timestamp | null;
+  load_max: number | null;
+  load_min: Generated<number>;
+  pair_chance: Generated<number>;
+}
+
+export interface AssignmentRuns {
+  added: number;
+  bound: number;
+  call_id: string;
+  chances: List<PairChance>;
+  each: number;
+  id: Generated<string>;
+  limits: List<LimitGiven>;
+  pair_chance: number;
+  ran_at: Timestamp;
+  ran_by: string | null;
+  seed: string;
+  short: List<LeftShort>;
+  value: number;
+  whole: number;
 }
 
 export interface Assignments {
@@ -63,10 +98,24 @@ export interface Attachments {
 }
 
 export interface BandFreezes {
+  basis: Generated<string>;
   call_id: string;
   frozen_at: Timestamp;
   frozen_by: string;
+  level: Generated<number>;
   reason: string;
+  slope: number | null;
+  way: Generated<string>;
+}
+
+export interface BandMethods {
+  basis: string;
+  call_id: string;
+  chosen_at: Timestamp;
+  chosen_by: string;
+  level: number;
+  slope: number | null;
+  way: string;
 }
 
 export interface Bands {
@@ -77,11 +126,33 @@ export interface Bands {
   track_id: string;
 }
 
+export interface BandsInForce {
+  application_id: string | null;
+  band: string | null;
+  call_id: string | null;
+}
+
+export interface BlindChecks {
+  application_id: string;
+  checked_at: Timestamp;
+  checked_by: string;
+}
+
+export interface BlindFiles {
+  application_id: string;
+  attachment_id: string;
+  let_at: Timestamp;
+  let_by: string;
+}
+
 export interface Calls {
   closes_at: Timestamp;
+  discuss_until: Timestamp | null;
   draw_at: Timestamp;
   follows_id: string | null;
   grace_minutes: Generated<number>;
+  hides_applicants: Generated<boolean>;
+  hides_reviewers: Generated<boolean>;
   host_id: string;
   how_chosen: Words;
   id: Generated<string>;
@@ -92,7 +163,9 @@ export interface Calls {
   published_at: Timestamp | null;
   published_by: string | null;
   purpose: Words;
+  remind_days: Generated<number>;
   reply_days: number;
+  review_from: Timestamp | null;
   review_until: Timestamp;
   round: Generated<number>;
   round_name: Words | null;
@@ -121,6 +194,7 @@ export interface Coapplicants {
 export interface Conflicts {
   application_id: string;
   declared_at: Timestamp;
+  kind: Generated<string>;
   reason: string;
   reviewer_id: string;
 }
@@ -171,6 +245,32 @@ export interface DeadlineChanges {
   track_id: string | null;
 }
 
+export interface DecisionAnswers {
+  answer: string;
+  answered_at: Timestamp;
+  answered_by: string;
+  asked_by: string;
+  change_id: string;
+  takes_away: boolean;
+}
+
+export interface DecisionChangeItems {
+  application_id: string;
+  change_id: string;
+  from_band: string;
+}
+
+export interface DecisionChanges {
+  asked_at: Timestamp;
+  asked_by: string;
+  band: string;
+  call_id: string;
+  content_hash: string;
+  id: Generated<string>;
+  reason: string;
+  takes_away: boolean;
+}
+
 export interface Delegates {
   id: Generated<string>;
   is_principal: Generated<boolean>;
@@ -210,6 +310,16 @@ export interface Erasures {
   erased_at: Timestamp;
   id: Generated<string>;
   rule: string;
+}
+
+export interface Feedback {
+  application_id: string;
+  body: string;
+  read_at: Timestamp | null;
+  read_by: string | null;
+  version: Generated<number>;
+  written_at: Timestamp;
+  written_by: string;
 }
 
 export interface Fields {
@@ -279,6 +389,13 @@ export interface Imports {
   reading: Generated<TableReading>;
   uploaded_at: Timestamp;
   uploaded_by: string;
+}
+
+export interface Interests {
+  application_id: string;
+  interest: string;
+  reviewer_id: string;
+  said_at: Timestamp;
 }
 
 export interface Invitations {
@@ -388,6 +505,17 @@ export interface Lots {
   features: Features;
   groups: ColumnType<string[] | null, string | null, never>;
   lot: number;
+  score_high: number | null;
+  score_low: number | null;
+}
+
+export interface Masks {
+  application_id: string;
+  id: Generated<number>;
+  is_hidden: boolean;
+  set_at: Timestamp;
+  set_by: string;
+  text: string;
 }
 
 export interface Organisations {
@@ -435,6 +563,57 @@ export interface Quotas {
   value: string;
 }
 
+export interface RatingImports {
+  call_id: string;
+  columns: RatingColumns;
+  dropped_at: Timestamp | null;
+  entered_at: Timestamp | null;
+  entered_by: string | null;
+  file: Buffer | null;
+  file_hash: string;
+  file_name: string;
+  id: Generated<string>;
+  uploaded_at: Timestamp;
+  uploaded_by: string;
+}
+
+export interface Ratings {
+  application_id: string;
+  import_id: string;
+  line: number;
+  nth: number;
+  points: number;
+  rater: string | null;
+}
+
+export interface ReadAlerts {
+  alerted_at: Timestamp;
+  applications: number;
+  host_id: string;
+  id: Generated<number>;
+  person_id: string;
+}
+
+export interface ReadChecks {
+  checked_at: Timestamp;
+  checked_by: string;
+  host_id: string;
+  month: string;
+  said: string;
+}
+
+export interface Reads {
+  address: string;
+  application_ids: string[];
+  call_id: string;
+  host_id: string;
+  id: Generated<number>;
+  person_id: string;
+  read_at: Timestamp;
+  reason: string | null;
+  what: string;
+}
+
 export interface ReceiptFiles {
   attachment_id: string;
   receipt_id: string;
@@ -460,6 +639,26 @@ export interface RehearsalClock {
   one: Generated<boolean>;
 }
 
+export interface RemarkMentions {
+  person_id: string | null;
+  remark_id: string;
+}
+
+export interface RemarkReads {
+  application_id: string;
+  person_id: string;
+  read_at: Timestamp;
+}
+
+export interface Remarks {
+  application_id: string;
+  as_organiser: boolean;
+  author_id: string;
+  id: Generated<string>;
+  text: string;
+  written_at: Timestamp;
+}
+
 export interface Replies {
   id: Generated<number>;
   invitation_id: string;
@@ -467,10 +666,46 @@ export interface Replies {
   reply: string;
 }
 
+export interface ReviewerProfiles {
+  call_id: string;
+  languages: Generated<string[]>;
+  load_max: number | null;
+  load_min: number | null;
+  reviewer_id: string;
+  said_at: Timestamp;
+  said_by: string | null;
+  topics: Generated<string[]>;
+  tracks: Generated<string[]>;
+}
+
+export interface ReviewReminders {
+  call_id: string;
+  day: string;
+  reminded_at: Timestamp;
+  reminded_by: string | null;
+  reviewer_id: string;
+  unfinished: number;
+}
+
+export interface ReviewRevisions {
+  application_id: string;
+  comment: string;
+  confidence: number | null;
+  finished_at: Timestamp;
+  for_applicant: string;
+  reason: string;
+  reviewer_id: string;
+  revised_at: Timestamp;
+  scores: Scores;
+  version: number;
+}
+
 export interface Reviews {
   application_id: string;
   comment: Generated<string>;
+  confidence: number | null;
   finished_at: Timestamp | null;
+  for_applicant: Generated<string>;
   reviewer_id: string;
   saved_at: Timestamp;
   scores: Generated<Scores>;
@@ -566,6 +801,9 @@ export interface Standings {
   application_id: string;
   band: string;
   call_id: string;
+  high: Numeric | null;
+  low: Numeric | null;
+  raw: Numeric | null;
   reviews: number;
   score: Numeric;
   track_id: string;
@@ -621,6 +859,18 @@ export interface Terms {
   transfer: Words | null;
 }
 
+export interface Ties {
+  call_id: string;
+  id: Generated<number>;
+  key: string;
+  kind: string;
+  reviewer_id: string;
+  said_at: Timestamp;
+  said_by: string | null;
+  since: string | null;
+  who: string;
+}
+
 export interface Tours {
   about: Words;
   guest_name: Words;
@@ -658,12 +908,19 @@ export interface Witnesses {
 }
 
 export interface DB {
+  announcements: Announcements;
   application_counts: ApplicationCounts;
   applications: Applications;
+  assignment_rules: AssignmentRules;
+  assignment_runs: AssignmentRuns;
   assignments: Assignments;
   attachments: Attachments;
   band_freezes: BandFreezes;
+  band_methods: BandMethods;
   bands: Bands;
+  bands_in_force: BandsInForce;
+  blind_checks: BlindChecks;
+  blind_files: BlindFiles;
   calls: Calls;
   coapplicants: Coapplicants;
   conflicts: Conflicts;
@@ -672,11 +929,15 @@ export interface DB {
   criteria: Criteria;
   deadline_answers: DeadlineAnswers;
   deadline_changes: DeadlineChanges;
+  decision_answers: DecisionAnswers;
+  decision_change_items: DecisionChangeItems;
+  decision_changes: DecisionChanges;
   delegates: Delegates;
   draw_outcomes: DrawOutcomes;
   draw_results: DrawResults;
   draws: Draws;
   erasures: Erasures;
+  feedback: Feedback;
   fields: Fields;
   file_policies: FilePolicies;
   form_versions: FormVersions;
@@ -684,6 +945,7 @@ export interface DB {
   hosts: Hosts;
   import_entries: ImportEntries;
   imports: Imports;
+  interests: Interests;
   invitations: Invitations;
   invite_code_uses: InviteCodeUses;
   invite_codes: InviteCodes;
@@ -695,15 +957,27 @@ export interface DB {
   lookalike_searches: LookalikeSearches;
   lookalikes: Lookalikes;
   lots: Lots;
+  masks: Masks;
   organisations: Organisations;
   passkey_challenges: PasskeyChallenges;
   passkeys: Passkeys;
   people: People;
   quotas: Quotas;
+  rating_imports: RatingImports;
+  ratings: Ratings;
+  read_alerts: ReadAlerts;
+  read_checks: ReadChecks;
+  reads: Reads;
   receipt_files: ReceiptFiles;
   receipts: Receipts;
   rehearsal_clock: RehearsalClock;
+  remark_mentions: RemarkMentions;
+  remark_reads: RemarkReads;
+  remarks: Remarks;
   replies: Replies;
+  review_reminders: ReviewReminders;
+  review_revisions: ReviewRevisions;
+  reviewer_profiles: ReviewerProfiles;
   reviews: Reviews;
   roles: Roles;
   rounds: Rounds;
@@ -719,6 +993,7 @@ export interface DB {
   submission_checkpoints: SubmissionCheckpoints;
   submission_log: SubmissionLog;
   terms: Terms;
+  ties: Ties;
   tours: Tours;
   tracks: Tracks;
   witnesses: Witnesses;

@@ -34,12 +34,60 @@ export const policies: Record<string, EntryPolicy> = {
 	'/reviews': { page: reviewer },
 	'/reviews/[application]': {
 		page: reviewer,
-		actions: { begin: reviewer, declare: reviewer, save: reviewer, finish: reviewer, reopen: reviewer }
+		actions: {
+			...{ begin: reviewer, declare: reviewer, save: reviewer, finish: reviewer, reopen: reviewer },
+			...{ say: reviewer, read: reviewer }
+		}
 	},
 	'/reviews/[application]/save': { POST: reviewer },
-	'/desk/calls/[call]/reviews': { page: auditor, actions: { assign: organiser, bands: organiser } },
+	'/reviews/interests': { page: reviewer, actions: { say: reviewer, profile: reviewer, tie: reviewer } },
+	'/reviews/interests/save': { POST: reviewer },
+	'/desk/calls/[call]/reviews/assignment': { page: auditor, actions: { save: organiser, assign: organiser } },
+	'/desk/calls/[call]/reviews/assignment/run': { POST: organiser },
+	'/desk/calls/[call]/reviews/assignment/applications/[application]': {
+		page: auditor,
+		actions: { add: organiser, remove: organiser }
+	},
+	'/desk/calls/[call]/reviews/assignment/reviewers/[reviewer]': {
+		page: auditor,
+		actions: { add: organiser, remove: organiser, set: organiser }
+	},
+	'/desk/calls/[call]/reviews/assignment/import': { page: organiser, actions: { try: organiser, enter: organiser } },
+	'/desk/calls/[call]/reviews/assignment/ties': { page: organiser, actions: { try: organiser, enter: organiser } },
+	'/desk/calls/[call]/reviews/assignment/assignments.csv': { GET: organiser },
+	'/desk/calls/[call]/reviews/assignment/assignments.json': { GET: organiser },
+	'/desk/calls/[call]/reviews': { page: auditor },
+	'/desk/calls/[call]/reviews/bands': { page: auditor, actions: { method: organiser, lines: organiser } },
+	'/desk/calls/[call]/reviews/export': { page: auditor },
+	'/desk/calls/[call]/reviews/export/reviews.csv': { GET: auditor },
+	'/desk/calls/[call]/reviews/export/reviews.xlsx': { GET: auditor },
+	'/desk/calls/[call]/reviews/export/scores.csv': { GET: auditor },
+	'/desk/calls/[call]/reviews/export/scores.xlsx': { GET: auditor },
+	'/desk/calls/[call]/reviews/export/reviews.json': { GET: auditor },
+	'/desk/calls/[call]/reviews/import': {
+		page: organiser,
+		actions: { try: organiser, map: organiser, enter: organiser, drop: organiser }
+	},
 	'/desk/calls/[call]/reviews/freeze': { page: organiser, actions: { default: organiser } },
-	'/desk/calls/[call]/reviews/[application]': { page: auditor, actions: { add: organiser, remove: organiser } },
+	'/desk/calls/[call]/reviews/[application]': { page: auditor },
+	'/desk/calls/[call]/reviews/[application]/discussion': { page: auditor, actions: { say: organiser } },
+	'/desk/calls/[call]/blind': { page: auditor },
+	'/desk/calls/[call]/blind/[application]': {
+		page: auditor,
+		actions: { mask: organiser, file: organiser, check: organiser }
+	},
+	'/desk/calls/[call]/reviews/dates': { page: auditor, actions: { default: organiser } },
+	'/desk/calls/[call]/reviews/reminders': { page: auditor, actions: { default: organiser } },
+	'/desk/calls/[call]/reviews/reassign': { page: organiser, actions: { default: organiser } },
+	'/desk/calls/[call]/decisions': {
+		page: auditor,
+		actions: { correct: organiser, answer: organiser, announce: organiser }
+	},
+	'/desk/calls/[call]/decisions/feedback': {
+		page: auditor,
+		actions: { compose: organiser, edit: organiser, read: organiser }
+	},
+	'/desk/reads': { page: auditor, actions: { default: auditor } },
 	'/rehearsal/mailbox': { page: anyone },
 	'/rehearsal/clock': { page: anyone, actions: { default: anyone } },
 

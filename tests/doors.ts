@@ -70,7 +70,8 @@ export async function plantDoors(db: Db) {
 		...{ world, busan, cookies, secrets, application, receipt: receipt.id, invitation, drawSlug, token, draft },
 		...{ file, fileText, ...others },
 		unsealedSlug: unsealed.slug,
-		assigned: await assignedTo(db, addresses.reviewer, application)
+		assigned: await assignedTo(db, addresses.reviewer, application),
+		reviewer: await personAt(db, addresses.reviewer)
 	};
 }
 
@@ -230,4 +231,9 @@ async function assignedTo(db: Db, email: string, other: string): Promise<string>
 		.limit(1)
 		.executeTakeFirstOrThrow();
 	return row.application_id;
+}
+
+async function personAt(db: Db, email: string): Promise<string> {
+	const row = await db.selectFrom('people').select('id').where('email', '=', email).executeTakeFirstOrThrow();
+	return row.id;
 }

@@ -66,19 +66,22 @@ function hands({ base }: Theatre, planted: Planted) {
 		return body.replace(/(?<=\d)[- ](?=\d)/g, '').includes(text.replace(/-/g, '').replace(/^0/, ''));
 	}
 
-	/** Where a door is, in the sample's reviewed call; `other` puts other things into its address. */
-	function pathOf(route: string, other: Record<string, string> = {}): string {
-		const ids: Record<string, string> = {
-			...{ call: 'busan-2026', tour: 'tessellane-tour', draw: planted.drawSlug, file: planted.file, stop: 'busan' },
-			...{ import: planted.import, erasure: planted.erasure },
-			application: route.startsWith('/reviews') ? planted.assigned : planted.application,
-			token: route.startsWith('/invitations') ? planted.invitation : planted.token,
-			...other
-		};
-		return route.replace(/\[(\w+)\]/g, (_, name: string) => ids[name]!);
-	}
+	const pathOf = (route: string, other: Record<string, string> = {}) => doorPath(planted, route, other);
 
 	return { ask, post, sendJson, leaksIn, holds, pathOf };
+}
+
+/** Where a door is, in the sample's reviewed call; `other` puts other things into its address. */
+export function doorPath(planted: Planted, route: string, other: Record<string, string> = {}): string {
+	const ids: Record<string, string> = {
+		...{ call: 'busan-2026', tour: 'tessellane-tour', draw: planted.drawSlug, file: planted.file, stop: 'busan' },
+		...{ import: planted.import, erasure: planted.erasure },
+		application: route.startsWith('/reviews') ? planted.assigned : planted.application,
+		reviewer: planted.reviewer,
+		token: route.startsWith('/invitations') ? planted.invitation : planted.token,
+		...other
+	};
+	return route.replace(/\[(\w+)\]/g, (_, name: string) => ids[name]!);
 }
 
 /** Runs `work` for all, eight at a time, and gathers what it finds wrong. */

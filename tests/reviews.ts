@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Scores } from '#db/kinds.ts';
 import type { Person } from '#domain/people/rules.ts';
 import { addPerson, hours, type Scene } from './cast.ts';
@@ -31,7 +31,10 @@ export async function addApplication({ db, call }: World, applying: Applying = {
 		})
 		.returning('id')
 		.executeTakeFirstOrThrow();
-	const receipt = { intent: randomUUID(), content_hash: '', salt: '', body: '', signature: '' };
+	const receipt = {
+		...{ intent: randomUUID(), salt: randomBytes(32).toString('hex'), body: '', signature: '' },
+		content_hash: createHash('sha256').update(JSON.stringify(answers)).digest('hex')
+	};
 	await db
 		.insertInto('receipts')
 		.values({ application_id: id, number, answers, submitted_at: hours(-1), ...receipt })
@@ -56,4 +59,23 @@ export async function reviewed(world: World, applicationId: string, reviewer: Pe
 		.insertInto('reviews')
 		.values({ ...pair, scores, saved_at: hours(2), finished_at: hours(2) })
 		.execute();
+}
+
+/** So many applications of one track, each scored by three of six reviewers who differ in leniency, the same each time. */
+export async function scoredCrowd(world: World, count: number): Promise<string[]> {
+	const reviewers: Person[] = [];
+	for (let at = 0; at < 6; at++) reviewers.push(await addPerson(world.db, `crowd-reviewer-${at}`));
+	const ids: string[] = [];
+	for (let at = 0; at < count; at++) {
+		const id = await addApplication(world);
+		ids.push(id);
+		for (const step of [0, 1, 3]) {
+			const who = (at + step) % 6;
+			const points = 1 + ((at * 7 + 3 * who + step * (at % 3)) % 5);
+			const merit = 1 + Math.floor((4 * at) / count);
+			const technology = Math.max(1, Math.min(5, Math.round((2 * merit + points) / 3 + (who < 2 ? 1 : 0))));
+			await reviewed(world, id, reviewers[who]!, { technology, growth: merit });
+		}
+	}
+	return ids;
 }

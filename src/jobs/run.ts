@@ -10,6 +10,8 @@ import { scanFiles } from './scan-files.ts';
 import { sendLetters } from './send-letters.ts';
 import { signLogs } from './sign-logs.ts';
 import { sweepFiles } from './sweep-files.ts';
+import { remindReviewers } from './remind-reviewers.ts';
+import { watchReads } from './watch-reads.ts';
 
 /** One piece of the clock's work: looks for facts that are due and calls the verb for each. Safe to run twice. */
 export type Job = (db: Db, at: Date) => Promise<void>;
@@ -21,6 +23,8 @@ const jobs: Record<string, Job> = {
 	'lapse-invitations': lapseInvitations,
 	'fill-places': fillFreePlaces,
 	'drop-imports': dropImports,
+	'remind-reviewers': remindReviewers,
+	'watch-reads': watchReads,
 	'send-letters': sendLetters,
 	'scan-files': scanFiles,
 	'sweep-files': sweepFiles,

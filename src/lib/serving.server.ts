@@ -71,10 +71,10 @@ export async function linkFor(db: Db, { id, personId }: { id: string; personId: 
 	return new Response(null, { status: 303, headers: { location: `${filesOrigin}/files/${id}?${asked}` } });
 }
 
-/** Whether an address is a link of ours to this file that is still good. */
-export async function isLinkFor(db: Reader, id: string, url: URL, at: Date): Promise<boolean> {
+/** For whom an address is a link of ours to this file that is still good, if it is one. */
+export async function linkedPerson(db: Reader, id: string, url: URL, at: Date): Promise<string | undefined> {
 	const { for: person = '', until = '', signature = '' } = Object.fromEntries(url.searchParams);
-	if (!filesOrigin || signature === '' || !(Number(until) > at.getTime())) return false;
+	if (!filesOrigin || signature === '' || !(Number(until) > at.getTime())) return undefined;
 	const key = await publicKeyFor(db, purpose);
-	return key !== undefined && isSignedBy(key, said(id, person, until), signature);
+	return key !== undefined && isSignedBy(key, said(id, person, until), signature) ? person : undefined;
 }

@@ -3,7 +3,7 @@ import { equal, match } from 'node:assert/strict';
 import { test } from 'node:test';
 import { hours, noon, scene } from '../../tests/cast.ts';
 import { reading } from './db.server.ts';
-import { isLinkFor, linkFor } from './serving.server.ts';
+import { linkedPerson, linkFor } from './serving.server.ts';
 
 const id = '11111111-1111-4111-8111-111111111111';
 
@@ -11,7 +11,8 @@ test('where files have an origin of their own, a link there is good for five min
 	scene(async ({ db, joon }) => {
 		const url = new URL((await linkFor(db, { id, personId: joon.id }, noon)).headers.get('location')!);
 		match(url.href, new RegExp(`^${filesOrigin}/files/${id}\\?for=${joon.id}&until=`));
-		const isGood = (link: URL, at = noon, file = id) => isLinkFor(reading(db), file, link, at);
+		const isGood = async (link: URL, at = noon, file = id) =>
+			(await linkedPerson(reading(db), file, link, at)) === joon.id;
 		equal(await isGood(url), true);
 		equal(await isGood(url, hours(4 / 60)), true);
 		equal(await isGood(url, hours(6 / 60)), false);

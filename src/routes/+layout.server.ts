@@ -5,7 +5,7 @@ export function load({ locals: { visitor, locale, arrivedAt } }) {
 	const may = (role: string) => visitor.roles.some((given) => given.role === role);
 	return {
 		locale,
-		person: visitor.person && { name: visitor.person.name, email: visitor.person.email },
+		person: visitor.person && { id: visitor.person.id, name: visitor.person.name, email: visitor.person.email },
 		isStaff: may('organiser') || may('auditor'),
 		isReviewer: may('reviewer'),
 		rehearsal: isRehearsal ? { now: arrivedAt, aheadMs: clockAheadMs() } : null

@@ -64,15 +64,74 @@ const table = `
 /reviews/[application]                        action save         reviewer
 /reviews/[application]                        action finish       reviewer
 /reviews/[application]                        action reopen       reviewer
+/reviews/[application]                        action say          reviewer
+/reviews/[application]                        action read         reviewer
 /reviews/[application]/save                   POST                reviewer
+/reviews/interests                            page                reviewer
+/reviews/interests                            action say          -
+/reviews/interests                            action profile      -
+/reviews/interests                            action tie          -
+/reviews/interests/save                       POST                reviewer
+/desk/calls/[call]/reviews/assignment         page                auditor organiser
+/desk/calls/[call]/reviews/assignment         action save         organiser
+/desk/calls/[call]/reviews/assignment         action assign       organiser
+/desk/calls/[call]/reviews/assignment/run     POST                organiser
+/desk/calls/[call]/reviews/assignment/applications/[application] page                auditor organiser
+/desk/calls/[call]/reviews/assignment/applications/[application] action add          organiser
+/desk/calls/[call]/reviews/assignment/applications/[application] action remove       -
+/desk/calls/[call]/reviews/assignment/reviewers/[reviewer] page                auditor organiser
+/desk/calls/[call]/reviews/assignment/reviewers/[reviewer] action add          organiser
+/desk/calls/[call]/reviews/assignment/reviewers/[reviewer] action remove       -
+/desk/calls/[call]/reviews/assignment/reviewers/[reviewer] action set          organiser
+/desk/calls/[call]/reviews/assignment/import  page                organiser
+/desk/calls/[call]/reviews/assignment/import  action try          organiser
+/desk/calls/[call]/reviews/assignment/import  action enter        organiser
+/desk/calls/[call]/reviews/assignment/ties    page                organiser
+/desk/calls/[call]/reviews/assignment/ties    action try          organiser
+/desk/calls/[call]/reviews/assignment/ties    action enter        organiser
+/desk/calls/[call]/reviews/assignment/assignments.csv GET                 organiser
+/desk/calls/[call]/reviews/assignment/assignments.json GET                 organiser
+/desk/calls/[call]/reviews/[application]/discussion page          auditor organiser
+/desk/calls/[call]/reviews/[application]/discussion action say    organiser
+/desk/calls/[call]/blind                      page                auditor organiser
+/desk/calls/[call]/blind/[application]        page                auditor organiser
+/desk/calls/[call]/blind/[application]        action mask         organiser
+/desk/calls/[call]/blind/[application]        action file         organiser
+/desk/calls/[call]/blind/[application]        action check        organiser
 /desk/calls/[call]/reviews                    page                auditor organiser
-/desk/calls/[call]/reviews                    action assign       organiser
-/desk/calls/[call]/reviews                    action bands        organiser
+/desk/calls/[call]/reviews/bands              page                auditor organiser
+/desk/calls/[call]/reviews/bands              action method       organiser
+/desk/calls/[call]/reviews/bands              action lines        organiser
+/desk/calls/[call]/reviews/export             page                auditor organiser
+/desk/calls/[call]/reviews/export/reviews.csv GET                 auditor organiser
+/desk/calls/[call]/reviews/export/reviews.xlsx GET                 auditor organiser
+/desk/calls/[call]/reviews/export/scores.csv  GET                 auditor organiser
+/desk/calls/[call]/reviews/export/scores.xlsx GET                 auditor organiser
+/desk/calls/[call]/reviews/export/reviews.json GET                 auditor organiser
+/desk/calls/[call]/reviews/import             page                organiser
+/desk/calls/[call]/reviews/import             action try          organiser
+/desk/calls/[call]/reviews/import             action map          organiser
+/desk/calls/[call]/reviews/import             action enter        organiser
+/desk/calls/[call]/reviews/import             action drop         organiser
 /desk/calls/[call]/reviews/freeze             page                organiser
 /desk/calls/[call]/reviews/freeze             action default      organiser
 /desk/calls/[call]/reviews/[application]      page                auditor organiser
-/desk/calls/[call]/reviews/[application]      action add          organiser
-/desk/calls/[call]/reviews/[application]      action remove       organiser
+/desk/calls/[call]/reviews/dates              page                auditor organiser
+/desk/calls/[call]/reviews/dates              action default      organiser
+/desk/calls/[call]/reviews/reminders          page                auditor organiser
+/desk/calls/[call]/reviews/reminders          action default      organiser
+/desk/calls/[call]/reviews/reassign           page                organiser
+/desk/calls/[call]/reviews/reassign           action default      organiser
+/desk/calls/[call]/decisions                  page                auditor organiser
+/desk/calls/[call]/decisions                  action correct      organiser
+/desk/calls/[call]/decisions                  action answer       organiser
+/desk/calls/[call]/decisions                  action announce     organiser
+/desk/calls/[call]/decisions/feedback         page                auditor organiser
+/desk/calls/[call]/decisions/feedback         action compose      organiser
+/desk/calls/[call]/decisions/feedback         action edit         organiser
+/desk/calls/[call]/decisions/feedback         action read         organiser
+/desk/reads                                   page                nari auditor organiser
+/desk/reads                                   action default      nari auditor organiser
 /rehearsal/mailbox                            page                everyone
 /rehearsal/clock                              page                everyone
 /rehearsal/clock                              action default      everyone
@@ -205,10 +264,20 @@ before(async () => {
 });
 after(() => house?.close());
 
-/** The ways to ask for one door: a page as HTML and as data under every mask, an action by a form, an endpoint. */
 /** What a door must be asked, to answer at all. */
-const asked: Record<string, string> = { '/calls/[call]/log/consistency': '?from=1&to=1' };
+const asked: Record<string, string> = {
+	'/calls/[call]/log/consistency': '?from=1&to=1',
+	...Object.fromEntries(
+		[
+			...['applications.csv', 'applications.xlsx', 'applications.json'],
+			...['reviews.csv', 'reviews.xlsx', 'reviews.json', 'scores.csv', 'scores.xlsx'].map(
+				(file) => `reviews/export/${file}`
+			)
+		].map((file) => [`/desk/calls/[call]/${file}`, '?reason=a+look'])
+	)
+};
 
+/** The ways to ask for one door: a page as HTML and as data under every mask, an action by a form, an endpoint. */
 function waysTo({ route, what }: Door, other: Record<string, string> = {}): ((who: Visitor) => Promise<Answer>)[] {
 	const path = house.pathOf(route, other);
 	if (what === 'page') {

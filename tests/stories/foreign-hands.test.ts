@@ -64,7 +64,7 @@ test("another call's role, track, reviewer and stop, and another's passkey, stay
 	const wrong: string[] = [];
 	await notThere(wrong, 'end', house.post(`${desk}/people?/end`, 'organiser', { role: role.id }));
 	const lines = { track: world.call.tracks[0]!.id, accept_from: '', draw_from: '1' };
-	await notThere(wrong, 'bands', house.post(`${desk}/reviews?/bands`, 'organiser', lines));
+	await notThere(wrong, 'bands', house.post(`${desk}/reviews/bands?/lines`, 'organiser', lines));
 	const stop = { stop: world.call.stop.id, template: 'founders', title: 'x' };
 	const made = await house.post('/desk/calls/new', 'organiser', stop);
 	ok([404, 422].includes(made.status), `another host's stop: ${made.status}`);
@@ -105,7 +105,12 @@ test('what is no id is nobody’s: no nonsense in an address or a form is a faul
 	});
 	for (const text of [...nonsense, '']) {
 		const given = { role: text, id: text, reviewer: text, track: text, email: text, draw_from: '1', to: text };
-		const paths = ['people?/end', 'people?/give', 'reviews?/bands', `reviews/${house.planted.application}?/remove`];
+		const paths = [
+			'people?/end',
+			'people?/give',
+			'reviews/bands?/lines',
+			`reviews/${house.planted.application}?/remove`
+		];
 		for (const path of paths) {
 			const { status } = await house.post(`/desk/calls/busan-2026/${path}`, 'organiser', given);
 			if (status >= 500) wrong.push(`${path} ${text.slice(0, 40)}: ${status}`);

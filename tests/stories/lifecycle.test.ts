@@ -126,12 +126,12 @@ test('the next round is opened in one press: the accepted are in it, and the way
 		.insertInto('rounds')
 		.values({ ...round, review_until: after(5), draw_at: after(6) })
 		.execute();
-	await organiser.goto(`${reviewed}/reviews`);
+	await organiser.goto(`${reviewed}/reviews/bands`);
 	for (const track of [0, 1]) {
-		const form = organiser.locator('form[action="?/bands"]').nth(track);
+		const form = organiser.locator('form[action="?/lines"]').nth(track);
 		await form.locator('input[name=accept_from]').first().fill('3.5');
 		await form.locator('input[name=draw_from]').first().fill('3.5');
-		await press(organiser, `form[action="?/bands"] >> nth=${track} >> button.main`);
+		await press(organiser, `form[action="?/lines"] >> nth=${track} >> button.main`);
 	}
 	await organiser.goto(`${reviewed}/next`);
 	match(await textOf(organiser), /이번 차수의 결과가 아직 없습니다/);

@@ -150,9 +150,13 @@ test('after 24:00 of the last day nothing more is taken', async () => {
 });
 
 test('a reviewer scores it, and a conflict declared hides it at once', async () => {
-	await organiser.goto(`/desk/calls/${slug}/reviews`);
+	await organiser.goto(`/desk/calls/${slug}/reviews/assignment`);
+	await organiser.locator('details summary').click();
 	await organiser.fill('input[name=each]', '1');
-	await press(organiser, 'form[action="?/assign"] button');
+	await press(organiser, 'form[action="?/save"] button');
+	await organiser.locator('form[action="?/assign"] button').click();
+	await organiser.locator('.notice strong', { hasText: /1/ }).first().waitFor();
+	await organiser.goto(`/desk/calls/${slug}/reviews`);
 	const reviewer = await theatre.open({ locale: 'en' });
 	await reviewer.goto('/reviews');
 	await theatre.signIn(reviewer, 'reader@river.example');
@@ -170,6 +174,7 @@ test('a reviewer scores it, and a conflict declared hides it at once', async () 
 		.evaluateAll((inputs) => [...new Set(inputs.map((input) => input.getAttribute('name')!))]);
 	equal(criteria.length, 5);
 	for (const name of criteria) await reviewer.locator(`label:has(input[name="${name}"][value="4"])`).click();
+	await reviewer.locator('label:has(input[name="confidence"][value="3"])').click();
 	await press(reviewer, 'button[formaction="?/finish"]');
 	await reviewer.goto(proposal);
 	await reviewer.locator('form[action="?/declare"] [name=reason]').evaluate((field) => {

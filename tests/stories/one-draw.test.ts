@@ -26,19 +26,19 @@ before(async () => {
 after(() => theatre?.close());
 
 test('the organiser chooses the bands of both tracks and freezes them with a reason', async () => {
-	await organiser.goto(`${desk}/reviews`);
-	const bands = organiser.locator('form[action="?/bands"]');
+	await organiser.goto(`${desk}/reviews/bands`);
+	const bands = organiser.locator('form[action="?/lines"]');
 	equal(await bands.count(), 2);
 	for (const track of [0, 1]) {
 		await bands.nth(track).locator('input[name=accept_from]').first().fill('4.6');
 		await bands.nth(track).locator('input[name=draw_from]').first().fill('2.2');
-		await press(organiser, `form[action="?/bands"] >> nth=${track} >> button.main`);
+		await press(organiser, `form[action="?/lines"] >> nth=${track} >> button.main`);
 	}
 	await organiser.goto(`${desk}/reviews/freeze`);
 	await organiser.locator('[name=reason]').fill('As the notice says: clear of the line by all three reviewers.');
 	await press(organiser, 'main form button.main');
-	await organiser.goto(`${desk}/reviews`);
-	equal(await organiser.locator('form[action="?/bands"]').count(), 0);
+	await organiser.goto(`${desk}/reviews/bands`);
+	equal(await organiser.locator('form[action="?/lines"]').count(), 0);
 });
 
 test('the draw is prepared with two witnesses, who each promise a secret', async () => {

@@ -6,7 +6,7 @@ import { openTheatre, type Theatre } from './theatre.ts';
 
 let theatre: Theatre;
 before(async () => {
-	theatre = await openTheatre();
+	theatre = await openTheatre({ SAMPLE_APPLICATIONS: '60' });
 });
 after(() => theatre?.close());
 
@@ -43,6 +43,14 @@ const pages: Record<string, string[]> = {
 			'/desk/calls/seoul-2026/applications',
 			'/desk/calls/seoul-2026/import',
 			'/desk/calls/busan-2026/reviews',
+			'/desk/calls/busan-2026/reviews/bands?basis=adjusted&way=line&level=95',
+			'/desk/calls/busan-2026/reviews/export',
+			'/desk/calls/busan-2026/reviews/assignment',
+			'/desk/calls/busan-2026/reviews/dates',
+			'/desk/calls/busan-2026/reviews/reminders',
+			'/desk/calls/busan-2026/decisions',
+			'/desk/reads',
+			'/desk/calls/busan-2026/reviews/import',
 			'/desk/calls/busan-2026/draw'
 		],
 		...['/desk/calls/busan-2026/people', '/desk/calls/busan-2026/journal', '/desk/calls/busan-2026/invitations']

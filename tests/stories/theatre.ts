@@ -11,26 +11,16 @@ const root = join(import.meta.dirname, '../..');
 /** How a visitor comes: on a phone or at a desk, reading Korean or English, with or without JavaScript. */
 export type Guise = { phone?: boolean; locale?: 'ko' | 'en'; noScript?: boolean };
 
-/**
- * A real server on a database of its own with the sample programme, and a real browser in front of it. `open` gives a
- * fresh visitor; `signIn` takes them in by the code in the mailbox; `close` takes everything down.
- */
-export type Theatre = Awaited<ReturnType<typeof openTheatre>>;
-
-export async function openTheatre(settings: Record<string, string> = {}) {
+/** A real server on a data folder of its own: `crash` ends it as a power cut would, and starts it again. */
+export async function openStage(settings: Record<string, string> = {}) {
 	const dataDir = mkdtempSync(join(tmpdir(), 'madang-story-'));
 	const port = await freePort();
 	const start = () => startServer({ DATA_DIR: dataDir, PORT: String(port), REHEARSAL: '1', ...settings });
 	let server = start();
 	const base = `http://localhost:${port}`;
 	await answering(server, base);
-	const browser = await chromium.launch({
-		executablePath: await findChromium(),
-		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
-	});
 	return {
 		base,
-		browser,
 		dataDir,
 		/** The server's process, as the system counts it. */
 		pid: () => server.process.pid!,
@@ -40,12 +30,33 @@ export async function openTheatre(settings: Record<string, string> = {}) {
 			server = start();
 			await answering(server, base);
 		},
-		open: (guise: Guise = {}) => openPage(browser, base, guise),
+		close: async () => {
+			await stopServer(server.process);
+			rmSync(dataDir, { recursive: true, force: true });
+		}
+	};
+}
+
+/**
+ * A real server on a database of its own with the sample programme, and a real browser in front of it. `open` gives a
+ * fresh visitor; `signIn` takes them in by the code in the mailbox; `close` takes everything down.
+ */
+export type Theatre = Awaited<ReturnType<typeof openTheatre>>;
+
+export async function openTheatre(settings: Record<string, string> = {}) {
+	const stage = await openStage(settings);
+	const browser = await chromium.launch({
+		executablePath: await findChromium(),
+		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
+	});
+	return {
+		...stage,
+		browser,
+		open: (guise: Guise = {}) => openPage(browser, stage.base, guise),
 		signIn: (page: Page, email: string) => signIn(page, email),
 		close: async () => {
 			await browser.close();
-			await stopServer(server.process);
-			rmSync(dataDir, { recursive: true, force: true });
+			await stage.close();
 		}
 	};
 }

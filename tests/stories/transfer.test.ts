@@ -23,7 +23,7 @@ async function organising(guise: Parameters<Theatre['open']>[0]): Promise<Page> 
 
 /** The call's own export, its first firm made into others: what was exported is what can be imported. */
 async function likeExported(page: Page, count: number): Promise<string[]> {
-	const exported = await (await page.request.get(`${desk}/applications.json`)).json();
+	const exported = await (await page.request.get(`${desk}/applications.json?reason=test`)).json();
 	const model = exported.applications[0];
 	return Array.from({ length: count }, (_, nth) => {
 		const answers = { ...model.answers, organisation_name: `우편 기업 ${nth}` };
@@ -111,13 +111,13 @@ test('what is no table is refused with what to do, and nothing of it stays; stra
 	const stranger = await theatre.open({ locale: 'en' });
 	await stranger.goto('/sign-in');
 	await theatre.signIn(stranger, 'stranger@example.test');
-	for (const path of ['/import', '/applications.xlsx', '/applications.json'])
+	for (const path of ['/import', '/applications.xlsx?reason=test', '/applications.json?reason=test'])
 		equal((await stranger.request.get(desk + path)).status(), 404, path);
 });
 
 test('every export opens as what it is', async () => {
 	const page = await organising({ locale: 'ko' });
-	const get = async (ending: string) => (await page.request.get(`${desk}/applications.${ending}`)).body();
+	const get = async (ending: string) => (await page.request.get(`${desk}/applications.${ending}?reason=test`)).body();
 	equal((await get('csv')).subarray(0, 3).toString('hex'), 'efbbbf');
 	const { openXlsx } = await import('../../src/lib/xlsx.server.ts');
 	const book = openXlsx(await get('xlsx'));

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { gate } from '#domain/people/gate.server.ts';
-import { barredPairs } from '#domain/reviews/ties.read.server.ts';
+import { barsOf } from '#domain/reviews/ties.read.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { applied, fineAnswers, firm, submitDraft, writeDraft } from '../../../tests/applying.ts';
 import { hours, letters, noon, scene, told, type Scene } from '../../../tests/cast.ts';
@@ -157,10 +157,10 @@ test('who applies along does not review it', () =>
 		await db.updateTable('people').set({ email: 'seri@gmail.com' }).where('id', '=', seri.id).execute();
 		await applied(world, joonApplying, firm(1));
 		const { id } = (await ownApplication(reading(db), joonApplying))!;
-		const pair = { applicationId: id, reviewerId: seri.id };
-		equal((await barredPairs(reading(db), call))(pair), false);
+		const pair = `${id} ${seri.id}`;
+		equal((await barsOf(reading(db), call)).get(pair), undefined);
 		await inviteCoapplicant(db, joonApplying, form({ email: 'seri@gmail.com' }), noon);
-		equal((await barredPairs(reading(db), call))(pair), true);
+		equal((await barsOf(reading(db), call)).get(pair), 'applicant');
 	}));
 
 test('the invitation says the same to whom we know and whom we do not', () =>

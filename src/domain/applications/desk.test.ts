@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { gate } from '#domain/people/gate.server.ts';
 import { reading, type Reader } from '#lib/db.server.ts';
-import { addCall, addPerson, noon, scene, told, visitorOf, type Scene } from '../../../tests/cast.ts';
+import { addCall, addPerson, noon, scene, visitorOf, type Scene } from '../../../tests/cast.ts';
 import { formFields, settled } from './answers.rules.ts';
 import { applicationsPage, countsByAnswer, countsByState, oneApplication } from './desk.read.server.ts';
 import { ownApplication } from './read.server.ts';
 import { contentHash } from './receipts.rules.ts';
 import { submitApplication } from './submit.write.server.ts';
-import { saveDraft, tellExport, withdrawApplication } from './write.server.ts';
+import { saveDraft, withdrawApplication } from './write.server.ts';
 
 const everything = { state: null, track: null, text: '', page: 1 };
 const numbers = ['2208162517', '1208147521', '1018100001'];
@@ -57,7 +57,7 @@ test('the list of one and of three costs the same number of questions', () =>
 
 test('an organiser finds applications by state, track, name and numbers', () =>
 	scene(async (world) => {
-		const { db, hanaOrganising, joonApplying } = world;
+		const { db, joonApplying } = world;
 		await applied(world, 'alpha', 'api', 0);
 		await applied(world, 'beta', 'collaboration', 1);
 		await saveDraft(db, joonApplying, { version: 0, answers: { proposal: '비밀 초안' } }, noon);
@@ -80,8 +80,6 @@ test('an organiser finds applications by state, track, name and numbers', () =>
 			'track=api:1',
 			'track=collaboration:1'
 		]);
-		await tellExport(db, hanaOrganising, 2, noon);
-		equal((await told(db)).at(-1), 'applications.exported');
 	}));
 
 test('a draft and a withdrawn application are listed without what is in them', () =>

@@ -68,6 +68,13 @@ export function nameKey(text: string): string {
 	return onlyLetters(plain(text).replace(forms, ' '));
 }
 
+/** A firm's name without its legal form, and without the words that tell a group's firms apart: how people write it. */
+export function spellings(text: string): string[] {
+	const bare = text.normalize('NFKC').toLowerCase().replace(forms, ' ').trim();
+	const stem = bare.replace(kin, ' ').trim();
+	return stem.length >= 2 ? [bare, stem] : [bare];
+}
+
 /** What is left of a name without the words that tell a group's firms apart; the whole where too little would be left. */
 export function stemKey(text: string): string {
 	const stem = onlyLetters(plain(text).replace(forms, ' ').replace(kin, ' '));

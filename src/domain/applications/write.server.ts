@@ -5,7 +5,7 @@ import { baseUrl } from '#lib/settings.server.ts';
 import { inWords, type Locale } from '#lib/words.ts';
 import { writtenExactly, written } from '#lib/zone.ts';
 import { note } from '#domain/journal/write.server.ts';
-import type { Applicant, InCall, Organiser, SignedIn } from '#domain/people/rules.ts';
+import type { Applicant, InCall, SignedIn } from '#domain/people/rules.ts';
 import { answerIn, asDraft, differing, draftFaultsIn, organisationName } from './answers.rules.ts';
 import type { DraftSent } from './form.ts';
 import { sharedApplication } from './coapplicants.read.server.ts';
@@ -115,16 +115,6 @@ export async function withdrawApplication(db: Db, who: Applicant, at: Date): Pro
 		await standNext(tx, who.callId, own.organisation_id ? [own.organisation_id] : []);
 		await note(tx, { at, by: who.personId, callId: who.callId, verb: 'application.withdrawn', about: own.id });
 	});
-}
-
-/** Tells the journal that an organiser took a table of so many applications away. */
-export function tellExport(db: Db, who: Organiser, rows: number, at: Date): Promise<void> {
-	return together(db, (tx) =>
-		note(tx, {
-			...{ at, by: who.personId, callId: who.callId, verb: 'applications.exported', about: who.callId },
-			detail: { rows }
-		})
-	);
 }
 
 /** What every letter about an application tells, in its reader's words. */

@@ -22,6 +22,10 @@ const longest = 120;
 export function changesIn(part: PartName, before: WholeCall, after: WholeCall): Change[] {
 	const own = columns[part];
 	if (own) return compared(before as unknown as Row, after as unknown as Row, own);
+	if (part === 'criteria') {
+		const hidden = compared(before as unknown as Row, after as unknown as Row, ['hides_applicants', 'hides_reviewers']);
+		return [...hidden, ...listChanges(before.criteria, after.criteria)];
+	}
 	const list = part as Exclude<PartName, 'texts' | 'dates'>;
 	if (part === 'quotas') return listChanges(namedQuotas(before), namedQuotas(after));
 	return listChanges(before[list], after[list]);

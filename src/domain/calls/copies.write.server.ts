@@ -78,8 +78,9 @@ export async function ownCall(tx: Tx, who: HostOrganiser, id: string): Promise<W
 	return wholeCall(reading(tx), call);
 }
 
-const textsOf = ({ purpose, who_may, how_chosen, reply_days, grace_minutes }: Call) => {
-	return { purpose, who_may, how_chosen, reply_days, grace_minutes };
+const textsOf = ({ purpose, who_may, how_chosen, reply_days, grace_minutes, ...call }: Call) => {
+	const { hides_applicants, hides_reviewers } = call;
+	return { purpose, who_may, how_chosen, reply_days, grace_minutes, hides_applicants, hides_reviewers };
 };
 
 type Lists = Pick<WholeCall, 'tracks' | 'fields' | 'terms' | 'criteria' | 'quotas' | 'rounds'>;

@@ -105,7 +105,9 @@ async function trackOf(tx: Tx, call: Call, id: string): Promise<Track> {
 /** A track closes with its call at the latest; a call before its reviews end, unless they move along. */
 function latestFor(call: Call, change: Pick<ChangeAsked, 'track_id' | 'old_at' | 'new_at' | 'moves_rest'>): Date {
 	if (change.track_id) return call.closes_at;
-	return change.moves_rest ? new Date(change.old_at.getTime() + 366 * 86_400_000) : call.review_until;
+	return change.moves_rest
+		? new Date(change.old_at.getTime() + 366 * 86_400_000)
+		: (call.review_from ?? call.review_until);
 }
 
 // A request whose deadline has passed unanswered waits for nobody any more.
@@ -145,7 +147,12 @@ async function move(tx: Tx, call: Call, change: ChangeAsked): Promise<void> {
 
 function restOf(call: Call, change: ChangeAsked) {
 	if (!change.moves_rest) return null;
-	return { review_until: moved(call.review_until, change), draw_at: moved(call.draw_at, change) };
+	const own = { review_from: call.review_from, discuss_until: call.discuss_until };
+	return {
+		...{ review_until: moved(call.review_until, change), draw_at: moved(call.draw_at, change) },
+		...{ review_from: own.review_from && moved(own.review_from, change) },
+		...{ discuss_until: own.discuss_until && moved(own.discuss_until, change) }
+	};
 }
 
 type Moving = { call: Call; change: ChangeAsked; track: Track | null };

@@ -30,6 +30,8 @@ export type TypedField = Omit<FieldPart, 'kind' | 'options' | 'help' | 'settings
 	types: string[];
 	megabytes: number | null;
 	guardian: boolean;
+	/** Whether the answer tells who applies; empty where its kind says so. */
+	names: '' | 'yes' | 'no';
 	when: { key: string; values: string[] };
 };
 
@@ -91,9 +93,10 @@ function settingsFrom(field: TypedField): FieldSettings {
 		most: field.most ?? undefined,
 		types: field.types.length ? fileTypes.filter((type) => field.types.includes(type)) : undefined,
 		megabytes: field.megabytes ?? undefined,
-		guardian: field.guardian || undefined
+		guardian: field.guardian || undefined,
+		names: field.names === '' ? undefined : field.names === 'yes'
 	};
-	const own = settingsOfKind[field.kind] ?? [];
+	const own = [...(settingsOfKind[field.kind] ?? []), ...(isSection(field) ? [] : (['names'] as const))];
 	return Object.fromEntries(
 		Object.entries(all).filter(([name, value]) => own.includes(name as 'min') && value !== undefined)
 	);
@@ -148,6 +151,7 @@ export function typedField(field: FieldPart): TypedField {
 		...{ unit: settings.unit ?? { ko: '', en: '' }, min: settings.min ?? '', max: settings.max ?? '' },
 		...{ least: settings.least ?? null, most: settings.most ?? null, types: settings.types ?? [] },
 		...{ megabytes: settings.megabytes ?? null, guardian: settings.guardian ?? false },
+		names: settings.names === undefined ? '' : settings.names ? 'yes' : 'no',
 		when: field.shown_when ?? { key: '', values: [] }
 	};
 }

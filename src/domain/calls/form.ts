@@ -129,6 +129,8 @@ export type TracksForm = z.output<typeof TracksForm>;
 export const CriteriaForm = grouped(
 	z.object({
 		press,
+		hides_applicants: ticked,
+		hides_reviewers: ticked,
 		criteria: list(
 			z.object({
 				key: key.or(z.literal('')),
@@ -211,6 +213,7 @@ const fieldRow = z.object({
 	types: several.pipe(z.array(z.enum(fileTypes, { error: 'lib.not-a-choice' }))),
 	megabytes: wholeOrNone(1, mostMegabytes),
 	guardian: ticked,
+	names: z.enum(['', 'yes', 'no'], { error: 'lib.not-a-choice' }).default(''),
 	when: z.preprocess((raw) => raw ?? {}, z.object({ key: key.or(z.literal('')).default(''), values: several }))
 });
 

@@ -31,6 +31,23 @@ export const isSection = isOneOf('section');
 /** One answer of several lines: choices, ranks, the parts of an address, attachments. */
 export const isManifold = isOneOf('choices', 'stops', 'address', 'file');
 
+/** Whether an answer tells who applies, so that a blind review hides it: as the organiser says, or by its kind. */
+export function namesApplicant({
+	kind,
+	key,
+	settings
+}: {
+	kind: string;
+	key: string;
+	settings: FieldSettings;
+}): boolean {
+	return settings.names ?? (key === 'organisation_name' || isNaming({ kind }));
+}
+/** Whose answers reviewers may read or not, as the organiser says; of the others they never do. */
+export const isHideable = isOneOf('text', 'long', 'choice', 'choices', 'stops', 'number', 'date', 'link');
+/** The kinds of field that tell who applies unless the organiser says otherwise. */
+export const isNaming = isOneOf('organisation', 'person', 'phone', 'birth', 'address', 'link');
+
 /** The endings of the files an applicant may be asked for, in the order they are offered. */
 export const fileTypes = ['pdf', 'hwp', 'hwpx', 'docx', 'pptx', 'xlsx', 'jpg', 'png', 'webp', 'gif', 'zip'] as const;
 export const mostMegabytes = 100;

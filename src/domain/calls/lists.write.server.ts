@@ -35,9 +35,11 @@ export function changeRounds(db: Db, who: Organiser, form: RoundsForm, at: Date)
 /** Leaves a draft's criteria. Refuses once published. */
 export function changeCriteria(db: Db, who: Organiser, form: CriteriaForm, at: Date): Promise<void> {
 	const criteria = withKeys(form.criteria, 'criterion').map((one) => ({ ...one, track: one.track || null }));
-	return changeDraft(db, who, { part: 'criteria', at }, (tx, call) =>
-		leaveCriteria(tx, call.id, pressed(criteria, form.press))
-	);
+	const { hides_applicants, hides_reviewers } = form;
+	return changeDraft(db, who, { part: 'criteria', at }, async (tx, call) => {
+		await tx.updateTable('calls').set({ hides_applicants, hides_reviewers }).where('id', '=', call.id).execute();
+		await leaveCriteria(tx, call.id, pressed(criteria, form.press));
+	});
 }
 
 /** Leaves a draft's terms. Refuses once published, and a handing on of data that does not say all the law asks. */

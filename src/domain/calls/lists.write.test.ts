@@ -25,6 +25,7 @@ const quotas = (...rows: [string, string, number | null, number | null, string?]
 	quotas: rows.map(([feature, value, min, max, track = '']) => ({ feature, value, track, min, max }))
 });
 const criteria: CriteriaForm = {
+	...{ hides_applicants: true, hides_reviewers: false },
 	press: 'save',
 	criteria: [
 		{ key: '', name: words('New'), weight: 7, track: '', round: null, anchors: ['1', '2', '3', '4', '5'].map(words) }
@@ -81,6 +82,7 @@ test('criteria and terms are left whole', () =>
 		await changeCriteria(world.db, who, criteria, noon);
 		await changeTerms(world.db, who, terms, noon);
 		const whole = await now();
+		deepEqual([whole.hides_applicants, whole.hides_reviewers], [true, false]);
 		deepEqual(
 			whole.criteria.map(({ key, weight, anchors }) => [key, weight, anchors[4]]),
 			[['criterion-1', 7, words('5')]]

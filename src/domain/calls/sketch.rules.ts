@@ -15,7 +15,7 @@ export function sketchOf(row: Map<string, string>, before: FieldPart): FieldPart
 		...{ max_length: whole('max_length') || null, limit_unit: text('limit_unit') === 'words' ? 'words' : 'letters' },
 		...{ options: words('options'), unit: words('unit'), min: text('min'), max: text('max') },
 		...{ least: whole('least'), most: whole('most'), types: [], megabytes: whole('megabytes') },
-		...{ guardian: row.has('guardian'), when: { key: '', values: [] } }
+		...{ guardian: row.has('guardian'), names: '', when: { key: '', values: [] } }
 	};
 	const options = hasOptions(typed) ? optionsOf(typed.options, before.options) : [];
 	return fieldFrom(typed, Array.isArray(options) ? options : before.options);

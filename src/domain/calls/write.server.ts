@@ -7,7 +7,7 @@ import type { HostOrganiser, Organiser } from '#domain/people/rules.ts';
 import { stopOf } from '#domain/tours/read.server.ts';
 import type { Stop } from '#domain/tours/rules.ts';
 import { changesIn } from './changes.rules.ts';
-import { datesIn } from './dates.rules.ts';
+import { datesIn, type Dates } from './dates.rules.ts';
 import type { DatesForm, NewCall, TextsForm } from './form.ts';
 import { leaveCriteria, leaveFields, leaveQuotas, leaveTerms, leaveTracks } from './parts.write.server.ts';
 import { wholeCall } from './read.server.ts';
@@ -88,9 +88,17 @@ export function changeTexts(db: Db, who: Organiser, form: TextsForm, at: Date): 
 export function changeDates(db: Db, who: Organiser, form: DatesForm, at: Date): Promise<void> {
 	return changeDraft(db, who, { part: 'dates', at }, async (tx, call) => {
 		const { time_zone: zone } = await stopOf(reading(tx), call.stop_id);
-		const row = { ...datesIn(zone, form, at), reply_days: form.reply_days, grace_minutes: form.grace_minutes };
+		const dates = datesIn(zone, form, at);
+		const row = { ...dates, reply_days: form.reply_days, grace_minutes: form.grace_minutes, ...reviewOwn(call, dates) };
 		await tx.updateTable('calls').set(row).where('id', '=', call.id).execute();
 	});
+}
+
+// The review's own dates, set before the call's were changed, go where they no longer have a place between them.
+function reviewOwn({ review_from: from, discuss_until: until }: Call, dates: Dates) {
+	const isFrom = from && from >= dates.closes_at && from < dates.review_until;
+	const isUntil = until && until >= dates.review_until && until <= dates.draw_at;
+	return { review_from: isFrom ? from : null, discuss_until: isUntil ? until : null };
 }
 
 /** Publishes a draft; from then on its notice and its rules of selection stand. Refuses an unready one and a second time. */

@@ -100,11 +100,16 @@ export async function featureCounts(db: Reader, drawId: string) {
 export async function rosterOf(db: Reader, drawId: string): Promise<Entrant[]> {
 	const rows = await db
 		.selectFrom('lots')
-		.select(['lot', 'commitment', 'features', 'band', 'groups'])
+		.select(['lot', 'commitment', 'features', 'band', 'groups', 'score_low', 'score_high'])
 		.where('draw_id', '=', drawId)
 		.orderBy('lot')
 		.execute();
-	return rows.map(({ groups, ...row }) => ({ ...row, band: row.band as 'accept' | 'draw', ...(groups && { groups }) }));
+	return rows.map(({ groups, score_low: low, score_high: high, ...row }) => ({
+		...row,
+		band: row.band as 'accept' | 'draw',
+		...(low !== null && high !== null && { score: [low, high] as const }),
+		...(groups && { groups })
+	}));
 }
 
 /** An applicant's own lot: what was sealed, what came out, and all that proves it belongs to them. */

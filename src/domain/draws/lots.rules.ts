@@ -11,6 +11,7 @@ import {
 import { typesOf } from '#draw/types.ts';
 import { placesFor } from '#domain/calls/quotas.rules.ts';
 import { placesOf, type WholeCall } from '#domain/calls/rules.ts';
+import { wayInDraw, type Method } from '#domain/reviews/methods.rules.ts';
 import type { Answers, Features } from '#db/kinds.ts';
 import type { Words } from '#lib/words.ts';
 import { askedIn, elsewhere, featureIn, unanswered, type ChanceGroup, type FeatureNames } from './chances.rules.ts';
@@ -27,6 +28,9 @@ export type Standing = {
 	email: string;
 	name: string;
 	locale: 'ko' | 'en';
+	/** Where its score surely lies, in thousandths, when the chances come from it; and the way they do. */
+	score: [number, number] | null;
+	cut: Pick<Method, 'way' | 'slope'>;
 	/** The group of related applications it is in, by an opaque name; one at most of a group is drawn. */
 	groups: string[];
 };
@@ -63,12 +67,13 @@ function valueIn(feature: string, { answers, track }: Standing): string {
 	return answers[asked.key]?.trim() || unanswered;
 }
 
-/** The standing as the draw knows it: a salted commitment, features and band, no name. */
+/** The standing as the draw knows it: a salted commitment, features and band, an interval where it counts, no name. */
 export function candidateOf(call: DrawnCall, standing: Standing): Candidate {
 	return {
 		commitment: commitTo(standing.salt, standing.content_hash),
 		features: featuresOf(call, standing),
 		band: standing.band,
+		...(standing.score && { score: standing.score }),
 		...(standing.groups.length > 0 && { groups: standing.groups })
 	};
 }
@@ -76,15 +81,22 @@ export function candidateOf(call: DrawnCall, standing: Standing): Candidate {
 /**
  * The rules of a call's draw: its places by track, those accepted counted in, and its quotas. A track with fewer
  * entrants than places takes them all. Every value that occurs is named, because an unnamed one could not be counted.
- * Where entrants are related, one of them at most is drawn.
+ * Where entrants are related, one of them at most is drawn. Bands cut from intervals are drawn with the chances that
+ * the intervals give; where quotas or related entrants have a say too, the bands that were frozen decide instead.
  */
-export function rulesOf(call: DrawnCall, candidates: readonly Candidate[]): Rules {
+export function rulesOf(
+	call: DrawnCall,
+	candidates: readonly Candidate[],
+	cut: Standing['cut'] = { way: 'lines', slope: null }
+): Rules {
 	const inTrack = (key: string) => candidates.filter(({ features }) => features.track === key).length;
 	const perTrack = call.tracks.map(({ key, places }) => [key, Math.min(places, inTrack(key))] as const);
 	const places = perTrack.reduce((sum, [, count]) => sum + count, 0);
 	const strata = { feature: 'track', places: Object.fromEntries(perTrack) };
 	const hasGroups = candidates.some(({ groups }) => groups?.length);
-	if (drawnQuotas(call).length === 0 && !hasGroups) return { method: 'banded', places, strata };
+	const isPlain = drawnQuotas(call).length === 0 && !hasGroups;
+	if (isPlain && cut.way !== 'lines') return { method: 'scores', places, strata, ...wayInDraw(cut) };
+	if (isPlain) return { method: 'banded', places, strata };
 	const quotas = allQuotas(call, candidates, places);
 	return { method: 'quotas', places, strata, quotas, bands: true, ...(hasGroups && { onePerGroup: true }) };
 }

@@ -23,8 +23,8 @@ export async function goingOn(db: Reader, callId: string): Promise<GoingOn | nul
 		.execute();
 	if (drawn.length) return { way: 'draw', ids: drawn.flatMap((row) => row.application_id ?? []) };
 	const standings = await db
-		.selectFrom('standings')
-		.select(['application_id', 'band'])
+		.selectFrom('bands_in_force')
+		.select((eb) => [eb.ref('application_id').$notNull().as('application_id'), 'band'])
 		.where('call_id', '=', callId)
 		.execute();
 	if (standings.length === 0 || standings.some(({ band }) => band === 'draw')) return null;

@@ -48,10 +48,16 @@ export async function drawPage(db: Reader, slug: string, wish: LotsWish, trackNa
 
 /** What of a seal a page tells in words; the lottery itself is in the file. */
 function summaryOf({ rules, lottery, randomness, sealedAt }: Seal) {
-	const accepted = lottery.types.filter(({ band }) => band === 'accept').reduce((sum, { size }) => sum + size, 0);
+	const isCertain = (t: number) =>
+		rules.method === 'scores'
+			? 'shares' in lottery && lottery.shares[t] === lottery.of
+			: lottery.types[t]!.band === 'accept';
+	const accepted = lottery.types.reduce((sum, { size }, t) => sum + (isCertain(t) ? size : 0), 0);
+	const way = rules.line ? 'line' : rules.merit ? 'merit' : rules.slope ? 'linear' : 'lines';
+	const slope = rules.slope ? Math.round((100_000 * rules.slope[0]) / rules.slope[1]) : 0;
 	return {
 		...{ method: rules.method, places: rules.places, tracks: rules.strata?.places ?? {}, accepted, sealedAt },
-		...{ types: lottery.types.length, of: lottery.of },
+		...{ way, slope, types: lottery.types.length, of: lottery.of },
 		beacon: randomness.beacon && {
 			round: randomness.beacon.round,
 			time: new Date(randomness.beacon.time * 1000),

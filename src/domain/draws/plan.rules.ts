@@ -13,7 +13,7 @@ import { cannotBeDrawn } from './rules.ts';
 export async function planDraw(call: WholeCall, standings: readonly Standing[]): Promise<Plan> {
 	const candidates = standings.map((standing) => candidateOf(call, standing));
 	try {
-		return await plan(candidates, rulesOf(call, candidates));
+		return await plan(candidates, rulesOf(call, candidates, standings[0]?.cut));
 	} catch (fault) {
 		if (fault instanceof DrawRefusal) throw cannotBeDrawn(saying(fault));
 		throw fault;
@@ -61,7 +61,7 @@ async function chancesOrWhyNot(
 ): Promise<{ chances: ChanceGroup[]; problem: Words | null }> {
 	const candidates = standings.map((standing) => candidateOf(call, standing));
 	try {
-		const planned = await plan(candidates, rulesOf(call, candidates));
+		const planned = await plan(candidates, rulesOf(call, candidates, standings[0]?.cut));
 		return { chances: chanceGroups(chanceByLot(planned).values()), problem: null };
 	} catch (fault) {
 		if (!(fault instanceof DrawRefusal)) throw fault;

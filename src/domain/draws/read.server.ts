@@ -7,6 +7,7 @@ import { lookalikesOf } from '#domain/applications/lookalikes.read.server.ts';
 import { relatedGroups } from '#domain/applications/lookalikes.rules.ts';
 import { wholeCall } from '#domain/calls/read.server.ts';
 import type { WholeCall } from '#domain/calls/rules.ts';
+import { inDraw } from '#domain/reviews/methods.rules.ts';
 import { alreadySealed, drawNotFound, isDue, stateOf, type DrawState, type Witness } from './rules.ts';
 import type { Standing } from './lots.rules.ts';
 
@@ -120,22 +121,31 @@ export function freezeOf(db: Reader, callId: string) {
 export async function standingsFor(db: Reader, callId: string): Promise<Standing[]> {
 	const rows = await db
 		.selectFrom('standings')
+		.innerJoin('bands_in_force', 'bands_in_force.application_id', 'standings.application_id')
 		.innerJoin('applications', 'applications.id', 'standings.application_id')
 		.innerJoin('tracks', 'tracks.id', 'standings.track_id')
 		.innerJoin('people', 'people.id', 'applications.applicant_id')
 		.innerJoin('receipts', 'receipts.application_id', 'applications.id')
-		.select(['standings.application_id', 'applications.number', 'tracks.key as track', 'band', 'receipts.answers'])
+		.leftJoin('band_freezes', 'band_freezes.call_id', 'standings.call_id')
+		.select(['standings.application_id', 'applications.number', 'tracks.key as track', 'receipts.answers'])
+		.select('bands_in_force.band')
 		.select(['salt', 'content_hash', 'people.email', 'people.name', 'people.locale'])
+		.select(['standings.low', 'standings.high', 'band_freezes.way', 'band_freezes.slope'])
 		.distinctOn('standings.application_id')
 		.where('standings.call_id', '=', callId)
-		.where('band', 'in', ['accept', 'draw'])
+		.where('bands_in_force.band', 'in', ['accept', 'draw'])
 		.where('withdrawn_at', 'is', null)
 		.where('set_aside_at', 'is', null)
 		.orderBy('standings.application_id')
 		.orderBy('receipts.submitted_at', 'desc')
 		.execute();
 	const groupOf = await groupsIn(db, callId);
-	return rows.map((row) => ({ ...row, groups: groupOf.get(row.application_id) ?? [] })) as Standing[];
+	return rows.map(({ low, high, way, slope, ...row }) => ({
+		...row,
+		score: way !== 'lines' && low !== null && high !== null ? inDraw({ low, high }) : null,
+		cut: { way: way ?? 'lines', slope },
+		groups: groupOf.get(row.application_id) ?? []
+	})) as Standing[];
 }
 
 // A group's name says nothing of who is in it: nobody but us knows the ids it is made of.

@@ -164,10 +164,17 @@ function lotRows({ draw, planned, standings }: { draw: DrawWhole; planned: Plan;
 			commitment: entrant.commitment,
 			band: entrant.band ?? 'draw',
 			groups: entrant.groups ? JSON.stringify(entrant.groups) : null,
+			...scoreColumns(entrant.score),
 			chance_num,
 			chance_den
 		};
 	});
+}
+
+function scoreColumns(score: Plan['roster'][number]['score']) {
+	if (score === undefined) return {};
+	const [score_low, score_high] = typeof score === 'number' ? [score, score] : score;
+	return { score_low, score_high };
 }
 
 async function postSealed(

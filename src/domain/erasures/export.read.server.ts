@@ -8,7 +8,7 @@ export type Export = { kind: 'madang/export/v1'; at: string } & Record<string, u
 /**
  * Everything that is kept about the asking person, as they may take it away: their account and sign-ins, what they wrote
  * and submitted with what they agreed to, what came of it, their part in others' applications, letters, and the journal's
- * lines about them. Secrets' hashes and what organisers have not told are left out.
+ * lines about them. Secrets' hashes, and what organisers and reviewers did and have not told, are left out.
  */
 export async function exportOf(db: Reader, who: SignedIn, at: Date): Promise<Export> {
 	const parts: [string, unknown[]][] = [];
@@ -21,6 +21,9 @@ export async function exportOf(db: Reader, who: SignedIn, at: Date): Promise<Exp
 	}
 	return { kind: 'madang/export/v1', at: at.toISOString(), ...Object.fromEntries(parts) };
 }
+
+// What others did with an application, screened, assigned, reviewed and decided, is told by its announcement, not by a line.
+const told = ['application', 'attachment', 'coapplicant', 'code', 'consent', 'invitation', 'person', 'role'];
 
 function asked(me: string): Record<string, RawBuilder<unknown>> {
 	const mine = sql`(select id from applications where applicant_id = ${me})`;
@@ -54,16 +57,30 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 			join calls on calls.id = call_id where person_id = ${me} order by used_at`,
 		eligibility: sql`select application_id, outcome, condition, reason, screened_at, told_at from screenings
 			join screening_tellings on screening_id = screenings.id where application_id in ${mine} order by screenings.id`,
+		decisions: sql`select applications.id as application_id, bands_in_force.band as outcome, announced_at,
+			case when bands_in_force.band = 'decline' then feedback.body end as feedback from announcements
+			join applications on applications.call_id = announcements.call_id
+			join bands_in_force on bands_in_force.application_id = applications.id
+			left join feedback on feedback.application_id = applications.id where applicant_id = ${me} order by announced_at`,
 		lots: sql`select application_id, lots.lot, features, commitment, chance_num || '/' || chance_den as chance, outcome, rank
 			from lots left join draw_outcomes using (draw_id, lot) where application_id in ${mine}`,
 		invitations: sql`select application_id, came_from, invited_at, reply_by, reply, replied_at, lapsed_at from invitations
 			left join replies on replies.invitation_id = invitations.id left join lapses on lapses.invitation_id = invitations.id
 			where application_id in ${mine} order by invited_at, replies.id`,
-		reviewsWritten: sql`select application_id, scores, comment, saved_at, finished_at from reviews where reviewer_id = ${me}`,
+		reviewsWritten: sql`select application_id, scores, confidence, comment, for_applicant, saved_at, finished_at
+			from reviews where reviewer_id = ${me}`,
+		reviewsRevised: sql`select application_id, version, scores, confidence, comment, for_applicant, finished_at, reason, revised_at
+			from review_revisions where reviewer_id = ${me} order by revised_at`,
+		remarksWritten: sql`select application_id, text, written_at from remarks where author_id = ${me} order by written_at`,
 		conflictsDeclared: sql`select application_id, reason, declared_at from conflicts where reviewer_id = ${me}`,
+		interests: sql`select application_id, interest, said_at from interests where reviewer_id = ${me}`,
+		ties: sql`select kind, who, since, said_at from ties where reviewer_id = ${me} order by id`,
+		expertise: sql`select calls.slug as call, tracks, languages, topics, said_at from reviewer_profiles
+			join calls on calls.id = call_id where reviewer_id = ${me}`,
 		letters: sql`select subject, written_at, sent_at from letters where to_address = ${address} order by written_at`,
 		journal: sql`select seq, at, verb, about, by_id is not distinct from ${me}::uuid as "byMe" from journal
-			where by_id = ${me} or about = ${me} or about in (select id::text from applications where applicant_id = ${me})
+			where by_id = ${me} or (split_part(verb, '.', 1) = any(${told})
+				and (about = ${me} or about in (select id::text from applications where applicant_id = ${me})))
 			order by seq`
 	};
 }

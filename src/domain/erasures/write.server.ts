@@ -57,6 +57,7 @@ export function eraseCall(db: Db, callId: string, at: Date): Promise<string | nu
 		const id = randomUUID();
 		const letters = await eraseLettersOf(tx, callId, at);
 		const counted = await eraseApplications(tx, sql`call_id = ${callId}`, id);
+		await counting(tx, counted)('comments', sql`delete from ties where call_id = ${callId}`);
 		counted.set('letters', letters);
 		await leaveRecord(tx, { id, rule: 'kept-until', call_id: callId, due_on: due.on }, counted, at);
 		const detail = { count: counted.get('applications') ?? 0, until: due.on };
@@ -105,8 +106,21 @@ async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: 
 		sql`update lookalikes set evidence = '[]'
 		where (one_id in ${these} or other_id in ${these}) and evidence <> '[]'`
 	);
-	await erase('comments', sql`update reviews set comment = '' where application_id in ${these} and comment <> ''`);
+	await erase(
+		'comments',
+		sql`update reviews set comment = '', for_applicant = '' where application_id in ${these} and comment || for_applicant <> ''`
+	);
+	await erase(
+		'comments',
+		sql`update review_revisions set comment = '', for_applicant = '', reason = ''
+		where application_id in ${these} and comment || for_applicant || reason <> ''`
+	);
+	await erase('comments', sql`update remarks set text = '' where application_id in ${these} and text <> ''`);
+	await sql`delete from masks where application_id in ${these}`.execute(tx);
+	await sql`delete from blind_files where application_id in ${these}`.execute(tx);
+	await erase('comments', sql`update feedback set body = '' where application_id in ${these} and body <> ''`);
 	await erase('comments', sql`update conflicts set reason = '' where application_id in ${these} and reason <> ''`);
+	await erase('comments', sql`update ratings set rater = null where application_id in ${these} and rater is not null`);
 	await erase(
 		'receipts',
 		sql`update receipts set answers = '{}', content_hash = '', salt = '', body = '', signature = '',
@@ -134,6 +148,7 @@ async function eraseAccount(tx: Tx, person: { id: string; email: string }, count
 	const { id, email } = person;
 	const erase = counting(tx, counted);
 	await erase('coapplicants', sql`delete from coapplicants where email = ${email}`);
+	await erase('comments', sql`delete from ties where reviewer_id = ${id} or key = ${email}`);
 	await erase('letters', sql`delete from letters where to_address = ${email}`);
 	for (const table of ['sign_ins', 'passkeys', 'passkey_challenges']) {
 		await erase('sign-ins', sql`delete from ${sql.table(table)} where person_id = ${id}`);

@@ -11,9 +11,10 @@ import { withdrawApplication } from '#domain/applications/write.server.ts';
 import { transcriptText } from '#domain/draws/read.server.ts';
 import { conductDraw } from '#domain/draws/write.server.ts';
 import { firstBrokenLine } from '#domain/journal/read.server.ts';
+import { note } from '#domain/journal/write.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { requestCode, saveProfile } from '#domain/people/write.server.ts';
-import { reading, type Db } from '#lib/db.server.ts';
+import { reading, together, type Db } from '#lib/db.server.ts';
 import { applied, firm, writeDraft } from '../../../tests/applying.ts';
 import { hours, noon, scene, told, visitorOf, type Scene } from '../../../tests/cast.ts';
 import { revealed } from '../../../tests/draws.ts';
@@ -108,8 +109,12 @@ const found = async (db: Db) => {
 test('everything of one’s own is in the export, nobody else’s, and no secret', () =>
 	scene(async (world) => {
 		await canariesOut(world);
-		const { db, visitors } = world;
+		const { db, visitors, seri, call } = world;
+		const { id } = (await ownApplication(reading(db), world.joonApplying))!;
+		for (const verb of ['review.finished', 'screening.ineligible', 'feedback.edited'] as const)
+			await together(db, (tx) => note(tx, { at: noon, by: seri.id, callId: call.id, verb, about: id }));
 		const text = JSON.stringify(await exportOf(reading(db), gate.signedIn(visitors.joon), noon));
+		equal(/review\.finished|screening\.|feedback\./.test(text), false, 'what others do with it is not told by a line');
 		const notMine = [canaries.comment, canaries.evidence];
 		deepEqual(
 			Object.values(canaries).filter((word) => !notMine.includes(word) && !text.includes(word)),

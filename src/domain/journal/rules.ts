@@ -4,7 +4,22 @@ export const kinds = {
 	applications: ['application', 'applications', 'coapplicant', 'consent', 'log', 'import', 'erasure'],
 	files: ['attachment', 'attachments'],
 	admission: ['screening', 'code', 'lookalike', 'lookalikes'],
-	reviews: ['assignment', 'reviewers', 'conflict', 'review', 'bands'],
+	reviews: [
+		...[
+			'assignment',
+			'interest',
+			'reviewers',
+			'conflict',
+			'review',
+			'bands',
+			'ratings',
+			'reviews',
+			'remark',
+			'remarks'
+		],
+		...['copy', 'decision', 'decisions', 'feedback']
+	],
+	reads: ['reads'],
 	draw: ['draw', 'witness'],
 	invitations: ['invitation', 'invitations', 'reserve'],
 	people: ['role']

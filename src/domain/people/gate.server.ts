@@ -5,6 +5,7 @@ import {
 	type Applicant,
 	type Auditor,
 	type CallAtGate,
+	type HostAuditor,
 	type HostOrganiser,
 	type Organiser,
 	type Reviewer,
@@ -16,7 +17,7 @@ import {
  * The one place where proofs are made. A verb asks for a proof, so that a bare id does not compile; what a visitor
  * may not see is refused as if it were not there.
  */
-export const gate = { signedIn, applicant, organiser, hostOrganiser, reviewer, auditor };
+export const gate = { signedIn, applicant, organiser, hostOrganiser, hostAuditor, reviewer, auditor };
 
 function personId(visitor: Visitor): string {
 	if (!visitor.person) throw signInFirst();
@@ -42,6 +43,15 @@ function hostOrganiser(visitor: Visitor, hostId: string): HostOrganiser {
 	const may = visitor.roles.some((given) => given.role === 'organiser' && given.hostId === hostId && !given.callId);
 	if (!may) throw notFound();
 	return { personId: id, hostId } as HostOrganiser;
+}
+
+function hostAuditor(visitor: Visitor, hostId: string): HostAuditor {
+	const id = personId(visitor);
+	const may = visitor.roles.some(
+		({ role, hostId: host, callId }) => (role === 'organiser' || role === 'auditor') && host === hostId && !callId
+	);
+	if (!may) throw notFound();
+	return { personId: id, hostId } as HostAuditor;
 }
 
 function reviewer(visitor: Visitor, call: CallAtGate): Reviewer {

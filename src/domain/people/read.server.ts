@@ -22,26 +22,38 @@ const askers = lanesOf(async (db: Reader, batch: { hash: Buffer; at: Date }[]) =
 	});
 });
 
-type SignIn = Awaited<ReturnType<typeof signInsOf>>[number];
+const rolesOf = sql<GivenRole[]>`array(
+	select json_build_object('role', role, 'hostId', host_id, 'callId', call_id)
+	from roles where person_id = people.id and ended_at is null
+)`;
 
 function signInsOf(db: Reader, hashes: Buffer[]) {
 	return db
 		.selectFrom('sign_ins')
 		.innerJoin('people', 'people.id', 'sign_ins.person_id')
 		.select(['sign_ins.id as signInId', 'token_hash', 'expires_at', 'people.id', 'email', 'name', 'locale'])
-		.select(
-			sql<GivenRole[]>`array(
-				select json_build_object('role', role, 'hostId', host_id, 'callId', call_id)
-				from roles where person_id = people.id and ended_at is null
-			)`.as('roles')
-		)
+		.select(rolesOf.as('roles'))
 		.where((eb) => eb('token_hash', '=', eb.fn.any(eb.val(hashes))))
 		.where('ended_at', 'is', null)
 		.execute();
 }
 
-function asVisitor({ signInId, id, email, name, locale, roles }: SignIn): Visitor {
+type SignIn = Awaited<ReturnType<typeof signInsOf>>[number];
+type Asker = Pick<SignIn, 'id' | 'email' | 'name' | 'locale' | 'roles'> & { signInId: string | null };
+
+function asVisitor({ signInId, id, email, name, locale, roles }: Asker): Visitor {
 	return { person: { id, email, name, locale: locale as Person['locale'] }, roles, signInId };
+}
+
+/** A person as they come in through the porch, by their id: for a link that names whom it is for. Erased, nobody. */
+export async function visitorById(db: Reader, personId: string): Promise<Visitor> {
+	const row = await db
+		.selectFrom('people')
+		.select(['people.id', 'email', 'name', 'locale', rolesOf.as('roles')])
+		.where('id', '=', personId)
+		.where('erased_at', 'is', null)
+		.executeTakeFirst();
+	return row ? asVisitor({ ...row, signInId: null }) : nobody;
 }
 
 /** The passkeys of a person, oldest first. */

@@ -1,147 +1,175 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { balancedAssignment, isSameOrganisation, type AssignmentTask, type Pair } from './assignments.rules.ts';
+import { solve } from '#lib/matching/solve.ts';
+import { affinityOf, languageOf, type Interest } from './affinity.rules.ts';
+import {
+	assignedBy,
+	isSameTask,
+	limitsPassed,
+	matchingOf,
+	movesFrom,
+	usualRules,
+	type AssignmentTask,
+	type Pair
+} from './assignments.rules.ts';
+import { pairKey } from './ties.rules.ts';
 
+const seed = 'a7'.repeat(32);
 const ids = (letter: string, count: number) => Array.from({ length: count }, (_, at) => `${letter}${at}`);
-const key = ({ applicationId, reviewerId }: Pair) => `${applicationId} ${reviewerId}`;
+const key = ({ applicationId, reviewerId }: Pair) => pairKey(applicationId, reviewerId);
+const about = (id: string) => ({ id, track: null, language: 'ko' as const, topics: [] });
+const unlimited = { load_min: null, load_max: null };
+const reviewer = (id: string, group: number) => ({ id, group, profile: null, limits: unlimited });
 
-/** A small world of bars and of pairs that are there already. */
+function assigned(task: AssignmentTask, isSoft = false) {
+	const matching = matchingOf(task, isSoft);
+	return assignedBy(task, matching, solve(matching, seed));
+}
+
+function plainTask(applications: number, reviewers: number, each: number): AssignmentTask {
+	return {
+		rules: { ...usualRules, each },
+		applications: ids('a', applications).map(about),
+		reviewers: ids('r', reviewers).map(reviewer),
+		...{ existing: [], bars: new Map(), interests: new Map() }
+	};
+}
+
+/** A small world of bars, interests and organisations, and of pairs that are there already. */
 const task = fc
 	.record({
-		applications: fc.integer({ min: 0, max: 14 }).map((count) => ids('a', count)),
-		reviewers: fc.integer({ min: 1, max: 6 }).map((count) => ids('r', count)),
+		applications: fc.integer({ min: 0, max: 14 }),
+		reviewers: fc.integer({ min: 1, max: 6 }),
 		each: fc.integer({ min: 1, max: 4 }),
+		chance: fc.constantFrom(100, 50, 40),
 		bars: fc.array(fc.tuple(fc.nat(13), fc.nat(5)), { maxLength: 30 }),
+		groups: fc.array(fc.nat(5), { minLength: 6, maxLength: 6 }),
+		keen: fc.array(fc.tuple(fc.nat(13), fc.nat(5), fc.constantFrom<Interest[]>('keen', 'can', 'rather-not'))),
 		there: fc.uniqueArray(fc.tuple(fc.nat(13), fc.nat(5)), { maxLength: 12, selector: (pair) => pair.join() })
 	})
-	.map(({ bars, there, ...rest }): AssignmentTask => {
-		const barred = new Set(bars.map(([a, r]) => `a${a} r${r}`));
-		const known = (pair: Pair) =>
-			rest.applications.includes(pair.applicationId) && rest.reviewers.includes(pair.reviewerId);
-		const existing = there.map(([a, r]) => ({ applicationId: `a${a}`, reviewerId: `r${r}` })).filter(known);
-		return { ...rest, existing, isBarred: (pair) => barred.has(key(pair)) };
+	.map(({ bars, there, keen, groups, chance, ...rest }): AssignmentTask => {
+		const plain = plainTask(rest.applications, rest.reviewers, rest.each);
+		const known = ({ applicationId, reviewerId }: Pair) =>
+			plain.applications.some(({ id }) => id === applicationId) && plain.reviewers.some(({ id }) => id === reviewerId);
+		return {
+			...plain,
+			rules: { ...plain.rules, pair_chance: chance },
+			reviewers: plain.reviewers.map(({ id }, at) => reviewer(id, groups[at]! % rest.reviewers)),
+			existing: there.map(([a, r]) => ({ applicationId: `a${a}`, reviewerId: `r${r}` })).filter(known),
+			bars: new Map(bars.map(([a, r]) => [`a${a} r${r}`, 'declared'])),
+			interests: new Map(keen.map(([a, r, interest]) => [`a${a} r${r}`, interest]))
+		};
 	});
 
-function readersOf(task: AssignmentTask, added: Pair[], applicationId: string): string[] {
-	return [...task.existing, ...added]
-		.filter((pair) => pair.applicationId === applicationId)
-		.map(({ reviewerId }) => reviewerId);
-}
+const readersOf = (pairs: Pair[], id: string) =>
+	pairs.filter((pair) => pair.applicationId === id).map(({ reviewerId }) => reviewerId);
 
-function loads(task: AssignmentTask, added: Pair[]): number[] {
-	const all = [...task.existing, ...added];
-	return task.reviewers.map((id) => all.filter(({ reviewerId }) => reviewerId === id).length);
-}
-
-const cost = (loads: number[]) => loads.reduce((sum, load) => sum + load * load, 0);
-
-test('nobody reads what they must not, or anything twice; each application has its number or all that may read it', () => {
+test('nobody reads what they must not, or anything twice, or what a colleague reads; each has its number or is named', () => {
 	fc.assert(
 		fc.property(task, (task) => {
-			const { added, short } = balancedAssignment(task);
-			ok(added.every((pair) => !task.isBarred(pair)));
-			for (const id of task.applications) {
-				const before = readersOf(task, [], id);
-				const readers = readersOf(task, added, id);
-				equal(new Set(readers).size, readers.length);
-				const free = task.reviewers.filter(
-					(reviewerId) => !before.includes(reviewerId) && !task.isBarred({ applicationId: id, reviewerId })
+			const { added, short, value, bound } = assigned(task);
+			equal(Math.abs(value - bound) < 1e-9, true);
+			ok(added.every((pair) => !task.bars.has(key(pair))));
+			const groupOf = new Map(task.reviewers.map(({ id, group }) => [id, group]));
+			for (const { id } of task.applications) {
+				const before = readersOf(task.existing, id);
+				const now = readersOf(added, id);
+				const groups = [...now, ...before].map((reviewerId) => groupOf.get(reviewerId));
+				equal(new Set([...now, ...before]).size, now.length + before.length);
+				ok(new Set(groups).size >= now.length + new Set(before.map((one) => groupOf.get(one))).size);
+				ok(before.length + now.length <= Math.max(task.rules.each, before.length));
+				equal(
+					short.some(({ applicationId }) => applicationId === id),
+					before.length + now.length < task.rules.each
 				);
-				equal(readers.length, Math.max(before.length, Math.min(task.each, before.length + free.length)));
-				equal(short.includes(id), readers.length < task.each);
 			}
 		}),
 		{ numRuns: 400 }
 	);
 });
 
-test('no other assignment is more even: as good as the best of all, counted out', () => {
-	const small = fc.record({
-		each: fc.integer({ min: 1, max: 2 }),
-		bars: fc.array(fc.tuple(fc.nat(4), fc.nat(3)), { maxLength: 9 })
-	});
-	fc.assert(
-		fc.property(small, ({ each, bars }) => {
-			const barred = new Set(bars.map(([a, r]) => `a${a} r${r}`));
-			const task: AssignmentTask = {
-				...{ applications: ids('a', 5), reviewers: ids('r', 4), each, existing: [] },
-				isBarred: (pair) => barred.has(key(pair))
-			};
-			equal(cost(loads(task, balancedAssignment(task).added)), bestCost(task));
-		}),
-		{ numRuns: 200 }
-	);
-});
-
-/** The least sum of squared loads over every way to give each application its reviewers. */
-function bestCost(task: AssignmentTask): number {
-	const ways = task.applications.map((applicationId) => {
-		const free = task.reviewers.filter((reviewerId) => !task.isBarred({ applicationId, reviewerId }));
-		return choices(free, Math.min(task.each, free.length));
-	});
-	const walk = (at: number, loads: Map<string, number>): number => {
-		if (at === ways.length) return cost([...loads.values()]);
-		return Math.min(
-			...ways[at]!.map((way) => {
-				const next = new Map(loads);
-				for (const id of way) next.set(id, (next.get(id) ?? 0) + 1);
-				return walk(at + 1, next);
-			})
-		);
-	};
-	return walk(0, new Map());
-}
-
-function choices(from: string[], count: number): string[][] {
-	if (count === 0) return [[]];
-	return from.flatMap((id, at) => choices(from.slice(at + 1), count - 1).map((rest) => [id, ...rest]));
-}
-
 test('the same task gives the same answer, and asking again adds nothing', () => {
 	fc.assert(
 		fc.property(task, (task) => {
-			const first = balancedAssignment(task);
-			deepEqual(balancedAssignment(task), first);
-			const again = balancedAssignment({ ...task, existing: [...task.existing, ...first.added] });
-			deepEqual(again, { added: [], short: first.short });
+			const whole = { ...task, rules: { ...task.rules, pair_chance: 100 } };
+			const first = assigned(whole);
+			deepEqual(assigned(whole), first);
+			const again = assigned({ ...whole, existing: [...whole.existing, ...first.added] });
+			deepEqual([again.added, again.short], [[], first.short]);
 		})
 	);
 });
 
 test('334 applications, 12 reviewers, three each: loads differ by one at most, and trios are mixed', () => {
-	const task: AssignmentTask = {
-		...{ applications: ids('application-', 334), reviewers: ids('reviewer-', 12), each: 3, existing: [] },
-		isBarred: () => false
-	};
-	const { added, short } = balancedAssignment(task);
-	const all = loads(task, added);
+	const task = plainTask(334, 12, 3);
+	const { added, short, value, bound } = assigned(task);
+	const loads = task.reviewers.map(({ id }) => added.filter(({ reviewerId }) => reviewerId === id).length);
 	deepEqual([added.length, short], [1002, []]);
-	ok(Math.max(...all) - Math.min(...all) <= 1);
-	const trios = new Set(task.applications.map((id) => readersOf(task, added, id).sort().join()));
+	ok(Math.max(...loads) - Math.min(...loads) <= 1);
+	deepEqual([value, bound], [0, 0]);
+	const trios = new Set(task.applications.map(({ id }) => readersOf(added, id).sort().join()));
 	ok(trios.size > 100, `${trios.size} different trios`);
 });
 
-const reviewer = { id: 'r', email: 'kim@hanbit.example', organisationNames: ['(주)한빛 연구소'] };
-
-for (const [what, application, same] of [
-	['the same mail domain', { organisationName: 'X', addresses: ['lee@hanbit.example'] }, true],
-	['a mail domain below it', { organisationName: 'X', addresses: ['lee@lab.hanbit.example'] }, true],
-	['a site of that domain', { organisationName: 'X', addresses: ['https://www.hanbit.example/about'] }, true],
-	['the same name, written otherwise', { organisationName: '주식회사 한빛연구소', addresses: [] }, true],
-	['another domain that ends alike', { organisationName: 'X', addresses: ['lee@nothanbit.example'] }, false],
-	['a shorter domain that ends alike', { organisationName: 'X', addresses: ['lee@bit.example'] }, false],
-	['no address at all', { organisationName: '', addresses: ['', 'x', 'https://'] }, false]
-] as const) {
-	test(`${what}: ${same ? 'the same organisation' : 'not the same'}`, () => {
-		equal(isSameOrganisation(reviewer, { ...application, addresses: [...application.addresses] }), same);
-	});
-}
-
-test('an address that anybody may have ties nobody to anybody', () => {
-	const one = { id: 'r', email: 'kim@gmail.com', organisationNames: [] };
+test('limits that leave too little room are named with the least that would have to give', () => {
+	const task = plainTask(10, 4, 2);
+	const tight = { ...task, rules: { ...task.rules, load_max: 4 } };
+	const { short } = assigned(tight);
 	equal(
-		isSameOrganisation(one, { organisationName: 'X', addresses: ['lee@gmail.com', 'https://www.gmail.com'] }),
-		false
+		short.reduce((sum, { has, wants }) => sum + wants - has, 0),
+		4
 	);
+	const relaxed = assigned(tight, true);
+	deepEqual(relaxed.short, []);
+	const passed = limitsPassed(tight, relaxed.added);
+	equal(
+		passed.reduce((sum, { from, to }) => sum + to - from, 0),
+		4
+	);
+	const idle = { ...task, rules: { ...task.rules, load_min: 6 } };
+	const missing = limitsPassed(idle, assigned(idle).added);
+	equal(
+		missing.reduce((sum, { from, to }) => sum + from - to, 0),
+		4
+	);
+});
+
+test('below a hundred percent no pair is likelier than that, and what is thrown keeps the limits', () => {
+	const task = plainTask(30, 8, 2);
+	const half = { ...task, rules: { ...task.rules, pair_chance: 40, load_max: 8 } };
+	const { added, chances } = assigned(half);
+	equal(added.length, 60);
+	ok(chances.length > 60 && chances.every(([, , parts]) => parts >= 1 && parts <= 2));
+	for (const { id } of task.reviewers) ok(added.filter(({ reviewerId }) => reviewerId === id).length <= 8);
+});
+
+test('two tasks are the same only to the letter', () => {
+	const task = plainTask(3, 2, 1);
+	ok(isSameTask(task, structuredClone(task)));
+	const pair = { applicationId: 'a0', reviewerId: 'r0' };
+	ok(!isSameTask(task, { ...task, existing: [pair] }));
+	ok(!isSameTask(task, { ...task, bars: new Map([[key(pair), 'family']]) }));
+});
+
+test('what speaks for a pair adds up, and a text is in the language most of it is in', () => {
+	const profile = { tracks: ['api'], languages: ['ko'], topics: ['sector:legal', 'sector:games', 'x:1'] };
+	const application = { track: 'api', language: 'ko' as const, topics: ['sector:legal', 'sector:games', 'x:1'] };
+	equal(affinityOf(application, profile, 'keen'), 6 + 4 + 3 + 6);
+	equal(affinityOf({ ...application, track: null, topics: [], language: 'en' }, profile, 'rather-not'), -8);
+	equal(affinityOf(application, null, null), 0);
+	deepEqual(['저희는 API를 씁니다', 'We use it with 한빛', ''].map(languageOf), ['ko', 'en', 'ko']);
+});
+
+test('what somebody leaves goes to one other each, evenly, under the limits; what nobody may take stays out', () => {
+	const plain = plainTask(4, 4, 2);
+	const left: AssignmentTask = {
+		...plain,
+		reviewers: plain.reviewers.map((one) => (one.id === 'r3' ? { ...one, limits: { load_min: 0, load_max: 0 } } : one)),
+		existing: ids('a', 4).map((applicationId) => ({ applicationId, reviewerId: 'r0' })),
+		bars: new Map([...['a3 r1', 'a3 r2'], 'a2 r1'].map((pair) => [pair, 'declared' as const]))
+	};
+	const moves = movesFrom(left, 'r0', ['a0', 'a2', 'a3']);
+	deepEqual(moves.map(key).sort(), ['a0 r1', 'a2 r2']);
+	deepEqual(movesFrom(left, 'r0', []), []);
 });

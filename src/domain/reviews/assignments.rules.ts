@@ -1,202 +1,179 @@
-import { refusal } from '#lib/refusal.ts';
+import type { LeftShort, LimitGiven, PairChance } from '#db/kinds.ts';
+import { barred, scoreOf, type Matching, type Share } from '#lib/matching/problem.ts';
+import { solve, type Solved } from '#lib/matching/solve.ts';
+import { fieldsRefused, refusal } from '#lib/refusal.ts';
+import { affinityOf, points, type About, type Interest, type Profile } from './affinity.rules.ts';
+import { pairKey, type TieKind } from './ties.rules.ts';
 
 /** One reviewer reads one application. */
 export type Pair = { applicationId: string; reviewerId: string };
 
+/** Why a pair must not be: it was declared, or seen. */
+export type BarKind = 'declared' | 'interest' | TieKind;
+
+/** How a call is assigned: how many each, limits of load, and how likely one pair may be, in percent. */
+export type AssignmentRules = { each: number; load_min: number; load_max: number | null; pair_chance: number };
+export const usualRules: AssignmentRules = { each: 3, load_min: 0, load_max: null, pair_chance: 100 };
+
+export type Limits = { load_min: number | null; load_max: number | null };
+/** `group` is the number of the reviewer's organisation: of one organisation one reads an application at most. */
+export type TaskReviewer = { id: string; group: number; profile: Profile | null; limits: Limits };
+
 /** What an automatic assignment works on. `existing` pairs stay as they are and count as load. */
 export type AssignmentTask = {
-	applications: string[];
-	reviewers: string[];
-	/** How many reviewers each application is to have. */
-	each: number;
+	rules: AssignmentRules;
+	applications: (About & { id: string })[];
+	reviewers: TaskReviewer[];
 	existing: Pair[];
-	/** Pairs that must not be: a declared conflict, the same organisation. */
-	isBarred: (pair: Pair) => boolean;
+	/** Why pairs must not be, and what reviewers have said, by `pairKey`. */
+	bars: Map<string, BarKind>;
+	interests: Map<string, Interest>;
 };
 
-type Board = AssignmentTask & {
-	/** Reviewers by application, existing and added. */
-	readers: Map<string, Set<string>>;
-	/** Applications by reviewer, added now: only these may still move. */
-	movable: Map<string, Set<string>>;
-	load: Map<string, number>;
-};
-
-/**
- * Tops every application up to `each` reviewers, as evenly as can be, and names those that stay short.
- *
- * First greedy: the application with the fewest possible reviewers chooses first, and takes the least loaded. Then
- * repair: while a chain of moves leads from a reviewer to one with at least two fewer, one review goes down it. When no
- * such chain is left, no other assignment that keeps the existing pairs is more even (Harvey, Ladner, Lovász and Tamir,
- * "Semi-matchings for bipartite graphs and load balancing", 2006). The same task gives the same answer.
- */
-export function balancedAssignment(task: AssignmentTask): { added: Pair[]; short: string[] } {
-	const board = openBoard(task);
-	const possible = new Map(task.applications.map((id) => [id, candidates(board, id)]));
-	const order = [...task.applications].sort(
-		(a, b) => possible.get(a)!.length - possible.get(b)!.length || compare(a, b)
-	);
-	for (const applicationId of order) fill(board, applicationId, possible.get(applicationId)!);
-	while (evenOut(board));
+/** The task as numbers: applications are the items, reviewers the hands. `isSoft`: limits may give where they must. */
+export function matchingOf(task: AssignmentTask, isSoft = false): Matching {
+	const { applications, reviewers, rules, existing } = task;
+	const readers = Map.groupBy(existing, (pair) => pair.applicationId);
+	const load = Map.groupBy(existing, (pair) => pair.reviewerId);
+	const limits = reviewers.map((reviewer) => limitsOf(task, reviewer));
 	return {
-		added: [...board.movable].flatMap(([reviewerId, applications]) =>
-			[...applications].map((applicationId) => ({ applicationId, reviewerId }))
-		),
-		short: task.applications.filter((id) => board.readers.get(id)!.size < task.each)
+		...{ items: applications.length, hands: reviewers.length, worth: worthOf(task) },
+		wants: Uint8Array.from(applications, ({ id }) => Math.max(0, rules.each - (readers.get(id)?.length ?? 0))),
+		held: Int32Array.from(reviewers, ({ id }) => load.get(id)?.length ?? 0),
+		least: Int32Array.from(limits, ({ least }) => least),
+		most: Int32Array.from(limits, ({ most }) => most),
+		group: Int32Array.from(reviewers, ({ group }) => group),
+		...partsOf(rules.pair_chance),
+		...{ even: 1, isSoft }
 	};
 }
 
-function openBoard(task: AssignmentTask): Board {
-	const board: Board = {
+/** The limits of one reviewer: their own, or the call's. */
+export function limitsOf(
+	{ rules, applications }: Pick<AssignmentTask, 'rules' | 'applications'>,
+	{ limits }: TaskReviewer
+) {
+	const least = limits.load_min ?? rules.load_min;
+	const most = limits.load_max ?? rules.load_max ?? applications.length;
+	return { least, most: Math.max(least, most) };
+}
+
+/** A chance in percent as parts of a whole, in the smallest numbers. */
+function partsOf(percent: number): { whole: number; cap: number } {
+	const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
+	const common = divisor(100, percent);
+	return { whole: 100 / common, cap: percent / common };
+}
+
+// There may be millions of pairs: what applications are about is alike for many of them and looked up once, and what was
+// said or must not be is little beside them. Who reads an application already stands for the whole of their organisation.
+function worthOf(task: AssignmentTask): Int8Array {
+	const { applications, reviewers, existing, interests, bars } = task;
+	const width = reviewers.length;
+	const worth = new Int8Array(applications.length * width);
+	for (const [item, row] of fitRows(task).entries()) worth.set(row, item * width);
+	const itemOf = new Map(applications.map(({ id }, item) => [id, item]));
+	const handOf = new Map(reviewers.map(({ id }, hand) => [id, hand]));
+	const places = (key: string) => {
+		const [item, hand] = [itemOf.get(key.split(' ')[0]!), handOf.get(key.split(' ')[1]!)];
+		return item === undefined || hand === undefined ? [] : [item * width + hand];
+	};
+	for (const [key, interest] of interests) for (const at of places(key)) worth[at]! += points[interest];
+	for (const key of bars.keys()) for (const at of places(key)) worth[at] = barred;
+	const inGroup = Map.groupBy(reviewers.keys(), (hand) => reviewers[hand]!.group);
+	for (const { applicationId, reviewerId } of existing) {
+		const [item, hand] = [itemOf.get(applicationId), handOf.get(reviewerId)];
+		if (item === undefined || hand === undefined) continue;
+		for (const colleague of inGroup.get(reviewers[hand]!.group)!) worth[item * width + colleague] = barred;
+	}
+	return worth;
+}
+
+/** How well each reviewer fits each application, before anybody has said anything. */
+function fitRows({ applications, reviewers }: AssignmentTask): Int8Array[] {
+	const rows = new Map<string, Int8Array>();
+	return applications.map((application) => {
+		const { track, language, topics } = application;
+		const alike = JSON.stringify([track, language, topics]);
+		const row = rows.get(alike) ?? Int8Array.from(reviewers, ({ profile }) => affinityOf(application, profile, null));
+		rows.set(alike, row);
+		return row;
+	});
+}
+
+/** What an assignment comes to: its pairs, what stays short, and its points beside those that nothing can pass. */
+export type Assigned = { added: Pair[]; short: LeftShort[]; chances: PairChance[]; value: number; bound: number };
+
+/** The answer in the task's own words. */
+export function assignedBy(task: AssignmentTask, matching: Matching, solved: Solved): Assigned {
+	const pairOf = ({ item, hand }: Share) => ({
+		applicationId: task.applications[item]!.id,
+		reviewerId: task.reviewers[hand]!.id
+	});
+	const added = solved.pairs.map(pairOf);
+	const given = Map.groupBy([...task.existing, ...added], (pair) => pair.applicationId);
+	const wants = task.rules.each;
+	const short = task.applications.map(({ id }) => ({ applicationId: id, has: given.get(id)?.length ?? 0, wants }));
+	const value = scoreOf(matching, solved.shares) / matching.whole;
+	return {
+		...{ added, short: short.filter(({ has }) => has < wants) },
+		chances: matching.whole === 1 ? [] : solved.shares.map((share) => chanceOf(pairOf(share), share.units)),
+		...{ value, bound: value + (solved.bound - solved.value) / matching.whole }
+	};
+}
+
+/** To whom what a reviewer leaves goes, one new reader each, the best there is. What nobody may take stays out. */
+export function movesFrom(task: AssignmentTask, from: string, leaving: string[]): Pair[] {
+	const others = {
 		...task,
-		readers: new Map(task.applications.map((id) => [id, new Set<string>()])),
-		movable: new Map(task.reviewers.map((id) => [id, new Set<string>()])),
-		load: new Map(task.reviewers.map((id) => [id, 0]))
+		rules: { ...task.rules, pair_chance: 100 },
+		reviewers: task.reviewers.map((one) => (one.id === from ? { ...one, limits: nothing } : one)),
+		existing: task.existing.filter(({ reviewerId }) => reviewerId !== from)
 	};
-	for (const { applicationId, reviewerId } of task.existing) {
-		board.readers.get(applicationId)?.add(reviewerId);
-		board.load.set(reviewerId, (board.load.get(reviewerId) ?? 0) + 1);
-	}
-	return board;
+	const isLeft = new Set(leaving);
+	const wants = Uint8Array.from(task.applications, ({ id }) => Number(isLeft.has(id)));
+	const matching = { ...matchingOf(others), wants };
+	return assignedBy(others, matching, solve(matching, noSeed)).added;
 }
 
-function candidates(board: Board, applicationId: string): string[] {
-	return board.reviewers.filter((reviewerId) => mayRead(board, { applicationId, reviewerId }));
+const nothing: Limits = { load_min: 0, load_max: 0 };
+// Whole pairs throw no dice.
+const noSeed = '00'.repeat(32);
+
+const chanceOf = ({ applicationId, reviewerId }: Pair, parts: number): PairChance => [applicationId, reviewerId, parts];
+
+/** Which limits these pairs would pass: whose most must be raised, whose least cannot be had, from what to what. */
+export function limitsPassed(task: AssignmentTask, added: Pair[]): LimitGiven[] {
+	const load = Map.groupBy([...task.existing, ...added], (pair) => pair.reviewerId);
+	return task.reviewers.flatMap((reviewer) => {
+		const { least, most } = limitsOf(task, reviewer);
+		const to = load.get(reviewer.id)?.length ?? 0;
+		if (to > most) return [{ reviewerId: reviewer.id, from: most, to }];
+		return to < least ? [{ reviewerId: reviewer.id, from: least, to }] : [];
+	});
 }
 
-function mayRead(board: Board, pair: Pair): boolean {
-	return !board.readers.get(pair.applicationId)!.has(pair.reviewerId) && !board.isBarred(pair);
+/** Whether two tasks are the same to the letter, so that what one led to holds for the other. */
+export function isSameTask(one: AssignmentTask, other: AssignmentTask): boolean {
+	return written(one) === written(other);
 }
 
-// Equal loads are told apart by a hash of the pair, so that the same three do not always read together:
-// scores can be compared between reviewers only when they overlap in many ways.
-function fill(board: Board, applicationId: string, possible: string[]): void {
-	const missing = board.each - board.readers.get(applicationId)!.size;
-	const chosen = [...possible]
-		.map((reviewerId) => ({ reviewerId, load: board.load.get(reviewerId)!, tie: scramble(applicationId + reviewerId) }))
-		.sort((a, b) => a.load - b.load || a.tie - b.tie || compare(a.reviewerId, b.reviewerId))
-		.slice(0, Math.max(0, missing));
-	for (const { reviewerId } of chosen) give(board, { applicationId, reviewerId });
-}
-
-function give(board: Board, { applicationId, reviewerId }: Pair): void {
-	board.readers.get(applicationId)!.add(reviewerId);
-	board.movable.get(reviewerId)!.add(applicationId);
-	board.load.set(reviewerId, board.load.get(reviewerId)! + 1);
-}
-
-function take(board: Board, { applicationId, reviewerId }: Pair): void {
-	board.readers.get(applicationId)!.delete(reviewerId);
-	board.movable.get(reviewerId)!.delete(applicationId);
-	board.load.set(reviewerId, board.load.get(reviewerId)! - 1);
-}
-
-/** Moves one review from a loaded reviewer to one with at least two fewer, through others if need be. */
-function evenOut(board: Board): boolean {
-	const least = Math.min(...board.load.values());
-	const loaded = board.reviewers
-		.filter((id) => board.load.get(id)! > least + 1 && board.movable.get(id)!.size > 0)
-		.sort((a, b) => board.load.get(b)! - board.load.get(a)! || compare(a, b));
-	for (const from of loaded) {
-		const chain = chainDown(board, from);
-		if (!chain) continue;
-		for (const { applicationId, from: giver, to } of chain) {
-			take(board, { applicationId, reviewerId: giver });
-			give(board, { applicationId, reviewerId: to });
-		}
-		return true;
-	}
-	return false;
-}
-
-type Move = { applicationId: string; from: string; to: string };
-
-// Breadth first, so that the shortest chain is found; each reviewer is reached once.
-function chainDown(board: Board, start: string): Move[] | undefined {
-	const cameBy = new Map<string, Move | null>([[start, null]]);
-	const queue = [start];
-	for (let reviewer = queue.shift(); reviewer !== undefined; reviewer = queue.shift()) {
-		if (board.load.get(reviewer)! <= board.load.get(start)! - 2) return traced(cameBy, reviewer);
-		for (const move of moves(board, reviewer)) {
-			if (cameBy.has(move.to)) continue;
-			cameBy.set(move.to, move);
-			queue.push(move.to);
-		}
-	}
-	return undefined;
-}
-
-function moves(board: Board, from: string): Move[] {
-	return [...board.movable.get(from)!].flatMap((applicationId) =>
-		candidates(board, applicationId).map((to) => ({ applicationId, from, to }))
-	);
-}
-
-// From the end back to the start: the last reviewer takes first, so nobody holds one application twice.
-function traced(cameBy: Map<string, Move | null>, end: string): Move[] {
-	const chain: Move[] = [];
-	for (let move = cameBy.get(end); move; move = cameBy.get(move.from)) chain.push(move);
-	return chain;
-}
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
-// FNV-1a with MurmurHash3's finish, 32 bits: any fixed mixing will do, nothing secret hangs on it.
-function scramble(text: string): number {
-	let hash = 0x811c9dc5;
-	for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-	hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-	hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-	return (hash ^ (hash >>> 16)) >>> 0;
-}
-
-/** A reviewer as far as their ties can be seen. */
-export type ReviewerTies = { id: string; email: string; organisationNames: string[] };
-/** An application as far as its ties can be seen: addresses are mail addresses and links. */
-export type ApplicationTies = { organisationName: string; addresses: string[] };
-
-/** Whether reviewer and applicant seem to be of one organisation, by mail domain or by name. */
-export function isSameOrganisation(reviewer: ReviewerTies, application: ApplicationTies): boolean {
-	const name = plainName(application.organisationName);
-	if (name && reviewer.organisationNames.some((own) => plainName(own) === name)) return true;
-	// Who applies, alone or with others, does not read it: also where the address is at a provider's.
-	if (application.addresses.includes(reviewer.email)) return true;
-	const own = domainOf(reviewer.email);
-	return own !== null && application.addresses.map(domainOf).some((other) => other !== null && within(own, other));
-}
-
-const within = (a: string, b: string) => a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`);
-
-// Where anybody may have an address, it says nothing about who they work for.
-const openToAll = new Set(
-	[
-		...['gmail.com', 'googlemail.com', 'naver.com', 'hanmail.net', 'daum.net', 'kakao.com', 'nate.com', 'korea.com'],
-		...['outlook.com', 'outlook.kr', 'hotmail.com', 'live.com', 'msn.com', 'yahoo.com', 'yahoo.co.kr', 'icloud.com'],
-		...['me.com', 'proton.me', 'protonmail.com', 'github.io', 'notion.site', 'youtube.com', 'linkedin.com']
-	].flatMap((domain) => [domain, `www.${domain}`])
-);
-
-function domainOf(address: string): string | null {
-	const host = address.includes('@') ? address.split('@').pop()! : (URL.parse(address)?.hostname ?? '');
-	const domain = host
-		.trim()
-		.toLowerCase()
-		.replace(/^www\./, '');
-	return domain.includes('.') && !openToAll.has(domain) ? domain : null;
-}
-
-function plainName(name: string): string {
-	return name
-		.normalize('NFKC')
-		.toLowerCase()
-		.replace(/주식회사|유한회사|\(주\)|\b(co|corp|inc|ltd|llc)\b\.?/g, '')
-		.replace(/[^\p{L}\p{N}]/gu, '');
+function written(task: AssignmentTask): string {
+	const existing = task.existing.map(({ applicationId, reviewerId }) => pairKey(applicationId, reviewerId)).sort();
+	return JSON.stringify({ ...task, existing, bars: [...task.bars].sort(), interests: [...task.interests].sort() });
 }
 
 export const mostReviewersEach = 9;
+export const mostLoad = 20_000;
 
 export const callStillOpen = () => refusal('conflict', 'reviews.call-still-open');
 export const noReviewers = () => refusal('conflict', 'reviews.no-reviewers');
 export const sameOrganisation = () => refusal('conflict', 'reviews.same-organisation');
 export const conflictDeclared = () => refusal('conflict', 'reviews.conflict-declared');
 export const scoredAlready = () => refusal('conflict', 'reviews.scored-already');
+export const groupReadsAlready = () => refusal('conflict', 'reviews.group-reads-already');
+export const tieSeen = () => refusal('conflict', 'reviews.tie-seen');
+export const assignmentMoved = () => refusal('busy', 'reviews.assignment-moved');
+export const interestsCrossed = () => fieldsRefused({ interests_until: 'reviews.interests-crossed' });
+export const interestsClosed = () => refusal('conflict', 'reviews.interests-closed');
+export const nothingToImport = () => refusal('invalid', 'reviews.import-nothing');

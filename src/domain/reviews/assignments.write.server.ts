@@ -1,58 +1,125 @@
+import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { takenUntil, type Call } from '#domain/calls/rules.ts';
 import { note } from '#domain/journal/write.server.ts';
 import { peopleInRole } from '#domain/people/read.server.ts';
 import { notFound, type Organiser } from '#domain/people/rules.ts';
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
+import type { Tell } from '#lib/matching/flow.ts';
+import { solveAside } from '#lib/matching.server.ts';
+import { rulesOf, taskOf } from './assignments.read.server.ts';
 import {
-	balancedAssignment,
+	assignedBy,
+	assignmentMoved,
 	callStillOpen,
 	conflictDeclared,
+	groupReadsAlready,
+	isSameTask,
+	limitsPassed,
+	matchingOf,
 	noReviewers,
 	sameOrganisation,
 	scoredAlready,
+	tieSeen,
+	type Assigned,
+	type AssignmentTask,
 	type Pair
 } from './assignments.rules.ts';
+import { revokeTied } from './conflicts.write.server.ts';
 import { asId } from './desk.read.server.ts';
 import { applicationsUnderReview, assignmentsOf, freezeOf } from './read.server.ts';
 import { bandsFrozen } from './rules.ts';
-import { barredPairs } from './ties.read.server.ts';
+import { barsOf, reviewerTies } from './ties.read.server.ts';
+import { groupsOf, pairKey } from './ties.rules.ts';
+
+/** `each` is how many reviewers an application is to have, as the call's rules say where it is left out. */
+export type AssignAsked = { each?: number; givesLimits?: boolean; tell?: Tell };
 
 /**
- * Leaves assignments so that every live application has `each` reviewers free of conflict, as evenly as can be; what is
- * assigned already stays. Answers with how many were added and how many applications stay short. Refuses before the
- * call has closed and after the freeze.
+ * Leaves the best assignment there is under the call's rules, beside what is assigned already: see `matchingOf`. Pairs
+ * that are tied by now are taken back first. Where limits cannot be kept, `givesLimits` raises them by as little as can
+ * be, and leaves them so. Answers with how many were added and how many applications stay short. Refuses before the call
+ * has closed and after the freeze.
  */
-export function assignReviewers(
+export async function assignReviewers(
 	db: Db,
 	who: Organiser,
-	{ each }: { each: number },
+	asked: AssignAsked,
 	at: Date
 ): Promise<{ added: number; short: number }> {
-	return together(db, async (tx) => {
-		const call = await holdCall(tx, who, at);
-		const { added, short } = balancedAssignment(await taskOf(tx, call, each));
-		await leave(tx, added, who, at);
-		const detail = { each, added: added.length, short: short.length };
-		await note(tx, { at, by: who.personId, callId: call.id, verb: 'reviewers.assigned', about: call.id, detail });
-		return { added: added.length, short: short.length };
-	});
+	// Ten thousand applications take seconds: nobody is held up meanwhile, and what changed meanwhile is seen.
+	for (let tries = 0; tries < 3; tries++) {
+		const task = await together(db, (tx) => taskNow(tx, who, asked, at));
+		const found = await foundFor(task, asked);
+		const left = await together(db, async (tx) => {
+			const now = await taskNow(tx, who, asked, at);
+			return isSameTask(task, now) ? leaveRun(tx, who, { task, found, asked }, at) : null;
+		});
+		if (left) return left;
+	}
+	throw assignmentMoved();
 }
 
-async function taskOf(tx: Tx, call: Call, each: number) {
-	const db = reading(tx);
-	const applications = await applicationsUnderReview(db, call.id);
-	const reviewers = await peopleInRole(db, 'reviewer', call);
-	if (reviewers.length === 0) throw noReviewers();
-	const rows = await assignmentsOf(db, call.id);
-	const counted = rows.filter((row) => row.conflict === null);
-	return {
-		each,
-		applications: applications.map(({ id }) => id),
-		reviewers: reviewers.map(({ id }) => id),
-		existing: counted.map((row) => ({ applicationId: row.application_id, reviewerId: row.reviewer_id })),
-		isBarred: await barredPairs(db, call)
-	};
+async function taskNow(tx: Tx, who: Organiser, { each }: AssignAsked, at: Date): Promise<AssignmentTask> {
+	const call = await holdCall(tx, who, at);
+	await revokeTied(tx, who, call, at);
+	const rules = await rulesOf(reading(tx), call.id);
+	const task = await taskOf(reading(tx), call, { ...rules, each: each ?? rules.each });
+	if (task.reviewers.length === 0) throw noReviewers();
+	return task;
+}
+
+type Found = { assigned: Assigned; relaxed: Assigned | null; seed: string; whole: number };
+
+// What the limits leave no room for is asked again with limits that may give: so one learns which, and by how much.
+async function foundFor(task: AssignmentTask, { givesLimits, tell }: AssignAsked): Promise<Found> {
+	const seed = randomBytes(32).toString('hex');
+	const matching = matchingOf(task, givesLimits);
+	const assigned = assignedBy(task, matching, await solveAside(matching, seed, tell));
+	const isMet = assigned.short.length === 0 || givesLimits === true;
+	const soft = matchingOf(task, true);
+	const relaxed = isMet ? null : assignedBy(task, soft, await solveAside(soft, seed));
+	return { assigned, relaxed, seed, whole: matching.whole };
+}
+
+type Run = { task: AssignmentTask; found: Found; asked: AssignAsked };
+
+async function leaveRun(tx: Tx, who: Organiser, { task, found, asked }: Run, at: Date) {
+	const { assigned, relaxed, seed, whole } = found;
+	const { each, pair_chance } = task.rules;
+	const limits = limitsPassed(task, (relaxed ?? assigned).added);
+	if (asked.givesLimits) await raiseLimits(tx, who, { task, added: assigned.added }, at);
+	await leavePairs(tx, assigned.added, who, at);
+	const { value, bound, short, chances, added } = assigned;
+	await tx
+		.insertInto('assignment_runs')
+		.values({
+			...{ call_id: who.callId, each, pair_chance, added: added.length, value, bound, seed, whole },
+			...{ limits: JSON.stringify(asked.givesLimits ? [] : limits), short: JSON.stringify(short) },
+			...{ chances: JSON.stringify(chances), ran_at: at, ran_by: who.personId }
+		})
+		.execute();
+	const detail = { each, added: added.length, short: short.length };
+	await note(tx, { at, by: who.personId, callId: who.callId, verb: 'reviewers.assigned', about: who.callId, detail });
+	return { added: added.length, short: short.length };
+}
+
+async function raiseLimits(
+	tx: Tx,
+	who: Organiser,
+	{ task, added }: { task: AssignmentTask; added: Pair[] },
+	at: Date
+): Promise<void> {
+	for (const { reviewerId, from, to } of limitsPassed(task, added)) {
+		if (to < from) continue;
+		await tx
+			.insertInto('reviewer_profiles')
+			.values({ call_id: who.callId, reviewer_id: reviewerId, load_max: to, said_at: at, said_by: who.personId })
+			.onConflict((oc) => oc.columns(['call_id', 'reviewer_id']).doUpdateSet({ load_max: to }))
+			.execute();
+		const line = { verb: 'assignment.limit-raised', about: reviewerId, detail: { from, to } } as const;
+		await note(tx, { at, by: who.personId, callId: who.callId, ...line });
+	}
 }
 
 /** Leaves one assignment. One that is there already stays as it is. Refuses a conflict, declared or seen. */
@@ -60,8 +127,15 @@ export function addAssignment(db: Db, who: Organiser, pair: Pair, at: Date): Pro
 	return together(db, async (tx) => {
 		const call = await holdCall(tx, who, at);
 		await checkPair(tx, call, pair);
-		if (!(await leave(tx, [pair], who, at))) return;
+		if (!(await leavePairs(tx, [pair], who, at))) return;
 		await tellPair(tx, who, { verb: 'assignment.added', pair }, at);
+	});
+}
+
+/** Leaves several assignments, or none: see `addAssignment`. */
+export function addAssignments(db: Db, who: Organiser, pairs: Pair[], at: Date): Promise<void> {
+	return together(db, async (tx) => {
+		for (const pair of pairs) await addAssignment(tx, who, pair, at);
 	});
 }
 
@@ -102,7 +176,8 @@ export async function holdCall(tx: Tx, who: Organiser, at: Date): Promise<Call> 
 	return call;
 }
 
-async function checkPair(tx: Tx, call: Call, pair: Pair): Promise<void> {
+/** Refuses a pair that must not be: not of this call, in conflict, tied, or beside somebody of the same organisation. */
+export async function checkPair(tx: Tx, call: Call, pair: Pair): Promise<void> {
 	const db = reading(tx);
 	const applications = await applicationsUnderReview(db, call.id);
 	const reviewers = await peopleInRole(db, 'reviewer', call);
@@ -110,15 +185,26 @@ async function checkPair(tx: Tx, call: Call, pair: Pair): Promise<void> {
 		applications.some(({ id }) => id === asId(pair.applicationId)) &&
 		reviewers.some(({ id }) => id === asId(pair.reviewerId));
 	if (!isKnown) throw notFound();
-	const rows = await assignmentsOf(db, call.id);
-	const row = rows.find((row) => row.application_id === pair.applicationId && row.reviewer_id === pair.reviewerId);
-	if (row?.conflict != null) throw conflictDeclared();
-	const isBarred = await barredPairs(db, call);
-	if (isBarred(pair)) throw sameOrganisation();
+	const bar = (await barsOf(db, call)).get(pairKey(pair.applicationId, pair.reviewerId));
+	if (bar === 'declared' || bar === 'interest') throw conflictDeclared();
+	if (bar === 'organisation' || bar === 'domain') throw sameOrganisation();
+	if (bar) throw tieSeen();
+	await checkGroup(tx, call, pair);
+}
+
+async function checkGroup(tx: Tx, call: Call, { applicationId, reviewerId }: Pair): Promise<void> {
+	const ties = await reviewerTies(reading(tx), call);
+	const groups = groupsOf(ties);
+	const groupOf = new Map(ties.map(({ id }, at) => [id, groups[at]]));
+	const rows = await assignmentsOf(reading(tx), call.id);
+	const others = rows.filter(
+		(row) => row.application_id === applicationId && row.conflict === null && row.reviewer_id !== reviewerId
+	);
+	if (others.some((row) => groupOf.get(row.reviewer_id) === groupOf.get(reviewerId))) throw groupReadsAlready();
 }
 
 // As one document: a statement takes at most 65,535 parameters, and a call may have more pairs than that.
-async function leave(tx: Tx, pairs: Pair[], who: Organiser, at: Date): Promise<number> {
+export async function leavePairs(tx: Tx, pairs: Pair[], who: Organiser, at: Date): Promise<number> {
 	const left = await sql`
 		insert into assignments (application_id, reviewer_id, assigned_at, assigned_by)
 		select "applicationId", "reviewerId", ${at}, ${who.personId}

@@ -1,9 +1,12 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
+import { gate } from '#domain/people/gate.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { hours, scene, told, type Scene } from '../../../tests/cast.ts';
 import { addApplication, assign, reviewed } from '../../../tests/reviews.ts';
 import { addAssignment, assignReviewers, removeAssignment } from './assignments.write.server.ts';
+import { lastRun, profilesOf } from './assignments.read.server.ts';
+import { reviewingCalls } from './desk.read.server.ts';
 import { assignmentsOf, reviewBoard, reviewsOfApplication } from './read.server.ts';
 import { declareConflict } from './scores.write.server.ts';
 
@@ -12,6 +15,11 @@ const gone = { code: 'people.not-found' };
 const rows = ({ db, call }: Scene) => assignmentsOf(reading(db), call.id);
 const scores = { technology: 3, growth: 3 };
 
+/** Doyun comes from another house than Seri: of one house only one reads an application. */
+async function apart({ db, doyun }: Scene) {
+	await db.updateTable('people').set({ email: 'doyun@elsewhere.test' }).where('id', '=', doyun.id).execute();
+}
+
 async function freeze({ db, call, hana }: Scene) {
 	const row = { call_id: call.id, reason: 'r', frozen_at: at, frozen_by: hana.id };
 	await db.insertInto('band_freezes').values(row).execute();
@@ -19,6 +27,7 @@ async function freeze({ db, call, hana }: Scene) {
 
 test('every application gets its reviewers, evenly; again it adds nothing', () =>
 	scene(async (world) => {
+		await apart(world);
 		for (let count = 0; count < 5; count++) await addApplication(world);
 		deepEqual(await assignReviewers(world.db, world.hanaOrganising, { each: 1 }, at), { added: 5, short: 0 });
 		deepEqual(await assignReviewers(world.db, world.hanaOrganising, { each: 1 }, at), { added: 0, short: 0 });
@@ -107,6 +116,75 @@ test("somebody who reviews elsewhere, an application that is not the call's, and
 		await rejects(reviewsOfApplication(reading(world.db), world.call, withdrawn), gone);
 		await rejects(reviewsOfApplication(reading(world.db), world.call, 'nonsense'), gone);
 		deepEqual(await told(world.db), []);
+	}));
+
+test('of one organisation one reads an application: by the program and by hand', () =>
+	scene(async (world) => {
+		const applicationId = await addApplication(world);
+		deepEqual(await assignReviewers(world.db, world.hanaOrganising, { each: 2 }, at), { added: 1, short: 1 });
+		const [first] = await rows(world);
+		const other = first!.reviewer_id === world.seri.id ? world.doyun : world.seri;
+		const pair = { applicationId, reviewerId: other.id };
+		await rejects(addAssignment(world.db, world.hanaOrganising, pair, at), { code: 'reviews.group-reads-already' });
+	}));
+
+test('limits that leave no room are told with what would have to give, and given in one press', () =>
+	scene(async (world) => {
+		await apart(world);
+		for (let count = 0; count < 4; count++) await addApplication(world);
+		const tight = { call_id: world.call.id, each: 1, load_max: 1, changed_at: at };
+		await world.db.insertInto('assignment_rules').values(tight).execute();
+		deepEqual(await assignReviewers(world.db, world.hanaOrganising, {}, at), { added: 2, short: 2 });
+		const run = await lastRun(reading(world.db), world.call.id);
+		deepEqual([run?.value, run?.short.length], [run?.bound, 2]);
+		equal(
+			run!.limits.reduce((sum, { from, to }) => sum + to - from, 0),
+			2
+		);
+		deepEqual(await assignReviewers(world.db, world.hanaOrganising, { givesLimits: true }, at), { added: 2, short: 0 });
+		const profiles = await profilesOf(reading(world.db), world.call.id);
+		deepEqual(
+			[...profiles.values()].map((row) => row.load_max),
+			[2, 2]
+		);
+		const verbs = [...new Set(await told(world.db))];
+		deepEqual(verbs, ['reviewers.assigned', 'assignment.limit-raised']);
+	}));
+
+test('what is assigned and tied by now is taken back, and given to somebody else', () =>
+	scene(async (world) => {
+		const id = await addApplication(world, { organisation: '한빛' });
+		await assign(world, id, world.seri);
+		const tie = { call_id: world.call.id, reviewer_id: world.seri.id, kind: 'family', who: '㈜한빛', key: '한빛' };
+		await world.db
+			.insertInto('ties')
+			.values({ ...tie, said_at: at })
+			.execute();
+		deepEqual(await assignReviewers(world.db, world.hanaOrganising, { each: 1 }, at), { added: 1, short: 0 });
+		deepEqual(
+			(await rows(world)).map((row) => [row.reviewer_id, row.conflict]).sort(),
+			[
+				[world.seri.id, ''],
+				[world.doyun.id, null]
+			].sort()
+		);
+		const pair = { applicationId: id, reviewerId: world.seri.id };
+		await rejects(addAssignment(world.db, world.hanaOrganising, pair, at), { code: 'reviews.tie-seen' });
+		deepEqual(await told(world.db), ['conflict.seen', 'reviewers.assigned']);
+	}));
+
+test('below a hundred percent the chances and their seed are kept, and nobody who reviews finds them', () =>
+	scene(async (world) => {
+		await apart(world);
+		for (let count = 0; count < 6; count++) await addApplication(world);
+		const half = { call_id: world.call.id, each: 1, pair_chance: 50, changed_at: at };
+		await world.db.insertInto('assignment_rules').values(half).execute();
+		deepEqual(await assignReviewers(world.db, world.hanaOrganising, {}, at), { added: 6, short: 0 });
+		const run = await world.db.selectFrom('assignment_runs').selectAll().executeTakeFirstOrThrow();
+		deepEqual([run.whole, run.chances.length, run.seed.length], [2, 12, 64]);
+		ok(run.chances.every(([, , parts]) => parts === 1));
+		const shown = await reviewingCalls(reading(world.db), gate.signedIn(world.visitors.seri), at);
+		ok(!JSON.stringify(shown).includes(run.seed));
 	}));
 
 for (const [when, instant, before, code] of [

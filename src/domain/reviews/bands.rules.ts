@@ -15,16 +15,25 @@ export type Standing = Selectable<Standings>;
 /** One application as its finished reviews show it: mean, and from the lowest to the highest reviewer. */
 export type Scored = { score: number | null; low: number | null; high: number | null; reviews: number };
 
-/** What the finished reviews of one application say together. */
-export function scored(reviews: Scores[], criteria: Pick<Criterion, 'key' | 'weight'>[]): Scored {
+/** What the finished reviews of one application, and ratings given elsewhere (in thousandths), say together. */
+export function scored(
+	reviews: Scores[],
+	criteria: Pick<Criterion, 'key' | 'weight'>[],
+	ratings: number[] = []
+): Scored {
 	const own = reviews.map((scores) => ownScore(scores, criteria)).filter((score) => score !== null);
-	const score = meanScore(reviews, criteria);
+	const all = [...own, ...ratings.map((points) => points / 1000)];
 	return {
-		score,
-		low: own.length ? Math.min(...own) : null,
-		high: own.length ? Math.max(...own) : null,
-		reviews: reviews.length
+		score: ratings.length ? meanOf(all) : meanScore(reviews, criteria),
+		low: all.length ? Math.min(...all) : null,
+		high: all.length ? Math.max(...all) : null,
+		reviews: reviews.length + ratings.length
 	};
+}
+
+// Sums of thousandths are whole numbers.
+function meanOf(scores: number[]): number {
+	return Math.round(scores.reduce((sum, score) => sum + Math.round(1000 * score), 0) / scores.length) / 1000;
 }
 
 /** The band a score falls in: a score on a line belongs above it. No score, no way in. */
@@ -66,6 +75,6 @@ export const bandsMissing = (track: Pick<Track, 'name'>) =>
 export const nothingToFreeze = () => refusal('conflict', 'reviews.nothing-to-freeze');
 
 // A refusal knows no language: it names the track in both.
-function bothWords({ name }: Pick<Track, 'name'>): string {
+export function bothWords({ name }: Pick<Track, 'name'>): string {
 	return [...new Set([name.ko, name.en])].filter(Boolean).join(' · ');
 }

@@ -1,10 +1,13 @@
-import { deepEqual, equal, rejects } from 'node:assert/strict';
+import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
+import { gate } from '#domain/people/gate.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { addCall, hours, scene, told, type Scene } from '../../../tests/cast.ts';
-import { addApplication, assign, reviewed } from '../../../tests/reviews.ts';
+import { addApplication, assign, reviewed, scoredCrowd } from '../../../tests/reviews.ts';
 import { assignReviewers } from './assignments.write.server.ts';
-import { chooseBands, freezeBands } from './bands.write.server.ts';
+import { chooseBands, chooseMethod, freezeBands } from './bands.write.server.ts';
+import { methodOf } from './calibration.read.server.ts';
+import { usualMethod, type Method } from './methods.rules.ts';
 import { bandsOf, freezeOf, standingsOf } from './read.server.ts';
 
 const at = hours(5);
@@ -164,4 +167,61 @@ test('before the call has closed, and without any application, nothing is frozen
 		await rejects(freezeBands(world.db, world.hanaOrganising, form, hours(0)), open);
 		await rejects(chooseBands(world.db, world.hanaOrganising, lines(world, 'api', null, 3), hours(0)), open);
 		await rejects(freezeBands(world.db, world.hanaOrganising, form, at), { code: 'reviews.nothing-to-freeze' });
+	}));
+
+const line: Method = { basis: 'adjusted', way: 'line', level: 80, slope: null };
+
+test('a way from intervals is chosen and frozen: standings hold what the band was cut from', () =>
+	scene(async (world) => {
+		await world.db.deleteFrom('quotas').execute();
+		await scoredCrowd(world, 24);
+		await chooseMethod(world.db, world.hanaOrganising, { ...line, way: 'linear', slope: 40 }, at);
+		await chooseMethod(world.db, world.hanaOrganising, line, at);
+		deepEqual(await methodOf(reading(world.db), world.call.id), line);
+		const counts = await freezeBands(world.db, world.hanaOrganising, form, at);
+		equal(counts.accept + counts.draw + counts.decline, 24);
+		ok(counts.accept < 2 && counts.draw > 1);
+		const standings = await world.db.selectFrom('standings').selectAll().execute();
+		for (const { raw, score, low, high } of standings) ok(raw !== null && low! <= score && score <= high!);
+		ok(
+			standings.some(({ raw, score }) => raw !== score),
+			'cut on adjusted scores'
+		);
+		const freeze = await freezeOf(reading(world.db), world.call.id);
+		deepEqual([freeze?.basis, freeze?.way, freeze?.level, freeze?.slope], ['adjusted', 'line', 80, null]);
+		const frozen = { code: 'reviews.frozen' };
+		await rejects(chooseMethod(world.db, world.hanaOrganising, usualMethod, at), frozen);
+		deepEqual(await told(world.db), ['bands.method', 'bands.method', 'bands.frozen']);
+	}));
+
+test('what the ratings or the quotas do not allow is refused, and so is an open call', () =>
+	scene(async (world) => {
+		const choose = (method: Method, when = at) => chooseMethod(world.db, world.hanaOrganising, method, when);
+		await scoredFour(world);
+		await rejects(choose({ ...line, way: 'merit' }), { code: 'reviews.way-with-quotas' });
+		await rejects(choose(line), { code: 'reviews.method-unable', detail: { track: 'API' } });
+		await rejects(choose({ ...usualMethod, basis: 'adjusted' }), { code: 'reviews.method-unable' });
+		await rejects(choose(usualMethod, hours(0)), { code: 'reviews.call-still-open' });
+		await choose({ ...usualMethod, level: 95 });
+	}));
+
+test('a method that fits no more when the bands are frozen is refused then', () =>
+	scene(async (world) => {
+		await scoredCrowd(world, 12);
+		await chooseMethod(world.db, world.hanaOrganising, line, at);
+		await world.db
+			.updateTable('reviews')
+			.set({ finished_at: null })
+			.where('reviewer_id', '!=', world.seri.id)
+			.execute();
+		const declining = { ...form, decline_unreviewed: 'yes' as const };
+		await rejects(freezeBands(world.db, world.hanaOrganising, declining, at), { code: 'reviews.method-unable' });
+	}));
+
+test('another host’s organiser chooses for their own call only', () =>
+	scene(async (world) => {
+		const theirs = await addCall(world.db, world.otherHost, 'busan');
+		await chooseMethod(world.db, gate.organiser(world.visitors.nari, theirs), usualMethod, at);
+		equal((await world.db.selectFrom('band_methods').selectAll().execute()).length, 1);
+		deepEqual(await methodOf(reading(world.db), world.call.id), usualMethod);
 	}));

@@ -2,12 +2,14 @@ import { sql } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
 import { filesForReviewers } from '#domain/applications/attachments.read.server.ts';
+import type { FileSaid } from '#domain/applications/attachments.rules.ts';
 import { callForm } from '#domain/applications/read.server.ts';
 import { takesPart } from '#domain/applications/standing.read.server.ts';
 import { criteriaFor, type Criterion } from '#domain/calls/rules.ts';
 import { notFound, type CallAtGate, type SignedIn } from '#domain/people/rules.ts';
+import { copyFor, filesLetThrough } from './blind.read.server.ts';
 import { proposalOf } from './proposal.rules.ts';
-import { ownScore, reviewState, type ReviewState } from './rules.ts';
+import { distribution, ownScore, reviewState, type ReviewState } from './rules.ts';
 
 /** The call an application is in, for the gate. Nothing else of it is told, and what is no id is not there. */
 export async function callOfApplication(db: Reader, applicationId: string): Promise<CallAtGate> {
@@ -31,9 +33,11 @@ export function asId(text: string): string {
  * The one policy of what a reviewer may read: live applications assigned to them, from the call's closing to the end of
  * its review or its freeze, while they are a reviewer of it and have declared no conflict. Every read goes through it.
  */
-function readable(db: Reader, who: SignedIn, at: Date) {
+export function readable(db: Reader, who: SignedIn, at: Date) {
 	return assigned(db, who)
-		.where(sql<boolean>`calls.closes_at + make_interval(mins => calls.grace_minutes) <= ${at}`)
+		.where(
+			sql<boolean>`greatest(calls.review_from, calls.closes_at + make_interval(mins => calls.grace_minutes)) <= ${at}`
+		)
 		.where('calls.review_until', '>', at)
 		.where('conflicts.reviewer_id', 'is', null)
 		.where(({ not, exists, selectFrom }) =>
@@ -62,9 +66,19 @@ function assigned(db: Reader, who: SignedIn) {
 }
 
 /** Whether the person reviews in the call of the row, by the call or by its host. */
-const reviewsIn = (who: SignedIn) => sql<boolean>`exists (
+export const reviewsIn = (who: SignedIn) => sql<boolean>`exists (
 	select from roles where roles.person_id = ${who.personId} and roles.role = 'reviewer' and roles.ended_at is null
 	and roles.host_id = calls.host_id and (roles.call_id is null or roles.call_id = calls.id))`;
+
+/**
+ * The order in which a person reads: shuffled once for each reviewer and call, and always the same for them. What is
+ * read first and last is judged by other measures than the rest; so it is not the same for everybody.
+ */
+const inOwnOrder = (who: SignedIn) =>
+	sql<string>`md5(${who.personId}::text || applications.call_id || applications.id)`;
+
+/** Who an application is from, as far as its call lets reviewers know. */
+const shownName = sql<string | null>`case when calls.hides_applicants then null else organisations.name end`;
 
 /** The calls a person reviews in, the one that ends soonest first, with how far they are in each. */
 export async function reviewingCalls(db: Reader, who: SignedIn, at: Date) {
@@ -82,10 +96,10 @@ export async function reviewingCalls(db: Reader, who: SignedIn, at: Date) {
 		const list = lists.filter((row) => row.callId === call.id);
 		return {
 			...call,
-			list: list.map(({ scores, finished_at, begun_at, track_key, ...row }) => ({
+			list: list.map(({ scores, begun_at, track_key, ...row }) => ({
 				...row,
-				state: stateOf({ finished_at, begun_at }),
-				score: finished_at ? ownScore(scores ?? {}, criteriaFor({ ...call, criteria: rubric }, track_key)) : null
+				state: stateOf({ finished_at: row.finished_at, begun_at }),
+				score: row.finished_at ? ownScore(scores ?? {}, criteriaFor({ ...call, criteria: rubric }, track_key)) : null
 			})),
 			given: list.flatMap((row) => (row.finished_at && row.scores ? [row.scores] : [])),
 			conflicts: withConflict.filter((row) => row.callId === call.id)
@@ -103,7 +117,7 @@ function callsOfReviewer(db: Reader, who: SignedIn) {
 		.innerJoin('stops', 'stops.id', 'calls.stop_id')
 		.leftJoin('band_freezes', 'band_freezes.call_id', 'calls.id')
 		.select(['calls.id', 'calls.title', 'calls.notice_number', 'closes_at', 'grace_minutes', 'review_until'])
-		.select(['published_at', 'calls.round', 'calls.round_name'])
+		.select(['published_at', 'review_from', 'discuss_until', 'calls.round', 'calls.round_name'])
 		.select(['stops.time_zone as zone', 'band_freezes.frozen_at'])
 		.where('published_at', 'is not', null)
 		.where(reviewsIn(who))
@@ -116,12 +130,18 @@ function listsOf(db: Reader, who: SignedIn, at: Date) {
 		.innerJoin('organisations', 'organisations.id', 'applications.organisation_id')
 		.leftJoin('tracks', 'tracks.id', 'applications.track_id')
 		.select(['applications.id', 'applications.call_id as callId', 'applications.number'])
-		.select(['organisations.name as organisation', 'tracks.name as track', 'tracks.key as track_key'])
+		.select(['tracks.name as track', 'tracks.key as track_key', shownName.as('organisation')])
+		.select(unreadOf(who).as('unread'))
 		.select(['reviews.scores', 'reviews.finished_at', 'reviews.saved_at as begun_at'])
-		.orderBy('applications.number')
-		.orderBy('applications.id')
+		.orderBy(inOwnOrder(who))
 		.execute();
 }
+
+/** How much others have said about an application since the person last looked, once they have finished themselves. */
+const unreadOf = (who: SignedIn) => sql<number>`case when reviews.finished_at is null then 0 else
+	(select count(*)::int from remarks where remarks.application_id = applications.id
+		and author_id <> ${who.personId} and written_at > coalesce((select read_at from remark_reads
+			where remark_reads.application_id = applications.id and person_id = ${who.personId}), 'epoch')) end`;
 
 // Of an application with a conflict its number is all that is still told.
 function conflictsOf(db: Reader, who: SignedIn) {
@@ -155,15 +175,20 @@ export async function rubricOf(db: Reader, applicationId: string): Promise<Crite
  */
 export async function deskOf(db: Reader, who: SignedIn, applicationId: string, at: Date) {
 	const cover = await coverOf(db, who, asId(applicationId), at);
-	const list = await placesInList(db, who, cover.callId, at);
-	const review = await db
+	const [list, review] = await Promise.all([placesInList(db, who, cover.callId, at), ownReview(db, who, cover.id)]);
+	const open = review ? await openedPart(db, cover) : null;
+	const given = distribution(list.flatMap((row) => (row.finished_at && row.scores ? [row.scores] : [])));
+	return { cover, ...around(list, cover.id), given, review: review ?? null, open };
+}
+
+/** A person's own review of an application, if they have begun one. */
+export function ownReview(db: Reader, who: Pick<SignedIn, 'personId'>, applicationId: string) {
+	return db
 		.selectFrom('reviews')
-		.select(['scores', 'comment', 'version', 'saved_at', 'finished_at'])
-		.where('application_id', '=', cover.id)
+		.select(['scores', 'confidence', 'comment', 'for_applicant', 'version', 'saved_at', 'finished_at'])
+		.where('application_id', '=', applicationId)
 		.where('reviewer_id', '=', who.personId)
 		.executeTakeFirst();
-	const open = review ? await openedPart(db, cover) : null;
-	return { cover, ...around(list, cover.id), review: review ?? null, open };
 }
 
 /** Whether the person has an application open now: it is theirs to read, and they have said that nothing speaks against it. */
@@ -182,8 +207,8 @@ async function coverOf(db: Reader, who: SignedIn, applicationId: string, at: Dat
 		.innerJoin('organisations', 'organisations.id', 'applications.organisation_id')
 		.leftJoin('tracks', 'tracks.id', 'applications.track_id')
 		.select(['applications.id', 'applications.number', 'applications.call_id as callId'])
-		.select(['organisations.name as organisation', 'tracks.name as track', 'calls.title as call'])
-		.select(['calls.review_until', 'stops.time_zone as zone'])
+		.select(['tracks.name as track', 'calls.title as call', shownName.as('organisation')])
+		.select(['calls.review_until', 'calls.hides_applicants', 'calls.hides_reviewers', 'stops.time_zone as zone'])
 		.where('applications.id', '=', applicationId)
 		.executeTakeFirst();
 	if (!cover) throw notFound();
@@ -192,10 +217,9 @@ async function coverOf(db: Reader, who: SignedIn, applicationId: string, at: Dat
 
 function placesInList(db: Reader, who: SignedIn, callId: string, at: Date) {
 	return readable(db, who, at)
-		.select(['applications.id', 'reviews.finished_at'])
+		.select(['applications.id', 'reviews.finished_at', 'reviews.scores'])
 		.where('applications.call_id', '=', callId)
-		.orderBy('applications.number')
-		.orderBy('applications.id')
+		.orderBy(inOwnOrder(who))
 		.execute();
 }
 
@@ -212,7 +236,9 @@ function around(list: { id: string; finished_at: Date | null }[], id: string) {
 	};
 }
 
-async function openedPart(db: Reader, cover: { id: string; callId: string; organisation: string }) {
+type Cover = Awaited<ReturnType<typeof coverOf>>;
+
+async function openedPart(db: Reader, cover: Cover) {
 	const [criteria, receipt] = await Promise.all([
 		rubricOf(db, cover.id),
 		db
@@ -227,5 +253,21 @@ async function openedPart(db: Reader, cover: { id: string; callId: string; organ
 	const { fields } = await callForm(db, cover.callId, receipt?.form_version ?? 1);
 	const answers = receipt?.answers ?? {};
 	const files = await filesForReviewers(db, cover.callId, answers);
-	return { criteria, files, proposal: proposalOf(answers, fields, cover.organisation) };
+	if (!cover.hides_applicants) {
+		return { criteria, files, proposal: proposalOf(answers, fields, cover.organisation ?? ''), hidden: null };
+	}
+	const [copy, letThrough] = await Promise.all([
+		copyFor(db, cover.id, { answers, fields }),
+		filesLetThrough(db, cover.id)
+	]);
+	return { criteria, files: heldBack(files, letThrough), ...copy };
+}
+
+// A file may name its author, in its text or behind it: of a blind application it waits until an organiser has looked.
+function heldBack(files: Record<string, FileSaid>, letThrough: string[]): Record<string, FileSaid> {
+	const marked = Object.entries(files).map(([id, said]) => [
+		id,
+		letThrough.includes(id) ? said : { ...said, isHidden: true }
+	]);
+	return Object.fromEntries(marked) as Record<string, FileSaid>;
 }

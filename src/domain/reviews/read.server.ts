@@ -5,8 +5,8 @@ import { criteriaFor, type Call, type Criterion, type Track } from '#domain/call
 import { peopleInRole } from '#domain/people/read.server.ts';
 import { notFound } from '#domain/people/rules.ts';
 import { scored } from './bands.rules.ts';
+import { ratingsOf } from './ratings.read.server.ts';
 import { ownScore, reviewState } from './rules.ts';
-import { barredPairs } from './ties.read.server.ts';
 
 /** Where each application of a call stood when its bands were frozen, best first; empty before that. */
 export function standingsOf(db: Reader, callId: string) {
@@ -25,7 +25,7 @@ export function freezeOf(db: Reader, callId: string) {
 	return db
 		.selectFrom('band_freezes')
 		.leftJoin('people', 'people.id', 'band_freezes.frozen_by')
-		.select(['band_freezes.reason', 'frozen_at', 'people.name as byName'])
+		.select(['band_freezes.reason', 'frozen_at', 'people.name as byName', 'basis', 'way', 'level', 'slope'])
 		.where('call_id', '=', callId)
 		.executeTakeFirst();
 }
@@ -85,24 +85,27 @@ export type ReviewBoard = Awaited<ReturnType<typeof reviewBoard>>;
 export type Reviewed = Pick<Call, 'id' | 'host_id' | 'round'> & { criteria: Criterion[]; tracks: Track[] };
 
 /** The criteria an application is scored by: those of every track, and its own track's. */
-function criteriaOf(call: Reviewed, { track_id }: { track_id: string | null }): Criterion[] {
+export function criteriaOf(call: Reviewed, { track_id }: { track_id: string | null }): Criterion[] {
 	return criteriaFor(call, call.tracks.find(({ id }) => id === track_id)?.key ?? null);
 }
 
 /** The organiser's picture of a call's reviews: who has how much to read, and where each application stands. */
 export async function reviewBoard(db: Reader, call: Reviewed) {
-	const [applications, rows, reviewers, lines, freeze] = await Promise.all([
+	const [applications, rows, reviewers, lines, freeze, ratings] = await Promise.all([
 		applicationsUnderReview(db, call.id),
 		assignmentsOf(db, call.id),
 		peopleInRole(db, 'reviewer', call),
 		bandsOf(db, call.id),
-		freezeOf(db, call.id)
+		freezeOf(db, call.id),
+		ratingsOf(db, call.id)
 	]);
 	const byApplication = Map.groupBy(rows, (row) => row.application_id);
+	const rated = Map.groupBy(ratings, (row) => row.application_id);
+	const pointsOf = (id: string) => (rated.get(id) ?? []).map(({ points }) => points);
 	return {
 		applications: applications.map(({ applicant_id: _, ...application }) => ({
 			...application,
-			...standingNow(byApplication.get(application.id) ?? [], criteriaOf(call, application))
+			...standingNow(byApplication.get(application.id) ?? [], criteriaOf(call, application), pointsOf(application.id))
 		})),
 		reviewers: reviewers.map(({ id, name, email }) => ({
 			...{ id, name: name || email, email },
@@ -113,10 +116,10 @@ export async function reviewBoard(db: Reader, call: Reviewed) {
 	};
 }
 
-function standingNow(rows: AssignmentRow[], criteria: Criterion[]) {
+function standingNow(rows: AssignmentRow[], criteria: Criterion[], points: number[] = []) {
 	const counted = rows.filter((row) => row.conflict === null);
 	const finished = counted.flatMap((row) => (row.finished_at && row.scores ? [row.scores] : []));
-	return { ...scored(finished, criteria), assigned: counted.length, conflicts: rows.length - counted.length };
+	return { ...scored(finished, criteria, points), assigned: counted.length, conflicts: rows.length - counted.length };
 }
 
 function progressOf(rows: AssignmentRow[]) {
@@ -138,15 +141,14 @@ async function commentsOn(db: Reader, applicationId: string): Promise<Map<string
 	return new Map(rows.map((row) => [row.reviewer_id, row.comment]));
 }
 
-/** All that was said of one application, for the organiser; and whom it may still be given to. Refuses another call's. */
+/** All that was said of one application, for the organiser. Refuses another call's. */
 export async function reviewsOfApplication(db: Reader, call: Reviewed, applicationId: string) {
 	if (!isId(applicationId)) throw notFound();
-	const [applications, rows, comments, reviewers, isBarred, freeze] = await Promise.all([
+	const [applications, rows, comments, reviewers, freeze] = await Promise.all([
 		applicationsUnderReview(db, call.id),
 		assignmentsOf(db, call.id),
 		commentsOn(db, applicationId),
 		peopleInRole(db, 'reviewer', call),
-		barredPairs(db, call),
 		freezeOf(db, call.id)
 	]);
 	const application = applications.find(({ id }) => id === applicationId);
@@ -154,9 +156,6 @@ export async function reviewsOfApplication(db: Reader, call: Reviewed, applicati
 	const own = rows.filter((row) => row.application_id === applicationId);
 	const criteria = criteriaOf(call, application);
 	const nameOf = new Map(reviewers.map(({ id, name, email }) => [id, name || email]));
-	const free = reviewers.filter(
-		({ id }) => !own.some((row) => row.reviewer_id === id) && !isBarred({ applicationId, reviewerId: id })
-	);
 	return {
 		application: { ...application, ...standingNow(own, criteria) },
 		criteria,
@@ -169,10 +168,6 @@ export async function reviewsOfApplication(db: Reader, call: Reviewed, applicati
 			},
 			score: row.finished_at ? ownScore(row.scores ?? {}, criteria) : null,
 			state: reviewState({ conflicted: row.conflict !== null, review: row.hasBegun ? row : null })
-		})),
-		free: free.map(({ id, name, email }) => ({
-			...{ id, name: name || email },
-			load: rows.filter((row) => row.reviewer_id === id && row.conflict === null).length
 		})),
 		freeze: freeze ?? null
 	};

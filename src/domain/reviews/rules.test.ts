@@ -81,7 +81,8 @@ test('the bands part all applications between them, and a higher score never fal
 });
 
 test('a review goes on from the closing instant up to, not including, its end; not of a draft', () => {
-	const call = { published_at: new Date(0), closes_at: new Date(1000), grace_minutes: 0, review_until: new Date(2000) };
+	const dates = { published_at: new Date(0), closes_at: new Date(1000), review_until: new Date(2000) };
+	const call = { ...dates, grace_minutes: 0, review_from: null, discuss_until: null };
 	deepEqual(
 		[999, 1000, 1999, 2000].map((ms) => isReviewing(call, new Date(ms))),
 		[false, true, true, false]

@@ -1,8 +1,9 @@
 import type { Selectable } from 'kysely';
 import type { Scores } from '#db/kinds.ts';
 import type { Conflicts, Reviews } from '#db/tables.ts';
-import { takenUntil, type Call, type Criterion } from '#domain/calls/rules.ts';
+import type { Criterion } from '#domain/calls/rules.ts';
 import { Refusal, refusal } from '#lib/refusal.ts';
+import { phaseOf, type ReviewMoments } from './phases.rules.ts';
 
 export type Review = Selectable<Reviews>;
 export type Conflict = Selectable<Conflicts>;
@@ -12,16 +13,31 @@ export const highestScore = 5;
 export const scoreChoices = [1, 2, 3, 4, 5] as const;
 export const longestComment = 4000;
 export const longestReason = 500;
+export const longestRemark = 2000;
+/** How sure a reviewer is of their scores, from a guess to knowing the field well. */
+export const confidences = [1, 2, 3, 4] as const;
+
+/** A review as its form has it, field by field: what a script keeps and a refused form gives back. */
+export function typedReview(review: Pick<Review, 'scores' | 'confidence' | 'comment' | 'for_applicant'>) {
+	const scores = Object.entries(review.scores).map(([key, score]) => [`scores.${key}`, String(score)]);
+	return {
+		...(Object.fromEntries(scores) as Record<string, string>),
+		...{ confidence: String(review.confidence ?? ''), comment: review.comment, for_applicant: review.for_applicant }
+	};
+}
+
+/** The scores in such a form. */
+export function scoresIn(typed: Record<string, string>): Scores {
+	const given = Object.entries(typed).filter(([name, score]) => name.startsWith('scores.') && score !== '');
+	return Object.fromEntries(given.map(([name, score]) => [name.slice('scores.'.length), Number(score)]));
+}
 
 /** Where one assigned application stands for its reviewer. */
 export type ReviewState = 'open' | 'begun' | 'finished' | 'conflict';
 
-/** Reviewers read and score from when nothing more is taken up to, and not including, the end of the review. */
-export function isReviewing(
-	call: Pick<Call, 'published_at' | 'closes_at' | 'grace_minutes' | 'review_until'>,
-	at: Date
-): boolean {
-	return call.published_at !== null && takenUntil(call) <= at && at < call.review_until;
+/** Reviewers read and score from the beginning of the review up to, and not including, its end. */
+export function isReviewing(call: ReviewMoments, at: Date): boolean {
+	return phaseOf(call, at) === 'reviewing';
 }
 
 /** The state of an assignment, by the rows there are: a conflict outlives whatever was written before it. */
@@ -66,13 +82,21 @@ export function distribution(reviews: Scores[]): number[] {
 
 export const reviewsOver = () => refusal('conflict', 'reviews.over');
 export const bandsFrozen = () => refusal('conflict', 'reviews.frozen');
+export const confidenceMissing = () =>
+	new Refusal('invalid', 'reviews.confidence-missing', { fields: { confidence: 'reviews.one-to-four' } });
+export const notBlind = () => refusal('conflict', 'reviews.not-blind');
+export const nothingToMask = () =>
+	new Refusal('invalid', 'lib.fields', { fields: { text: 'reviews.nothing-to-mask' } });
+export const noSuchAddressee = () => new Refusal('invalid', 'lib.fields', { fields: { to: 'lib.not-a-choice' } });
+export const finishFirst = () => refusal('conflict', 'reviews.finish-first');
 export const notBegun = () => refusal('conflict', 'reviews.not-begun');
 export const reviewFinished = () => refusal('conflict', 'reviews.finished');
 export const changedElsewhere = () => refusal('conflict', 'reviews.changed-elsewhere');
 
-/** Some criteria have no score: each is named. */
-export function criteriaUnscored(keys: string[]): Refusal {
-	const fields = Object.fromEntries(keys.map((key) => [`scores.${key}`, 'reviews.one-to-five']));
+/** Some criteria have no score: each is named, and so is how sure the reviewer is where that is missing too. */
+export function criteriaUnscored(keys: string[], isUnsure: boolean): Refusal {
+	const fields: Record<string, string> = isUnsure ? { confidence: 'reviews.one-to-four' } : {};
+	for (const key of keys) fields[`scores.${key}`] = 'reviews.one-to-five';
 	return new Refusal('invalid', 'reviews.unscored', { fields, detail: { count: keys.length } });
 }
 

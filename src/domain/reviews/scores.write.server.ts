@@ -1,13 +1,14 @@
 import { takesPart } from '#domain/applications/standing.read.server.ts';
-import { takenUntil } from '#domain/calls/rules.ts';
 import { note } from '#domain/journal/write.server.ts';
 import { notFound, type Reviewer } from '#domain/people/rules.ts';
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { asId, rubricOf } from './desk.read.server.ts';
 import type { ReviewContent } from './form.ts';
+import { reviewFrom } from './phases.rules.ts';
 import {
 	bandsFrozen,
 	changedElsewhere,
+	confidenceMissing,
 	criteriaUnscored,
 	noSuchCriterion,
 	notBegun,
@@ -38,7 +39,7 @@ export function beginReview(db: Db, who: Reviewer, applicationId: string, at: Da
 }
 
 /**
- * Leaves scores and comment as typed over `version`, and answers with the next version. Refuses a finished review, a
+ * Leaves scores, confidence and comments as typed over `version`, and answers with the next version. Refuses a finished review, a
  * version that is not the newest, and scores for anything the rubric does not ask.
  */
 export function saveReview(db: Db, who: Reviewer, content: Content, at: Date): Promise<Saved> {
@@ -52,7 +53,7 @@ export function saveReview(db: Db, who: Reviewer, content: Content, at: Date): P
 
 /**
  * Leaves a review as finished: it counts from now on. Finishing it again as it is changes nothing. Refuses while a
- * criterion has no score, naming each.
+ * criterion has no score or the reviewer does not say how sure they are, naming each.
  */
 export function finishReview(db: Db, who: Reviewer, content: Content, at: Date): Promise<Saved> {
 	return together(db, async (tx) => {
@@ -61,23 +62,36 @@ export function finishReview(db: Db, who: Reviewer, content: Content, at: Date):
 		if (review.finished_at && isSame(review, content)) return review;
 		if (review.finished_at) throw reviewFinished();
 		const missing = unscored(content.scores, criteria);
-		if (missing.length) throw criteriaUnscored(missing);
+		if (missing.length) throw criteriaUnscored(missing, content.confidence === null);
+		if (content.confidence === null) throw confidenceMissing();
 		return leave(tx, who, { content, finished: true }, at);
 	});
 }
 
-/** Takes back that a review is finished, until the review ends. Of a review that is not finished nothing changes. */
-export function reopenReview(db: Db, who: Reviewer, applicationId: string, at: Date): Promise<void> {
+/**
+ * Takes back that a review is finished, until the review ends, and keeps what it said with the reason: whoever has read
+ * the others since is seen to have changed. Of a review that is not finished nothing changes.
+ */
+export function reopenReview(
+	db: Db,
+	who: Reviewer,
+	{ applicationId, reason }: { applicationId: string; reason: string },
+	at: Date
+): Promise<void> {
 	return together(db, async (tx) => {
-		await holdReview(tx, who, applicationId, at);
-		const reopened = await tx
+		const { review } = await holdReview(tx, who, applicationId, at);
+		const { finished_at, saved_at: _, ...said } = review;
+		if (!finished_at) return;
+		await tx
+			.insertInto('review_revisions')
+			.values({ ...said, finished_at, reason, revised_at: at })
+			.execute();
+		await tx
 			.updateTable('reviews')
-			.set((eb) => ({ finished_at: null, saved_at: at, version: eb('version', '+', 1) }))
+			.set({ finished_at: null, saved_at: at, version: review.version + 1 })
 			.where('application_id', '=', applicationId)
 			.where('reviewer_id', '=', who.personId)
-			.where('finished_at', 'is not', null)
-			.executeTakeFirst();
-		if (reopened.numUpdatedRows === 0n) return;
+			.execute();
 		await tell(tx, who, { verb: 'review.reopened', about: applicationId }, at);
 	});
 }
@@ -109,14 +123,14 @@ export function declareConflict(
  * Holds the call against a freeze and the assignment against the reviewer's other tabs, in this order, and asks whether
  * it may be worked on. Each question is a statement of its own: it sees what was committed while this one waited.
  */
-async function holdAssignment(tx: Tx, who: Reviewer, applicationId: string, at: Date): Promise<void> {
+export async function holdAssignment(tx: Tx, who: Reviewer, applicationId: string, at: Date): Promise<void> {
 	const call = await tx
 		.selectFrom('calls')
-		.select(['closes_at', 'grace_minutes', 'review_until', 'published_at'])
+		.select(['closes_at', 'grace_minutes', 'review_from', 'review_until', 'published_at'])
 		.where('id', '=', who.callId)
 		.forShare()
 		.executeTakeFirst();
-	if (!call?.published_at || at < takenUntil(call)) throw notFound();
+	if (!call?.published_at || at < reviewFrom(call)) throw notFound();
 	await holdRow(tx, who, applicationId);
 	if (await isFrozen(tx, who.callId)) throw bandsFrozen();
 	if (at >= call.review_until) throw reviewsOver();
@@ -148,7 +162,7 @@ async function isFrozen(tx: Tx, callId: string): Promise<boolean> {
 	return row !== undefined;
 }
 
-async function holdReview(tx: Tx, who: Reviewer, applicationId: string, at: Date) {
+export async function holdReview(tx: Tx, who: Reviewer, applicationId: string, at: Date) {
 	await holdAssignment(tx, who, applicationId, at);
 	const review = await tx
 		.selectFrom('reviews')
@@ -167,14 +181,15 @@ function checkKeys({ scores }: Content, criteria: { key: string }[]): void {
 
 function isSame(review: Review, content: Content): boolean {
 	const keys = Object.keys({ ...review.scores, ...content.scores });
-	return review.comment === content.comment && keys.every((key) => review.scores[key] === content.scores[key]);
+	const isSaid = (['comment', 'for_applicant', 'confidence'] as const).every((one) => review[one] === content[one]);
+	return isSaid && keys.every((key) => review.scores[key] === content.scores[key]);
 }
 
 async function leave(tx: Tx, who: Reviewer, what: { content: Content; finished: boolean }, at: Date): Promise<Saved> {
-	const { applicationId, version, scores, comment } = what.content;
+	const { applicationId, version, ...said } = what.content;
 	const saved = await tx
 		.updateTable('reviews')
-		.set({ scores, comment, version: version + 1, saved_at: at, finished_at: what.finished ? at : null })
+		.set({ ...said, version: version + 1, saved_at: at, finished_at: what.finished ? at : null })
 		.where('application_id', '=', applicationId)
 		.where('reviewer_id', '=', who.personId)
 		.where('version', '=', version)

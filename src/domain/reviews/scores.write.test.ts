@@ -1,4 +1,4 @@
-import { deepEqual, equal, rejects } from 'node:assert/strict';
+import { deepEqual, equal, notDeepEqual, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { gate } from '#domain/people/gate.server.ts';
 import { reading } from '#lib/db.server.ts';
@@ -11,7 +11,7 @@ import { beginReview, declareConflict, finishReview, reopenReview, saveReview } 
 const at = hours(3);
 const whole = { technology: 5, growth: 2 };
 const typed = (applicationId: string, version = 0, scores: Record<string, number> = whole) => ({
-	...{ applicationId, version, scores, comment: '자료가 분명합니다.' }
+	...{ applicationId, version, scores, confidence: 3, comment: '자료가 분명합니다.', for_applicant: '' }
 });
 
 /** Seri has one application to read, and has said that there is no conflict. */
@@ -22,6 +22,7 @@ async function opened(world: Scene): Promise<string> {
 	return id;
 }
 
+const again = (applicationId: string) => ({ applicationId, reason: '다시 보니 다릅니다.' });
 const seri = (world: Scene) => gate.signedIn(world.visitors.seri);
 const desk = (world: Scene, id: string, when = at) => deskOf(reading(world.db), seri(world), id, when);
 const gone = { code: 'people.not-found' };
@@ -112,11 +113,59 @@ test('a finished review is reopened until the review ends, and then no more', ()
 	scene(async (world) => {
 		const id = await opened(world);
 		await finishReview(world.db, world.seriReviewing, typed(id), at);
-		await rejects(reopenReview(world.db, world.seriReviewing, id, hours(48)), { code: 'reviews.over' });
-		await reopenReview(world.db, world.seriReviewing, id, hours(47));
-		await reopenReview(world.db, world.seriReviewing, id, hours(47));
+		await rejects(reopenReview(world.db, world.seriReviewing, again(id), hours(48)), { code: 'reviews.over' });
+		await reopenReview(world.db, world.seriReviewing, again(id), hours(47));
+		await reopenReview(world.db, world.seriReviewing, again(id), hours(47));
 		equal((await desk(world, id)).review?.finished_at, null);
 		deepEqual(await told(world.db), ['review.begun', 'review.finished', 'review.reopened']);
+	}));
+
+test('a review taken up again keeps what it said first, with the reason, as often as it is', () =>
+	scene(async (world) => {
+		const id = await opened(world);
+		await finishReview(world.db, world.seriReviewing, typed(id), at);
+		await reopenReview(world.db, world.seriReviewing, again(id), hours(4));
+		await finishReview(world.db, world.seriReviewing, typed(id, 2, { technology: 1, growth: 1 }), hours(5));
+		await reopenReview(world.db, world.seriReviewing, again(id), hours(6));
+		const kept = await world.db.selectFrom('review_revisions').selectAll().orderBy('version').execute();
+		deepEqual(
+			kept.map(({ scores, confidence, reason, revised_at }) => [scores, confidence, reason, revised_at]),
+			[
+				[whole, 3, '다시 보니 다릅니다.', hours(4)],
+				[{ technology: 1, growth: 1 }, 3, '다시 보니 다릅니다.', hours(6)]
+			]
+		);
+	}));
+
+test('finishing asks how sure the reviewer is, beside the criteria that are missing or alone', () =>
+	scene(async (world) => {
+		const id = await opened(world);
+		const unsure = { ...typed(id), confidence: null };
+		await rejects(finishReview(world.db, world.seriReviewing, unsure, at), {
+			code: 'reviews.confidence-missing',
+			fields: { confidence: 'reviews.one-to-four' }
+		});
+		const neither = { ...unsure, scores: { growth: 2 } };
+		await rejects(finishReview(world.db, world.seriReviewing, neither, at), {
+			fields: { 'scores.technology': 'reviews.one-to-five', confidence: 'reviews.one-to-four' }
+		});
+	}));
+
+test('each reviewer reads in an order of their own, the same every time', () =>
+	scene(async (world) => {
+		const ids = [];
+		for (let nth = 0; nth < 12; nth++) ids.push(await addApplication(world));
+		for (const id of ids) for (const who of [world.seri, world.doyun]) await assign(world, id, who);
+		const order = async (visitor: 'seri' | 'doyun') => {
+			const [call] = await reviewingCalls(reading(world.db), gate.signedIn(world.visitors[visitor]), at);
+			return call!.list.map((row) => row.id);
+		};
+		const [own, other] = [await order('seri'), await order('doyun')];
+		deepEqual([...own].sort(), [...ids].sort());
+		notDeepEqual(own, other);
+		notDeepEqual(own, ids);
+		deepEqual(await order('seri'), own);
+		equal((await desk(world, own[0]!)).next, own[1]);
 	}));
 
 test('a conflict hides the proposal at once: page, list and open tabs', () =>
@@ -126,10 +175,9 @@ test('a conflict hides the proposal at once: page, list and open tabs', () =>
 		await rejects(desk(world, id), gone);
 		await rejects(saveReview(world.db, world.seriReviewing, typed(id), at), gone);
 		await rejects(finishReview(world.db, world.seriReviewing, typed(id), at), gone);
-		await rejects(reopenReview(world.db, world.seriReviewing, id, at), gone);
+		await rejects(reopenReview(world.db, world.seriReviewing, again(id), at), gone);
 		await rejects(beginReview(world.db, world.seriReviewing, id, at), gone);
-		const again = { applicationId: id, reason: 'again' };
-		await rejects(declareConflict(world.db, world.seriReviewing, again, at), gone);
+		await rejects(declareConflict(world.db, world.seriReviewing, again(id), at), gone);
 		const [call] = await reviewingCalls(reading(world.db), seri(world), at);
 		deepEqual([call?.list, call?.conflicts.length], [[], 1]);
 		equal(JSON.stringify(call).includes('Firm'), false);

@@ -16,5 +16,6 @@ export async function load({ url, locals: { db, visitor, arrivedAt } }) {
 	]);
 	const own = stops.map(({ slug, city, starts_on, ends_on }) => ({ slug, city, starts_on, ends_on }));
 	const made = own.find(({ slug }) => slug === url.searchParams.get('made'))?.slug ?? null;
-	return { calls, counts, draws, stops: own, made, mayMake: hosts.length > 0, now: arrivedAt };
+	const mayLook = roles.some(({ callId }) => callId === null);
+	return { mayLook, calls, counts, draws, stops: own, made, mayMake: hosts.length > 0, now: arrivedAt };
 }

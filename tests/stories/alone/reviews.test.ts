@@ -18,9 +18,9 @@ before(async () => {
 	await organiser.goto('/rehearsal/clock');
 	const closing = organiser.locator('form .row.apart', { hasText: '서울' }).filter({ hasText: '접수 마감' });
 	await moveClockTo(organiser, new Date((await closing.locator('button').getAttribute('value'))!));
-	await organiser.goto(board);
+	await organiser.goto(`${board}/assignment`);
 	await organiser.locator('form[action="?/assign"] button').click();
-	await organiser.locator('form[action="?/assign"] [role=status]').waitFor();
+	await organiser.getByText('더 나은 배정은 없습니다').waitFor();
 });
 after(() => theatre?.close());
 
@@ -84,7 +84,7 @@ test('at the desk: keys, saving as it is typed, finishing, a conflict that close
 		ok(!body.includes('proposal'), `${path} says nothing any more`);
 	}
 	equal((await page.request.get(desks[1]!)).status(), 404);
-	const late = { version: 0, scores: {}, comment: '' };
+	const late = { version: '0', comment: '' };
 	const headers = { origin: theatre.base };
 	equal((await page.request.post(`${desks[1]}/save`, { data: late, headers })).status(), 404);
 });
@@ -105,8 +105,34 @@ test('two windows over one review: the second is told, and what it typed stays i
 	await page
 		.locator('.rubric')
 		.getByText(/saved in another window/)
+		.first()
 		.waitFor();
 	equal(await page.locator(comment).inputValue(), 'second');
+	const kept = page.waitForResponse((response) => response.url().endsWith('/save'));
+	await page.getByRole('button', { name: 'Take what is saved' }).click();
+	equal(await page.locator(comment).inputValue(), 'first');
+	equal((await kept).status(), 200);
+});
+
+test('what is typed and scored before the scripts have come is saved when they have', async () => {
+	const { page, desks } = await reviewer('reviewer2@hangyeol.example', { locale: 'en' });
+	await begin(page, desks[1]!);
+	let letThrough = () => {};
+	const come = new Promise<void>((done) => (letThrough = done));
+	await page.route('**/_app/**/*.js', async (route) => {
+		await come;
+		await route.continue();
+	});
+	await page.goto(desks[1]!, { waitUntil: 'commit' });
+	await page.fill(comment, 'Typed ahead');
+	await page.locator('fieldset label').first().click();
+	const saved = page.waitForResponse((response) => response.url().endsWith('/save'));
+	letThrough();
+	equal((await saved).status(), 200);
+	await page.unrouteAll();
+	await page.reload();
+	equal(await page.locator(comment).inputValue(), 'Typed ahead');
+	equal(await page.locator('fieldset input:checked').inputValue(), '5');
 });
 
 test('without JavaScript, on a phone: save, be refused kindly, finish, reopen', async () => {
@@ -116,12 +142,14 @@ test('without JavaScript, on a phone: save, be refused kindly, finish, reopen', 
 	await page.locator('.rubric button:not([formaction])').click();
 	equal(await page.locator(comment).inputValue(), 'Clear figures.');
 	await page.locator('button[formaction="?/finish"]').click();
-	match(await text(page, '[role=alert]'), /Criteria without a score: 5/);
+	match(await text(page, '[role=alert]'), /Criteria without a score: 5[\s\S]*How well do you know/);
 	for (const criterion of await page.locator('fieldset').all()) await criterion.locator('label').first().click();
 	await page.locator('button[formaction="?/finish"]').click();
 	await page.waitForURL(`**${desks[1]}`);
 	await page.goto(desks[0]!);
-	await page.locator('button[formaction="?/reopen"]').click();
+	await page.locator('summary', { hasText: 'Reopen' }).click();
+	await page.fill('form[action="?/reopen"] textarea', 'I misread the figures.');
+	await page.locator('form[action="?/reopen"] button').click();
 	equal(await page.locator('button[formaction="?/finish"]').count(), 1);
 	equal(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true);
 });
@@ -146,11 +174,11 @@ test('who does not review, or is not given it, finds nothing', async () => {
 });
 
 test('the organiser chooses bands on the picture and freezes them; afterwards nothing changes', async () => {
-	await organiser.goto('/desk/calls/busan-2026/reviews');
-	const [first, second] = await organiser.locator('.tracks article').all();
+	await organiser.goto('/desk/calls/busan-2026/reviews/bands');
+	const [first, second] = await organiser.locator('#tracks article').all();
 	await first!.locator('input[name=accept_from]').fill('1');
 	await first!.locator('input[name=draw_from]').fill('1');
-	match(await text(organiser, '.tracks article'), /자리보다 많습니다/);
+	match(await text(organiser, '#tracks article'), /자리보다 많습니다/);
 	await first!.locator('form button').click();
 	match(await text(organiser, '[role=alert]'), /60자리보다 많습니다/);
 	await first!.locator('input[name=accept_from]').fill('4.8');

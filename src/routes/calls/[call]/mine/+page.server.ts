@@ -17,18 +17,20 @@ import { myLot } from '#domain/draws/lots.read.server.ts';
 import { invitationOf } from '#domain/invitations/read.server.ts';
 import { retentionOf } from '#domain/erasures/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
+import { toldDecision } from '#domain/reviews/decisions.read.server.ts';
 import { forForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
 
 export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const { id } = await publishedCall(reading(db), params.call);
 	const who = gate.applicant(visitor, id);
-	const [form, own, receipts, lot, screening] = await Promise.all([
+	const [form, own, receipts, lot, screening, decision] = await Promise.all([
 		callForm(reading(db), id, who),
 		ownApplication(reading(db), who),
 		ownReceipts(reading(db), who),
 		myLot(reading(db), who),
-		toldScreening(reading(db), who)
+		toldScreening(reading(db), who),
+		toldDecision(reading(db), who)
 	]);
 	const { call, fields } = form;
 	const hours = await ownHours(reading(db), who, { form, trackId: own?.track_id ?? null }, arrivedAt);
@@ -41,7 +43,7 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const invitation = own && (await invitationOf(reading(db), own.id));
 	const typed = own ? contentHash(settled(own.answers, fields)) : undefined;
 	return {
-		...{ call, fields, receipts, lot, now: arrivedAt, ...hours, screening },
+		...{ call, fields, receipts, lot, now: arrivedAt, ...hours, screening, decision },
 		submittedFields: submitted?.fields ?? fields,
 		consents,
 		files: await saidOfFiles(reading(db), newest?.answers ?? {}),

@@ -3,9 +3,10 @@ import { applicationsPage, countsByAnswer, countsByState, pageSize } from '#doma
 import { states } from '#domain/applications/rules.ts';
 import { callBySlug } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
+import { noteRead } from '#domain/reads/write.server.ts';
 import { reading } from '#lib/db.server.ts';
 
-export async function load({ params, url, locals: { db, visitor } }) {
+export async function load({ params, url, getClientAddress, locals: { db, visitor, arrivedAt } }) {
 	const call = await callBySlug(reading(db), params.call);
 	const who = gate.auditor(visitor, call);
 	const { fields, tracks } = await callForm(reading(db), call.id);
@@ -17,6 +18,10 @@ export async function load({ params, url, locals: { db, visitor } }) {
 		countsByState(reading(db), who),
 		countsByAnswer(reading(db), who, keys)
 	]);
+	// Of a draft and a withdrawn one the list shows nothing but that it is there.
+	const ids = applications.filter(({ state }) => state === 'submitted').map(({ id }) => id);
+	const read = { what: 'list' as const, call, applicationIds: ids, address: getClientAddress() };
+	await noteRead(db, who, read, arrivedAt);
 	return {
 		applications,
 		total,

@@ -7,15 +7,16 @@ import { formFieldsOf } from '#domain/applications/read.server.ts';
 import { callBySlug } from '#domain/calls/read.server.ts';
 import { takenUntil } from '#domain/calls/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
+import { noteRead } from '#domain/reads/write.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { breathe } from '#lib/breathe.ts';
 import { reading } from '#lib/db.server.ts';
 import type { RequestEvent } from './$types';
 
 /** Every pair that is alike, those that wait first, and one of them opened side by side. */
-export async function load({ params, url, locals: { db, visitor, arrivedAt } }) {
+export async function load({ params, url, getClientAddress, locals: { db, visitor, arrivedAt } }) {
 	const call = await callBySlug(reading(db), params.call);
-	gate.auditor(visitor, call);
+	const who = gate.auditor(visitor, call);
 	const [all, search, sealed, forms] = await Promise.all([
 		lookalikesOf(reading(db), call.id),
 		searchOf(reading(db), call.id),
@@ -26,6 +27,8 @@ export async function load({ params, url, locals: { db, visitor, arrivedAt } }) 
 	const pairs = [...all.filter(({ id }) => waiting.has(id)), ...all.filter(({ id }) => !waiting.has(id))];
 	const asked = url.searchParams.get('pair') ?? pairs[0]?.id;
 	const open = asked ? await lookalikePair(reading(db), call.id, asked) : null;
+	const ids = open ? [open.one_id, open.other_id] : [];
+	await noteRead(db, who, { what: 'lookalikes', call, applicationIds: ids, address: getClientAddress() }, arrivedAt);
 	return {
 		pairs: pairs.map(({ evidence: _, ...pair }) => ({ ...pair, isWaiting: waiting.has(pair.id) })),
 		...{ open, search, sealed, waiting: waiting.size },

@@ -9,12 +9,13 @@ import { conditionsOf } from '#domain/applications/screenings.rules.ts';
 import { announceScreening, screenApplication, screenRest } from '#domain/applications/screenings.write.server.ts';
 import { callBySlug } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
+import { noteRead } from '#domain/reads/write.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
 import type { RequestEvent } from './$types';
 
 /** Every submitted application in a list, and one of them opened: the one asked for, or the first not yet checked. */
-export async function load({ params, url, locals: { db, visitor } }) {
+export async function load({ params, url, getClientAddress, locals: { db, visitor, arrivedAt } }) {
 	const call = await callBySlug(reading(db), params.call);
 	const who = gate.auditor(visitor, call);
 	const [rows, { fields }, isFrozen] = await Promise.all([
@@ -26,6 +27,8 @@ export async function load({ params, url, locals: { db, visitor } }) {
 	const at = Math.max(0, asked ? rows.findIndex(({ id }) => id === asked) : rows.findIndex(({ isNow }) => !isNow));
 	const open = rows[at];
 	const answers = open ? ((await oneApplication(reading(db), who, open.id)).answers ?? {}) : {};
+	const read = { what: 'screening' as const, call, applicationIds: open ? [open.id] : [], address: getClientAddress() };
+	await noteRead(db, who, read, arrivedAt);
 	return {
 		rows: rows.map(({ applicant_id: _, submitted_at: __, ...row }) => row),
 		at,

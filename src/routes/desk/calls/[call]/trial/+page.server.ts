@@ -6,6 +6,7 @@ import { contentHash } from '#domain/applications/receipts.rules.ts';
 import { checkConsents, numberFor } from '#domain/applications/rules.ts';
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
+import { blindCopy } from '#domain/reviews/blind.rules.ts';
 import { proposalOf } from '#domain/reviews/proposal.rules.ts';
 import { forForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
@@ -56,7 +57,11 @@ export const actions = {
 		return { step: 'terms' as const, typed, answers, guarding, ...answer.data };
 	},
 	review: async (event) => {
-		const { fields, typed, answers } = await tried(event);
-		return { step: 'review' as const, typed, answers, proposal: proposalOf(answers, fields, '') };
+		const { call, fields, typed, answers } = await tried(event);
+		const nobody = { firms: [], people: [], addresses: [], numbers: [] };
+		const copy = call.hides_applicants
+			? blindCopy({ answers, fields }, nobody, [])
+			: { proposal: proposalOf(answers, fields, ''), hidden: null };
+		return { step: 'review' as const, typed, answers, ...copy };
 	}
 };

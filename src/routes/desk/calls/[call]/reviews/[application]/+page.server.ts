@@ -1,39 +1,17 @@
-import { redirect } from '@sveltejs/kit';
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import { takenUntil } from '#domain/calls/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
-import { addAssignment, removeAssignment } from '#domain/reviews/assignments.write.server.ts';
-import { PairForm } from '#domain/reviews/form.ts';
+import { noteRead } from '#domain/reads/write.server.ts';
 import { reviewsOfApplication } from '#domain/reviews/read.server.ts';
-import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
 
-export async function load({ params, locals: { db, visitor, arrivedAt } }) {
+export async function load({ params, getClientAddress, locals: { db, visitor, arrivedAt } }) {
 	const call = await callBySlug(reading(db), params.call);
-	gate.auditor(visitor, call);
+	const who = gate.auditor(visitor, call);
 	const { criteria, tracks } = await wholeCall(reading(db), call);
 	const found = await reviewsOfApplication(reading(db), { ...call, criteria, tracks }, params.application);
 	const track = tracks.find(({ id }) => id === found.application.track_id) ?? null;
+	const ids = [found.application.id];
+	await noteRead(db, who, { what: 'review', call, applicationIds: ids, address: getClientAddress() }, arrivedAt);
 	return { ...found, track, hasClosed: arrivedAt >= takenUntil(call) };
-}
-
-export const actions = {
-	add: async ({ params, request, locals: { db, visitor, arrivedAt } }) => {
-		const who = gate.organiser(visitor, await callBySlug(reading(db), params.call));
-		const data = await request.formData();
-		const answer = await forForm(data, () => addAssignment(db, who, pairOf(params.application, data), arrivedAt));
-		if ('done' in answer) redirect(303, `/desk/calls/${params.call}/reviews/${params.application}`);
-		return answer;
-	},
-	remove: async ({ params, request, locals: { db, visitor, arrivedAt } }) => {
-		const who = gate.organiser(visitor, await callBySlug(reading(db), params.call));
-		const data = await request.formData();
-		const answer = await forForm(data, () => removeAssignment(db, who, pairOf(params.application, data), arrivedAt));
-		if ('done' in answer) redirect(303, `/desk/calls/${params.call}/reviews/${params.application}`);
-		return answer;
-	}
-};
-
-function pairOf(applicationId: string, data: FormData) {
-	return { applicationId, reviewerId: readForm(PairForm, data).reviewer };
 }

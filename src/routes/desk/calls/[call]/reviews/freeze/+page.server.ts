@@ -2,10 +2,12 @@ import { redirect } from '@sveltejs/kit';
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import { takenUntil } from '#domain/calls/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
-import { countBands } from '#domain/reviews/bands.rules.ts';
 import { freezeBands } from '#domain/reviews/bands.write.server.ts';
 import { FreezeForm } from '#domain/reviews/form.ts';
+import { methodOf } from '#domain/reviews/calibration.read.server.ts';
 import { reviewBoard } from '#domain/reviews/read.server.ts';
+import { countTally } from '#domain/reviews/board.rules.ts';
+import { trackViews } from '#domain/reviews/views.read.server.ts';
 import { isReviewing } from '#domain/reviews/rules.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
@@ -14,18 +16,30 @@ import { reading } from '#lib/db.server.ts';
 export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const call = await callBySlug(reading(db), params.call);
 	gate.organiser(visitor, call);
-	const { criteria, tracks } = await wholeCall(reading(db), call);
-	const { applications, lines, freeze, reviewers } = await reviewBoard(reading(db), { ...call, criteria, tracks });
+	const { criteria, tracks, quotas } = await wholeCall(reading(db), call);
+	const reviewed = { ...call, criteria, tracks, quotas };
+	const { applications, freeze, reviewers } = await reviewBoard(reading(db), reviewed);
 	if (freeze) redirect(303, `/desk/calls/${params.call}/reviews`);
+	const method = await methodOf(reading(db), call.id);
+	const views = await trackViews(reading(db), reviewed, method);
 	return {
+		method,
 		hasClosed: arrivedAt >= takenUntil(call),
 		isReviewing: isReviewing(call, arrivedAt),
 		unfinished: reviewers.reduce((sum, reviewer) => sum + reviewer.assigned - reviewer.finished, 0),
 		unreviewed: applications.filter((row) => row.reviews === 0).map(({ id, number }) => ({ id, number })),
-		tracks: tracks.map(({ id, name, places }) => {
-			const cut = lines.find((line) => line.track_id === id) ?? null;
-			const scores = applications.filter((row) => row.track_id === id).map((row) => row.score);
-			return { id, name, places, cut, live: scores.length, counts: cut && countBands(scores, cut) };
+		tracks: views.map(({ track, lines, cut, scores, moves, live }) => {
+			const counts = cut ? cut.counts : lines && countTally(scores.tally, lines);
+			return {
+				id: track.id,
+				name: track.name,
+				places: track.places,
+				lines,
+				chances: cut?.chances ?? null,
+				moves,
+				live,
+				counts
+			};
 		})
 	};
 }

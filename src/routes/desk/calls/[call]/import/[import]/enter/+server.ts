@@ -3,9 +3,9 @@ import { ImportPressed } from '#domain/applications/imports.form.ts';
 import { badRequest } from '#domain/applications/rules.ts';
 import { callBySlug } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
-import { readForm, sentenceFor } from '#lib/answer.server.ts';
+import { readForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
-import { Refusal } from '#lib/refusal.ts';
+import { telling } from '#lib/telling.server.ts';
 
 /** The same press as the page's, told as it goes: a line of JSON for each piece of the way, the last says how it ended. */
 export async function POST({ params, request, locals: { db, visitor, arrivedAt } }) {
@@ -14,29 +14,6 @@ export async function POST({ params, request, locals: { db, visitor, arrivedAt }
 		throw badRequest();
 	});
 	const { tells } = readForm(ImportPressed, data);
-	const encoder = new TextEncoder();
-	let isHeard = true;
-	const lines = new ReadableStream<Uint8Array>({
-		start: async (stream) => {
-			// Whoever closes the page has pressed all the same: it goes on unheard.
-			const say = (line: object) => isHeard && stream.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
-			const tell = (done: number, of: number) => void say({ done, of });
-			try {
-				say(await enterImport(db, who, { id: params.import, tells: tells === 'on', tell }, arrivedAt));
-			} catch (fault) {
-				const isRefusal = fault instanceof Refusal;
-				if (!isRefusal) console.error(JSON.stringify({ route: 'enter', import: params.import }), fault);
-				say({
-					refused: isRefusal
-						? sentenceFor(fault.code, fault.detail)
-						: sentenceFor('lib.fault', { id: params.import.slice(0, 8) })
-				});
-			}
-			if (isHeard) stream.close();
-		},
-		cancel: () => {
-			isHeard = false;
-		}
-	});
-	return new Response(lines, { headers: { 'content-type': 'application/x-ndjson' } });
+	const press = { id: params.import, tells: tells === 'on' };
+	return telling((tell) => enterImport(db, who, { ...press, tell }, arrivedAt), params.import);
 }
