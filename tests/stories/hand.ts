@@ -40,6 +40,11 @@ export async function barriers(page: Page): Promise<string[]> {
 		.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
 		.analyze();
 	const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+	return [...found, ...(await tooWide(page))];
+}
+
+/** What of a page does not fit the screen's width, in words; empty when all does. */
+export async function tooWide(page: Page): Promise<string[]> {
 	const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-	return width > 0 ? [...found, `${width} px wider than the screen`] : found;
+	return width > 0 ? [`${width} px wider than the screen`] : [];
 }

@@ -1,7 +1,7 @@
 // Every page that needs no particular state, looked at on a phone and at a desk, in both languages.
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { barriers } from './hand.ts';
+import { barriers, tooWide } from './hand.ts';
 import { openTheatre, type Theatre } from './theatre.ts';
 
 let theatre: Theatre;
@@ -70,7 +70,8 @@ for (const guise of [
 			}
 			for (const path of paths) {
 				equal((await page.goto(path))!.status(), 200, path);
-				deepEqual(await barriers(page), [], path);
+				// What a machine sees of barriers is the same in both: it looks where there is least room.
+				deepEqual(await (guise.phone ? barriers : tooWide)(page), [], path);
 				equal(await page.locator('html').getAttribute('lang'), guise.locale);
 				ok((await page.title()).length > 3, path);
 			}
