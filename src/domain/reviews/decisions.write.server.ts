@@ -129,8 +129,11 @@ export function announceDecisions(db: Db, who: Organiser, at: Date): Promise<Rec
 	});
 }
 
-// Held until the end: corrections, a seal and the announcement at once are one after the other.
-async function holdUnannounced(tx: Tx, who: Organiser): Promise<Call> {
+/**
+ * The call, held until the end: corrections, a seal, feedback and the announcement at once are one after the other.
+ * Refuses before the freeze and after the announcement.
+ */
+export async function holdUnannounced(tx: Tx, who: Organiser): Promise<Call> {
 	const call = await tx
 		.selectFrom('calls')
 		.selectAll()

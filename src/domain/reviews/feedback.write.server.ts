@@ -1,16 +1,16 @@
 import { wholeCall } from '#domain/calls/read.server.ts';
-import { criteriaFor, type Call } from '#domain/calls/rules.ts';
+import { criteriaFor } from '#domain/calls/rules.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import { inChunks } from '#lib/chunks.ts';
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import type { Locale } from '#lib/words.ts';
-import { announcementOf, decisionsOf } from './decisions.read.server.ts';
-import { announced, feedbackMissing, notFrozen } from './decisions.rules.ts';
+import { decisionsOf } from './decisions.read.server.ts';
+import { feedbackMissing } from './decisions.rules.ts';
+import { holdUnannounced } from './decisions.write.server.ts';
 import type { FeedbackForm, ReadForm } from './feedback.form.ts';
 import { wordsToApplicants } from './feedback.read.server.ts';
 import { composedFeedback } from './feedback.rules.ts';
-import { freezeOf } from './read.server.ts';
 import { changedElsewhere } from './rules.ts';
 
 /**
@@ -20,7 +20,7 @@ import { changedElsewhere } from './rules.ts';
  */
 export function composeFeedback(db: Db, who: Organiser, how: { scores: boolean }, at: Date): Promise<number> {
 	return together(db, async (tx) => {
-		const call = await holdWriting(tx, who);
+		const call = await holdUnannounced(tx, who);
 		const whole = await wholeCall(reading(tx), call);
 		const wanted = (await decisionsOf(reading(tx), call.id)).filter((row) => row.now === 'decline' && !row.feedback);
 		const [words, localeOf] = [await wordsToApplicants(reading(tx), call.id), await localesOf(tx, call.id)];
@@ -55,7 +55,7 @@ async function localesOf(tx: Tx, callId: string): Promise<(id: string) => Locale
  */
 export function editFeedback(db: Db, who: Organiser, form: FeedbackForm, at: Date): Promise<void> {
 	return together(db, async (tx) => {
-		await holdWriting(tx, who);
+		await holdUnannounced(tx, who);
 		const row = await oneOf(tx, who, form.application);
 		if (row.version !== form.version) throw changedElsewhere();
 		const isSame = row.body === form.body;
@@ -75,7 +75,7 @@ export function editFeedback(db: Db, who: Organiser, form: FeedbackForm, at: Dat
 /** Leaves that one text, or all that are left, have been read. Refuses another call's as not there, and after the announcement. */
 export function readFeedback(db: Db, who: Organiser, form: ReadForm, at: Date): Promise<number> {
 	return together(db, async (tx) => {
-		const call = await holdWriting(tx, who);
+		const call = await holdUnannounced(tx, who);
 		if (!form.all) await oneOf(tx, who, form.application ?? call.id);
 		const read = await tx
 			.updateTable('feedback')
@@ -103,19 +103,6 @@ async function oneOf(tx: Tx, who: Organiser, applicationId: string) {
 		.executeTakeFirst();
 	if (!row) throw feedbackMissing();
 	return row;
-}
-
-// Held until the end: an edit and the announcement at once are one after the other.
-async function holdWriting(tx: Tx, who: Organiser): Promise<Call> {
-	const call = await tx
-		.selectFrom('calls')
-		.selectAll()
-		.where('id', '=', who.callId)
-		.forUpdate()
-		.executeTakeFirstOrThrow();
-	if (!(await freezeOf(reading(tx), call.id))) throw notFrozen();
-	if (await announcementOf(reading(tx), call.id)) throw announced();
-	return call;
 }
 
 type Line = { verb: `feedback.${string}`; about: string; count?: number };

@@ -6,7 +6,6 @@ import { noteExport } from '#domain/reads/write.server.ts';
 import { exportedReviews } from '#domain/reviews/exports.read.server.ts';
 import { reviewTable } from '#domain/reviews/exports.rules.ts';
 import { applicationsUnderReview } from '#domain/reviews/read.server.ts';
-
 import { readQuery } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { streamed } from '#lib/streamed.server.ts';

@@ -5,7 +5,6 @@ import { noteExport } from '#domain/reads/write.server.ts';
 import { exportedScores } from '#domain/reviews/exports.read.server.ts';
 import { scoreTable } from '#domain/reviews/exports.rules.ts';
 import { applicationsUnderReview } from '#domain/reviews/read.server.ts';
-
 import { readQuery } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { streamed } from '#lib/streamed.server.ts';
