@@ -524,6 +524,18 @@ create table guardians (
 	FOREIGN KEY (receipt_id) REFERENCES receipts(id)
 );
 
+create table halls (
+	id uuid not null default gen_random_uuid(),
+	stop_id uuid not null,
+	position integer not null,
+	name jsonb not null,
+	capacity integer,
+	UNIQUE (stop_id, "position"),
+	PRIMARY KEY (id),
+	FOREIGN KEY (stop_id) REFERENCES stops(id),
+	CHECK ((capacity > 0))
+);
+
 create table hosts (
 	id uuid not null default gen_random_uuid(),
 	slug text not null,
@@ -1147,6 +1159,62 @@ create table seals (
 	FOREIGN KEY (sealed_by) REFERENCES people(id)
 );
 CREATE TRIGGER seals_kept BEFORE DELETE OR UPDATE ON public.seals FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table segment_marks (
+	id bigint not null generated always as identity,
+	segment_id uuid not null,
+	mark text not null,
+	marked_at timestamp with time zone not null,
+	marked_by uuid not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (marked_by) REFERENCES people(id),
+	FOREIGN KEY (segment_id) REFERENCES segments(id),
+	CHECK ((mark = ANY (ARRAY['begin'::text, 'end'::text, 'reset'::text])))
+);
+CREATE INDEX segment_marks_segment ON public.segment_marks USING btree (segment_id, id DESC);
+CREATE TRIGGER segment_marks_kept BEFORE DELETE OR UPDATE ON public.segment_marks FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table segments (
+	id uuid not null default gen_random_uuid(),
+	session_id uuid not null,
+	position integer not null,
+	title jsonb not null,
+	minutes integer not null,
+	askers text not null,
+	naming text not null default 'choice'::text,
+	UNIQUE (session_id, "position") DEFERRABLE,
+	PRIMARY KEY (id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	CHECK ((askers = ANY (ARRAY['moderator'::text, 'drawn'::text, 'press'::text, 'anyone'::text]))),
+	CHECK (((minutes >= 1) AND (minutes <= 600))),
+	CHECK ((naming = ANY (ARRAY['named'::text, 'anonymous'::text, 'choice'::text])))
+);
+
+create table sessions (
+	id uuid not null default gen_random_uuid(),
+	stop_id uuid not null,
+	call_id uuid,
+	hall_id uuid,
+	slug text not null,
+	title jsonb not null,
+	about jsonb,
+	visibility text not null default 'public'::text,
+	public_title jsonb,
+	starts_at timestamp with time zone not null,
+	ends_at timestamp with time zone not null,
+	made_at timestamp with time zone not null,
+	UNIQUE (slug),
+	PRIMARY KEY (id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (hall_id) REFERENCES halls(id),
+	FOREIGN KEY (stop_id) REFERENCES stops(id),
+	CHECK ((ends_at > starts_at)),
+	CHECK (((visibility <> 'masked'::text) OR (public_title IS NOT NULL))),
+	CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+	CHECK ((visibility = ANY (ARRAY['public'::text, 'masked'::text, 'private'::text])))
+);
+CREATE INDEX sessions_call ON public.sessions USING btree (call_id) WHERE (call_id IS NOT NULL);
+CREATE INDEX sessions_stop ON public.sessions USING btree (stop_id, starts_at);
 
 create table sign_in_codes (
 	id uuid not null default gen_random_uuid(),

@@ -362,6 +362,14 @@ export interface Guardians {
   receipt_id: string;
 }
 
+export interface Halls {
+  capacity: number | null;
+  id: Generated<string>;
+  name: Words;
+  position: number;
+  stop_id: string;
+}
+
 export interface Hosts {
   id: Generated<string>;
   made_at: Timestamp;
@@ -766,6 +774,39 @@ export interface Seals {
   sealed_by: string;
 }
 
+export interface SegmentMarks {
+  id: Generated<number>;
+  mark: string;
+  marked_at: Timestamp;
+  marked_by: string;
+  segment_id: string;
+}
+
+export interface Segments {
+  askers: string;
+  id: Generated<string>;
+  minutes: number;
+  naming: Generated<string>;
+  position: number;
+  session_id: string;
+  title: Words;
+}
+
+export interface Sessions {
+  about: Words | null;
+  call_id: string | null;
+  ends_at: Timestamp;
+  hall_id: string | null;
+  id: Generated<string>;
+  made_at: Timestamp;
+  public_title: Words | null;
+  slug: string;
+  starts_at: Timestamp;
+  stop_id: string;
+  title: Words;
+  visibility: Generated<string>;
+}
+
 export interface SignInCodes {
   asked_at: Timestamp;
   block_hash: Buffer | null;
@@ -942,6 +983,7 @@ export interface DB {
   file_policies: FilePolicies;
   form_versions: FormVersions;
   guardians: Guardians;
+  halls: Halls;
   hosts: Hosts;
   import_entries: ImportEntries;
   imports: Imports;
@@ -985,6 +1027,9 @@ export interface DB {
   screening_tellings: ScreeningTellings;
   screenings: Screenings;
   seals: Seals;
+  segment_marks: SegmentMarks;
+  segments: Segments;
+  sessions: Sessions;
   sign_in_codes: SignInCodes;
   sign_ins: SignIns;
   signing_keys: SigningKeys;

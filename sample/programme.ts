@@ -9,6 +9,7 @@ import { firmMaker } from './firms.ts';
 import { noticeTexts, quotasAt, tracks } from './notice.ts';
 import { reviewerPeople, reviewers } from './reviewers.ts';
 import { review } from './reviews.ts';
+import { halls, sessionsAt } from './sessions.ts';
 import { easyPerson, newcomer, staff } from './staff.ts';
 import { terms } from './terms.ts';
 import { host, tourAt } from './tour.ts';
@@ -42,7 +43,7 @@ export function sampleProgramme({ applications = 334, seed = 'madang', at }: Pro
 	const workers = staff();
 	const everybody = [...workers.people, ...reviewerPeople, newcomer, ...made.flatMap(({ people }) => people)];
 	return {
-		...{ seed, at, host, tour: tourAt(at), calls },
+		...{ seed, at, host, tour: tourAt(at), calls, halls, sessions: sessionsAt(at) },
 		people: [...new Map(everybody.map((person) => [person.key, person])).values()],
 		roles: [
 			...workers.roles,

@@ -17,6 +17,33 @@ export type SampleProgramme = {
 	reviewers: SampleReviewer[];
 	/** `seoul-2026` is open for three more days; `busan-2026` is reviewed and waits for its bands and its draw. */
 	calls: SampleCall[];
+	/** What happens at the stop in Busan. */
+	halls: SampleHall[];
+	sessions: SampleSession[];
+};
+
+export type SampleHall = { key: string; stop: string; name: Words; capacity: number };
+
+export type SampleSession = {
+	slug: string;
+	/** Slugs of the stop and of the call whose drawn may ask; key of the hall. */
+	stop: string;
+	call: string | null;
+	hall: string;
+	title: Words;
+	about: Words | null;
+	visibility: 'public' | 'masked' | 'private';
+	publicTitle: Words | null;
+	startsAt: Date;
+	endsAt: Date;
+	segments: SampleSegment[];
+};
+
+export type SampleSegment = {
+	title: Words;
+	minutes: number;
+	askers: 'moderator' | 'drawn' | 'press' | 'anyone';
+	naming: 'named' | 'anonymous' | 'choice';
 };
 
 export type SampleHost = { slug: string; name: Words };

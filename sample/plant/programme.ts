@@ -4,6 +4,7 @@ import { plantApplications, plantOrganisations } from './applications.ts';
 import { plantCall } from './calls.ts';
 import { plantPeopleAndTour, plantRoles } from './people.ts';
 import { plantReviews } from './reviews.ts';
+import { plantSessions } from './sessions.ts';
 
 /** Plants the whole programme, or nothing of it. `onStep` is told what is in, for a progress line. */
 export function plantProgramme(
@@ -16,6 +17,7 @@ export function plantProgramme(
 		onStep(`${programme.people.length} people, ${programme.tour.stops.length} stops`);
 		for (const call of programme.calls) ids.calls.set(call.key, await plantCall(tx, programme, call, ids));
 		await plantRoles(tx, programme, ids);
+		await plantSessions(tx, programme, ids);
 		ids.organisations = await plantOrganisations(tx, programme.calls);
 		for (const call of programme.calls) {
 			const applications = await plantApplications(tx, call, ids);

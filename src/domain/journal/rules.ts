@@ -22,6 +22,7 @@ export const kinds = {
 	reads: ['reads'],
 	draw: ['draw', 'witness'],
 	invitations: ['invitation', 'invitations', 'reserve'],
+	programme: ['segment'],
 	people: ['role']
 } as const;
 export type Kind = keyof typeof kinds;

@@ -112,6 +112,9 @@ export const sentences: Said = {
 	'invitation.declined': m.journal_invitation_declined,
 	'invitation.undone': m.journal_invitation_undone,
 	'invitation.lapsed': m.journal_invitation_lapsed,
+	'segment.begun': m.journal_segment_begun,
+	'segment.ended': m.journal_segment_ended,
+	'segment.reset': m.journal_segment_reset,
 	'reserve.moved-up': m.journal_reserve_moved_up,
 	'role.given': m.journal_role_given,
 	'role.ended': m.journal_role_ended

@@ -1,5 +1,6 @@
 import {
 	hasRole,
+	hasRoleAt,
 	notFound,
 	signInFirst,
 	type Applicant,
@@ -7,8 +8,10 @@ import {
 	type CallAtGate,
 	type HostAuditor,
 	type HostOrganiser,
+	type Moderator,
 	type Organiser,
 	type Reviewer,
+	type SessionAtGate,
 	type SignedIn,
 	type Visitor
 } from './rules.ts';
@@ -17,7 +20,7 @@ import {
  * The one place where proofs are made. A verb asks for a proof, so that a bare id does not compile; what a visitor
  * may not see is refused as if it were not there.
  */
-export const gate = { signedIn, applicant, organiser, hostOrganiser, hostAuditor, reviewer, auditor };
+export const gate = { signedIn, applicant, organiser, hostOrganiser, hostAuditor, reviewer, auditor, moderator };
 
 function personId(visitor: Visitor): string {
 	if (!visitor.person) throw signInFirst();
@@ -64,4 +67,11 @@ function auditor(visitor: Visitor, call: CallAtGate): Auditor {
 	const id = personId(visitor);
 	if (!hasRole(visitor, 'auditor', call) && !hasRole(visitor, 'organiser', call)) throw notFound();
 	return { personId: id, callId: call.id } as Auditor;
+}
+
+function moderator(visitor: Visitor, session: SessionAtGate): Moderator {
+	const id = personId(visitor);
+	const may = hasRoleAt(visitor, 'moderator', session) || hasRoleAt(visitor, 'organiser', session);
+	if (!may) throw notFound();
+	return { personId: id, hostId: session.host_id, callId: session.call_id } as Moderator;
 }

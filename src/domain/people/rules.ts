@@ -33,9 +33,24 @@ export type HostAuditor = Proof<'host-auditor'> & { readonly hostId: string };
 export type Reviewer = Proof<'reviewer'> & { readonly callId: string };
 /** Proof that a person may read what an auditor reads of this call. */
 export type Auditor = Proof<'auditor'> & { readonly callId: string };
+/** Proof that a person moderates a session of this host; the call is the session's, or none. */
+export type Moderator = Proof<'moderator'> & { readonly callId: string | null; readonly hostId: string };
 
 /** A call as far as the gate must know it. */
 export type CallAtGate = { id: string; host_id: string };
+
+/** A session as far as the gate must know it: who hosts it, and the call it belongs to, if any. */
+export type SessionAtGate = { host_id: string; call_id: string | null };
+
+/** Whether the visitor has the role at this session: at its host, or in its call. */
+export function hasRoleAt(visitor: Visitor, role: Role, session: SessionAtGate): boolean {
+	return visitor.roles.some(
+		(given) =>
+			given.role === role &&
+			given.hostId === session.host_id &&
+			(given.callId === null || given.callId === session.call_id)
+	);
+}
 
 /** Whether the visitor has the role for this call, by the call itself or by its host. */
 export function hasRole(visitor: Visitor, role: Role, call: CallAtGate): boolean {
