@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { plantSamples } from '../tests/stories/theatre.ts';
 import { findChromium } from './chromium.mjs';
 import { openTemplate } from './template.mjs';
 
@@ -47,14 +48,20 @@ async function testDomain() {
 
 /** In a real browser, two stories at a time; those that hold the product to a time have the machine to themselves. */
 async function testStories() {
-	const env = { CHROMIUM: await findChromium() };
-	const shared = await nodeTests('tests/stories/*.test.ts', { env });
-	const alone = await nodeTests('tests/stories/alone/*.test.ts', { env, concurrency: 1 });
-	return {
-		passed: shared.passed + alone.passed,
-		failed: shared.failed + alone.failed,
-		output: shared.output + alone.output
-	};
+	const planted = mkdtempSync(join(tmpdir(), 'madang-planted-'));
+	try {
+		await plantSamples(planted);
+		const env = { CHROMIUM: await findChromium(), PLANTED: planted };
+		const shared = await nodeTests('tests/stories/*.test.ts', { env });
+		const alone = await nodeTests('tests/stories/alone/*.test.ts', { env, concurrency: 1 });
+		return {
+			passed: shared.passed + alone.passed,
+			failed: shared.failed + alone.failed,
+			output: shared.output + alone.output
+		};
+	} finally {
+		rmSync(planted, { recursive: true, force: true });
+	}
 }
 
 /**

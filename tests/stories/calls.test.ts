@@ -4,11 +4,11 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { textOf } from './hand.ts';
 import { barriers } from './hand.ts';
-import { openTheatre, type Theatre } from './theatre.ts';
+import { few, openTheatre, type Theatre } from './theatre.ts';
 
 let theatre: Theatre;
 before(async () => {
-	theatre = await openTheatre();
+	theatre = await openTheatre(few);
 });
 after(() => theatre?.close());
 

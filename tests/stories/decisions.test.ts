@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { startPostgres } from '../../start/postgres.mjs';
 import { mask } from '../twins/twins.ts';
-import { openTheatre, type Theatre } from './theatre.ts';
+import { few, openTheatre, type Theatre } from './theatre.ts';
 
 // The sample's Busan call is reviewed; here its review goes on for two days, and some reviews are not finished.
 let theatre: Theatre;
@@ -17,7 +17,7 @@ const mine = '/calls/busan-2026/mine';
 const text = async (page: Page, what = 'main') => (await page.locator(what).first().textContent()) ?? '';
 
 before(async () => {
-	theatre = await openTheatre({ SAMPLE_APPLICATIONS: '60' });
+	theatre = await openTheatre(few);
 	const { url } = await startPostgres({ dataDir: theatre.dataDir }); // the theatre's own: it is running
 	db = new pg.Client({ connectionString: url });
 	await db.connect();

@@ -12,7 +12,7 @@ import { startPostgres } from '../../start/postgres.mjs';
 import { registrationNumber } from '../../sample/registration.ts';
 import { hostile, hostileNames, noHostileFiles } from '../hostile.ts';
 import { barriers, textOf } from './hand.ts';
-import { moveClockTo, openTheatre, type Theatre } from './theatre.ts';
+import { moveClockTo, few, openTheatre, type Theatre } from './theatre.ts';
 
 let theatre: Theatre;
 let db: Db;
@@ -20,7 +20,7 @@ const call = 'seoul-2026';
 const apply = `/calls/${call}/apply`;
 
 before(async () => {
-	theatre = await openTheatre({ SAMPLE_APPLICATIONS: '20' });
+	theatre = await openTheatre(few);
 	db = connect((await startPostgres({ dataDir: theatre.dataDir })).url, 2);
 	const { id } = await db.selectFrom('calls').select('id').where('slug', '=', call).executeTakeFirstOrThrow();
 	const label = { ko: '사업계획서', en: 'Business plan' };

@@ -3,12 +3,12 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { answer, barriers, textOf } from './hand.ts';
-import { openTheatre, type Theatre } from './theatre.ts';
+import { few, openTheatre, type Theatre } from './theatre.ts';
 
 let theatre: Theatre;
 let home = '';
 before(async () => {
-	theatre = await openTheatre();
+	theatre = await openTheatre(few);
 });
 after(() => theatre?.close());
 

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { startPostgres } from '../../start/postgres.mjs';
 import { connect, type Db } from '#lib/db.server.ts';
 import { press, textOf } from './hand.ts';
-import { moveClockTo, newestLink, openTheatre, type Theatre } from './theatre.ts';
+import { moveClockTo, newestLink, few, openTheatre, type Theatre } from './theatre.ts';
 
 const open = '/desk/calls/seoul-2026';
 const reviewed = '/desk/calls/busan-2026';
@@ -15,7 +15,7 @@ let db: Db;
 let organiser: Page;
 
 before(async () => {
-	theatre = await openTheatre({ SAMPLE_APPLICATIONS: '40' });
+	theatre = await openTheatre(few);
 	db = connect((await startPostgres({ dataDir: theatre.dataDir })).url, 2); // the theatre's own: it is running
 	organiser = await theatre.open({ locale: 'ko' });
 	await organiser.goto(open);

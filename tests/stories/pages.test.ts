@@ -2,11 +2,11 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { barriers, tooWide } from './hand.ts';
-import { openTheatre, type Theatre } from './theatre.ts';
+import { few, openTheatre, type Theatre } from './theatre.ts';
 
 let theatre: Theatre;
 before(async () => {
-	theatre = await openTheatre({ SAMPLE_APPLICATIONS: '60' });
+	theatre = await openTheatre(few);
 });
 after(() => theatre?.close());
 

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { answer, barriers, press, textOf } from './hand.ts';
-import { moveClockTo, newestLink, openTheatre, type Guise, type Theatre } from './theatre.ts';
+import { moveClockTo, newestLink, few, openTheatre, type Guise, type Theatre } from './theatre.ts';
 
 const call = '/calls/seoul-2026';
 const desk = '/desk/calls/seoul-2026';
@@ -12,7 +12,7 @@ const [lead, along, second, leaving] = ['lead', 'along', 'second', 'leaving'].ma
 
 let theatre: Theatre;
 before(async () => {
-	theatre = await openTheatre();
+	theatre = await openTheatre(few);
 });
 after(() => theatre?.close());
 

@@ -1,10 +1,10 @@
 import { equal, match, ok } from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { newestCode, openTheatre, type Theatre } from './theatre.ts';
+import { newestCode, few, openTheatre, type Theatre } from './theatre.ts';
 
 let theatre: Theatre;
 before(async () => {
-	theatre = await openTheatre();
+	theatre = await openTheatre(few);
 });
 after(() => theatre?.close());
 

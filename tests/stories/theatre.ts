@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,9 +11,12 @@ const root = join(import.meta.dirname, '../..');
 /** How a visitor comes: on a phone or at a desk, reading Korean or English, with or without JavaScript. */
 export type Guise = { phone?: boolean; locale?: 'ko' | 'en'; noScript?: boolean };
 
+type Settings = Record<string, string>;
+
 /** A real server on a data folder of its own: `crash` ends it as a power cut would, and starts it again. */
-export async function openStage(settings: Record<string, string> = {}) {
+export async function openStage(settings: Settings = {}) {
 	const dataDir = mkdtempSync(join(tmpdir(), 'madang-story-'));
+	layPlanted(dataDir, settings);
 	const port = await freePort();
 	const start = () => startServer({ DATA_DIR: dataDir, PORT: String(port), REHEARSAL: '1', ...settings });
 	let server = start();
@@ -30,11 +33,35 @@ export async function openStage(settings: Record<string, string> = {}) {
 			server = start();
 			await answering(server, base);
 		},
+		/** Ends the server and leaves its folder. */
+		end: () => stopServer(server.process),
 		close: async () => {
 			await stopServer(server.process);
 			rmSync(dataDir, { recursive: true, force: true });
 		}
 	};
+}
+
+/** How many applications a story's sample has that needs no more: its two calls stand as in the larger one. */
+export const few = { SAMPLE_APPLICATIONS: '60' };
+
+// A run of all stories plants each sample once, for every story to begin with a copy. One on its own plants for itself.
+function layPlanted(dataDir: string, { SAMPLE_APPLICATIONS: size = '334', REHEARSAL, DATABASE_URL }: Settings): void {
+	const planted = join(process.env.PLANTED ?? '', size);
+	const isOwn = REHEARSAL === undefined && DATABASE_URL === undefined;
+	if (!process.env.PLANTED || !isOwn || !existsSync(planted)) return;
+	cpSync(planted, dataDir, { recursive: true });
+	chmodSync(join(dataDir, 'postgres'), 0o700); // PostgreSQL wants its folder to itself
+}
+
+/** Plants the samples that stories begin with in folders of `parent`, by their size. */
+export async function plantSamples(parent: string): Promise<void> {
+	const plant = async (settings: Settings) => {
+		const { dataDir, end } = await openStage(settings);
+		await end();
+		renameSync(dataDir, join(parent, settings.SAMPLE_APPLICATIONS ?? '334'));
+	};
+	await Promise.all([plant({}), plant(few)]);
 }
 
 /**
@@ -43,7 +70,7 @@ export async function openStage(settings: Record<string, string> = {}) {
  */
 export type Theatre = Awaited<ReturnType<typeof openTheatre>>;
 
-export async function openTheatre(settings: Record<string, string> = {}) {
+export async function openTheatre(settings: Settings = {}) {
 	const stage = await openStage(settings);
 	const browser = await chromium.launch({
 		executablePath: await findChromium(),
@@ -63,7 +90,7 @@ export async function openTheatre(settings: Record<string, string> = {}) {
 
 type Running = { process: ChildProcess; said: () => string };
 
-function startServer(settings: Record<string, string>): Running {
+function startServer(settings: Settings): Running {
 	// A busy machine is no rush: here nobody is put off.
 	const calm = { LAG_MS: '60000', PAGES_AT_ONCE: '1000' };
 	const env = { ...process.env, NODE_TEST_CONTEXT: undefined, ...calm, ...settings };

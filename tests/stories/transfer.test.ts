@@ -3,11 +3,11 @@ import { equal, match, ok } from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { registrationNumber } from '../../sample/registration.ts';
-import { openTheatre, type Theatre } from './theatre.ts';
+import { few, openTheatre, type Theatre } from './theatre.ts';
 
 let theatre: Theatre;
 before(async () => {
-	theatre = await openTheatre();
+	theatre = await openTheatre(few);
 });
 after(() => theatre?.close());
 

@@ -4,11 +4,11 @@ import { after, before, test } from 'node:test';
 import type { CDPSession, Page } from 'playwright-core';
 import { connect } from '#lib/db.server.ts';
 import { startPostgres } from '../../../start/postgres.mjs';
-import { moveClockTo, openTheatre, type Theatre } from '../theatre.ts';
+import { moveClockTo, few, openTheatre, type Theatre } from '../theatre.ts';
 
 let theatre: Theatre;
 before(async () => {
-	theatre = await openTheatre({ SAMPLE_APPLICATIONS: '40' });
+	theatre = await openTheatre(few);
 });
 after(() => theatre?.close());
 
