@@ -2,7 +2,8 @@
 
 // In the order of a call's life: a stage imports only stages before it. The journal, which knows nobody, is the ground.
 const stages = [
-	...['journal', 'people', 'reads', 'tours', 'calls', 'applications', 'reviews', 'draws', 'invitations'],
+	...['journal', 'people', 'reads', 'tours', 'calls', 'applications', 'reviews', 'assignments', 'bands'],
+	...['decisions', 'draws', 'invitations'],
 	...['programme', 'registrations', 'questions', 'records', 'followups', 'erasures']
 ];
 const test = '\\.test\\.ts$';

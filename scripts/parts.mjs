@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { plantSamples } from '../tests/stories/theatre.ts';
 import { findChromium } from './chromium.mjs';
 import { openTemplate } from './template.mjs';
 
@@ -50,7 +49,7 @@ async function testDomain() {
 async function testStories() {
 	const planted = mkdtempSync(join(tmpdir(), 'madang-planted-'));
 	try {
-		await plantSamples(planted);
+		await run(['tests/stories/plant.ts', planted]); // where it fails each story plants for itself, and says why
 		const env = { CHROMIUM: await findChromium(), PLANTED: planted };
 		const shared = await nodeTests('tests/stories/*.test.ts', { env });
 		const alone = await nodeTests('tests/stories/alone/*.test.ts', { env, concurrency: 1 });

@@ -1,6 +1,6 @@
 import { gate } from '#domain/people/gate.server.ts';
 import { reading } from '#lib/db.server.ts';
-import { decisionsOf } from '#domain/reviews/decisions.read.server.ts';
+import { decisionsOf } from '#domain/decisions/read.server.ts';
 import { addPerson, visitorOf, type Scene } from './cast.ts';
 import { freezeStandings } from './standings.ts';
 

@@ -1,7 +1,7 @@
 import { forgottenImports } from '#domain/applications/imports.read.server.ts';
 import { dropImport } from '#domain/applications/imports.write.server.ts';
-import { forgottenRatings } from '#domain/reviews/ratings.read.server.ts';
-import { forgetRatings } from '#domain/reviews/ratings.write.server.ts';
+import { forgottenRatings } from '#domain/bands/ratings.read.server.ts';
+import { forgetRatings } from '#domain/bands/ratings.write.server.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 
 const dayMs = 86_400_000;

@@ -1,5 +1,5 @@
-import { callsToRemind } from '#domain/reviews/progress.read.server.ts';
-import { remindByRule } from '#domain/reviews/progress.write.server.ts';
+import { callsToRemind } from '#domain/assignments/progress.read.server.ts';
+import { remindByRule } from '#domain/assignments/progress.write.server.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 
 // Who is behind changes slowly and is dear to count: once an hour is enough. Asked more often, nobody is reminded twice.

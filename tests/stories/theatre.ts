@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '../..');
 /** How a visitor comes: on a phone or at a desk, reading Korean or English, with or without JavaScript. */
 export type Guise = { phone?: boolean; locale?: 'ko' | 'en'; noScript?: boolean };
 
-type Settings = Record<string, string>;
+export type Settings = Record<string, string>;
 
 /** A real server on a data folder of its own: `crash` ends it as a power cut would, and starts it again. */
 export async function openStage(settings: Settings = {}) {
@@ -52,16 +52,6 @@ function layPlanted(dataDir: string, { SAMPLE_APPLICATIONS: size = '334', REHEAR
 	if (!process.env.PLANTED || !isOwn || !existsSync(planted)) return;
 	cpSync(planted, dataDir, { recursive: true });
 	chmodSync(join(dataDir, 'postgres'), 0o700); // PostgreSQL wants its folder to itself
-}
-
-/** Plants the samples that stories begin with in folders of `parent`, by their size. */
-export async function plantSamples(parent: string): Promise<void> {
-	const plant = async (settings: Settings) => {
-		const { dataDir, end } = await openStage(settings);
-		await end();
-		renameSync(dataDir, join(parent, settings.SAMPLE_APPLICATIONS ?? '334'));
-	};
-	await Promise.all([plant({}), plant(few)]);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { gate } from '#domain/people/gate.server.ts';
-import { barsOf } from '#domain/reviews/ties.read.server.ts';
+import { barsOf } from '#domain/assignments/ties.read.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { applied, fineAnswers, firm, submitDraft, writeDraft } from '../../../tests/applying.ts';
 import { hours, letters, noon, scene, told, type Scene } from '../../../tests/cast.ts';

@@ -1,10 +1,10 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { commitSecret, verify } from '#draw';
-import { chooseMethod, freezeBands } from '#domain/reviews/bands.write.server.ts';
-import { cutTrack } from '#domain/reviews/cuts.rules.ts';
-import { weighedTracks } from '#domain/reviews/calibration.read.server.ts';
-import { placedIn, type Method } from '#domain/reviews/methods.rules.ts';
+import { chooseMethod, freezeBands } from '#domain/bands/write.server.ts';
+import { cutTrack } from '#domain/bands/cuts.rules.ts';
+import { weighedTracks } from '#domain/bands/calibration.read.server.ts';
+import { placedIn, type Method } from '#domain/bands/methods.rules.ts';
 import { reading } from '#lib/db.server.ts';
 import { hours, scene, type Scene } from '../../../tests/cast.ts';
 import { bora, chan, linkOf, noClock, secretOf } from '../../../tests/draws.ts';

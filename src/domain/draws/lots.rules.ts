@@ -11,7 +11,7 @@ import {
 import { typesOf } from '#draw/types.ts';
 import { placesFor } from '#domain/calls/quotas.rules.ts';
 import { placesOf, type WholeCall } from '#domain/calls/rules.ts';
-import { wayInDraw, type Method } from '#domain/reviews/methods.rules.ts';
+import { wayInDraw, type Method } from '#domain/bands/methods.rules.ts';
 import type { Answers, Features } from '#db/kinds.ts';
 import type { Words } from '#lib/words.ts';
 import { askedIn, elsewhere, featureIn, unanswered, type ChanceGroup, type FeatureNames } from './chances.rules.ts';

@@ -7,7 +7,7 @@ import { lookalikesOf } from '#domain/applications/lookalikes.read.server.ts';
 import { relatedGroups } from '#domain/applications/lookalikes.rules.ts';
 import { wholeCall } from '#domain/calls/read.server.ts';
 import type { WholeCall } from '#domain/calls/rules.ts';
-import { inDraw } from '#domain/reviews/methods.rules.ts';
+import { inDraw } from '#domain/bands/methods.rules.ts';
 import { alreadySealed, drawNotFound, isDue, stateOf, type DrawState, type Witness } from './rules.ts';
 import type { Standing } from './lots.rules.ts';
 

@@ -7,7 +7,7 @@ import { fineAnswers, submitDraft, writeDraft } from '../../../tests/applying.ts
 import { askForFiles, attach, finePdf } from '../../../tests/attaching.ts';
 import { addCall, hours, scene, told, type Scene } from '../../../tests/cast.ts';
 import { addApplication, assign } from '../../../tests/reviews.ts';
-import { freezeBands } from './bands.write.server.ts';
+import { freezeBands } from '#domain/bands/write.server.ts';
 import { copiesOf, copyOf } from './blind.read.server.ts';
 import { checkCopy, letFile, maskText } from './blind.write.server.ts';
 import { deskOf, reviewingCalls } from './desk.read.server.ts';

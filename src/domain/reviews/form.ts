@@ -1,17 +1,7 @@
 import { z } from 'zod';
-import { characterFault, isBlank, letterCount, tidy } from '#lib/text.ts';
+import { prose } from '#lib/prose.ts';
+import { isBlank } from '#lib/text.ts';
 import { longestComment, longestReason, longestRemark } from './rules.ts';
-
-/** Prose of at most so many letters, kept tidy. */
-export function prose(most: number) {
-	return z
-		.string({ error: 'lib.required' })
-		.transform(tidy)
-		.superRefine((text, context) => {
-			const fault = letterCount(text) > most ? 'lib.too-long' : characterFault(text);
-			if (fault) context.addIssue({ code: 'custom', message: fault });
-		});
-}
 
 const score = z.int({ error: 'reviews.one-to-five' }).min(1, { error: 'reviews.one-to-five' }).max(5, {
 	error: 'reviews.one-to-five'
@@ -89,36 +79,3 @@ export const LetForm = z.object({
 		.optional()
 		.transform((raw) => raw === 'yes')
 });
-
-const line = z
-	.string({ error: 'lib.required' })
-	.transform((text) => text.normalize('NFKC').trim())
-	.pipe(z.string().regex(/^([1-4](\.\d{1,3})?|5(\.0{1,3})?)$/, { error: 'reviews.not-a-line' }))
-	.transform(Number);
-
-/** The cut lines of one track; an empty `accept_from` accepts nobody outright. */
-export const BandsForm = z
-	.object({
-		track: z.uuid({ error: 'lib.not-a-choice' }),
-		accept_from: z.union(
-			[
-				z
-					.string()
-					.trim()
-					.length(0)
-					.transform(() => null),
-				line
-			],
-			{ error: 'reviews.not-a-line' }
-		),
-		draw_from: line
-	})
-	.refine((lines) => lines.accept_from === null || lines.accept_from >= lines.draw_from, {
-		error: 'reviews.lines-crossed',
-		path: ['accept_from']
-	});
-export type BandsForm = z.infer<typeof BandsForm>;
-
-/** Freezing: why the lines are where they are, and what becomes of those nobody reviewed. */
-export const FreezeForm = z.object({ reason, decline_unreviewed: z.literal('yes').optional() });
-export type FreezeForm = z.infer<typeof FreezeForm>;

@@ -1,5 +1,4 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Band } from './bands.rules.ts';
 import type { Act, Phase } from './phases.rules.ts';
 
 /** What each phase of a review is called. */
@@ -27,11 +26,3 @@ export const actNames: Record<Act, () => string> = {
 	announce: m.act_announce,
 	learn: m.act_learn
 };
-
-/** What each decision is called, and its colour. */
-export const outcomeNames: Record<Band, () => string> = {
-	accept: m.decision_accept,
-	draw: m.decision_draw,
-	decline: m.decision_decline
-};
-export const outcomeTones: Record<Band, string> = { accept: 'good', draw: 'wait', decline: '' };

@@ -1,5 +1,5 @@
 import { takenUntil, type Call } from '#domain/calls/rules.ts';
-import { fieldsRefused } from '#lib/refusal.ts';
+import { fieldsRefused, refusal } from '#lib/refusal.ts';
 
 /** The moments of a call that its review turns on. */
 export type ReviewMoments = Pick<
@@ -75,3 +75,5 @@ export function checkReviewDates(
 	else if (until && until > call.draw_at) faults['discuss.day'] = 'reviews.discuss-after-draw';
 	if (Object.keys(faults).length) throw fieldsRefused(faults);
 }
+
+export const reviewBegun = () => refusal('conflict', 'reviews.begun');

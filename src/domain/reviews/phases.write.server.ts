@@ -9,7 +9,7 @@ import type { ReviewDatesForm } from './phases.form.ts';
 import { allowsAct, checkReviewDates, phaseOf, reviewFrom } from './phases.rules.ts';
 import { freezeOf } from './read.server.ts';
 import { bandsFrozen } from './rules.ts';
-import { reviewBegun } from './progress.rules.ts';
+import { reviewBegun } from './phases.rules.ts';
 
 /**
  * Leaves the review's own dates: from when it is reviewed, until when it is talked about, and how many days before the

@@ -81,6 +81,7 @@ export function distribution(reviews: Scores[]): number[] {
 }
 
 export const reviewsOver = () => refusal('conflict', 'reviews.over');
+export const callStillOpen = () => refusal('conflict', 'reviews.call-still-open');
 export const bandsFrozen = () => refusal('conflict', 'reviews.frozen');
 export const confidenceMissing = () =>
 	new Refusal('invalid', 'reviews.confidence-missing', { fields: { confidence: 'reviews.one-to-four' } });

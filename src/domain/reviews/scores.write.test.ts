@@ -4,7 +4,7 @@ import { gate } from '#domain/people/gate.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { addCall, hours, scene, told, type Scene } from '../../../tests/cast.ts';
 import { addApplication, assign, reviewed } from '../../../tests/reviews.ts';
-import { freezeBands } from './bands.write.server.ts';
+import { freezeBands } from '#domain/bands/write.server.ts';
 import { callOfApplication, deskOf, reviewingCalls } from './desk.read.server.ts';
 import { beginReview, declareConflict, finishReview, reopenReview, saveReview } from './scores.write.server.ts';
 

@@ -2,7 +2,7 @@ import { daysUntil } from '#domain/calls/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { reviewFrom } from '#domain/reviews/phases.rules.ts';
 import { distribution, isReviewing } from '#domain/reviews/rules.ts';
-import { askingCalls } from '#domain/reviews/interests.read.server.ts';
+import { askingCalls } from '#domain/assignments/interests.read.server.ts';
 import { reviewingCalls } from '#domain/reviews/desk.read.server.ts';
 import { reading } from '#lib/db.server.ts';
 

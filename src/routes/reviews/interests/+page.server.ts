@@ -2,12 +2,12 @@ import { redirect } from '@sveltejs/kit';
 import { formOf, wholeCall, callBySlug } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { notFound } from '#domain/people/rules.ts';
-import { ProfileForm, Saying, TieForm } from '#domain/reviews/assignments.form.ts';
-import { profilesOf, topicFields } from '#domain/reviews/assignments.read.server.ts';
-import { applicationsToLike, askingCalls, isAsking, ownTies } from '#domain/reviews/interests.read.server.ts';
-import { sayInterests } from '#domain/reviews/interests.write.server.ts';
-import { sayProfile } from '#domain/reviews/settings.write.server.ts';
-import { declareTie } from '#domain/reviews/ties.write.server.ts';
+import { ProfileForm, Saying, TieForm } from '#domain/assignments/form.ts';
+import { profilesOf, topicFields } from '#domain/assignments/read.server.ts';
+import { applicationsToLike, askingCalls, isAsking, ownTies } from '#domain/assignments/interests.read.server.ts';
+import { sayInterests } from '#domain/assignments/interests.write.server.ts';
+import { sayProfile } from '#domain/assignments/settings.write.server.ts';
+import { declareTie } from '#domain/assignments/ties.write.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
 

@@ -17,7 +17,7 @@ import { myLot } from '#domain/draws/lots.read.server.ts';
 import { invitationOf } from '#domain/invitations/read.server.ts';
 import { retentionOf } from '#domain/erasures/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
-import { toldDecision } from '#domain/reviews/decisions.read.server.ts';
+import { toldDecision } from '#domain/decisions/read.server.ts';
 import { forForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
 

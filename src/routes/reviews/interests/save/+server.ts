@@ -1,7 +1,7 @@
 import { gate } from '#domain/people/gate.server.ts';
-import { InterestsSent } from '#domain/reviews/assignments.form.ts';
+import { InterestsSent } from '#domain/assignments/form.ts';
 import { callOfApplication } from '#domain/reviews/desk.read.server.ts';
-import { sayInterests } from '#domain/reviews/interests.write.server.ts';
+import { sayInterests } from '#domain/assignments/interests.write.server.ts';
 import { forScript, readJson } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
 

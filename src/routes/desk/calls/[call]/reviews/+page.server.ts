@@ -1,11 +1,11 @@
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import { takenUntil } from '#domain/calls/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
-import { boardPage, searchIn } from '#domain/reviews/board.rules.ts';
-import { announcementOf } from '#domain/reviews/decisions.read.server.ts';
+import { boardPage, searchIn } from '#domain/reviews/search.rules.ts';
+import { announcementOf } from '#domain/decisions/read.server.ts';
 import { allowsAct, phaseOf } from '#domain/reviews/phases.rules.ts';
-import { progressIn } from '#domain/reviews/progress.read.server.ts';
-import { reviewBoard } from '#domain/reviews/read.server.ts';
+import { progressIn } from '#domain/assignments/progress.read.server.ts';
+import { reviewBoard } from '#domain/bands/board.read.server.ts';
 import { reading } from '#lib/db.server.ts';
 
 export async function load({ params, url, locals: { db, visitor, arrivedAt } }) {

@@ -1,10 +1,10 @@
 import { redirect } from '@sveltejs/kit';
 import { callBySlug } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
-import { announcementOf, decisionsOf } from '#domain/reviews/decisions.read.server.ts';
-import { ComposeForm, FeedbackForm, ReadForm } from '#domain/reviews/feedback.form.ts';
-import { feedbackOf } from '#domain/reviews/feedback.read.server.ts';
-import { composeFeedback, editFeedback, readFeedback } from '#domain/reviews/feedback.write.server.ts';
+import { announcementOf, decisionsOf } from '#domain/decisions/read.server.ts';
+import { ComposeForm, FeedbackForm, ReadForm } from '#domain/decisions/feedback.form.ts';
+import { feedbackOf } from '#domain/decisions/feedback.read.server.ts';
+import { composeFeedback, editFeedback, readFeedback } from '#domain/decisions/feedback.write.server.ts';
 import { freezeOf } from '#domain/reviews/read.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';

@@ -2,7 +2,7 @@ import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import { takenUntil } from '#domain/calls/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { noteRead } from '#domain/reads/write.server.ts';
-import { reviewsOfApplication } from '#domain/reviews/read.server.ts';
+import { reviewsOfApplication } from '#domain/bands/board.read.server.ts';
 import { reading } from '#lib/db.server.ts';
 
 export async function load({ params, getClientAddress, locals: { db, visitor, arrivedAt } }) {

@@ -2,12 +2,12 @@ import { redirect } from '@sveltejs/kit';
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import { takenUntil } from '#domain/calls/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
-import { chooseBands, chooseMethod } from '#domain/reviews/bands.write.server.ts';
-import { methodOf } from '#domain/reviews/calibration.read.server.ts';
-import { BandsForm } from '#domain/reviews/form.ts';
-import { MethodForm } from '#domain/reviews/methods.form.ts';
+import { chooseBands, chooseMethod } from '#domain/bands/write.server.ts';
+import { methodOf } from '#domain/bands/calibration.read.server.ts';
+import { BandsForm } from '#domain/bands/form.ts';
+import { MethodForm } from '#domain/bands/methods.form.ts';
 import { freezeOf } from '#domain/reviews/read.server.ts';
-import { trackViews } from '#domain/reviews/views.read.server.ts';
+import { trackViews } from '#domain/bands/views.read.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
 

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { callBySlug } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
-import { announcementOf } from '#domain/reviews/decisions.read.server.ts';
+import { announcementOf } from '#domain/decisions/read.server.ts';
 import { ReviewDatesForm } from '#domain/reviews/phases.form.ts';
 import { setReviewDates } from '#domain/reviews/phases.write.server.ts';
 import { freezeOf } from '#domain/reviews/read.server.ts';

@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
-import { ColumnsForm, FileForm, ScaleForm } from '#domain/reviews/ratings.form.ts';
-import { ratingImports, triedRatings, waitingRatings } from '#domain/reviews/ratings.read.server.ts';
-import { dropRatings, enterRatings, mapRatings, uploadRatings } from '#domain/reviews/ratings.write.server.ts';
+import { ColumnsForm, FileForm, ScaleForm } from '#domain/bands/ratings.form.ts';
+import { ratingImports, triedRatings, waitingRatings } from '#domain/bands/ratings.read.server.ts';
+import { dropRatings, enterRatings, mapRatings, uploadRatings } from '#domain/bands/ratings.write.server.ts';
 import { freezeOf } from '#domain/reviews/read.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading, type Reader } from '#lib/db.server.ts';

@@ -1,6 +1,6 @@
 import { callBySlug } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
-import { exportAssignments } from '#domain/reviews/transfers.write.server.ts';
+import { exportAssignments } from '#domain/assignments/transfers.write.server.ts';
 import { csvLines } from '#lib/csv.ts';
 import { reading } from '#lib/db.server.ts';
 import { streamed } from '#lib/streamed.server.ts';

@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { callBySlug } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
-import { judgedPairs, pairsIn } from '#domain/reviews/transfers.read.server.ts';
-import { importAssignments } from '#domain/reviews/transfers.write.server.ts';
+import { judgedPairs, pairsIn } from '#domain/assignments/transfers.read.server.ts';
+import { importAssignments } from '#domain/assignments/transfers.write.server.ts';
 import { forForm, sentenceFor } from '#lib/answer.server.ts';
 import { csv } from '#lib/csv.ts';
 import { reading } from '#lib/db.server.ts';

@@ -1,6 +1,6 @@
 import { callBySlug } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
-import { assignReviewers } from '#domain/reviews/assignments.write.server.ts';
+import { assignReviewers } from '#domain/assignments/write.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { telling } from '#lib/telling.server.ts';
 

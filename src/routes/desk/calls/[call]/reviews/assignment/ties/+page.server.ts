@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import { callBySlug } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
-import { importTies } from '#domain/reviews/ties.write.server.ts';
-import { judgedTies, tiesIn } from '#domain/reviews/transfers.read.server.ts';
-import { tiesOfCall } from '#domain/reviews/ties.read.server.ts';
+import { importTies } from '#domain/assignments/ties.write.server.ts';
+import { judgedTies, tiesIn } from '#domain/assignments/transfers.read.server.ts';
+import { tiesOfCall } from '#domain/assignments/ties.read.server.ts';
 import { forForm, sentenceFor } from '#lib/answer.server.ts';
 import { csv } from '#lib/csv.ts';
 import { reading } from '#lib/db.server.ts';

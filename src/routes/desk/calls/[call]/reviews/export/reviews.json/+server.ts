@@ -1,10 +1,10 @@
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { hasRole } from '#domain/people/rules.ts';
-import { methodOf } from '#domain/reviews/calibration.read.server.ts';
+import { methodOf } from '#domain/bands/calibration.read.server.ts';
 import { ReasonForm } from '#domain/reads/form.ts';
 import { noteExport } from '#domain/reads/write.server.ts';
-import { exportedReviews, exportedScores } from '#domain/reviews/exports.read.server.ts';
+import { exportedReviews, exportedScores } from '#domain/bands/exports.read.server.ts';
 import { applicationsUnderReview } from '#domain/reviews/read.server.ts';
 import { readQuery } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
