@@ -759,6 +759,7 @@ export interface Releases {
 
 export interface ReleaseSessions {
   ends_at: Timestamp;
+  hours_since: Timestamp;
   release_id: string;
   sequence: number;
   session_id: string;

@@ -133,6 +133,30 @@ export const policies: Record<string, EntryPolicy> = {
 
 	'/desk': { page: auditor },
 	'/desk/stops/[stop]/copy': { page: organiser, actions: { default: organiser } },
+	'/stops/[stop]/programme': { page: anyone },
+	'/stops/[stop]/programme/[session]': { page: anyone },
+	'/stops/[stop]/programme/changes': { page: anyone },
+	'/desk/stops/[stop]/programme': {
+		page: organiser,
+		actions: {
+			...{ hall: organiser, removeHall: organiser, travel: organiser },
+			...{ add: organiser, move: organiser, release: organiser }
+		}
+	},
+	'/desk/stops/[stop]/programme/[session]': {
+		page: organiser,
+		actions: {
+			...{ save: organiser, segments: organiser, join: organiser, leave: organiser },
+			...{ cancel: organiser, remove: organiser }
+		}
+	},
+	'/desk/stops/[stop]/programme/speakers': {
+		page: organiser,
+		actions: {
+			...{ save: organiser, remove: organiser, consent: organiser },
+			...{ available: organiser, unavailable: organiser }
+		}
+	},
 	'/desk/calls/new': { page: organiser, actions: { default: organiser } },
 	'/desk/calls/[call]': { page: auditor, actions: { publish: organiser } },
 	'/desk/calls/[call]/notice': {

@@ -38,16 +38,17 @@ create view accredited as
 	) newest on true
 	where newest.decision = 'accredited' and newest.decided_at >= accreditations.applied_at;
 
--- The session's guid is its name in feeds; what a schedule file says of it that we have no place for is kept as it came.
+-- The session's guid and number are its names in feeds, thrown so that they tell nothing of sessions beside it; what a schedule file says of it that we have no place for is kept as it came.
 -- How many are expected is what a hall's capacity is held against.
 alter table sessions
 	add column guid uuid not null default gen_random_uuid(),
-	add column number bigint generated always as identity (start with 1000001),
+	add column number integer not null default 1000000 + floor(random() * 1000000000)::integer,
 	add column public_about jsonb,
 	add column expects integer check (expects > 0),
 	add column cancelled_at timestamptz,
 	add column extra jsonb,
-	add unique (stop_id, guid);
+	add unique (stop_id, guid),
+	add unique (stop_id, number);
 alter table halls add column extra jsonb;
 
 -- Who speaks: of the delegation, of the host, or others. One who signs in here has a person.
@@ -144,6 +145,7 @@ create table release_sessions (
 	starts_at timestamptz not null,
 	ends_at timestamptz not null,
 	sequence integer not null,
+	hours_since timestamptz not null,
 	shown jsonb not null,
 	primary key (release_id, session_id)
 );
