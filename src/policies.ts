@@ -136,6 +136,8 @@ export const policies: Record<string, EntryPolicy> = {
 	'/stops/[stop]/programme': { page: anyone },
 	'/stops/[stop]/programme/[session]': { page: anyone },
 	'/stops/[stop]/programme/changes': { page: anyone },
+	'/stops/[stop]/press': { page: anyone, actions: { default: signedIn } },
+	'/desk/stops/[stop]/press': { page: organiser, actions: { default: organiser } },
 	'/desk/stops/[stop]/programme': {
 		page: organiser,
 		actions: {

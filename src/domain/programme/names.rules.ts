@@ -34,3 +34,16 @@ export const changeNames: Names = {
 	speakers: m.change_speakers,
 	details: m.change_details
 };
+
+/** Where an application of the press stands, and what an organiser can decide. */
+export const accreditationNames: Names = {
+	applied: m.accreditation_applied,
+	accredited: m.accreditation_accredited,
+	refused: m.accreditation_refused,
+	withdrawn: m.accreditation_withdrawn
+};
+export const decisionNames: Names = {
+	accredited: m.accreditation_accredit,
+	refused: m.accreditation_refuse,
+	withdrawn: m.accreditation_withdraw
+};
