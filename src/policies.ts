@@ -136,6 +136,13 @@ export const policies: Record<string, EntryPolicy> = {
 	'/stops/[stop]/programme': { page: anyone },
 	'/stops/[stop]/programme/[session]': { page: anyone },
 	'/stops/[stop]/programme/changes': { page: anyone },
+	'/stops/[stop]/programme.ics': { GET: anyone },
+	'/stops/[stop]/programme/[session].ics': { GET: anyone },
+	'/stops/[stop]/programme/schedule.xml': { GET: anyone },
+	'/stops/[stop]/programme/schedule.json': { GET: anyone },
+	'/stops/[stop]/programme/changes.atom': { GET: anyone },
+	'/desk/stops/[stop]/programme/import': { page: organiser, actions: { try: organiser, enter: organiser } },
+	'/desk/stops/[stop]/run': { page: organiser, actions: { mark: organiser, delay: organiser } },
 	'/stops/[stop]/press': { page: anyone, actions: { default: signedIn } },
 	'/desk/stops/[stop]/press': { page: organiser, actions: { default: organiser } },
 	'/desk/stops/[stop]/programme': {
