@@ -147,3 +147,55 @@ export const DecisionForm = z.object({
 	reason: unneeded(500)
 });
 export type DecisionForm = z.output<typeof DecisionForm>;
+
+/** A day and a clock time, or neither; half of one is a fault of the empty half. */
+const momentOrNone = z.preprocess((raw) => {
+	const { day: typed = '', time: clock = '' } = (raw ?? {}) as { day?: string; time?: string };
+	return typed.trim() === '' && clock.trim() === '' ? null : raw;
+}, z.object({ day, time }).nullable());
+
+/** What a delegate tells once. */
+export const DetailsForm = z.object({
+	delegate: id,
+	contact: unneeded(200),
+	languages: unneeded(120),
+	dietary: unneeded(300),
+	needs: unneeded(300)
+});
+export type DetailsForm = z.output<typeof DetailsForm>;
+
+/** A delegate's stay at a stop. */
+export const StayForm = grouped(
+	z.object({
+		delegate: id,
+		arrives: momentOrNone,
+		arrives_by: unneeded(120),
+		leaves: momentOrNone,
+		leaves_by: unneeded(120),
+		lodging: unneeded(120),
+		seat: wholeOrNone(1, 9999),
+		protocol: wholeOrNone(1, 9999),
+		met_by: unneeded(120)
+	})
+);
+export type StayForm = z.output<typeof StayForm>;
+
+export const audiences = ['person', 'guest', 'speakers', 'moderators', 'press'] as const;
+
+/** Something to read beforehand: for whom, what, from when on, and until when it is not to be published. */
+export const BriefingForm = grouped(
+	z
+		.object({
+			id: idOrNone,
+			audience: z.enum(audiences, choice),
+			email: z
+				.union([z.email({ error: 'people.not-an-address' }), z.literal('')], { error: 'people.not-an-address' })
+				.default(''),
+			title: words(120),
+			body: words(8000),
+			opens: z.object({ day, time }),
+			embargo: momentOrNone
+		})
+		.refine(({ audience, email }) => audience !== 'person' || email !== '', { path: ['email'], error: 'lib.required' })
+);
+export type BriefingForm = z.output<typeof BriefingForm>;

@@ -1,12 +1,12 @@
 import { isNamed, together, type Db, type Tx } from '#lib/db.server.ts';
 import { note } from '#domain/journal/write.server.ts';
-import type { HostOrganiser } from '#domain/people/rules.ts';
+import type { GuestOffice, HostOrganiser } from '#domain/people/rules.ts';
 import type { Stop } from '#domain/tours/rules.ts';
 import type { HallForm } from './form.ts';
 import { hallInUse, hallNotFound, stopNotHosted } from './rules.ts';
 
 /** The stop, held until the end: what is done to its programme at once is one after the other. Another host's is not there. */
-export async function holdStop(tx: Tx, who: HostOrganiser, stopId: string): Promise<Stop> {
+export async function holdStop(tx: Tx, who: HostOrganiser | GuestOffice, stopId: string): Promise<Stop> {
 	const stop = await tx
 		.selectFrom('stops')
 		.selectAll()

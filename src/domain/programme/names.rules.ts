@@ -47,3 +47,12 @@ export const decisionNames: Names = {
 	refused: m.accreditation_refuse,
 	withdrawn: m.accreditation_withdraw
 };
+
+/** For whom a briefing is. */
+export const audienceNames: Names = {
+	guest: m.audience_guest,
+	speakers: m.audience_speakers,
+	moderators: m.audience_moderators,
+	press: m.audience_press,
+	person: m.audience_person
+};

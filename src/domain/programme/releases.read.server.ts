@@ -162,3 +162,14 @@ export async function publicSession(db: Reader, stopId: string, slug: string): P
 	if (!session) throw sessionNotFound();
 	return session;
 }
+
+/** Which of these stops have a programme the public can read. */
+export async function stopsReleased(db: Reader, stopIds: string[]): Promise<string[]> {
+	const rows = await db
+		.selectFrom('releases')
+		.select('stop_id')
+		.distinct()
+		.where((eb) => eb('stop_id', '=', eb.fn.any(eb.val(stopIds))))
+		.execute();
+	return rows.map(({ stop_id }) => stop_id);
+}

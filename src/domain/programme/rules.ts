@@ -57,3 +57,8 @@ export const nothingToRelease = () => refusal('conflict', 'programme.nothing-to-
 
 export const visibilities = ['public', 'masked', 'private'] as const;
 export type Visibility = (typeof visibilities)[number];
+
+export const delegateNotFound = () => refusal('unknown', 'programme.delegate-not-found');
+export const briefingNotFound = () => refusal('unknown', 'programme.briefing-not-found');
+export const briefingFileTooLarge = () => refusal('invalid', 'programme.briefing-file-too-large');
+export const briefingFileUnfit = () => refusal('invalid', 'programme.briefing-file-unfit');

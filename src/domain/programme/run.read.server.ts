@@ -8,7 +8,7 @@ import { dayOf, isOn } from './public.rules.ts';
 import type { Consent } from './public.rules.ts';
 import { consentsOf } from './consents.read.server.ts';
 
-export type RunSession = DraftSession &
+export type RunSession = Omit<DraftSession, 'segments'> &
 	Expected & { lateBy: number; isOn: boolean; isOver: boolean; hasBegun: boolean };
 
 /** A day as it runs: every session of the stop, private ones too, with the times expected now. For who runs it. */
@@ -80,6 +80,21 @@ export function delaysOf(
 }
 
 /** What all who speak on a day have said to being recorded. */
-export function consentsIn(db: Reader, sessions: DraftSession[]): Promise<Map<string, Consent>> {
+export function consentsIn(db: Reader, sessions: Pick<DraftSession, 'speakers'>[]): Promise<Map<string, Consent>> {
 	return consentsOf(db, [...new Set(sessions.flatMap(({ speakers }) => speakers.map(({ id }) => id)))]);
+}
+
+/** What the delegation takes part in at a stop, with the times expected now: for the guest's office. */
+export async function sessionsOfDelegation(db: Reader, stop: Stop, at: Date): Promise<RunSession[]> {
+	const members = await db
+		.selectFrom('speakers')
+		.select('id')
+		.where('stop_id', '=', stop.id)
+		.where('side', '=', 'delegation')
+		.execute();
+	const ids = new Set(members.map(({ id }) => id));
+	const days = new Set((await draftOf(db, stop.id)).map(({ starts_at }) => dayOf(starts_at, stop.time_zone)));
+	const runs: RunSession[] = [];
+	for (const day of [...days].sort()) runs.push(...(await runOf(db, stop, { day, at })));
+	return runs.filter(({ speakers }) => speakers.some(({ id }) => ids.has(id)));
 }
