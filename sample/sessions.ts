@@ -12,11 +12,20 @@ export const halls: SampleHall[] = [
 
 /** What happens in Busan, from the doors in the morning to the dinner: what is public, and what only its title is of. */
 export function sessionsAt(at: Date): SampleSession[] {
-	const clock = (from: number, to: number) => ({
+	return [...morning(at), ...afternoon(at)];
+}
+
+const none = { stop: 'busan', call: null, about: null, publicTitle: null, segments: [], parts: [], expects: null };
+
+function clocks(at: Date) {
+	return (from: number, to: number) => ({
 		startsAt: inKorea(at, busanDay, from),
 		endsAt: inKorea(at, busanDay, to)
 	});
-	const none = { stop: 'busan', call: null, about: null, publicTitle: null, segments: [], parts: [], expects: null };
+}
+
+function morning(at: Date): SampleSession[] {
+	const clock = clocks(at);
 	return [
 		{
 			...{ ...none, ...clock(8.75, 9.5), slug: 'busan-doors', hall: 'main', visibility: 'public' },
@@ -55,7 +64,13 @@ export function sessionsAt(at: Date): SampleSession[] {
 				{ speaker: 'principal', segment: null, part: 'speaker' },
 				{ speaker: 'minister', segment: null, part: 'speaker' }
 			]
-		},
+		}
+	];
+}
+
+function afternoon(at: Date): SampleSession[] {
+	const clock = clocks(at);
+	return [
 		{
 			...{ ...none, ...clock(13.5, 14.5), slug: 'busan-clinic', hall: 'main', visibility: 'public' },
 			title: { ko: '도입 상담: API를 처음 붙이는 팀에게', en: 'Clinic: for teams new to the API' },

@@ -17,7 +17,7 @@ async function applied(world: Scene, at = noon) {
 	return (await ownAccreditation(reading(world.db), who, world.call.stop_id))!;
 }
 
-const decide = (world: Scene, id: string, decision: string, reason = '', at = hours(1)) => {
+const decide = (world: Scene, id: string, [decision, reason = '']: [string, string?], at = hours(1)) => {
 	const form = DecisionForm.parse({ id, decision, reason });
 	return decideAccreditation(world.db, hanaAtDesk(world), { stopId: world.call.stop_id, form }, at);
 };
@@ -29,13 +29,13 @@ test('the press apply, are accredited with a letter, and from then on may ask; w
 		equal(state, 'applied');
 		const may = () => isAccredited(reading(db), joon.id, call.stop_id);
 		equal(await may(), false);
-		await decide(world, id, 'accredited');
-		await decide(world, id, 'accredited');
+		await decide(world, id, ['accredited']);
+		await decide(world, id, ['accredited']);
 		equal(await may(), true);
 		deepEqual(await outletsAt(reading(db), call.stop_id), ['새벽신문']);
-		await rejects(decide(world, id, 'refused', 'late'), { code: 'programme.already-decided' });
-		await rejects(decide(world, id, 'withdrawn'), { fields: { reason: 'lib.required' } });
-		await decide(world, id, 'withdrawn', '엠바고를 어겼습니다.', hours(2));
+		await rejects(decide(world, id, ['refused', 'late']), { code: 'programme.already-decided' });
+		await rejects(decide(world, id, ['withdrawn']), { fields: { reason: 'lib.required' } });
+		await decide(world, id, ['withdrawn', '엠바고를 어겼습니다.'], hours(2));
 		equal(await may(), false);
 		const sent = await letters(db);
 		equal(sent.length, 2);
@@ -49,10 +49,10 @@ test('the press apply, are accredited with a letter, and from then on may ask; w
 test('a refused application can be sent again and waits again; one who is accredited need not', () =>
 	scene(async (world) => {
 		const { id } = await applied(world);
-		await decide(world, id, 'refused', 'We do not know the outlet.');
+		await decide(world, id, ['refused', 'We do not know the outlet.']);
 		const again = await applied(world, hours(2));
 		deepEqual([again.id, again.state, again.reason], [id, 'applied', '']);
-		await decide(world, id, 'accredited', '', hours(3));
+		await decide(world, id, ['accredited'], hours(3));
 		await rejects(applied(world, hours(4)), { code: 'programme.already-accredited' });
 	}));
 
@@ -68,7 +68,7 @@ test("another host's stop and an application nobody sent are not there", () =>
 		const { id } = await applied(world);
 		const wish = { stopId: call.stop_id, form: DecisionForm.parse({ id, decision: 'accredited' }) };
 		await rejects(decideAccreditation(db, nariAtDesk(world), wish, noon), { kind: 'unknown' });
-		await rejects(decide(world, randomUUID(), 'accredited'), { code: 'programme.accreditation-not-found' });
+		await rejects(decide(world, randomUUID(), ['accredited']), { code: 'programme.accreditation-not-found' });
 		equal((await accreditationsAt(reading(db), call.stop_id))[0]!.state, 'applied');
 	}));
 

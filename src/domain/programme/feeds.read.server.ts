@@ -3,7 +3,7 @@ import type { Reader } from '#lib/db.server.ts';
 import { inWords, type Locale } from '#lib/words.ts';
 import { tourOf } from '#domain/tours/read.server.ts';
 import type { Stop } from '#domain/tours/rules.ts';
-import type { FeedAround, FeedSession } from './c3voc.rules.ts';
+import type { FeedAround, FeedSession } from './voc.rules.ts';
 import type { CalendarSession } from './ical.rules.ts';
 import type { PublicSession } from './public.rules.ts';
 import { newestRelease, publicSessions, type Release } from './releases.read.server.ts';

@@ -1,6 +1,6 @@
 import type { Detail } from '#db/kinds.ts';
 import { attributeIn, escaped, walkXml } from '#lib/xml.ts';
-import { eventFrom, feedDays, roomsIn, type FeedAround, type FeedDay, type FeedSession } from './c3voc.rules.ts';
+import { eventFrom, feedDays, roomsIn, type FeedAround, type FeedDay, type FeedSession } from './voc.rules.ts';
 import { mostEvents, type Schedule, type ScheduleDay, type ScheduleFault } from './schedule.rules.ts';
 
 type Node = { name: string; attributes: string; text: string; children: Node[] };

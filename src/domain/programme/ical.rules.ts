@@ -1,7 +1,7 @@
 import { calendar, type Entry } from '#lib/calendar.ts';
 import { instantIn } from '#lib/zone.ts';
-import type { FeedAround, FeedSession } from './c3voc.rules.ts';
-import { eventFrom, feedEvent, roomsIn } from './c3voc.rules.ts';
+import type { FeedAround, FeedSession } from './voc.rules.ts';
+import { eventFrom, feedEvent, roomsIn } from './voc.rules.ts';
 import { after } from './minutes.rules.ts';
 import { asDuration, minutesOf, mostEvents, type Schedule, type ScheduleFault } from './schedule.rules.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mostEvents, type Schedule, type ScheduleFault } from './schedule.rules.ts';
-import { scheduleFrom } from './c3voc.rules.ts';
+import { scheduleFrom } from './voc.rules.ts';
 
 export const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/, {
 	error: 'a date and time with its offset, like 2026-12-10T09:30:00+09:00'

@@ -10,7 +10,7 @@ import { walkXml } from '#lib/xml.ts';
 import { stopOf } from '#domain/tours/read.server.ts';
 import { hours, noon, scene, told, type Scene } from '../../../tests/cast.ts';
 import { hanaAtDesk, nariAtDesk, sessionForm, setStage } from '../../../tests/programme.ts';
-import { c3vocOf } from './c3voc.rules.ts';
+import { c3vocOf } from './voc.rules.ts';
 import { feedOf } from './feeds.read.server.ts';
 import { PartForm } from './form.ts';
 import { frabOf } from './frab.rules.ts';
@@ -191,7 +191,7 @@ test('what is no schedule is said to be none', () => {
 		ok(faultsOf(text), text.slice(0, 40));
 	const event = {
 		guid: 'a0a0fcfe-b7fb-46e3-84b6-97a5406016b4',
-		id: 12345678901234567890,
+		id: 2 ** 60,
 		date: '2026-12-10T09:00:00Z'
 	};
 	const day = {

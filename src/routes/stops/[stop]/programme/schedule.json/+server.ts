@@ -1,4 +1,4 @@
-import { c3vocOf } from '#domain/programme/c3voc.rules.ts';
+import { c3vocOf } from '#domain/programme/voc.rules.ts';
 import { feedOf } from '#domain/programme/feeds.read.server.ts';
 import { stopBySlug } from '#domain/tours/read.server.ts';
 import { reading } from '#lib/db.server.ts';
