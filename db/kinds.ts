@@ -79,3 +79,22 @@ export type LimitGiven = { reviewerId: string; from: number; to: number };
 export type LeftShort = { applicationId: string; has: number; wants: number };
 /** A pair that was thrown for: the parts of a whole that it had. */
 export type PairChance = [applicationId: string, reviewerId: string, parts: number];
+/** A session as the public is shown it: of a masked one only its public title, what may be said of it, and its hours. */
+export type Shown = {
+	guid: string;
+	number: number;
+	/** Its address; a masked one has none. */
+	slug: string | null;
+	title: Words;
+	about: Words | null;
+	hall: { id: string; name: Words } | null;
+	/** The call whose drawn may ask. */
+	call: string | null;
+	cancelled: boolean;
+	segments: ShownSegment[];
+	speakers: ShownSpeaker[];
+	/** What a schedule file said of it besides. */
+	extra: Detail | null;
+};
+export type ShownSegment = { id: string; title: Words; minutes: number; askers: string };
+export type ShownSpeaker = { id: string; name: Words; title: Words | null; part: string; segment: string | null };

@@ -1,5 +1,37 @@
 -- Written by `node scripts/write-schema.ts` from a migrated database. Change the migrations, not this page.
 
+create table accreditation_decisions (
+	id bigint not null generated always as identity,
+	accreditation_id uuid not null,
+	decision text not null,
+	reason text not null,
+	decided_at timestamp with time zone not null,
+	decided_by uuid not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (accreditation_id) REFERENCES accreditations(id),
+	FOREIGN KEY (decided_by) REFERENCES people(id),
+	CHECK (((decision = 'accredited'::text) OR (reason <> ''::text))),
+	CHECK ((decision = ANY (ARRAY['accredited'::text, 'refused'::text, 'withdrawn'::text])))
+);
+CREATE INDEX accreditation_decisions_of ON public.accreditation_decisions USING btree (accreditation_id, id DESC);
+CREATE TRIGGER accreditation_decisions_kept BEFORE DELETE OR UPDATE ON public.accreditation_decisions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table accreditations (
+	id uuid not null default gen_random_uuid(),
+	stop_id uuid not null,
+	person_id uuid not null,
+	outlet text not null,
+	job text not null,
+	card text not null,
+	note text not null default ''::text,
+	may_list boolean not null default false,
+	applied_at timestamp with time zone not null,
+	UNIQUE (stop_id, person_id),
+	PRIMARY KEY (id),
+	FOREIGN KEY (person_id) REFERENCES people(id),
+	FOREIGN KEY (stop_id) REFERENCES stops(id)
+);
+
 create table announcements (
 	call_id uuid not null,
 	announced_at timestamp with time zone not null,
@@ -127,6 +159,17 @@ create table attachments (
 CREATE INDEX attachments_applicant ON public.attachments USING btree (applicant_id, call_id);
 CREATE INDEX attachments_touched ON public.attachments USING btree (touched_at);
 
+create table availabilities (
+	id uuid not null default gen_random_uuid(),
+	speaker_id uuid not null,
+	starts_at timestamp with time zone not null,
+	ends_at timestamp with time zone not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (speaker_id) REFERENCES speakers(id) ON DELETE CASCADE,
+	CHECK ((ends_at > starts_at))
+);
+CREATE INDEX availabilities_speaker ON public.availabilities USING btree (speaker_id, starts_at);
+
 create table band_freezes (
 	call_id uuid not null,
 	reason text not null,
@@ -191,6 +234,43 @@ create table blind_files (
 	FOREIGN KEY (attachment_id) REFERENCES attachments(id) ON DELETE CASCADE,
 	FOREIGN KEY (let_by) REFERENCES people(id)
 );
+
+create table briefing_files (
+	id uuid not null default gen_random_uuid(),
+	briefing_id uuid not null,
+	name text not null,
+	kind text not null,
+	size bigint not null,
+	sha256 text not null,
+	added_at timestamp with time zone not null,
+	added_by uuid not null,
+	removed_at timestamp with time zone,
+	PRIMARY KEY (id),
+	FOREIGN KEY (added_by) REFERENCES people(id),
+	FOREIGN KEY (briefing_id) REFERENCES briefings(id)
+);
+CREATE INDEX briefing_files_briefing ON public.briefing_files USING btree (briefing_id);
+
+create table briefings (
+	id uuid not null default gen_random_uuid(),
+	stop_id uuid not null,
+	audience text not null,
+	person_id uuid,
+	title jsonb not null,
+	body jsonb not null,
+	opens_at timestamp with time zone not null,
+	embargo_until timestamp with time zone,
+	written_at timestamp with time zone not null,
+	written_by uuid not null,
+	withdrawn_at timestamp with time zone,
+	PRIMARY KEY (id),
+	FOREIGN KEY (person_id) REFERENCES people(id),
+	FOREIGN KEY (stop_id) REFERENCES stops(id),
+	FOREIGN KEY (written_by) REFERENCES people(id),
+	CHECK ((audience = ANY (ARRAY['person'::text, 'guest'::text, 'speakers'::text, 'moderators'::text, 'press'::text]))),
+	CHECK (((audience = 'person'::text) = (person_id IS NOT NULL)))
+);
+CREATE INDEX briefings_stop ON public.briefings USING btree (stop_id);
 
 create table calls (
 	id uuid not null default gen_random_uuid(),
@@ -387,6 +467,48 @@ create table decision_changes (
 CREATE INDEX decision_changes_call ON public.decision_changes USING btree (call_id, asked_at);
 CREATE TRIGGER decision_changes_kept BEFORE DELETE OR UPDATE ON public.decision_changes FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+create table delay_shifts (
+	delay_id uuid not null,
+	session_id uuid not null,
+	start_minutes integer not null,
+	end_minutes integer not null,
+	PRIMARY KEY (delay_id, session_id),
+	FOREIGN KEY (delay_id) REFERENCES delays(id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id)
+);
+CREATE INDEX delay_shifts_session ON public.delay_shifts USING btree (session_id);
+CREATE TRIGGER delay_shifts_kept BEFORE DELETE OR UPDATE ON public.delay_shifts FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table delays (
+	id uuid not null default gen_random_uuid(),
+	stop_id uuid not null,
+	session_id uuid not null,
+	minutes integer not null,
+	reason text not null,
+	passed_at timestamp with time zone not null,
+	passed_by uuid not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (passed_by) REFERENCES people(id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	FOREIGN KEY (stop_id) REFERENCES stops(id),
+	CHECK ((((minutes >= '-240'::integer) AND (minutes <= 240)) AND (minutes <> 0)))
+);
+CREATE INDEX delays_stop ON public.delays USING btree (stop_id, passed_at);
+CREATE TRIGGER delays_kept BEFORE DELETE OR UPDATE ON public.delays FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table delegate_details (
+	delegate_id uuid not null,
+	contact text not null default ''::text,
+	languages text not null default ''::text,
+	dietary text not null default ''::text,
+	needs text not null default ''::text,
+	saved_at timestamp with time zone not null,
+	saved_by uuid not null,
+	PRIMARY KEY (delegate_id),
+	FOREIGN KEY (delegate_id) REFERENCES delegates(id),
+	FOREIGN KEY (saved_by) REFERENCES people(id)
+);
+
 create table delegates (
 	id uuid not null default gen_random_uuid(),
 	tour_id uuid not null,
@@ -530,6 +652,7 @@ create table halls (
 	position integer not null,
 	name jsonb not null,
 	capacity integer,
+	extra jsonb,
 	UNIQUE (stop_id, "position"),
 	PRIMARY KEY (id),
 	FOREIGN KEY (stop_id) REFERENCES stops(id),
@@ -967,6 +1090,51 @@ create table rehearsal_clock (
 	CHECK (one)
 );
 
+create table release_changes (
+	release_id uuid not null,
+	session_id uuid not null,
+	change text not null,
+	was jsonb,
+	becomes jsonb,
+	PRIMARY KEY (release_id, session_id, change),
+	FOREIGN KEY (release_id) REFERENCES releases(id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	CHECK ((change = ANY (ARRAY['new'::text, 'moved'::text, 'hall'::text, 'renamed'::text, 'cancelled'::text, 'restored'::text, 'speakers'::text, 'details'::text])))
+);
+CREATE TRIGGER release_changes_kept BEFORE DELETE OR UPDATE ON public.release_changes FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table release_sessions (
+	release_id uuid not null,
+	session_id uuid not null,
+	visibility text not null,
+	starts_at timestamp with time zone not null,
+	ends_at timestamp with time zone not null,
+	sequence integer not null,
+	hours_since timestamp with time zone not null,
+	shown jsonb not null,
+	PRIMARY KEY (release_id, session_id),
+	FOREIGN KEY (release_id) REFERENCES releases(id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	CHECK ((visibility = ANY (ARRAY['public'::text, 'masked'::text])))
+);
+CREATE INDEX release_sessions_session ON public.release_sessions USING btree (session_id);
+CREATE TRIGGER release_sessions_kept BEFORE DELETE OR UPDATE ON public.release_sessions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table releases (
+	id uuid not null default gen_random_uuid(),
+	stop_id uuid not null,
+	version integer not null,
+	note jsonb,
+	released_at timestamp with time zone not null,
+	released_by uuid not null,
+	UNIQUE (stop_id, version),
+	PRIMARY KEY (id),
+	FOREIGN KEY (released_by) REFERENCES people(id),
+	FOREIGN KEY (stop_id) REFERENCES stops(id),
+	CHECK ((version > 0))
+);
+CREATE TRIGGER releases_kept BEFORE DELETE OR UPDATE ON public.releases FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table remark_mentions (
 	remark_id uuid not null,
 	person_id uuid,
@@ -1120,6 +1288,21 @@ create table scans (
 );
 CREATE INDEX scans_attachment ON public.scans USING btree (attachment_id, id DESC);
 
+create table schedules (
+	id uuid not null default gen_random_uuid(),
+	stop_id uuid not null,
+	file_name text not null,
+	file bytea,
+	head jsonb,
+	uploaded_at timestamp with time zone not null,
+	uploaded_by uuid not null,
+	entered_at timestamp with time zone,
+	PRIMARY KEY (id),
+	FOREIGN KEY (stop_id) REFERENCES stops(id),
+	FOREIGN KEY (uploaded_by) REFERENCES people(id)
+);
+CREATE INDEX schedules_stop ON public.schedules USING btree (stop_id, uploaded_at DESC);
+
 create table screening_tellings (
 	screening_id bigint not null,
 	told_at timestamp with time zone not null,
@@ -1190,6 +1373,20 @@ create table segments (
 	CHECK ((naming = ANY (ARRAY['named'::text, 'anonymous'::text, 'choice'::text])))
 );
 
+create table session_speakers (
+	session_id uuid not null,
+	speaker_id uuid not null,
+	segment_id uuid,
+	part text not null default 'speaker'::text,
+	position integer not null,
+	UNIQUE NULLS NOT DISTINCT (session_id, speaker_id, segment_id),
+	FOREIGN KEY (segment_id) REFERENCES segments(id) ON DELETE CASCADE,
+	FOREIGN KEY (session_id) REFERENCES sessions(id) ON DELETE CASCADE,
+	FOREIGN KEY (speaker_id) REFERENCES speakers(id),
+	CHECK ((part = ANY (ARRAY['speaker'::text, 'moderator'::text])))
+);
+CREATE INDEX session_speakers_speaker ON public.session_speakers USING btree (speaker_id);
+
 create table sessions (
 	id uuid not null default gen_random_uuid(),
 	stop_id uuid not null,
@@ -1203,13 +1400,22 @@ create table sessions (
 	starts_at timestamp with time zone not null,
 	ends_at timestamp with time zone not null,
 	made_at timestamp with time zone not null,
+	guid uuid not null default gen_random_uuid(),
+	number integer not null default (1000000 + (floor((random() * (1000000000)::double precision)))::integer),
+	public_about jsonb,
+	expects integer,
+	cancelled_at timestamp with time zone,
+	extra jsonb,
 	UNIQUE (slug),
+	UNIQUE (stop_id, guid),
+	UNIQUE (stop_id, number),
 	PRIMARY KEY (id),
 	FOREIGN KEY (call_id) REFERENCES calls(id),
 	FOREIGN KEY (hall_id) REFERENCES halls(id),
 	FOREIGN KEY (stop_id) REFERENCES stops(id),
 	CHECK ((ends_at > starts_at)),
 	CHECK (((visibility <> 'masked'::text) OR (public_title IS NOT NULL))),
+	CHECK ((expects > 0)),
 	CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
 	CHECK ((visibility = ANY (ARRAY['public'::text, 'masked'::text, 'private'::text])))
 );
@@ -1259,6 +1465,39 @@ create table signing_keys (
 	PRIMARY KEY (purpose)
 );
 
+create table speaker_consents (
+	id bigint not null generated always as identity,
+	speaker_id uuid not null,
+	consent text not null,
+	said_at timestamp with time zone not null,
+	noted_by uuid not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (noted_by) REFERENCES people(id),
+	FOREIGN KEY (speaker_id) REFERENCES speakers(id),
+	CHECK ((consent = ANY (ARRAY['agreed'::text, 'refused'::text, 'unasked'::text])))
+);
+CREATE INDEX speaker_consents_speaker ON public.speaker_consents USING btree (speaker_id, id DESC);
+CREATE TRIGGER speaker_consents_kept BEFORE DELETE OR UPDATE ON public.speaker_consents FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table speakers (
+	id uuid not null default gen_random_uuid(),
+	stop_id uuid not null,
+	side text not null,
+	delegate_id uuid,
+	person_id uuid,
+	name jsonb not null,
+	title jsonb,
+	made_at timestamp with time zone not null,
+	UNIQUE (stop_id, delegate_id),
+	PRIMARY KEY (id),
+	FOREIGN KEY (delegate_id) REFERENCES delegates(id),
+	FOREIGN KEY (person_id) REFERENCES people(id),
+	FOREIGN KEY (stop_id) REFERENCES stops(id),
+	CHECK ((side = ANY (ARRAY['delegation'::text, 'host'::text, 'other'::text])))
+);
+CREATE INDEX speakers_person ON public.speakers USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX speakers_stop ON public.speakers USING btree (stop_id);
+
 create table standings (
 	application_id uuid not null,
 	call_id uuid not null,
@@ -1278,6 +1517,28 @@ create table standings (
 CREATE INDEX standings_call ON public.standings USING btree (call_id, track_id, score DESC);
 CREATE TRIGGER standings_kept BEFORE DELETE OR UPDATE ON public.standings FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+create table stays (
+	delegate_id uuid not null,
+	stop_id uuid not null,
+	arrives_at timestamp with time zone,
+	arrives_by text not null default ''::text,
+	leaves_at timestamp with time zone,
+	leaves_by text not null default ''::text,
+	lodging text not null default ''::text,
+	seat integer,
+	protocol integer,
+	met_by text not null default ''::text,
+	saved_at timestamp with time zone not null,
+	saved_by uuid not null,
+	PRIMARY KEY (delegate_id, stop_id),
+	FOREIGN KEY (delegate_id) REFERENCES delegates(id),
+	FOREIGN KEY (saved_by) REFERENCES people(id),
+	FOREIGN KEY (stop_id) REFERENCES stops(id),
+	CHECK ((leaves_at > arrives_at)),
+	CHECK ((protocol > 0)),
+	CHECK ((seat > 0))
+);
+
 create table stops (
 	id uuid not null default gen_random_uuid(),
 	tour_id uuid not null,
@@ -1292,12 +1553,14 @@ create table stops (
 	hall jsonb,
 	address jsonb,
 	map_url text,
+	travel_minutes integer not null default 15,
 	UNIQUE (slug),
 	UNIQUE (tour_id, "position"),
 	PRIMARY KEY (id),
 	FOREIGN KEY (host_id) REFERENCES hosts(id),
 	FOREIGN KEY (tour_id) REFERENCES tours(id),
-	CHECK ((ends_on >= starts_on))
+	CHECK ((ends_on >= starts_on)),
+	CHECK (((travel_minutes >= 0) AND (travel_minutes <= 600)))
 );
 
 create table submission_checkpoints (

@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { Answers, Clue, Condition, Detail, Erased, Features, FieldSettings, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, RatingColumns, Scores, TableReading, Words } from "./kinds.ts";
+import type { Answers, Clue, Condition, Detail, Erased, Features, FieldSettings, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, RatingColumns, Scores, Shown, TableReading, Words } from "./kinds.ts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -13,6 +13,32 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface AccreditationDecisions {
+  accreditation_id: string;
+  decided_at: Timestamp;
+  decided_by: string;
+  decision: string;
+  id: Generated<number>;
+  reason: string;
+}
+
+export interface Accreditations {
+  applied_at: Timestamp;
+  card: string;
+  id: Generated<string>;
+  job: string;
+  may_list: Generated<boolean>;
+  note: Generated<string>;
+  outlet: string;
+  person_id: string;
+  stop_id: string;
+}
+
+export interface Accredited {
+  person_id: string;
+  stop_id: string;
+}
 
 export interface Announcements {
   announced_at: Timestamp;
@@ -97,6 +123,13 @@ export interface Attachments {
   touched_at: Timestamp;
 }
 
+export interface Availabilities {
+  ends_at: Timestamp;
+  id: Generated<string>;
+  speaker_id: string;
+  starts_at: Timestamp;
+}
+
 export interface BandFreezes {
   basis: Generated<string>;
   call_id: string;
@@ -143,6 +176,38 @@ export interface BlindFiles {
   attachment_id: string;
   let_at: Timestamp;
   let_by: string;
+}
+
+export interface BriefingFiles {
+  added_at: Timestamp;
+  added_by: string;
+  briefing_id: string;
+  id: Generated<string>;
+  kind: string;
+  name: string;
+  removed_at: Timestamp | null;
+  sha256: string;
+  size: number;
+}
+
+export interface BriefingReaders {
+  briefing_id: string;
+  opens_at: Timestamp;
+  person_id: string;
+}
+
+export interface Briefings {
+  audience: string;
+  body: Words;
+  embargo_until: Timestamp | null;
+  id: Generated<string>;
+  opens_at: Timestamp;
+  person_id: string | null;
+  stop_id: string;
+  title: Words;
+  withdrawn_at: Timestamp | null;
+  written_at: Timestamp;
+  written_by: string;
 }
 
 export interface Calls {
@@ -271,6 +336,33 @@ export interface DecisionChanges {
   takes_away: boolean;
 }
 
+export interface Delays {
+  id: Generated<string>;
+  minutes: number;
+  passed_at: Timestamp;
+  passed_by: string;
+  reason: string;
+  session_id: string;
+  stop_id: string;
+}
+
+export interface DelayShifts {
+  delay_id: string;
+  end_minutes: number;
+  session_id: string;
+  start_minutes: number;
+}
+
+export interface DelegateDetails {
+  contact: Generated<string>;
+  delegate_id: string;
+  dietary: Generated<string>;
+  languages: Generated<string>;
+  needs: Generated<string>;
+  saved_at: Timestamp;
+  saved_by: string;
+}
+
 export interface Delegates {
   id: Generated<string>;
   is_principal: Generated<boolean>;
@@ -364,6 +456,7 @@ export interface Guardians {
 
 export interface Halls {
   capacity: number | null;
+  extra: ColumnType<Detail | null, string | null, string | null>;
   id: Generated<string>;
   name: Words;
   position: number;
@@ -647,6 +740,34 @@ export interface RehearsalClock {
   one: Generated<boolean>;
 }
 
+export interface ReleaseChanges {
+  becomes: ColumnType<unknown, string | null, never>;
+  change: string;
+  release_id: string;
+  session_id: string;
+  was: ColumnType<unknown, string | null, never>;
+}
+
+export interface Releases {
+  id: Generated<string>;
+  note: Words | null;
+  released_at: Timestamp;
+  released_by: string;
+  stop_id: string;
+  version: number;
+}
+
+export interface ReleaseSessions {
+  ends_at: Timestamp;
+  hours_since: Timestamp;
+  release_id: string;
+  sequence: number;
+  session_id: string;
+  shown: Shown;
+  starts_at: Timestamp;
+  visibility: string;
+}
+
 export interface RemarkMentions {
   person_id: string | null;
   remark_id: string;
@@ -749,6 +870,17 @@ export interface Scans {
   scanned_at: Timestamp;
 }
 
+export interface Schedules {
+  entered_at: Timestamp | null;
+  file: Buffer | null;
+  file_name: string;
+  head: ColumnType<Detail | null, string | null, string | null>;
+  id: Generated<string>;
+  stop_id: string;
+  uploaded_at: Timestamp;
+  uploaded_by: string;
+}
+
 export interface Screenings {
   application_id: string;
   condition: Words | null;
@@ -795,16 +927,39 @@ export interface Segments {
 export interface Sessions {
   about: Words | null;
   call_id: string | null;
+  cancelled_at: Timestamp | null;
   ends_at: Timestamp;
+  expects: number | null;
+  extra: ColumnType<Detail | null, string | null, string | null>;
+  guid: Generated<string>;
   hall_id: string | null;
   id: Generated<string>;
   made_at: Timestamp;
+  number: Generated<number>;
+  public_about: Words | null;
   public_title: Words | null;
   slug: string;
   starts_at: Timestamp;
   stop_id: string;
   title: Words;
   visibility: Generated<string>;
+}
+
+export interface SessionSpeakers {
+  part: Generated<string>;
+  position: number;
+  segment_id: string | null;
+  session_id: string;
+  speaker_id: string;
+}
+
+export interface ShowableSessions {
+  ends_at: Timestamp;
+  session_id: string;
+  shown: Shown;
+  starts_at: Timestamp;
+  stop_id: string;
+  visibility: string;
 }
 
 export interface SignInCodes {
@@ -838,6 +993,25 @@ export interface SignIns {
   way: string;
 }
 
+export interface SpeakerConsents {
+  consent: string;
+  id: Generated<number>;
+  noted_by: string;
+  said_at: Timestamp;
+  speaker_id: string;
+}
+
+export interface Speakers {
+  delegate_id: string | null;
+  id: Generated<string>;
+  made_at: Timestamp;
+  name: Words;
+  person_id: string | null;
+  side: string;
+  stop_id: string;
+  title: Words | null;
+}
+
 export interface Standings {
   application_id: string;
   band: string;
@@ -848,6 +1022,21 @@ export interface Standings {
   reviews: number;
   score: Numeric;
   track_id: string;
+}
+
+export interface Stays {
+  arrives_at: Timestamp | null;
+  arrives_by: Generated<string>;
+  delegate_id: string;
+  leaves_at: Timestamp | null;
+  leaves_by: Generated<string>;
+  lodging: Generated<string>;
+  met_by: Generated<string>;
+  protocol: number | null;
+  saved_at: Timestamp;
+  saved_by: string;
+  seat: number | null;
+  stop_id: string;
 }
 
 export interface Stops {
@@ -864,6 +1053,7 @@ export interface Stops {
   starts_on: string;
   time_zone: string;
   tour_id: string;
+  travel_minutes: Generated<number>;
 }
 
 export interface SubmissionCheckpoints {
@@ -949,6 +1139,9 @@ export interface Witnesses {
 }
 
 export interface DB {
+  accreditation_decisions: AccreditationDecisions;
+  accreditations: Accreditations;
+  accredited: Accredited;
   announcements: Announcements;
   application_counts: ApplicationCounts;
   applications: Applications;
@@ -956,12 +1149,16 @@ export interface DB {
   assignment_runs: AssignmentRuns;
   assignments: Assignments;
   attachments: Attachments;
+  availabilities: Availabilities;
   band_freezes: BandFreezes;
   band_methods: BandMethods;
   bands: Bands;
   bands_in_force: BandsInForce;
   blind_checks: BlindChecks;
   blind_files: BlindFiles;
+  briefing_files: BriefingFiles;
+  briefing_readers: BriefingReaders;
+  briefings: Briefings;
   calls: Calls;
   coapplicants: Coapplicants;
   conflicts: Conflicts;
@@ -973,6 +1170,9 @@ export interface DB {
   decision_answers: DecisionAnswers;
   decision_change_items: DecisionChangeItems;
   decision_changes: DecisionChanges;
+  delay_shifts: DelayShifts;
+  delays: Delays;
+  delegate_details: DelegateDetails;
   delegates: Delegates;
   draw_outcomes: DrawOutcomes;
   draw_results: DrawResults;
@@ -1013,6 +1213,9 @@ export interface DB {
   receipt_files: ReceiptFiles;
   receipts: Receipts;
   rehearsal_clock: RehearsalClock;
+  release_changes: ReleaseChanges;
+  release_sessions: ReleaseSessions;
+  releases: Releases;
   remark_mentions: RemarkMentions;
   remark_reads: RemarkReads;
   remarks: Remarks;
@@ -1024,16 +1227,22 @@ export interface DB {
   roles: Roles;
   rounds: Rounds;
   scans: Scans;
+  schedules: Schedules;
   screening_tellings: ScreeningTellings;
   screenings: Screenings;
   seals: Seals;
   segment_marks: SegmentMarks;
   segments: Segments;
+  session_speakers: SessionSpeakers;
   sessions: Sessions;
+  showable_sessions: ShowableSessions;
   sign_in_codes: SignInCodes;
   sign_ins: SignIns;
   signing_keys: SigningKeys;
+  speaker_consents: SpeakerConsents;
+  speakers: Speakers;
   standings: Standings;
+  stays: Stays;
   stops: Stops;
   submission_checkpoints: SubmissionCheckpoints;
   submission_log: SubmissionLog;

@@ -10,6 +10,7 @@ import { noticeTexts, quotasAt, tracks } from './notice.ts';
 import { reviewerPeople, reviewers } from './reviewers.ts';
 import { review } from './reviews.ts';
 import { halls, sessionsAt } from './sessions.ts';
+import { briefingsAt, pressAt, speakersAt, staysAt } from './speakers.ts';
 import { easyPerson, newcomer, staff } from './staff.ts';
 import { terms } from './terms.ts';
 import { host, tourAt } from './tour.ts';
@@ -44,6 +45,7 @@ export function sampleProgramme({ applications = 334, seed = 'madang', at }: Pro
 	const everybody = [...workers.people, ...reviewerPeople, newcomer, ...made.flatMap(({ people }) => people)];
 	return {
 		...{ seed, at, host, tour: tourAt(at), calls, halls, sessions: sessionsAt(at) },
+		...{ speakers: speakersAt(at), stays: staysAt(at), press: pressAt(at), briefings: briefingsAt(at) },
 		people: [...new Map(everybody.map((person) => [person.key, person])).values()],
 		roles: [
 			...workers.roles,

@@ -11,6 +11,7 @@ const rows: [SampleRoleName, string, string, Locale][] = [
 	['steward', 'steward', '독고바다', 'ko'],
 	['auditor', 'auditor', '황보예나', 'ko'],
 	['press', 'press', '사공누리', 'ko'],
+	['press', 'press2', '어금솔', 'ko'],
 	['guest', 'guest', 'Orla Finchley', 'en']
 ];
 

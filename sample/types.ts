@@ -20,6 +20,62 @@ export type SampleProgramme = {
 	/** What happens at the stop in Busan. */
 	halls: SampleHall[];
 	sessions: SampleSession[];
+	speakers: SampleSpeaker[];
+	stays: SampleStay[];
+	press: SampleAccreditation[];
+	briefings: SampleBriefing[];
+};
+
+/** Who speaks at a stop: a delegate by their place in the delegation, or somebody by name; `person` has an account. */
+export type SampleSpeaker = {
+	key: string;
+	stop: string;
+	side: 'delegation' | 'host' | 'other';
+	delegate: number | null;
+	person: string | null;
+	name: Words | null;
+	title: Words | null;
+	consent: 'agreed' | 'refused' | 'unasked';
+	/** From when to when they can be had; otherwise always. */
+	hours: readonly [Date, Date] | null;
+};
+
+/** A delegate's stay at a stop, and what they have told once. */
+export type SampleStay = {
+	delegate: number;
+	stop: string;
+	arrivesAt: Date;
+	arrivesBy: string;
+	leavesAt: Date;
+	leavesBy: string;
+	lodging: string;
+	seat: number;
+	protocol: number;
+	metBy: string;
+	contact: string;
+	languages: string;
+	dietary: string;
+	needs: string;
+};
+
+export type SampleAccreditation = {
+	stop: string;
+	person: string;
+	outlet: string;
+	job: string;
+	card: string;
+	note: string;
+	appliedAt: Date;
+	accreditedAt: Date | null;
+};
+
+export type SampleBriefing = {
+	stop: string;
+	audience: 'guest' | 'speakers' | 'moderators' | 'press';
+	title: Words;
+	body: Words;
+	opensAt: Date;
+	embargoUntil: Date | null;
 };
 
 export type SampleHall = { key: string; stop: string; name: Words; capacity: number };
@@ -36,7 +92,10 @@ export type SampleSession = {
 	publicTitle: Words | null;
 	startsAt: Date;
 	endsAt: Date;
+	expects: number | null;
 	segments: SampleSegment[];
+	/** Who speaks in it, or in which of its segments. */
+	parts: { speaker: string; segment: number | null; part: 'speaker' | 'moderator' }[];
 };
 
 export type SampleSegment = {

@@ -12,6 +12,7 @@ const inRole =
 const organiser = inRole('organiser');
 const reviewer = inRole('reviewer');
 const auditor = inRole('auditor', 'organiser');
+const guestOffice = inRole('guest');
 
 /** What an entry point lets in: for a page, who may read it and who may use each action; for an endpoint, each method. */
 export type EntryPolicy = { page?: Policy; actions?: Record<string, Policy> } & Partial<
@@ -133,6 +134,47 @@ export const policies: Record<string, EntryPolicy> = {
 
 	'/desk': { page: auditor },
 	'/desk/stops/[stop]/copy': { page: organiser, actions: { default: organiser } },
+	'/stops/[stop]/programme': { page: anyone },
+	'/stops/[stop]/programme/[session]': { page: anyone },
+	'/stops/[stop]/programme/changes': { page: anyone },
+	'/stops/[stop]/programme.ics': { GET: anyone },
+	'/stops/[stop]/programme/[session].ics': { GET: anyone },
+	'/stops/[stop]/programme/schedule.xml': { GET: anyone },
+	'/stops/[stop]/programme/schedule.json': { GET: anyone },
+	'/stops/[stop]/programme/changes.atom': { GET: anyone },
+	'/desk/stops/[stop]/programme/import': { page: organiser, actions: { try: organiser, enter: organiser } },
+	'/desk/stops/[stop]/run': { page: organiser, actions: { mark: organiser, delay: organiser } },
+	'/stops/[stop]/delegation': { page: guestOffice, actions: { default: guestOffice } },
+	'/briefings': { page: signedIn },
+	'/briefings/files/[file]': { GET: signedIn }, // whose it is, and since when, is asked there
+	'/desk/stops/[stop]/delegation': { page: organiser, actions: { stay: organiser, details: organiser } },
+	'/desk/stops/[stop]/briefings': {
+		page: organiser,
+		actions: { write: organiser, withdraw: organiser, attach: organiser, detach: organiser }
+	},
+	'/stops/[stop]/press': { page: anyone, actions: { default: signedIn } },
+	'/desk/stops/[stop]/press': { page: organiser, actions: { default: organiser } },
+	'/desk/stops/[stop]/programme': {
+		page: organiser,
+		actions: {
+			...{ hall: organiser, removeHall: organiser, travel: organiser },
+			...{ add: organiser, move: organiser, release: organiser }
+		}
+	},
+	'/desk/stops/[stop]/programme/[session]': {
+		page: organiser,
+		actions: {
+			...{ save: organiser, segments: organiser, join: organiser, leave: organiser },
+			...{ cancel: organiser, remove: organiser }
+		}
+	},
+	'/desk/stops/[stop]/programme/speakers': {
+		page: organiser,
+		actions: {
+			...{ save: organiser, remove: organiser, consent: organiser },
+			...{ available: organiser, unavailable: organiser }
+		}
+	},
 	'/desk/calls/new': { page: organiser, actions: { default: organiser } },
 	'/desk/calls/[call]': { page: auditor, actions: { publish: organiser } },
 	'/desk/calls/[call]/notice': {

@@ -35,7 +35,13 @@ const hidden = {
 	comment: 'Between us reviewers the plan is thin',
 	witness: 'witness-of-busan@secret.example',
 	draft: 'A call nobody has announced',
-	journal: 'a line of the journal'
+	journal: 'a line of the journal',
+	// Of the sample: what is private at the stop in Busan, and what is masked; a delegate's and a reporter's own; a briefing.
+	bilateral: 'Bilateral meeting with the minister',
+	luncheon: 'Luncheon with heads of shipbuilding firms',
+	contact: '+1-202-555-0101',
+	card: '기자증 2026-0417',
+	briefing: 'a shared test environment'
 };
 
 export type Secrets = typeof hidden & { salt: string };
@@ -66,9 +72,10 @@ export async function plantDoors(db: Db) {
 	await together(db, (tx) => note(tx, { at: new Date(), by: organiser.person!.id, callId: busan.id, ...line }));
 	const invitation = await invite(db, busan.id, application);
 	const others = await besides(db, busan.id, organiser.person!.id);
+	const briefed = await attachToBriefing(db, busan.stop_id, organiser.person!.id);
 	return {
 		...{ world, busan, cookies, secrets, application, receipt: receipt.id, invitation, drawSlug, token, draft },
-		...{ file, fileText, ...others },
+		...{ file, fileText, briefed, ...others },
 		unsealedSlug: unsealed.slug,
 		assigned: await assignedTo(db, addresses.reviewer, application),
 		reviewer: await personAt(db, addresses.reviewer)
@@ -87,6 +94,23 @@ async function besides(db: Db, call_id: string, uploaded_by: string) {
 	const record = { rule: 'asked', counts: '[]', erased_at: new Date() };
 	const erasure = await db.insertInto('erasures').values(record).returning('id').executeTakeFirstOrThrow();
 	return { import: waiting.id, erasure: erasure.id };
+}
+
+/** A file of what the press is to read; its bytes are the house's to put. */
+async function attachToBriefing(db: Db, stop_id: string, added_by: string): Promise<string> {
+	const { id: briefing_id } = await db
+		.selectFrom('briefings')
+		.select('id')
+		.where('stop_id', '=', stop_id)
+		.where('audience', '=', 'press')
+		.executeTakeFirstOrThrow();
+	const file = { name: 'release.pdf', kind: 'pdf', sha256: hashed(fileText).toString('hex'), size: fileText.length };
+	const { id } = await db
+		.insertInto('briefing_files')
+		.values({ briefing_id, ...file, added_at: new Date(), added_by })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	return id;
 }
 
 const fileText = `%PDF-1.7\n${hidden.proposal}\n%%EOF\n`;

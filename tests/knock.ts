@@ -30,9 +30,11 @@ async function furnish(theatre: Theatre) {
 	const { url } = await startPostgres({ dataDir: theatre.dataDir }); // the theatre's own: it is running
 	const db = connect(url, 4);
 	const planted = await plantDoors(db);
-	const folder = join(theatre.dataDir, 'files', planted.file.slice(0, 2));
-	mkdirSync(folder, { recursive: true });
-	writeFileSync(join(folder, planted.file), planted.fileText);
+	for (const file of [planted.file, planted.briefed]) {
+		const folder = join(theatre.dataDir, 'files', file.slice(0, 2));
+		mkdirSync(folder, { recursive: true });
+		writeFileSync(join(folder, file), planted.fileText);
+	}
 	const close = () => db.destroy().then(() => theatre.close());
 	return { theatre, url, db, planted, close, ...hands(theatre, planted) };
 }
@@ -74,7 +76,14 @@ function hands({ base }: Theatre, planted: Planted) {
 /** Where a door is, in the sample's reviewed call; `other` puts other things into its address. */
 export function doorPath(planted: Planted, route: string, other: Record<string, string> = {}): string {
 	const ids: Record<string, string> = {
-		...{ call: 'busan-2026', tour: 'tessellane-tour', draw: planted.drawSlug, file: planted.file, stop: 'busan' },
+		...{
+			call: 'busan-2026',
+			tour: 'tessellane-tour',
+			draw: planted.drawSlug,
+			stop: 'busan',
+			session: 'busan-dialogue'
+		},
+		file: route.startsWith('/briefings') ? planted.briefed : planted.file,
 		...{ import: planted.import, erasure: planted.erasure },
 		application: route.startsWith('/reviews') ? planted.assigned : planted.application,
 		reviewer: planted.reviewer,

@@ -4,7 +4,10 @@ import type { SampleProgramme } from '../types.ts';
 import { insertAll, must } from './rows.ts';
 
 /** Ids by the generator's keys. */
-export type Ids = { host: string } & Record<'people' | 'stops' | 'calls' | 'organisations', Map<string, string>>;
+export type Ids = { host: string; delegates: string[] } & Record<
+	'people' | 'stops' | 'calls' | 'organisations',
+	Map<string, string>
+>;
 
 /** Plants the host, everybody who signs in, and the tour with its stops. */
 export async function plantPeopleAndTour(tx: Tx, programme: SampleProgramme): Promise<Ids> {
@@ -17,16 +20,16 @@ export async function plantPeopleAndTour(tx: Tx, programme: SampleProgramme): Pr
 		'people',
 		programme.people.map(({ key, email, name, locale }) => ({ id: must(people, key), email, name, locale, made_at }))
 	);
+	const { stops, delegates } = await plantTour(tx, programme, host.id);
 	return {
 		host: host.id,
-		people,
-		stops: await plantTour(tx, programme, host.id),
+		...{ people, stops, delegates },
 		calls: new Map(),
 		organisations: new Map()
 	};
 }
 
-async function plantTour(tx: Tx, { tour, at }: SampleProgramme, host: string): Promise<Map<string, string>> {
+async function plantTour(tx: Tx, { tour, at }: SampleProgramme, host: string) {
 	const { name, title, organisation } = tour.guest;
 	const row = { slug: tour.slug, title: tour.title, about: tour.about, made_at: at };
 	const { id } = await tx
@@ -34,11 +37,12 @@ async function plantTour(tx: Tx, { tour, at }: SampleProgramme, host: string): P
 		.values({ ...row, guest_name: name, guest_title: title, guest_organisation: organisation })
 		.returning('id')
 		.executeTakeFirstOrThrow();
+	const delegates = tour.delegates.map(() => randomUUID() as string);
 	await insertAll(
 		tx,
 		'delegates',
 		tour.delegates.map((one, position) => ({
-			...{ tour_id: id, name: one.name, title: one.title },
+			...{ id: delegates[position]!, tour_id: id, name: one.name, title: one.title },
 			...{ is_principal: one.isPrincipal, position }
 		}))
 	);
@@ -58,7 +62,7 @@ async function plantTour(tx: Tx, { tour, at }: SampleProgramme, host: string): P
 			}
 		}))
 	);
-	return stops;
+	return { stops, delegates };
 }
 
 /** Plants who may do what, once the calls are there. */

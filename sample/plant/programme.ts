@@ -5,6 +5,7 @@ import { plantCall } from './calls.ts';
 import { plantPeopleAndTour, plantRoles } from './people.ts';
 import { plantReviews } from './reviews.ts';
 import { plantSessions } from './sessions.ts';
+import { plantStop } from './stop.ts';
 
 /** Plants the whole programme, or nothing of it. `onStep` is told what is in, for a progress line. */
 export function plantProgramme(
@@ -18,6 +19,7 @@ export function plantProgramme(
 		for (const call of programme.calls) ids.calls.set(call.key, await plantCall(tx, programme, call, ids));
 		await plantRoles(tx, programme, ids);
 		await plantSessions(tx, programme, ids);
+		await plantStop(tx, programme, ids);
 		ids.organisations = await plantOrganisations(tx, programme.calls);
 		for (const call of programme.calls) {
 			const applications = await plantApplications(tx, call, ids);

@@ -35,3 +35,8 @@ export function together<T>(db: Db | Tx, work: (tx: Tx) => Promise<T>): Promise<
 export function brokenRule(fault: unknown): string | undefined {
 	return fault instanceof pg.DatabaseError && fault.code === '23505' ? fault.constraint : undefined;
 }
+
+/** Whether a row could not be taken away because others name it. */
+export function isNamed(fault: unknown): boolean {
+	return fault instanceof pg.DatabaseError && fault.code === '23503';
+}

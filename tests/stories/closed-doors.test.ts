@@ -178,6 +178,56 @@ const table = `
 /invitations/[token]                          action decline      everyone
 /invitations/[token]                          action undo         everyone
 /desk                                         page                nari auditor organiser
+/stops/[stop]/programme                       page                everyone
+/stops/[stop]/programme/[session]             page                everyone
+/stops/[stop]/programme/changes               page                everyone
+/stops/[stop]/programme.ics                   GET                 everyone
+/stops/[stop]/programme/[session].ics         GET                 everyone
+/stops/[stop]/programme/schedule.xml          GET                 everyone
+/stops/[stop]/programme/schedule.json         GET                 everyone
+/stops/[stop]/programme/changes.atom          GET                 everyone
+/stops/[stop]/press                           page                everyone
+/stops/[stop]/press                           action default      signed-in
+/stops/[stop]/delegation                      page                -
+/stops/[stop]/delegation                      action default      -
+/briefings                                    page                signed-in
+/briefings/files/[file]                       GET                 organiser
+/desk/stops/[stop]/programme                  page                organiser
+/desk/stops/[stop]/programme                  action hall         organiser
+/desk/stops/[stop]/programme                  action removeHall   organiser
+/desk/stops/[stop]/programme                  action travel       organiser
+/desk/stops/[stop]/programme                  action add          organiser
+/desk/stops/[stop]/programme                  action move         organiser
+/desk/stops/[stop]/programme                  action release      organiser
+/desk/stops/[stop]/programme/[session]        page                organiser
+/desk/stops/[stop]/programme/[session]        action save         organiser
+/desk/stops/[stop]/programme/[session]        action segments     organiser
+/desk/stops/[stop]/programme/[session]        action join         organiser
+/desk/stops/[stop]/programme/[session]        action leave        organiser
+/desk/stops/[stop]/programme/[session]        action cancel       organiser
+/desk/stops/[stop]/programme/[session]        action remove       organiser
+/desk/stops/[stop]/programme/speakers         page                organiser
+/desk/stops/[stop]/programme/speakers         action save         organiser
+/desk/stops/[stop]/programme/speakers         action remove       organiser
+/desk/stops/[stop]/programme/speakers         action consent      organiser
+/desk/stops/[stop]/programme/speakers         action available    organiser
+/desk/stops/[stop]/programme/speakers         action unavailable  organiser
+/desk/stops/[stop]/programme/import           page                organiser
+/desk/stops/[stop]/programme/import           action try          organiser
+/desk/stops/[stop]/programme/import           action enter        organiser
+/desk/stops/[stop]/run                        page                organiser
+/desk/stops/[stop]/run                        action mark         organiser
+/desk/stops/[stop]/run                        action delay        organiser
+/desk/stops/[stop]/delegation                 page                organiser
+/desk/stops/[stop]/delegation                 action stay         organiser
+/desk/stops/[stop]/delegation                 action details      organiser
+/desk/stops/[stop]/press                      page                organiser
+/desk/stops/[stop]/press                      action default      organiser
+/desk/stops/[stop]/briefings                  page                organiser
+/desk/stops/[stop]/briefings                  action write        organiser
+/desk/stops/[stop]/briefings                  action withdraw     organiser
+/desk/stops/[stop]/briefings                  action attach       organiser
+/desk/stops/[stop]/briefings                  action detach       organiser
 /desk/calls/new                               page                nari organiser
 /desk/calls/new                               action default      nari organiser
 /desk/calls/[call]                            page                auditor organiser
@@ -239,7 +289,10 @@ const mayRead: Record<Visitor, (keyof Secrets)[]> = {
 	reviewer: [],
 	nari: [],
 	auditor: ['proposal', 'phone', 'registration', 'mail', 'comment', 'witness', 'draft', 'journal'],
-	organiser: ['proposal', 'phone', 'registration', 'mail', 'comment', 'witness', 'draft', 'journal']
+	organiser: [
+		...(['proposal', 'phone', 'registration', 'mail', 'comment', 'witness', 'draft', 'journal'] as const),
+		...(['bilateral', 'luncheon', 'contact', 'card', 'briefing'] as const)
+	]
 };
 
 type Door = { route: string; what: string; lets: Visitor[] };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { grouped, moment, needed, words } from './form.ts';
+import { grouped, needed, words } from '#lib/schema.ts';
+import { moment } from './form.ts';
 
 /** A call made from another: all that cannot be taken over. */
 export const CopyForm = grouped(

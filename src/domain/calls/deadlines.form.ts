@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { grouped, moment, ticked, words } from './form.ts';
+import { grouped, ticked, words } from '#lib/schema.ts';
+import { moment } from './form.ts';
 
 /** A request to move a deadline: of the whole call, or of the track with this id. */
 export const ChangeForm = grouped(

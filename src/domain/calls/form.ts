@@ -1,48 +1,9 @@
 import { z } from 'zod';
-import { nested } from '#lib/nest.ts';
-import { characterFault, isBlank, letterCount, mixesScripts, tidy } from '#lib/text.ts';
+import { grouped, needed, ticked, unneeded, whole, wholeOrNone, words } from '#lib/schema.ts';
+import { isBlank } from '#lib/text.ts';
 import { isDay, isTime } from './dates.rules.ts';
 import { fieldKinds, fileTypes, mostMegabytes } from './kinds.rules.ts';
 import { termKinds } from './terms.rules.ts';
-
-/** A text as an organiser writes it: tidy, seen, of at most `most` letters, no odd characters. */
-export function text(most: number) {
-	return z.string({ error: 'lib.required' }).transform((raw, ctx) => {
-		const kept = tidy(raw);
-		const complain = (message: string) => ctx.addIssue({ code: 'custom', message });
-		const fault = characterFault(raw);
-		if (fault) complain(fault);
-		else if (mixesScripts(kept)) complain('lib.mixed-scripts');
-		else if (letterCount(kept) > most) complain('lib.too-long');
-		return kept;
-	});
-}
-
-export const needed = (most: number) =>
-	z
-		.string({ error: 'lib.required' })
-		.refine((raw) => raw.trim() === '' || !isBlank(raw), { error: 'lib.blank' })
-		.refine((raw) => raw.trim() !== '', { error: 'lib.required' })
-		.pipe(text(most));
-
-/** A sentence in both languages; neither may be missing, because half the readers have only one. */
-export const words = (most: number) => z.object({ ko: needed(most), en: needed(most) });
-
-export const whole = (least: number, most: number) =>
-	z
-		.string({ error: 'lib.required' })
-		.transform((raw) => raw.normalize('NFKC').trim())
-		.pipe(z.string().regex(/^\d{1,6}$/, { error: 'lib.not-a-number' }))
-		.transform(Number)
-		.pipe(z.number().min(least, { error: 'calls.too-few' }).max(most, { error: 'calls.too-many' }));
-
-const wholeOrNone = (least: number, most: number) =>
-	z.preprocess((raw) => (String(raw ?? '').trim() === '' ? null : raw), whole(least, most).nullable());
-
-export const ticked = z
-	.string()
-	.optional()
-	.transform((raw) => raw === 'on');
 
 export const day = z
 	.string({ error: 'lib.required' })
@@ -62,10 +23,6 @@ const dates = { opens: moment, closes: moment, review: moment, draw: moment };
 
 const places = whole(1, 100_000);
 export const key = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,40}$/, { error: 'lib.not-a-choice' });
-
-/** A form whose names speak of groups and lists, `tracks.0.places`. */
-export const grouped = <S extends z.ZodType>(schema: S) =>
-	z.preprocess((form) => nested(form as Record<string, string>), schema);
 
 /** A new call: the template, and all that no template can know. */
 export const NewCall = grouped(
@@ -145,8 +102,7 @@ export const CriteriaForm = grouped(
 );
 export type CriteriaForm = z.output<typeof CriteriaForm>;
 
-/** A text that may be left out, in one language or both; what was not sent is empty. */
-const unneeded = (most: number) => z.preprocess((raw) => raw ?? '', text(most));
+/** A text that may be left out, in one language or both. */
 const unneededWords = (most: number) =>
 	z.preprocess((raw) => raw ?? {}, z.object({ ko: unneeded(most), en: unneeded(most) }));
 

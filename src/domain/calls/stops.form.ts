@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { grouped, text, words } from '#lib/schema.ts';
 import { isZone } from '#lib/zone.ts';
-import { day, grouped, text, words } from './form.ts';
+import { day } from './form.ts';
 
 /** A text in both languages, or in neither; half of one is a fault of the empty half. */
 const wordsOrNone = (most: number) =>

@@ -12,7 +12,7 @@ export type Export = { kind: 'madang/export/v1'; at: string } & Record<string, u
  */
 export async function exportOf(db: Reader, who: SignedIn, at: Date): Promise<Export> {
 	const parts: [string, unknown[]][] = [];
-	for (const [name, query] of Object.entries(asked(who.personId))) {
+	for (const [name, query] of Object.entries({ ...asked(who.personId), ...askedAtStops(who.personId) })) {
 		const rows = await db
 			.selectFrom(sql`(${query})`.as('own'))
 			.select(sql<unknown>`to_jsonb(own)`.as('row'))
@@ -82,5 +82,17 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 			where by_id = ${me} or (split_part(verb, '.', 1) = any(${told})
 				and (about = ${me} or about in (select id::text from applications where applicant_id = ${me})))
 			order by seq`
+	};
+}
+
+function askedAtStops(me: string): Record<string, RawBuilder<unknown>> {
+	return {
+		accreditations: sql`select stops.slug as stop, outlet, job, card, note, may_list, applied_at, decision, reason, decided_at
+			from accreditations join stops on stops.id = stop_id
+			left join accreditation_decisions on accreditation_id = accreditations.id
+			where person_id = ${me} order by applied_at, accreditation_decisions.id`,
+		speaking: sql`select stops.slug as stop, speakers.name, speakers.title, consent, said_at from speakers
+			join stops on stops.id = stop_id left join speaker_consents on speaker_id = speakers.id
+			where person_id = ${me} order by said_at`
 	};
 }

@@ -150,6 +150,11 @@ async function eraseAccount(tx: Tx, person: { id: string; email: string }, count
 	await erase('coapplicants', sql`delete from coapplicants where email = ${email}`);
 	await erase('comments', sql`delete from ties where reviewer_id = ${id} or key = ${email}`);
 	await erase('letters', sql`delete from letters where to_address = ${email}`);
+	await erase(
+		'comments',
+		sql`update accreditations set outlet = '', job = '', card = '', note = '', may_list = false where person_id = ${id}`
+	);
+	await sql`update speakers set person_id = null where person_id = ${id}`.execute(tx);
 	for (const table of ['sign_ins', 'passkeys', 'passkey_challenges']) {
 		await erase('sign-ins', sql`delete from ${sql.table(table)} where person_id = ${id}`);
 	}

@@ -22,7 +22,7 @@ export const kinds = {
 	reads: ['reads'],
 	draw: ['draw', 'witness'],
 	invitations: ['invitation', 'invitations', 'reserve'],
-	programme: ['segment'],
+	programme: ['segment', 'session', 'hall', 'speaker', 'programme', 'delay', 'delegation', 'briefing', 'accreditation'],
 	people: ['role']
 } as const;
 export type Kind = keyof typeof kinds;

@@ -6,6 +6,7 @@ import {
 	type Applicant,
 	type Auditor,
 	type CallAtGate,
+	type GuestOffice,
 	type HostAuditor,
 	type HostOrganiser,
 	type Moderator,
@@ -20,7 +21,10 @@ import {
  * The one place where proofs are made. A verb asks for a proof, so that a bare id does not compile; what a visitor
  * may not see is refused as if it were not there.
  */
-export const gate = { signedIn, applicant, organiser, hostOrganiser, hostAuditor, reviewer, auditor, moderator };
+export const gate = {
+	...{ signedIn, applicant, organiser, hostOrganiser, hostAuditor, guestOffice },
+	...{ reviewer, auditor, moderator }
+};
 
 function personId(visitor: Visitor): string {
 	if (!visitor.person) throw signInFirst();
@@ -46,6 +50,13 @@ function hostOrganiser(visitor: Visitor, hostId: string): HostOrganiser {
 	const may = visitor.roles.some((given) => given.role === 'organiser' && given.hostId === hostId && !given.callId);
 	if (!may) throw notFound();
 	return { personId: id, hostId } as HostOrganiser;
+}
+
+function guestOffice(visitor: Visitor, hostId: string): GuestOffice {
+	const id = personId(visitor);
+	const may = visitor.roles.some((given) => given.role === 'guest' && given.hostId === hostId && !given.callId);
+	if (!may) throw notFound();
+	return { personId: id, hostId } as GuestOffice;
 }
 
 function hostAuditor(visitor: Visitor, hostId: string): HostAuditor {

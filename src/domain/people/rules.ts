@@ -27,6 +27,8 @@ export type InCall = Pick<Applicant, 'personId' | 'callId'>;
 export type Organiser = Proof<'organiser'> & { readonly callId: string; readonly hostId: string };
 /** Proof that a person organises for this host. */
 export type HostOrganiser = Proof<'host-organiser'> & { readonly hostId: string };
+/** Proof that a person is of the office of the guest this host invites. */
+export type GuestOffice = Proof<'guest-office'> & { readonly hostId: string };
 /** Proof that a person organises or audits for this host. */
 export type HostAuditor = Proof<'host-auditor'> & { readonly hostId: string };
 /** Proof that a person reviews in this call; what is assigned to them is decided by the store. */

@@ -1,5 +1,5 @@
 import type { Reader } from '#lib/db.server.ts';
-import { sessionNotFound, type Segment, type Session, type WholeSession } from './rules.ts';
+import { segmentNotFound, sessionNotFound, type Segment, type Session, type WholeSession } from './rules.ts';
 
 /** A session by its address, whatever its visibility: who may see it is asked behind this. Refuses when there is none. */
 export async function sessionBySlug(db: Reader, slug: string): Promise<WholeSession> {
@@ -82,4 +82,15 @@ export async function segmentsOf(db: Reader, sessionIds: string[]): Promise<Segm
 		began_at: mark === 'begin' || mark === 'end' ? begun_at : null,
 		ended_at: mark === 'end' ? marked_at : null
 	}));
+}
+
+/** The session a segment is part of. Refuses a segment that is not there. */
+export async function sessionOfSegment(db: Reader, segmentId: string): Promise<WholeSession> {
+	const session = await db
+		.selectFrom('sessions')
+		.innerJoin('segments', 'segments.session_id', 'sessions.id')
+		.selectAll('sessions')
+		.where('segments.id', '=', segmentId)
+		.executeTakeFirstOrThrow(segmentNotFound);
+	return (await whole(db, [session]))[0]!;
 }

@@ -46,3 +46,19 @@ export function isNewMark({ began_at, ended_at }: Segment, mark: Mark): boolean 
 
 export const sessionNotFound = () => refusal('unknown', 'programme.session-not-found');
 export const segmentNotFound = () => refusal('unknown', 'programme.segment-not-found');
+export const hallNotFound = () => refusal('unknown', 'programme.hall-not-found');
+export const speakerNotFound = () => refusal('unknown', 'programme.speaker-not-found');
+export const stopNotHosted = () => refusal('unknown', 'programme.stop-not-hosted');
+export const hallInUse = () => refusal('conflict', 'programme.hall-in-use');
+export const speakerInUse = () => refusal('conflict', 'programme.speaker-in-use');
+export const sessionReleased = () => refusal('conflict', 'programme.session-released');
+export const segmentInUse = () => refusal('conflict', 'programme.segment-in-use');
+export const nothingToRelease = () => refusal('conflict', 'programme.nothing-to-release');
+
+export const visibilities = ['public', 'masked', 'private'] as const;
+export type Visibility = (typeof visibilities)[number];
+
+export const delegateNotFound = () => refusal('unknown', 'programme.delegate-not-found');
+export const briefingNotFound = () => refusal('unknown', 'programme.briefing-not-found');
+export const briefingFileTooLarge = () => refusal('invalid', 'programme.briefing-file-too-large');
+export const briefingFileUnfit = () => refusal('invalid', 'programme.briefing-file-unfit');

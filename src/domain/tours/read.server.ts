@@ -1,5 +1,5 @@
 import type { Reader } from '#lib/db.server.ts';
-import { stopNotFound, tourNotFound, type Stop, type Tour, type WholeTour } from './rules.ts';
+import { stopNotFound, tourNotFound, type Delegate, type Stop, type Tour, type WholeTour } from './rules.ts';
 
 /** Every tour, the newest first. */
 export function allTours(db: Reader): Promise<Tour[]> {
@@ -16,13 +16,7 @@ export async function tourBySlug(db: Reader, slug: string): Promise<Tour> {
 /** A tour with its delegation and its stops, each with its host. */
 export async function wholeTour(db: Reader, tour: Tour): Promise<WholeTour> {
 	const [delegates, stops, hosts] = await Promise.all([
-		db
-			.selectFrom('delegates')
-			.selectAll()
-			.where('tour_id', '=', tour.id)
-			.orderBy('is_principal', 'desc')
-			.orderBy('position')
-			.execute(),
+		delegatesOf(db, tour.id),
 		db.selectFrom('stops').selectAll().where('tour_id', '=', tour.id).orderBy('position').execute(),
 		db
 			.selectFrom('hosts')
@@ -62,5 +56,21 @@ export function stopsOfHosts(db: Reader, hostIds: string[]) {
 		.select('tours.title as tourTitle')
 		.where('host_id', 'in', hostIds)
 		.orderBy('starts_on')
+		.execute();
+}
+
+/** The tour a stop is part of. */
+export function tourOf(db: Reader, stop: Pick<Stop, 'tour_id'>): Promise<Tour> {
+	return db.selectFrom('tours').selectAll().where('id', '=', stop.tour_id).executeTakeFirstOrThrow();
+}
+
+/** The delegation of a tour, the principal first. */
+export function delegatesOf(db: Reader, tourId: string): Promise<Delegate[]> {
+	return db
+		.selectFrom('delegates')
+		.selectAll()
+		.where('tour_id', '=', tourId)
+		.orderBy('is_principal', 'desc')
+		.orderBy('position')
 		.execute();
 }

@@ -1,5 +1,6 @@
 import { publicCalls } from '#domain/calls/read.server.ts';
 import { drawGlances } from '#domain/draws/drawn.read.server.ts';
+import { stopsReleased } from '#domain/programme/releases.read.server.ts';
 import { tourBySlug, wholeTour } from '#domain/tours/read.server.ts';
 import { reading } from '#lib/db.server.ts';
 
@@ -10,5 +11,9 @@ export async function load({ params, locals: { db, arrivedAt } }) {
 		reading(db),
 		calls.map((call) => call.id)
 	);
-	return { tour, calls, draws, now: arrivedAt };
+	const released = await stopsReleased(
+		reading(db),
+		tour.stops.map(({ id }) => id)
+	);
+	return { tour, calls, draws, released, now: arrivedAt };
 }
