@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { Answers, Clue, Condition, Detail, Erased, Features, FieldSettings, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, RatingColumns, Scores, TableReading, Words } from "./kinds.ts";
+import type { Answers, Attached, Clue, Condition, Detail, Erased, Features, FieldSettings, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, RatingColumns, Scores, TableReading, Words } from "./kinds.ts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -95,6 +95,34 @@ export interface Attachments {
   sha256: string | null;
   size: number;
   touched_at: Timestamp;
+}
+
+export interface AttendeeNeeds {
+  access: string[];
+  access_more: string;
+  attendee_id: string;
+  diet: string[];
+  diet_more: string;
+  said_at: Timestamp;
+}
+
+export interface Attendees {
+  admitted_at: Timestamp | null;
+  email: string;
+  ended_at: Timestamp | null;
+  id: Generated<string>;
+  invitation_id: string;
+  is_applicant: boolean;
+  locale: string;
+  name: string;
+  named_at: Timestamp;
+  pass_code: string;
+  phone: string | null;
+  reason: string | null;
+  refused_at: Timestamp | null;
+  screened_by: string | null;
+  title: Generated<string>;
+  token_hash: Buffer | null;
 }
 
 export interface BandFreezes {
@@ -398,6 +426,32 @@ export interface Interests {
   said_at: Timestamp;
 }
 
+export interface InvitationLetters {
+  invitation_id: string;
+  kind: string;
+  letter_id: string;
+}
+
+export interface InvitationLinks {
+  invitation_id: string;
+  made_at: Timestamp;
+  token_hash: Buffer;
+}
+
+export interface InvitationReminders {
+  invitation_id: string;
+  reminded_at: Timestamp;
+}
+
+export interface InvitationRules {
+  call_id: string;
+  changed_at: Timestamp;
+  changed_by: string;
+  holds_letters: boolean;
+  moves_by: string;
+  remind_days: number | null;
+}
+
 export interface Invitations {
   application_id: string;
   because: Generated<Detail>;
@@ -454,8 +508,16 @@ export interface Lapses {
 }
 
 export interface Letters {
+  attachments: Generated<List<Attached>>;
   body: string;
+  bounced_at: Timestamp | null;
+  bounced_because: string | null;
+  channel: Generated<string>;
+  dropped_at: Timestamp | null;
+  dropped_because: string | null;
   failed_because: string | null;
+  gave_up_at: Timestamp | null;
+  held_at: Timestamp | null;
   id: Generated<string>;
   message_id: string;
   next_try_at: Timestamp;
@@ -464,6 +526,16 @@ export interface Letters {
   to_address: string;
   tries: Generated<number>;
   written_at: Timestamp;
+}
+
+export interface LetterTemplates {
+  body: string;
+  call_id: string;
+  changed_at: Timestamp;
+  changed_by: string;
+  kind: string;
+  locale: string;
+  subject: string;
 }
 
 export interface LookalikeDecisions {
@@ -634,6 +706,13 @@ export interface Receipts {
   submitted_at: Timestamp;
 }
 
+export interface RecordingConsents {
+  attendee_id: string;
+  consents: boolean;
+  id: Generated<number>;
+  said_at: Timestamp;
+}
+
 export interface RehearsalClock {
   ahead_ms: number;
   one: Generated<boolean>;
@@ -664,6 +743,20 @@ export interface Replies {
   invitation_id: string;
   replied_at: Timestamp;
   reply: string;
+}
+
+export interface ReplyExtensions {
+  extended_at: Timestamp;
+  extended_by: string;
+  id: Generated<number>;
+  invitation_id: string;
+  reason: string;
+  reply_by: Timestamp;
+}
+
+export interface ReplyReasons {
+  reason: string;
+  reply_id: number;
 }
 
 export interface ReviewerProfiles {
@@ -764,6 +857,12 @@ export interface Seals {
   seal: string;
   sealed_at: Timestamp;
   sealed_by: string;
+}
+
+export interface ShortNumbers {
+  agreed_at: Timestamp;
+  application_id: string;
+  phone: string;
 }
 
 export interface SignInCodes {
@@ -915,6 +1014,8 @@ export interface DB {
   assignment_runs: AssignmentRuns;
   assignments: Assignments;
   attachments: Attachments;
+  attendee_needs: AttendeeNeeds;
+  attendees: Attendees;
   band_freezes: BandFreezes;
   band_methods: BandMethods;
   bands: Bands;
@@ -946,12 +1047,17 @@ export interface DB {
   import_entries: ImportEntries;
   imports: Imports;
   interests: Interests;
+  invitation_letters: InvitationLetters;
+  invitation_links: InvitationLinks;
+  invitation_reminders: InvitationReminders;
+  invitation_rules: InvitationRules;
   invitations: Invitations;
   invite_code_uses: InviteCodeUses;
   invite_codes: InviteCodes;
   journal: Journal;
   journal_head: JournalHead;
   lapses: Lapses;
+  letter_templates: LetterTemplates;
   letters: Letters;
   lookalike_decisions: LookalikeDecisions;
   lookalike_searches: LookalikeSearches;
@@ -970,11 +1076,14 @@ export interface DB {
   reads: Reads;
   receipt_files: ReceiptFiles;
   receipts: Receipts;
+  recording_consents: RecordingConsents;
   rehearsal_clock: RehearsalClock;
   remark_mentions: RemarkMentions;
   remark_reads: RemarkReads;
   remarks: Remarks;
   replies: Replies;
+  reply_extensions: ReplyExtensions;
+  reply_reasons: ReplyReasons;
   review_reminders: ReviewReminders;
   review_revisions: ReviewRevisions;
   reviewer_profiles: ReviewerProfiles;
@@ -985,6 +1094,7 @@ export interface DB {
   screening_tellings: ScreeningTellings;
   screenings: Screenings;
   seals: Seals;
+  short_numbers: ShortNumbers;
   sign_in_codes: SignInCodes;
   sign_ins: SignIns;
   signing_keys: SigningKeys;
