@@ -1,0 +1,157 @@
+import type { Transcript } from '#draw';
+import { isCounted, rowsOf, type Row } from '#draw/rows.ts';
+
+/**
+ * The reserve list as the sealed rule looks at it. Two lots of one kind count in the same conditions, so the rule cannot
+ * tell them apart but by their order: of one kind, who is ahead always moves up first.
+ */
+export type ReserveList = {
+	rows: Row[];
+	/** for each kind, in which rows it counts */
+	kinds: boolean[][];
+	kindOf: Map<number, number>;
+	/** reserves in their order */
+	order: number[];
+};
+
+/** Reads the reserve list out of a draw's transcript. */
+export function reserveList({ seal, roster, result }: Transcript): ReserveList {
+	const rows = rowsOf(seal.rules, seal.lottery.types).map(({ row }) => row);
+	const kinds: boolean[][] = [];
+	const known = new Map<string, number>();
+	const kindOf = new Map<number, number>();
+	for (const lot of [...result.drawn, ...result.reserves]) {
+		const counts = rows.map((row) => isCounted(row, roster[lot - 1]!));
+		const name = counts.map(Number).join('');
+		if (!known.has(name)) known.set(name, kinds.push(counts) - 1);
+		kindOf.set(lot, known.get(name)!);
+	}
+	return { rows, kinds, kindOf, order: [...result.reserves] };
+}
+
+/** Where a waiting reserve stands: in its own group, of how many, and among all that wait. */
+export type Standing = { place: number; of: number; overall: number; ofAll: number };
+
+/** The standing of a reserve whom nothing has become of yet; `away`: reserves that moved up or cannot come. */
+export function standingOf(list: ReserveList, away: ReadonlySet<number>, lot: number): Standing | null {
+	const waiting = list.order.filter((one) => !away.has(one));
+	const own = waiting.filter((one) => list.kindOf.get(one) === list.kindOf.get(lot));
+	if (!own.includes(lot)) return null;
+	const [place, overall] = [own.indexOf(lot) + 1, waiting.indexOf(lot) + 1];
+	return { place, of: own.length, overall, ofAll: waiting.length };
+}
+
+/** How many invited have answered, and how many of their places moved on. */
+export type DropOut = { left: number; of: number };
+
+/** With fewer answers no chance is told: it would be a guess. */
+export const leastAnswers = 5;
+
+/** The share of places that move on, from what has been seen: Laplace's rule of succession, or null when too few answered. */
+export function dropOutShare({ left, of }: DropOut): number | null {
+	return of < leastAnswers ? null : (left + 1) / (of + 2);
+}
+
+/** Who holds a place: those who stay, those whose place is certainly free, and those who have not answered. */
+export type Holding = { staying: number[]; leaving: number[]; open: number[] };
+
+export const trials = 2000;
+
+/**
+ * For every reserve, in how many of `trials` trials it is invited. In a trial everybody who has not answered leaves with
+ * chance `share`, each for themselves and in an order by chance; each place that becomes free is filled by the sealed
+ * rule at once; whoever moves up may leave just so. Those who accepted stay. The same question has the same answer.
+ */
+export function timesInvited(list: ReserveList, waiting: number[], holding: Holding, share: number): Map<number, number> {
+	const chance = numbersFrom(20_261_210);
+	const times = new Map(waiting.map((lot) => [lot, 0]));
+	for (let trial = 0; trial < trials; trial++) {
+		for (const lot of oneTrial(list, waiting, holding, { share, chance })) times.set(lot, times.get(lot)! + 1);
+	}
+	return times;
+}
+
+type Luck = { share: number; chance: () => number };
+
+function oneTrial(list: ReserveList, waiting: number[], holding: Holding, { share, chance }: Luck): number[] {
+	const queues = queuesOf(list, waiting);
+	const all = [...holding.staying, ...holding.leaving, ...holding.open];
+	const counts = list.rows.map((_, row) => all.filter((lot) => list.kinds[list.kindOf.get(lot)!]![row]).length);
+	const invited: number[] = [];
+	const undecided = shuffled(holding.open, chance);
+	const replace = (lot: number) => {
+		count(list, counts, lot, -1);
+		const next = nextOf(list, counts, queues);
+		if (next === null) return;
+		count(list, counts, next, +1);
+		invited.push(next);
+		undecided.push(next);
+	};
+	holding.leaving.forEach(replace);
+	for (let at = 0; at < undecided.length; at++) if (chance() < share) replace(undecided[at]!);
+	return invited;
+}
+
+function count({ kinds, kindOf }: ReserveList, counts: number[], lot: number, by: 1 | -1): void {
+	kinds[kindOf.get(lot)!]!.forEach((isIn, row) => (counts[row]! += isIn ? by : 0));
+}
+
+/** For each kind, who waits, as their places in the whole order, the last first. */
+type Queues = number[][];
+
+function queuesOf(list: ReserveList, waiting: number[]): Queues {
+	const queues: Queues = list.kinds.map(() => []);
+	const here = new Set(waiting);
+	list.order.forEach((lot, place) => {
+		if (here.has(lot)) queues[list.kindOf.get(lot)!]!.push(place);
+	});
+	for (const queue of queues) queue.reverse();
+	return queues;
+}
+
+/** SPEC §9 by kinds: the first in order among those whose moving up leaves the smallest total of missing and surplus. */
+export function nextOf(list: ReserveList, counts: number[], queues: Queues): number | null {
+	let [chosen, least, first] = [-1, Infinity, Infinity];
+	queues.forEach((queue, kind) => {
+		const place = queue.at(-1);
+		if (place === undefined) return;
+		const wrong = wrongWith(list, counts, kind);
+		if (wrong < least || (wrong === least && place < first)) [chosen, least, first] = [kind, wrong, place];
+	});
+	if (least === Infinity) return null;
+	queues[chosen]!.pop();
+	return list.order[first]!;
+}
+
+/** What is missing or over once one of this kind is in; infinite where it shares a group with somebody inside. */
+function wrongWith({ rows, kinds }: ReserveList, counts: number[], kind: number): number {
+	let wrong = 0;
+	for (const [index, row] of rows.entries()) {
+		if (row.about === 'places') continue;
+		const isIn = kinds[kind]![index]!;
+		if (row.about === 'group' && isIn && counts[index]! > 0) return Infinity;
+		const after = counts[index]! + (isIn ? 1 : 0);
+		wrong += Math.max(0, row.min - after, after - row.max);
+	}
+	return wrong;
+}
+
+function shuffled(lots: number[], chance: () => number): number[] {
+	const order = [...lots];
+	for (let at = order.length - 1; at > 0; at--) {
+		const other = Math.floor(chance() * (at + 1));
+		[order[at], order[other]] = [order[other]!, order[at]!];
+	}
+	return order;
+}
+
+// Mulberry32: a stream of numbers in [0, 1) that is the same for the same start. It decides nothing, it only estimates.
+function numbersFrom(start: number): () => number {
+	let state = start;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+	};
+}
