@@ -40,8 +40,7 @@ export function everyWay(
 	function walk(since: { taken: number[]; gone: number[] }, undecided: number[], weight: number): void {
 		const [lot, ...rest] = undecided;
 		if (lot === undefined) {
-			for (const one of since.taken)
-				if (!taken.includes(one)) chances.set(one, (chances.get(one) ?? 0) + weight);
+			for (const one of since.taken) if (!taken.includes(one)) chances.set(one, (chances.get(one) ?? 0) + weight);
 			return;
 		}
 		walk(since, rest, weight * (1 - share));
@@ -62,5 +61,7 @@ function moveOn(transcript: Transcript, since: { taken: number[]; gone: number[]
 
 function permutations<T>(list: T[]): T[][] {
 	if (list.length < 2) return [list];
-	return list.flatMap((one, at) => permutations([...list.slice(0, at), ...list.slice(at + 1)]).map((rest) => [one, ...rest]));
+	return list.flatMap((one, at) =>
+		permutations([...list.slice(0, at), ...list.slice(at + 1)]).map((rest) => [one, ...rest])
+	);
 }

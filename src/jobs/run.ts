@@ -10,6 +10,7 @@ import { scanFiles } from './scan-files.ts';
 import { sendLetters } from './send-letters.ts';
 import { signLogs } from './sign-logs.ts';
 import { sweepFiles } from './sweep-files.ts';
+import { remindInvited } from './remind-invited.ts';
 import { remindReviewers } from './remind-reviewers.ts';
 import { watchReads } from './watch-reads.ts';
 
@@ -39,6 +40,7 @@ const jobs: Record<string, Job> = {
 	'conduct-draws': conductDraws,
 	'lapse-invitations': lapseInvitations,
 	'fill-places': fillFreePlaces,
+	'remind-invited': remindInvited,
 	'drop-imports': dropImports,
 	'remind-reviewers': remindReviewers,
 	'watch-reads': watchReads,

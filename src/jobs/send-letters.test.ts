@@ -86,7 +86,9 @@ test('a letter that is refused for now for five days is given up, and that is se
 test('one held, dropped or scheduled for later stays', () =>
 	scene(async ({ db }) => {
 		await postAll(db, [{ ...letter, isHeld: true }, { ...letter, sendAt: hours(2) }, letter], noon);
-		const dropped = (await letters(db)).find(({ held_at, next_try_at }) => !held_at && next_try_at.getTime() === +noon)!;
+		const dropped = (await letters(db)).find(
+			({ held_at, next_try_at }) => !held_at && next_try_at.getTime() === +noon
+		)!;
 		await db
 			.updateTable('letters')
 			.set({ dropped_at: noon, dropped_because: 'not needed' })
@@ -157,7 +159,10 @@ test('a report that a letter came back finds it by its Message-ID or its envelop
 		equal(await letterBounced(db, { ...report, recipient: 'mina@example.test' }, hours(1)), false);
 		equal(await letterBounced(db, { ...report, messageId: '<other@madang>' }, hours(1)), false);
 		equal(await letterBounced(db, report, hours(1)), true);
-		equal(await letterBounced(db, { envelopeId: before.id, recipient: before.to_address, because: 'x' }, hours(2)), true);
+		equal(
+			await letterBounced(db, { envelopeId: before.id, recipient: before.to_address, because: 'x' }, hours(2)),
+			true
+		);
 		const [row] = await letters(db);
 		deepEqual([row!.bounced_at, row!.bounced_because], [hours(1), '5.1.1']);
 	}));

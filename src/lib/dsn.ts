@@ -31,7 +31,10 @@ function partsOf(text: string): Part[] {
 	if (!boundary) return [];
 	return text
 		.split('\n')
-		.reduce<string[][]>((all, line) => (line.startsWith(`--${boundary}`) ? [...all, []] : (all.at(-1)?.push(line), all)), [[]])
+		.reduce<string[][]>(
+			(all, line) => (line.startsWith(`--${boundary}`) ? [...all, []] : (all.at(-1)?.push(line), all)),
+			[[]]
+		)
 		.slice(1)
 		.map((lines) => {
 			const gap = lines.indexOf('');

@@ -29,7 +29,11 @@ export function sendNext(db: Db, by: { channel: string } & Channel, at: Date): P
 			.executeTakeFirst();
 		if (!letter) return null;
 		const delivery = await by.send(letter);
-		await tx.updateTable('letters').set(whatBecame(letter, delivery, at)).where('id', '=', letter.id).execute();
+		await tx
+			.updateTable('letters')
+			.set(whatBecame(letter, delivery, at))
+			.where('id', '=', letter.id)
+			.execute();
 		return delivery;
 	});
 }

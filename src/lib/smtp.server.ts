@@ -46,7 +46,11 @@ export const mailChannel: Channel | null = transport && {
 
 /** 5yz to the address or the text is for good; to us (who we are, whom we send as), and all else, may pass. */
 function refused(fault: unknown): Delivery {
-	const { responseCode = 0, command = '', message = String(fault) } = fault as {
+	const {
+		responseCode = 0,
+		command = '',
+		message = String(fault)
+	} = fault as {
 		responseCode?: number;
 		command?: string;
 		message?: string;

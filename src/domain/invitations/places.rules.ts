@@ -8,7 +8,8 @@ export type FreePlace = { id: string; lot: number; how: 'declined' | 'lapsed'; f
 export type SinceDraw = { taken: number[]; gone: number[]; out: number[] };
 
 /** A condition that would not be met: how many too few or too many of what. */
-export type Unmet = { about: 'feature'; feature: string; value: string; by: number; way: 'few' | 'many' } | { about: 'group' };
+export type Unmet =
+	{ about: 'feature'; feature: string; value: string; by: number; way: 'few' | 'many' } | { about: 'group' };
 
 /** A reserve ahead of who moves up, and which conditions would suffer if it moved up instead. */
 export type PassedOver = { lot: number; unmet: Unmet[] };

@@ -62,13 +62,25 @@ export const trials = 2000;
  * chance `share`, each for themselves and in an order by chance; each place that becomes free is filled by the sealed
  * rule at once; whoever moves up may leave just so. Those who accepted stay. The same question has the same answer.
  */
-export function timesInvited(list: ReserveList, waiting: number[], holding: Holding, share: number): Map<number, number> {
+export function timesInvited(
+	list: ReserveList,
+	waiting: number[],
+	holding: Holding,
+	share: number
+): Map<number, number> {
 	const chance = numbersFrom(20_261_210);
 	const times = new Map(waiting.map((lot) => [lot, 0]));
 	for (let trial = 0; trial < trials; trial++) {
 		for (const lot of oneTrial(list, waiting, holding, { share, chance })) times.set(lot, times.get(lot)! + 1);
 	}
 	return times;
+}
+
+/** A share as it is told: whole percents, and no certainty that trials cannot give. Null where there is none. */
+export function chanceInWords(share: number | null): number | 'hardly' | 'nearly' | null {
+	if (share === null) return null;
+	if (share < 0.01) return 'hardly';
+	return share > 0.99 ? 'nearly' : Math.round(100 * share);
 }
 
 type Luck = { share: number; chance: () => number };

@@ -58,7 +58,10 @@ test('the chance told is that of going through every way, by the draw’s own ru
 			for (const lot of small.reserves) {
 				const chance = exact.get(lot) ?? 0;
 				const error = 5 * Math.sqrt(Math.max(0, chance * (1 - chance)) / trials) + 3 / trials;
-				ok(Math.abs(times.get(lot)! / trials - chance) <= error, `lot ${lot}: ${times.get(lot)! / trials}, not ${chance}`);
+				ok(
+					Math.abs(times.get(lot)! / trials - chance) <= error,
+					`lot ${lot}: ${times.get(lot)! / trials}, not ${chance}`
+				);
 			}
 		}),
 		{ numRuns: 40, seed: 7 }

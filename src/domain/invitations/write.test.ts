@@ -7,7 +7,9 @@ import { hours, letters, scene, told, type Scene } from '../../../tests/cast.ts'
 import { revealed } from '../../../tests/draws.ts';
 import type { Banded } from '../../../tests/standings.ts';
 import { callsWithFreePlaces, invitationByToken, invitationsLapsing, invitationsOf } from './read.server.ts';
-import { fillPlaces, inviteAll, lapseInvitation, replyInvitation } from './write.server.ts';
+import { fillPlaces } from './moves.write.server.ts';
+import { lapseInvitation, replyInvitation } from './replies.write.server.ts';
+import { inviteAll } from './write.server.ts';
 
 const minutes = (at: Date, count: number) => new Date(at.getTime() + 60_000 * count);
 
@@ -50,12 +52,12 @@ test('accept twice is one acceptance; undo takes it back; decline after that sta
 		await invited(world);
 		const token = await tokenOf(world, (await firstOf(world)).email);
 		const state = async () => (await invitationByToken(world.db, token)).state;
-		await replyInvitation(world.db, token, 'accept', hours(74));
-		await replyInvitation(world.db, token, 'accept', hours(74));
+		await replyInvitation(world.db, token, { reply: 'accept' }, hours(74));
+		await replyInvitation(world.db, token, { reply: 'accept' }, hours(74));
 		equal(await state(), 'accepted');
-		await replyInvitation(world.db, token, 'undo', hours(75));
+		await replyInvitation(world.db, token, { reply: 'undo' }, hours(75));
 		equal(await state(), 'invited');
-		await replyInvitation(world.db, token, 'decline', hours(76));
+		await replyInvitation(world.db, token, { reply: 'decline' }, hours(76));
 		equal(await state(), 'declined');
 		deepEqual((await told(world.db)).slice(-3), ['invitation.accepted', 'invitation.undone', 'invitation.declined']);
 	}));
@@ -63,7 +65,9 @@ test('accept twice is one acceptance; undo takes it back; decline after that sta
 test("a reply with a token that is nobody's finds nothing, and changes nobody's invitation", () =>
 	scene(async (world) => {
 		await invited(world);
-		await rejects(replyInvitation(world.db, 'guessed', 'accept', hours(74)), { code: 'invitations.not-found' });
+		await rejects(replyInvitation(world.db, 'guessed', { reply: 'accept' }, hours(74)), {
+			code: 'invitations.not-found'
+		});
 		const all = await invitationsOf(world.db, world.call.id);
 		deepEqual([...new Set(all.map(({ state }) => state))], ['invited']);
 	}));
@@ -73,9 +77,13 @@ test('a reply after lapse is refused, at the closing instant already', () =>
 		await invited(world);
 		const first = await firstOf(world);
 		const token = await tokenOf(world, first.email);
-		await rejects(replyInvitation(world.db, token, 'accept', first.reply_by), { code: 'invitations.lapsed' });
+		await rejects(replyInvitation(world.db, token, { reply: 'accept' }, first.reply_by), {
+			code: 'invitations.lapsed'
+		});
 		await lapseInvitation(world.db, first.id, first.reply_by);
-		await rejects(replyInvitation(world.db, token, 'accept', first.reply_by), { code: 'invitations.lapsed' });
+		await rejects(replyInvitation(world.db, token, { reply: 'accept' }, first.reply_by), {
+			code: 'invitations.lapsed'
+		});
 		equal((await invitationByToken(world.db, token)).state, 'lapsed');
 	}));
 
@@ -83,7 +91,7 @@ test('an invitation lapses only when nobody replied, and only once', () =>
 	scene(async (world) => {
 		await invited(world);
 		const first = await firstOf(world);
-		await replyInvitation(world.db, await tokenOf(world, first.email), 'accept', hours(74));
+		await replyInvitation(world.db, await tokenOf(world, first.email), { reply: 'accept' }, hours(74));
 		await lapseInvitation(world.db, first.id, minutes(first.reply_by, 1));
 		equal((await firstOf(world)).state, 'accepted');
 		equal((await invitationsLapsing(world.db, minutes(first.reply_by, -1))).length, 0);
@@ -98,14 +106,16 @@ test("a decline's place moves on after ten minutes, and can be taken back until 
 		await invited(world);
 		const first = await firstOf(world);
 		const token = await tokenOf(world, first.email);
-		await replyInvitation(world.db, token, 'decline', hours(74));
+		await replyInvitation(world.db, token, { reply: 'decline' }, hours(74));
 		equal(await fillPlaces(world.db, world.call.id, minutes(hours(74), 9)), 0);
-		await replyInvitation(world.db, token, 'undo', minutes(hours(74), 9));
+		await replyInvitation(world.db, token, { reply: 'undo' }, minutes(hours(74), 9));
 		equal(await fillPlaces(world.db, world.call.id, minutes(hours(74), 30)), 0);
-		await replyInvitation(world.db, token, 'decline', hours(75));
+		await replyInvitation(world.db, token, { reply: 'decline' }, hours(75));
 		deepEqual(await callsWithFreePlaces(world.db, minutes(hours(75), 10)), [world.call.id]);
 		equal(await fillPlaces(world.db, world.call.id, minutes(hours(75), 10)), 1);
-		await rejects(replyInvitation(world.db, token, 'undo', minutes(hours(75), 11)), { code: 'invitations.moved-on' });
+		await rejects(replyInvitation(world.db, token, { reply: 'undo' }, minutes(hours(75), 11)), {
+			code: 'invitations.moved-on'
+		});
 		const moved = (await invitationsOf(world.db, world.call.id)).find(({ came_from }) => came_from === 'reserve')!;
 		equal(moved.in_place_of, first.id);
 		equal(moved.because.inPlaceOf?.how, 'declined');
@@ -120,7 +130,7 @@ test('two jobs at once invite one person once into one place', () =>
 	scene(async (world) => {
 		await invited(world);
 		const first = await firstOf(world);
-		await replyInvitation(world.db, await tokenOf(world, first.email), 'decline', hours(74));
+		await replyInvitation(world.db, await tokenOf(world, first.email), { reply: 'decline' }, hours(74));
 		const counts = await Promise.all([1, 2, 3].map(() => fillPlaces(world.db, world.call.id, hours(75))));
 		equal(
 			counts.reduce((sum, count) => sum + count, 0),

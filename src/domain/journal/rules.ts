@@ -21,7 +21,7 @@ export const kinds = {
 	],
 	reads: ['reads'],
 	draw: ['draw', 'witness'],
-	invitations: ['invitation', 'invitations', 'reserve'],
+	invitations: ['invitation', 'invitations', 'reserve', 'attendee', 'letter', 'letters', 'template', 'number'],
 	people: ['role']
 } as const;
 export type Kind = keyof typeof kinds;
