@@ -177,6 +177,41 @@ const table = `
 /invitations/[token]                          action accept       everyone
 /invitations/[token]                          action decline      everyone
 /invitations/[token]                          action undo         everyone
+/invitations/[token]                          action reason       everyone
+/invitations/[token]                          action name         everyone
+/invitations/[token]                          action self         everyone
+/invitations/[token]                          action needs        everyone
+/invitations/[token]                          action record       everyone
+/invitations/[token]/gathering.ics            GET                 everyone
+/attendees/[token]                            page                everyone
+/attendees/[token]                            action needs        everyone
+/attendees/[token]                            action record       everyone
+/attendees/[token]/gathering.ics              GET                 everyone
+/letters/bounces                              POST                -
+/desk/calls/[call]/invitations                action move         organiser
+/desk/calls/[call]/invitations/rules          page                organiser
+/desk/calls/[call]/invitations/rules          action default      organiser
+/desk/calls/[call]/invitations/[invitation]   page                organiser
+/desk/calls/[call]/invitations/[invitation]   action extend       organiser
+/desk/calls/[call]/invitations/[invitation]   action screen       -
+/desk/calls/[call]/letters                    page                organiser
+/desk/calls/[call]/letters                    action hold         -
+/desk/calls/[call]/letters                    action release      -
+/desk/calls/[call]/letters                    action releaseAll   organiser
+/desk/calls/[call]/letters                    action drop         -
+/desk/calls/[call]/letters                    action again        -
+/desk/calls/[call]/letters/[letter]           page                organiser
+/desk/calls/[call]/letters/[letter]           action edit         organiser
+/desk/calls/[call]/letters/[letter]           action hold         organiser
+/desk/calls/[call]/letters/[letter]           action release      organiser
+/desk/calls/[call]/letters/[letter]           action drop         organiser
+/desk/calls/[call]/letters/[letter]           action again        organiser
+/desk/calls/[call]/letters/templates          page                organiser
+/desk/calls/[call]/letters/templates          action save         organiser
+/desk/calls/[call]/letters/templates          action reset        organiser
+/desk/calls/[call]/letters/sender             page                organiser
+/calls/[call]/mine                            action number       signed-in
+/calls/[call]/mine                            action takeNumber   signed-in
 /desk                                         page                nari auditor organiser
 /desk/calls/new                               page                nari organiser
 /desk/calls/new                               action default      nari organiser
@@ -239,7 +274,7 @@ const mayRead: Record<Visitor, (keyof Secrets)[]> = {
 	reviewer: [],
 	nari: [],
 	auditor: ['proposal', 'phone', 'registration', 'mail', 'comment', 'witness', 'draft', 'journal'],
-	organiser: ['proposal', 'phone', 'registration', 'mail', 'comment', 'witness', 'draft', 'journal']
+	organiser: ['proposal', 'phone', 'registration', 'mail', 'comment', 'witness', 'draft', 'journal', 'needs', 'letter']
 };
 
 type Door = { route: string; what: string; lets: Visitor[] };

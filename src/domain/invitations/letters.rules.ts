@@ -46,7 +46,7 @@ export function unmasked(edited: string, original: string): string {
 	const kept = tidy(edited);
 	if (isBlank(kept)) throw fieldsRefused({ body: 'lib.required' });
 	if (isLongerThan(6000, kept)) throw fieldsRefused({ body: 'lib.too-long' });
-	const fault = characterFault(kept);
+	const fault = characterFault(edited);
 	if (fault) throw fieldsRefused({ body: fault });
 	if (kept.split(linkMark).length - 1 !== links.length) throw linkLost();
 	let next = 0;

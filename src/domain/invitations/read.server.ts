@@ -136,7 +136,7 @@ export async function invitationsToRemind(db: Reader, at: Date): Promise<Invitat
 		.where((eb) => eb.or([eb('reply', 'is', null), eb('reply', '=', 'undo')]))
 		.where(
 			sql<boolean>`coalesce(extended_to, invitations.reply_by) - make_interval(days =>
-				case when invitation_rules.call_id is null then ${defaults.remind_days}::int else remind_days end) <= ${at}`
+				case when invitation_rules.call_id is null then ${defaults.remind_days}::int else invitation_rules.remind_days end) <= ${at}`
 		)
 		.orderBy('invitations.reply_by')
 		.execute();

@@ -85,7 +85,7 @@ export function checkTemplate(kind: LetterKind, { subject, body }: Template): Te
 		['body', 6000]
 	] as const) {
 		const long = isLongerThan(most, kept[name]) ? 'lib.too-long' : undefined;
-		const fault = isBlank(kept[name]) ? 'lib.required' : (characterFault(kept[name]) ?? long);
+		const fault = isBlank(kept[name]) ? 'lib.required' : (characterFault({ subject, body }[name]) ?? long);
 		if (fault) faults[name] = fault;
 	}
 	if (Object.keys(faults).length) throw fieldsRefused(faults);

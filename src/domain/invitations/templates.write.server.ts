@@ -9,9 +9,9 @@ import { checkTemplate } from './templates.rules.ts';
  * kind does not know, by its name, and one that must bring the personal link without it.
  */
 export function saveTemplate(db: Db, who: Organiser, form: TemplateForm, at: Date): Promise<void> {
-	const kept = checkTemplate(form.kind, form);
 	return together(db, async (tx) => {
 		const { kind, locale } = form;
+		const kept = checkTemplate(kind, form);
 		const row = { call_id: who.callId, kind, locale, ...kept, changed_at: at, changed_by: who.personId };
 		await tx
 			.insertInto('letter_templates')
