@@ -277,6 +277,9 @@ const mayRead: Record<Visitor, (keyof Secrets)[]> = {
 	organiser: ['proposal', 'phone', 'registration', 'mail', 'comment', 'witness', 'draft', 'journal', 'needs', 'letter']
 };
 
+/** What whoever has a personal link reads by it, of themselves. */
+const byLink: Record<string, (keyof Secrets)[]> = { '/attendees/[token]': ['pass', 'needs'] };
+
 type Door = { route: string; what: string; lets: Visitor[] };
 
 const doors: Door[] = table
@@ -378,7 +381,7 @@ test('an open page shows what its visitor may read and nothing more; every secre
 			const isKept = who !== 'nobody' && !/no-store/.test(answer.headers.get('cache-control') ?? '');
 			if (isKept) found.push(`${cell}: may be kept by a cache`);
 			if (answer.status >= 500) found.push(`${cell}: ${answer.status}`);
-			const leaks = house.leaksIn(answer.body, mayRead[who]);
+			const leaks = house.leaksIn(answer.body, [...mayRead[who], ...(byLink[door.route] ?? [])]);
 			if (leaks.length) found.push(`${cell}: shows ${leaks.join(', ')}`);
 		}
 		return found;
