@@ -7,17 +7,20 @@ import { extensionsOf, gatheringOf, invitationById, reasonOf } from '#domain/inv
 import { ExtendForm } from '#domain/invitations/replies.form.ts';
 import { extendReply } from '#domain/invitations/replies.write.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
+import { noteRead } from '#domain/reads/write.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { fieldsRefused } from '#lib/refusal.ts';
 import { instantIn } from '#lib/zone.ts';
 
 /** One invitation: who comes and what they need, the letters and what became of them, the time to reply. */
-export async function load({ params, locals: { db, visitor, arrivedAt } }) {
+export async function load({ params, getClientAddress, locals: { db, visitor, arrivedAt } }) {
 	const read = reading(db);
 	const call = await callBySlug(read, params.call);
-	gate.organiser(visitor, call);
+	const who = gate.organiser(visitor, call);
 	const invitation = await invitationById(read, call.id, params.invitation);
+	const opened = { call, applicationIds: [invitation.application_id], address: getClientAddress() };
+	await noteRead(db, who, { what: 'application', ...opened }, arrivedAt);
 	const [named, letters, extensions, reason] = await Promise.all([
 		attendeesOf(read, invitation.id),
 		lettersAbout(read, call.id, invitation.id, arrivedAt),
