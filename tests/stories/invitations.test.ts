@@ -15,7 +15,7 @@ let db: Db;
 let organiser: Page;
 
 before(async () => {
-	theatre = await openTheatre({ SAMPLE_APPLICATIONS: '10' });
+	theatre = await openTheatre({ SAMPLE_APPLICATIONS: '10', BOUNCE_TOKEN: 'of the mail server' });
 	db = connect((await startPostgres({ dataDir: theatre.dataDir })).url, 2);
 	await revealed(await setScene(db));
 	organiser = await theatre.open({ locale: 'en' });
@@ -63,7 +63,7 @@ test('the organiser sets the rules, reads the letters in the outbox, changes one
 	await press(organiser, 'main form button.main');
 	await organiser.goto(`${desk}/invitations`);
 	await press(organiser, 'form[action="?/send"] button.main');
-	match(await until(`${desk}/letters`, /3 letters wait to be read/), /Release all 3/);
+	match(await until(`${desk}/letters`, /Waiting to be read: 3/), /Release all \(3\)/);
 	deepEqual(await barriers(organiser), []);
 	await organiser.locator('ul.entries li a').first().click();
 	await organiser.locator('form[action="?/edit"]').waitFor();
@@ -138,6 +138,33 @@ test('the organiser screens the substitute, who gets a pass of their own, says w
 	match(await textOf(guest), /Sora Han.*Comes/s);
 	await organiser.goto(`${desk}/invitations`);
 	match(await textOf(organiser), /Halal 1/);
+});
+
+test('mail that came back is seen at its person; a report without the token finds nothing', async () => {
+	const letter = await db
+		.selectFrom('letters')
+		.innerJoin('invitation_letters', 'letter_id', 'letters.id')
+		.select(['letters.id', 'to_address', 'invitation_id'])
+		.where('kind', '=', 'invited')
+		.limit(1)
+		.executeTakeFirstOrThrow();
+	await db.updateTable('letters').set({ sent_at: new Date() }).where('id', '=', letter.id).execute();
+	const report = [
+		...['Content-Type: multipart/report; boundary=b', '', '--b', 'Content-Type: message/delivery-status', ''],
+		...[`Original-Envelope-Id: ${letter.id}`, '', `Final-Recipient: rfc822; ${letter.to_address}`, 'Action: failed'],
+		...['Status: 5.1.1', '--b--']
+	].join('\r\n');
+	const post = (token: string) =>
+		fetch(`${theatre.base}/letters/bounces`, {
+			method: 'POST',
+			headers: { 'content-type': 'message/rfc822', authorization: `Bearer ${token}` },
+			body: report
+		});
+	equal((await post('guessed')).status, 404);
+	deepEqual(await (await post('of the mail server')).json(), { matched: 1 });
+	await organiser.goto(`${desk}/invitations/${letter.invitation_id}`);
+	match(await textOf(organiser), /Came back.*5\.1\.1/s);
+	deepEqual(await barriers(organiser), []);
 });
 
 test('a place given back moves only when the organiser presses on the list; the reserves see it', async () => {

@@ -8,6 +8,8 @@ import {
 	timesInvited,
 	trials,
 	type DropOut,
+	type Holding,
+	type ReserveList,
 	type Standing
 } from './position.rules.ts';
 
@@ -54,7 +56,22 @@ function chanceOf(places: PlacesSince, { mine, away, list }: Asked): { dropOut: 
 		open: lots(invitations.filter(({ state }) => state === 'invited'))
 	};
 	const waiting = list.order.filter((lot) => !away.has(lot));
-	return { dropOut, share: timesInvited(list, waiting, holding, share).get(mine)! / trials };
+	const ask = { list, waiting, holding, share };
+	return { dropOut, share: rememberedTimes(places.invitations[0]!.call_id, ask).get(mine)! / trials };
+}
+
+type Trial = { list: ReserveList; waiting: number[]; holding: Holding; share: number };
+
+// The trials say it for every reserve at once, and the same until somebody replies or moves: hundreds may come and look.
+const remembered = new Map<string, { state: string; times: Map<number, number> }>();
+
+function rememberedTimes(callId: string, { list, waiting, holding, share }: Trial): Map<number, number> {
+	const state = JSON.stringify([waiting, holding, share]);
+	const known = remembered.get(callId);
+	if (known?.state === state) return known.times;
+	const times = timesInvited(list, waiting, holding, share);
+	remembered.set(callId, { state, times });
+	return times;
 }
 
 async function lotOf(db: Reader, who: InCall, { byLot }: PlacesSince): Promise<number | null> {

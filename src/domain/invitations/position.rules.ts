@@ -70,8 +70,11 @@ export function timesInvited(
 ): Map<number, number> {
 	const chance = numbersFrom(20_261_210);
 	const times = new Map(waiting.map((lot) => [lot, 0]));
+	const counts = countsOf(list, [...holding.staying, ...holding.leaving, ...holding.open]);
+	const queues = queuesOf(list, waiting);
 	for (let trial = 0; trial < trials; trial++) {
-		for (const lot of oneTrial(list, waiting, holding, { share, chance })) times.set(lot, times.get(lot)! + 1);
+		const floor = { counts: [...counts], left: queues.map((queue) => queue.length), queues };
+		for (const lot of oneTrial(list, floor, holding, { share, chance })) times.set(lot, times.get(lot)! + 1);
 	}
 	return times;
 }
@@ -85,17 +88,17 @@ export function chanceInWords(share: number | null): number | 'hardly' | 'nearly
 
 type Luck = { share: number; chance: () => number };
 
-function oneTrial(list: ReserveList, waiting: number[], holding: Holding, { share, chance }: Luck): number[] {
-	const queues = queuesOf(list, waiting);
-	const all = [...holding.staying, ...holding.leaving, ...holding.open];
-	const counts = list.rows.map((_, row) => all.filter((lot) => list.kinds[list.kindOf.get(lot)!]![row]).length);
+/** How many count in each row now, and who still waits: of each kind's queue the first so many are left, the last next. */
+type Floor = { counts: number[]; queues: number[][]; left: number[] };
+
+function oneTrial(list: ReserveList, floor: Floor, holding: Holding, { share, chance }: Luck): number[] {
 	const invited: number[] = [];
 	const undecided = shuffled(holding.open, chance);
 	const replace = (lot: number) => {
-		count(list, counts, lot, -1);
-		const next = nextOf(list, counts, queues);
+		count(list, floor.counts, lot, -1);
+		const next = nextOf(list, floor);
 		if (next === null) return;
-		count(list, counts, next, +1);
+		count(list, floor.counts, next, +1);
 		invited.push(next);
 		undecided.push(next);
 	};
@@ -104,15 +107,18 @@ function oneTrial(list: ReserveList, waiting: number[], holding: Holding, { shar
 	return invited;
 }
 
+function countsOf({ rows, kinds, kindOf }: ReserveList, lots: number[]): number[] {
+	const inside = lots.map((lot) => kinds[kindOf.get(lot)!]!);
+	return rows.map((_, row) => inside.filter((kind) => kind[row]).length);
+}
+
 function count({ kinds, kindOf }: ReserveList, counts: number[], lot: number, by: 1 | -1): void {
 	kinds[kindOf.get(lot)!]!.forEach((isIn, row) => (counts[row]! += isIn ? by : 0));
 }
 
 /** For each kind, who waits, as their places in the whole order, the last first. */
-type Queues = number[][];
-
-function queuesOf(list: ReserveList, waiting: number[]): Queues {
-	const queues: Queues = list.kinds.map(() => []);
+function queuesOf(list: ReserveList, waiting: number[]): number[][] {
+	const queues: number[][] = list.kinds.map(() => []);
 	const here = new Set(waiting);
 	list.order.forEach((lot, place) => {
 		if (here.has(lot)) queues[list.kindOf.get(lot)!]!.push(place);
@@ -122,28 +128,30 @@ function queuesOf(list: ReserveList, waiting: number[]): Queues {
 }
 
 /** SPEC §9 by kinds: the first in order among those whose moving up leaves the smallest total of missing and surplus. */
-export function nextOf(list: ReserveList, counts: number[], queues: Queues): number | null {
+function nextOf(list: ReserveList, { counts, queues, left }: Floor): number | null {
 	let [chosen, least, first] = [-1, Infinity, Infinity];
-	queues.forEach((queue, kind) => {
-		const place = queue.at(-1);
-		if (place === undefined) return;
+	for (let kind = 0; kind < queues.length; kind++) {
+		if (left[kind] === 0) continue;
+		const place = queues[kind]![left[kind]! - 1]!;
 		const wrong = wrongWith(list, counts, kind);
 		if (wrong < least || (wrong === least && place < first)) [chosen, least, first] = [kind, wrong, place];
-	});
+	}
 	if (least === Infinity) return null;
-	queues[chosen]!.pop();
+	left[chosen]!--;
 	return list.order[first]!;
 }
 
 /** What is missing or over once one of this kind is in; infinite where it shares a group with somebody inside. */
 function wrongWith({ rows, kinds }: ReserveList, counts: number[], kind: number): number {
 	let wrong = 0;
-	for (const [index, row] of rows.entries()) {
+	const inRow = kinds[kind]!;
+	for (let at = 0; at < rows.length; at++) {
+		const row = rows[at]!;
 		if (row.about === 'places') continue;
-		const isIn = kinds[kind]![index]!;
-		if (row.about === 'group' && isIn && counts[index]! > 0) return Infinity;
-		const after = counts[index]! + (isIn ? 1 : 0);
-		wrong += Math.max(0, row.min - after, after - row.max);
+		if (row.about === 'group' && inRow[at] && counts[at]! > 0) return Infinity;
+		const after = counts[at]! + (inRow[at] ? 1 : 0);
+		if (after < row.min) wrong += row.min - after;
+		else if (after > row.max) wrong += after - row.max;
 	}
 	return wrong;
 }
