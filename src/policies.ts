@@ -199,7 +199,7 @@ export const policies: Record<string, EntryPolicy> = {
 	},
 	'/desk/calls/[call]/letters': {
 		page: organiser,
-		actions: { hold: organiser, release: organiser, releaseAll: organiser, drop: organiser, again: organiser }
+		actions: { release: organiser, releaseAll: organiser, again: organiser }
 	},
 	'/desk/calls/[call]/letters/[letter]': {
 		page: organiser,

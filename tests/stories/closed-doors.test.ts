@@ -193,13 +193,11 @@ const table = `
 /desk/calls/[call]/invitations/rules          action default      organiser
 /desk/calls/[call]/invitations/[invitation]   page                organiser
 /desk/calls/[call]/invitations/[invitation]   action extend       organiser
-/desk/calls/[call]/invitations/[invitation]   action screen       -
+/desk/calls/[call]/invitations/[invitation]   action screen       organiser
 /desk/calls/[call]/letters                    page                organiser
-/desk/calls/[call]/letters                    action hold         -
-/desk/calls/[call]/letters                    action release      -
+/desk/calls/[call]/letters                    action release      organiser
 /desk/calls/[call]/letters                    action releaseAll   organiser
-/desk/calls/[call]/letters                    action drop         -
-/desk/calls/[call]/letters                    action again        -
+/desk/calls/[call]/letters                    action again        organiser
 /desk/calls/[call]/letters/[letter]           page                organiser
 /desk/calls/[call]/letters/[letter]           action edit         organiser
 /desk/calls/[call]/letters/[letter]           action hold         organiser

@@ -26,3 +26,9 @@ export const stateNames: Record<LetterState, () => string> = {
 	bounced: m.letter_is_bounced,
 	dropped: m.letter_is_dropped
 };
+
+/** Why a letter was not sent: what happened meanwhile, or the organiser's own words. */
+export function droppedWhy(because: string | null): string {
+	if (because === 'answered') return m.letter_answered();
+	return because === 'lapsed' ? m.letter_too_late() : (because ?? '');
+}

@@ -41,11 +41,14 @@ export async function tell(
 	}
 }
 
-/** Drops what is still here of these kinds about an invitation, for it is of no use any more. */
-export async function dropUseless(tx: Tx, invitationId: string, kinds: LetterKind[], at: Date): Promise<void> {
+/** Letters of these kinds about an invitation, which are of no use once it is answered or lapsed. */
+export type Useless = { invitationId: string; kinds: LetterKind[]; because: 'answered' | 'lapsed' };
+
+/** Drops what is still here of them. */
+export async function dropUseless(tx: Tx, { invitationId, kinds, because }: Useless, at: Date): Promise<void> {
 	await tx
 		.updateTable('letters')
-		.set({ dropped_at: at, dropped_because: 'answered', body: '' })
+		.set({ dropped_at: at, dropped_because: because, body: '', attachments: '[]' })
 		.from('invitation_letters')
 		.whereRef('letter_id', '=', 'letters.id')
 		.where('invitation_id', '=', invitationId)

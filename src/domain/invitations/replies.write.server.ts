@@ -50,7 +50,7 @@ async function leaveReply(
 	if (reply === 'accept') await comeInPerson(tx, invitation, at);
 	else await endAttendees(tx, id, at);
 	if (reply !== 'undo') {
-		await dropUseless(tx, id, ['reminder', 'extended'], at);
+		await dropUseless(tx, { invitationId: id, kinds: ['reminder', 'extended'], because: 'answered' }, at);
 		const kind = reply === 'accept' ? ('accepted' as const) : ('declined' as const);
 		const gathering = await gatheringOf(tx, callId);
 		const link = `${baseUrl}/invitations/${token}`;
@@ -82,7 +82,8 @@ export function lapseInvitation(db: Db, id: string, at: Date): Promise<void> {
 		const invitation = await heldInvitation(tx, id);
 		if (!isLapsing(invitation, at)) return;
 		await tx.insertInto('lapses').values({ invitation_id: id, lapsed_at: at }).execute();
-		await dropUseless(tx, id, ['invited', 'moved-up', 'reminder', 'extended'], at);
+		const asking = ['invited', 'moved-up', 'reminder', 'extended'] as const;
+		await dropUseless(tx, { invitationId: id, kinds: [...asking], because: 'lapsed' }, at);
 		const gathering = await gatheringOf(tx, invitation.call_id);
 		await tell(tx, { gathering, kind: 'lapsed' }, [toTell(invitation)], at);
 		await note(tx, { at, by: null, callId: invitation.call_id, verb: 'invitation.lapsed', about: id });

@@ -1,8 +1,8 @@
 import { callBySlug } from '#domain/calls/read.server.ts';
-import { DropForm, LetterForm, SendAtForm } from '#domain/invitations/letters.form.ts';
+import { LetterForm, SendAtForm } from '#domain/invitations/letters.form.ts';
 import { outboxOf } from '#domain/invitations/letters.read.server.ts';
 import { letterStates } from '#domain/invitations/letters.rules.ts';
-import { dropLetter, holdLetter, releaseLetters, sendAgain } from '#domain/invitations/letters.write.server.ts';
+import { releaseLetters, sendAgain } from '#domain/invitations/letters.write.server.ts';
 import { stopOf } from '#domain/tours/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
@@ -50,9 +50,7 @@ function sendAt({ data, zone }: Asked, at: Date): Date | null {
 }
 
 export const actions = {
-	hold: organising((db, { who, data }, at) => holdLetter(db, who, readForm(LetterForm, data).letter, at)),
 	release: organising((db, { who, data }, at) => releaseLetters(db, who, readForm(LetterForm, data), at)),
 	releaseAll: organising((db, asked, at) => releaseLetters(db, asked.who, { sendAt: sendAt(asked, at) }, at)),
-	drop: organising((db, { who, data }, at) => dropLetter(db, who, readForm(DropForm, data), at)),
 	again: organising((db, { who, data }, at) => sendAgain(db, who, readForm(LetterForm, data).letter, at))
 };
