@@ -157,7 +157,7 @@ test('mail that came back is seen at its person; a report without the token find
 	const post = (token: string) =>
 		fetch(`${theatre.base}/letters/bounces`, {
 			method: 'POST',
-			headers: { 'content-type': 'message/rfc822', authorization: `Bearer ${token}` },
+			headers: { origin: theatre.base, 'content-type': 'message/rfc822', authorization: `Bearer ${token}` },
 			body: report
 		});
 	equal((await post('guessed')).status, 404);
