@@ -28,7 +28,6 @@ const told = ['application', 'attachment', 'coapplicant', 'code', 'consent', 'in
 function asked(me: string): Record<string, RawBuilder<unknown>> {
 	const mine = sql`(select id from applications where applicant_id = ${me})`;
 	const receipts = sql`(select id from receipts where application_id in ${mine})`;
-	const places = sql`(select id from invitations where application_id in ${mine})`;
 	const address = sql`(select email from people where id = ${me})`;
 	return {
 		account: sql`select id, email, name, locale, made_at from people where id = ${me}`,
@@ -65,17 +64,7 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 			left join feedback on feedback.application_id = applications.id where applicant_id = ${me} order by announced_at`,
 		lots: sql`select application_id, lots.lot, features, commitment, chance_num || '/' || chance_den as chance, outcome, rank
 			from lots left join draw_outcomes using (draw_id, lot) where application_id in ${mine}`,
-		invitations: sql`select application_id, came_from, invited_at, reply_by, reply, replied_at, lapsed_at from invitations
-			left join replies on replies.invitation_id = invitations.id left join lapses on lapses.invitation_id = invitations.id
-			where application_id in ${mine} order by invited_at, replies.id`,
-		declinedBecause: sql`select invitation_id, reason from reply_reasons join replies on replies.id = reply_id
-			where invitation_id in ${places} order by replies.id`,
-		attendees: sql`select name, title, email, phone, named_at, admitted_at, refused_at, ended_at, reason, diet, diet_more,
-			access, access_more from attendees left join attendee_needs on is_applicant and attendee_id = attendees.id
-			where invitation_id in ${places} order by named_at`,
-		recording: sql`select consents, said_at from recording_consents join attendees on attendees.id = attendee_id
-			where is_applicant and invitation_id in ${places} order by recording_consents.id`,
-		shortMessages: sql`select phone, agreed_at from short_numbers where application_id in ${mine}`,
+		...invitedTo(mine),
 		reviewsWritten: sql`select application_id, scores, confidence, comment, for_applicant, saved_at, finished_at
 			from reviews where reviewer_id = ${me}`,
 		reviewsRevised: sql`select application_id, version, scores, confidence, comment, for_applicant, finished_at, reason, revised_at
@@ -91,5 +80,23 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 			where by_id = ${me} or (split_part(verb, '.', 1) = any(${told})
 				and (about = ${me} or about in (select id::text from applications where applicant_id = ${me})))
 			order by seq`
+	};
+}
+
+/** What came of their invitations: replies, who was to come in their places, and where short messages go. */
+function invitedTo(mine: RawBuilder<unknown>): Record<string, RawBuilder<unknown>> {
+	const places = sql`(select id from invitations where application_id in ${mine})`;
+	return {
+		invitations: sql`select application_id, came_from, invited_at, reply_by, reply, replied_at, lapsed_at from invitations
+			left join replies on replies.invitation_id = invitations.id left join lapses on lapses.invitation_id = invitations.id
+			where application_id in ${mine} order by invited_at, replies.id`,
+		declinedBecause: sql`select invitation_id, reason from reply_reasons join replies on replies.id = reply_id
+			where invitation_id in ${places} order by replies.id`,
+		attendees: sql`select name, title, email, phone, named_at, admitted_at, refused_at, ended_at, reason, diet, diet_more,
+			access, access_more from attendees left join attendee_needs on is_applicant and attendee_id = attendees.id
+			where invitation_id in ${places} order by named_at`,
+		recording: sql`select consents, said_at from recording_consents join attendees on attendees.id = attendee_id
+			where is_applicant and invitation_id in ${places} order by recording_consents.id`,
+		shortMessages: sql`select phone, agreed_at from short_numbers where application_id in ${mine}`
 	};
 }

@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
+import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { conductDraw } from '#domain/draws/write.server.ts';
 import { hours, letters, scene } from '../../../tests/cast.ts';
