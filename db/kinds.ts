@@ -65,6 +65,8 @@ export type Features = Record<string, string>;
 export type Detail = Record<string, unknown>;
 /** A list in jsonb: the driver would write a bare array as a PostgreSQL array, so it goes in as JSON text. */
 export type List<T> = ColumnType<T[], string, string>;
+/** A small text file that a letter brings along. */
+export type Attached = { name: string; type: string; text: string };
 /** What may speak for two applications being of one party. */
 export type ClueKind =
 	| ('registration' | 'slip' | 'mail' | 'mailbox' | 'phone' | 'domain')

@@ -159,6 +159,46 @@ create table attachments (
 CREATE INDEX attachments_applicant ON public.attachments USING btree (applicant_id, call_id);
 CREATE INDEX attachments_touched ON public.attachments USING btree (touched_at);
 
+create table attendee_needs (
+	attendee_id uuid not null,
+	diet text[] not null,
+	diet_more text not null,
+	access text[] not null,
+	access_more text not null,
+	said_at timestamp with time zone not null,
+	PRIMARY KEY (attendee_id),
+	FOREIGN KEY (attendee_id) REFERENCES attendees(id)
+);
+
+create table attendees (
+	id uuid not null default gen_random_uuid(),
+	invitation_id uuid not null,
+	is_applicant boolean not null,
+	name text not null,
+	title text not null default ''::text,
+	email text not null,
+	phone text,
+	locale text not null,
+	token_hash bytea,
+	pass_code text not null,
+	named_at timestamp with time zone not null,
+	admitted_at timestamp with time zone,
+	refused_at timestamp with time zone,
+	screened_by uuid,
+	reason text,
+	ended_at timestamp with time zone,
+	UNIQUE (pass_code),
+	UNIQUE (token_hash),
+	PRIMARY KEY (id),
+	FOREIGN KEY (invitation_id) REFERENCES invitations(id),
+	FOREIGN KEY (screened_by) REFERENCES people(id),
+	CHECK (((admitted_at IS NULL) OR (refused_at IS NULL))),
+	CHECK ((locale = ANY (ARRAY['ko'::text, 'en'::text])))
+);
+CREATE INDEX attendees_invitation ON public.attendees USING btree (invitation_id, named_at);
+CREATE UNIQUE INDEX attendees_in ON public.attendees USING btree (invitation_id) WHERE ((admitted_at IS NOT NULL) AND (ended_at IS NULL));
+CREATE UNIQUE INDEX attendees_waiting ON public.attendees USING btree (invitation_id) WHERE ((admitted_at IS NULL) AND (refused_at IS NULL) AND (ended_at IS NULL));
+
 create table availabilities (
 	id uuid not null default gen_random_uuid(),
 	speaker_id uuid not null,
@@ -714,6 +754,47 @@ create table interests (
 );
 CREATE INDEX interests_reviewer ON public.interests USING btree (reviewer_id);
 
+create table invitation_letters (
+	letter_id uuid not null,
+	invitation_id uuid not null,
+	kind text not null,
+	PRIMARY KEY (letter_id),
+	FOREIGN KEY (invitation_id) REFERENCES invitations(id),
+	FOREIGN KEY (letter_id) REFERENCES letters(id) ON DELETE CASCADE
+);
+CREATE INDEX invitation_letters_invitation ON public.invitation_letters USING btree (invitation_id);
+
+create table invitation_links (
+	token_hash bytea not null,
+	invitation_id uuid not null,
+	made_at timestamp with time zone not null,
+	PRIMARY KEY (token_hash),
+	FOREIGN KEY (invitation_id) REFERENCES invitations(id)
+);
+CREATE INDEX invitation_links_invitation ON public.invitation_links USING btree (invitation_id);
+
+create table invitation_reminders (
+	invitation_id uuid not null,
+	reminded_at timestamp with time zone not null,
+	PRIMARY KEY (invitation_id),
+	FOREIGN KEY (invitation_id) REFERENCES invitations(id)
+);
+CREATE TRIGGER invitation_reminders_kept BEFORE DELETE OR UPDATE ON public.invitation_reminders FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table invitation_rules (
+	call_id uuid not null,
+	moves_by text not null,
+	remind_days integer,
+	holds_letters boolean not null,
+	changed_at timestamp with time zone not null,
+	changed_by uuid not null,
+	PRIMARY KEY (call_id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (changed_by) REFERENCES people(id),
+	CHECK ((moves_by = ANY (ARRAY['itself'::text, 'organiser'::text]))),
+	CHECK (((remind_days >= 1) AND (remind_days <= 30)))
+);
+
 create table invitations (
 	id uuid not null default gen_random_uuid(),
 	call_id uuid not null,
@@ -808,6 +889,20 @@ create table lapses (
 );
 CREATE TRIGGER lapses_kept BEFORE DELETE OR UPDATE ON public.lapses FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+create table letter_templates (
+	call_id uuid not null,
+	kind text not null,
+	locale text not null,
+	subject text not null,
+	body text not null,
+	changed_at timestamp with time zone not null,
+	changed_by uuid not null,
+	PRIMARY KEY (call_id, kind, locale),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (changed_by) REFERENCES people(id),
+	CHECK ((locale = ANY (ARRAY['ko'::text, 'en'::text])))
+);
+
 create table letters (
 	id uuid not null default gen_random_uuid(),
 	to_address text not null,
@@ -819,9 +914,21 @@ create table letters (
 	next_try_at timestamp with time zone not null,
 	sent_at timestamp with time zone,
 	failed_because text,
+	channel text not null default 'mail'::text,
+	attachments jsonb not null default '[]'::jsonb,
+	held_at timestamp with time zone,
+	dropped_at timestamp with time zone,
+	dropped_because text,
+	gave_up_at timestamp with time zone,
+	bounced_at timestamp with time zone,
+	bounced_because text,
 	UNIQUE (message_id),
-	PRIMARY KEY (id)
+	PRIMARY KEY (id),
+	CHECK (((bounced_at IS NULL) = (bounced_because IS NULL))),
+	CHECK ((channel = ANY (ARRAY['mail'::text, 'short'::text]))),
+	CHECK (((dropped_at IS NULL) = (dropped_because IS NULL)))
 );
+CREATE INDEX letters_due ON public.letters USING btree (next_try_at) WHERE ((sent_at IS NULL) AND (held_at IS NULL) AND (dropped_at IS NULL) AND (gave_up_at IS NULL));
 CREATE INDEX letters_waiting ON public.letters USING btree (next_try_at) WHERE (sent_at IS NULL);
 
 create table lookalike_decisions (
@@ -1083,6 +1190,17 @@ CREATE INDEX receipts_application ON public.receipts USING btree (application_id
 CREATE INDEX receipts_number ON public.receipts USING btree (number);
 CREATE TRIGGER receipts_kept BEFORE DELETE OR UPDATE ON public.receipts FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 
+create table recording_consents (
+	id bigint not null generated always as identity,
+	attendee_id uuid not null,
+	consents boolean not null,
+	said_at timestamp with time zone not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (attendee_id) REFERENCES attendees(id)
+);
+CREATE INDEX recording_consents_attendee ON public.recording_consents USING btree (attendee_id, id DESC);
+CREATE TRIGGER recording_consents_kept BEFORE DELETE OR UPDATE ON public.recording_consents FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table rehearsal_clock (
 	one boolean not null default true,
 	ahead_ms bigint not null,
@@ -1176,6 +1294,27 @@ create table replies (
 );
 CREATE INDEX replies_invitation ON public.replies USING btree (invitation_id, id DESC);
 CREATE TRIGGER replies_kept BEFORE DELETE OR UPDATE ON public.replies FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table reply_extensions (
+	id bigint not null generated always as identity,
+	invitation_id uuid not null,
+	reply_by timestamp with time zone not null,
+	reason text not null,
+	extended_at timestamp with time zone not null,
+	extended_by uuid not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (extended_by) REFERENCES people(id),
+	FOREIGN KEY (invitation_id) REFERENCES invitations(id)
+);
+CREATE INDEX reply_extensions_invitation ON public.reply_extensions USING btree (invitation_id, id DESC);
+CREATE TRIGGER reply_extensions_kept BEFORE DELETE OR UPDATE ON public.reply_extensions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table reply_reasons (
+	reply_id bigint not null,
+	reason text not null,
+	PRIMARY KEY (reply_id),
+	FOREIGN KEY (reply_id) REFERENCES replies(id)
+);
 
 create table review_reminders (
 	call_id uuid not null,
@@ -1421,6 +1560,14 @@ create table sessions (
 );
 CREATE INDEX sessions_call ON public.sessions USING btree (call_id) WHERE (call_id IS NOT NULL);
 CREATE INDEX sessions_stop ON public.sessions USING btree (stop_id, starts_at);
+
+create table short_numbers (
+	application_id uuid not null,
+	phone text not null,
+	agreed_at timestamp with time zone not null,
+	PRIMARY KEY (application_id),
+	FOREIGN KEY (application_id) REFERENCES applications(id)
+);
 
 create table sign_in_codes (
 	id uuid not null default gen_random_uuid(),

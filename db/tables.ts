@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { Answers, Clue, Condition, Detail, Erased, Features, FieldSettings, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, RatingColumns, Scores, Shown, TableReading, Words } from "./kinds.ts";
+import type { Answers, Attached, Clue, Condition, Detail, Erased, Features, FieldSettings, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, RatingColumns, Scores, Shown, TableReading, Words } from "./kinds.ts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -121,6 +121,34 @@ export interface Attachments {
   sha256: string | null;
   size: number;
   touched_at: Timestamp;
+}
+
+export interface AttendeeNeeds {
+  access: string[];
+  access_more: string;
+  attendee_id: string;
+  diet: string[];
+  diet_more: string;
+  said_at: Timestamp;
+}
+
+export interface Attendees {
+  admitted_at: Timestamp | null;
+  email: string;
+  ended_at: Timestamp | null;
+  id: Generated<string>;
+  invitation_id: string;
+  is_applicant: boolean;
+  locale: string;
+  name: string;
+  named_at: Timestamp;
+  pass_code: string;
+  phone: string | null;
+  reason: string | null;
+  refused_at: Timestamp | null;
+  screened_by: string | null;
+  title: Generated<string>;
+  token_hash: Buffer | null;
 }
 
 export interface Availabilities {
@@ -499,6 +527,32 @@ export interface Interests {
   said_at: Timestamp;
 }
 
+export interface InvitationLetters {
+  invitation_id: string;
+  kind: string;
+  letter_id: string;
+}
+
+export interface InvitationLinks {
+  invitation_id: string;
+  made_at: Timestamp;
+  token_hash: Buffer;
+}
+
+export interface InvitationReminders {
+  invitation_id: string;
+  reminded_at: Timestamp;
+}
+
+export interface InvitationRules {
+  call_id: string;
+  changed_at: Timestamp;
+  changed_by: string;
+  holds_letters: boolean;
+  moves_by: string;
+  remind_days: number | null;
+}
+
 export interface Invitations {
   application_id: string;
   because: Generated<Detail>;
@@ -555,8 +609,16 @@ export interface Lapses {
 }
 
 export interface Letters {
+  attachments: Generated<List<Attached>>;
   body: string;
+  bounced_at: Timestamp | null;
+  bounced_because: string | null;
+  channel: Generated<string>;
+  dropped_at: Timestamp | null;
+  dropped_because: string | null;
   failed_because: string | null;
+  gave_up_at: Timestamp | null;
+  held_at: Timestamp | null;
   id: Generated<string>;
   message_id: string;
   next_try_at: Timestamp;
@@ -565,6 +627,16 @@ export interface Letters {
   to_address: string;
   tries: Generated<number>;
   written_at: Timestamp;
+}
+
+export interface LetterTemplates {
+  body: string;
+  call_id: string;
+  changed_at: Timestamp;
+  changed_by: string;
+  kind: string;
+  locale: string;
+  subject: string;
 }
 
 export interface LookalikeDecisions {
@@ -735,6 +807,13 @@ export interface Receipts {
   submitted_at: Timestamp;
 }
 
+export interface RecordingConsents {
+  attendee_id: string;
+  consents: boolean;
+  id: Generated<number>;
+  said_at: Timestamp;
+}
+
 export interface RehearsalClock {
   ahead_ms: number;
   one: Generated<boolean>;
@@ -793,6 +872,20 @@ export interface Replies {
   invitation_id: string;
   replied_at: Timestamp;
   reply: string;
+}
+
+export interface ReplyExtensions {
+  extended_at: Timestamp;
+  extended_by: string;
+  id: Generated<number>;
+  invitation_id: string;
+  reason: string;
+  reply_by: Timestamp;
+}
+
+export interface ReplyReasons {
+  reason: string;
+  reply_id: number;
 }
 
 export interface ReviewerProfiles {
@@ -951,6 +1044,12 @@ export interface SessionSpeakers {
   segment_id: string | null;
   session_id: string;
   speaker_id: string;
+}
+
+export interface ShortNumbers {
+  agreed_at: Timestamp;
+  application_id: string;
+  phone: string;
 }
 
 export interface ShowableSessions {
@@ -1149,6 +1248,8 @@ export interface DB {
   assignment_runs: AssignmentRuns;
   assignments: Assignments;
   attachments: Attachments;
+  attendee_needs: AttendeeNeeds;
+  attendees: Attendees;
   availabilities: Availabilities;
   band_freezes: BandFreezes;
   band_methods: BandMethods;
@@ -1188,12 +1289,17 @@ export interface DB {
   import_entries: ImportEntries;
   imports: Imports;
   interests: Interests;
+  invitation_letters: InvitationLetters;
+  invitation_links: InvitationLinks;
+  invitation_reminders: InvitationReminders;
+  invitation_rules: InvitationRules;
   invitations: Invitations;
   invite_code_uses: InviteCodeUses;
   invite_codes: InviteCodes;
   journal: Journal;
   journal_head: JournalHead;
   lapses: Lapses;
+  letter_templates: LetterTemplates;
   letters: Letters;
   lookalike_decisions: LookalikeDecisions;
   lookalike_searches: LookalikeSearches;
@@ -1212,6 +1318,7 @@ export interface DB {
   reads: Reads;
   receipt_files: ReceiptFiles;
   receipts: Receipts;
+  recording_consents: RecordingConsents;
   rehearsal_clock: RehearsalClock;
   release_changes: ReleaseChanges;
   release_sessions: ReleaseSessions;
@@ -1220,6 +1327,8 @@ export interface DB {
   remark_reads: RemarkReads;
   remarks: Remarks;
   replies: Replies;
+  reply_extensions: ReplyExtensions;
+  reply_reasons: ReplyReasons;
   review_reminders: ReviewReminders;
   review_revisions: ReviewRevisions;
   reviewer_profiles: ReviewerProfiles;
@@ -1235,6 +1344,7 @@ export interface DB {
   segments: Segments;
   session_speakers: SessionSpeakers;
   sessions: Sessions;
+  short_numbers: ShortNumbers;
   showable_sessions: ShowableSessions;
   sign_in_codes: SignInCodes;
   sign_ins: SignIns;

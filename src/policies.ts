@@ -111,7 +111,10 @@ export const policies: Record<string, EntryPolicy> = {
 	'/calls/[call]/apply/files/[file]': { HEAD: signedIn, PATCH: signedIn, DELETE: signedIn },
 	'/files/[file]': { GET: anyone }, // by a signed link without a cookie; who may have it without one is asked there
 	'/calls/[call]/apply/submit': { page: signedIn, actions: { default: signedIn } },
-	'/calls/[call]/mine': { page: signedIn, actions: { withdraw: signedIn, consent: signedIn } },
+	'/calls/[call]/mine': {
+		page: signedIn,
+		actions: { withdraw: signedIn, consent: signedIn, number: signedIn, takeNumber: signedIn }
+	},
 	'/calls/[call]/mine/coapplicants': {
 		page: signedIn,
 		actions: { invite: signedIn, remove: signedIn, lead: signedIn }
@@ -130,7 +133,17 @@ export const policies: Record<string, EntryPolicy> = {
 	'/draws/[draw]/transcript.json': { GET: anyone },
 	'/draws/[draw]/witness/[token]': { page: anyone, actions: { promise: anyone, reveal: anyone } },
 	'/draws/verify': { page: anyone },
-	'/invitations/[token]': { page: anyone, actions: { accept: anyone, decline: anyone, undo: anyone } },
+	'/invitations/[token]': {
+		page: anyone,
+		actions: {
+			...{ accept: anyone, decline: anyone, undo: anyone, reason: anyone },
+			...{ name: anyone, self: anyone, needs: anyone, record: anyone }
+		}
+	},
+	'/invitations/[token]/gathering.ics': { GET: anyone },
+	'/attendees/[token]': { page: anyone, actions: { needs: anyone, record: anyone } },
+	'/attendees/[token]/gathering.ics': { GET: anyone },
+	'/letters/bounces': { POST: anyone }, // by a token that a mail server shows; without one nothing is there
 
 	'/desk': { page: auditor },
 	'/desk/stops/[stop]/copy': { page: organiser, actions: { default: organiser } },
@@ -220,7 +233,22 @@ export const policies: Record<string, EntryPolicy> = {
 		page: auditor,
 		actions: { prepare: organiser, seal: organiser, rehearse: organiser }
 	},
-	'/desk/calls/[call]/invitations': { page: auditor, actions: { send: organiser } },
+	'/desk/calls/[call]/invitations': { page: auditor, actions: { send: organiser, move: organiser } },
+	'/desk/calls/[call]/invitations/rules': { page: organiser, actions: { default: organiser } },
+	'/desk/calls/[call]/invitations/[invitation]': {
+		page: organiser,
+		actions: { extend: organiser, screen: organiser }
+	},
+	'/desk/calls/[call]/letters': {
+		page: organiser,
+		actions: { release: organiser, releaseAll: organiser, again: organiser }
+	},
+	'/desk/calls/[call]/letters/[letter]': {
+		page: organiser,
+		actions: { edit: organiser, hold: organiser, release: organiser, drop: organiser, again: organiser }
+	},
+	'/desk/calls/[call]/letters/templates': { page: organiser, actions: { save: organiser, reset: organiser } },
+	'/desk/calls/[call]/letters/sender': { page: organiser },
 	'/desk/calls/[call]/journal': { page: auditor },
 	'/desk/calls/[call]/people': { page: organiser, actions: { give: organiser, end: organiser } }
 };

@@ -12,6 +12,7 @@ import { gate } from '#domain/people/gate.server.ts';
 import { visitorBySecret } from '#domain/people/read.server.ts';
 import type { Visitor } from '#domain/people/rules.ts';
 import { reading, together, type Db } from '#lib/db.server.ts';
+import { post } from '#lib/mail.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
 import { addCall, setScene, words, type Scene } from './cast.ts';
 import { linkOf, sealed } from './draws.ts';
@@ -41,7 +42,10 @@ const hidden = {
 	luncheon: 'Luncheon with heads of shipbuilding firms',
 	contact: '+1-202-555-0101',
 	card: '기자증 2026-0417',
-	briefing: 'a shared test environment'
+	briefing: 'a shared test environment',
+	pass: 'SRAPASSCDE23',
+	needs: 'No sesame for this guest',
+	letter: 'What the outbox alone shows'
 };
 
 export type Secrets = typeof hidden & { salt: string };
@@ -71,10 +75,12 @@ export async function plantDoors(db: Db) {
 	const line = { verb: 'role.given', about: randomUUID(), detail: { role: 'steward', why: hidden.journal } } as const;
 	await together(db, (tx) => note(tx, { at: new Date(), by: organiser.person!.id, callId: busan.id, ...line }));
 	const invitation = await invite(db, busan.id, application);
+	const coming = await comes(db, invitation.id);
 	const others = await besides(db, busan.id, organiser.person!.id);
 	const briefed = await attachToBriefing(db, busan.stop_id, organiser.person!.id);
 	return {
-		...{ world, busan, cookies, secrets, application, receipt: receipt.id, invitation, drawSlug, token, draft },
+		...{ world, busan, cookies, secrets, application, receipt: receipt.id, drawSlug, token, draft },
+		...{ invitation: invitation.token, invitationId: invitation.id, ...coming },
 		...{ file, fileText, briefed, ...others },
 		unsealedSlug: unsealed.slug,
 		assigned: await assignedTo(db, addresses.reviewer, application),
@@ -215,7 +221,7 @@ async function draftCall(db: Db, host: string): Promise<string> {
 	return call.slug;
 }
 
-async function invite(db: Db, call_id: string, application_id: string): Promise<string> {
+async function invite(db: Db, call_id: string, application_id: string): Promise<{ id: string; token: string }> {
 	const token = newSecret();
 	const at = new Date();
 	const row = {
@@ -226,11 +232,32 @@ async function invite(db: Db, call_id: string, application_id: string): Promise<
 		token_hash: hashed(token),
 		invited_at: at
 	};
-	await db
+	const { id } = await db
 		.insertInto('invitations')
 		.values({ ...row, reply_by: new Date(at.getTime() + 259_200_000) })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	return { id, token };
+}
+
+/** Somebody who is to come in its place and what they need, which organisers alone may know; and a letter that waits. */
+async function comes(db: Db, invitation_id: string): Promise<{ attendee: string; letter: string }> {
+	const [attendee, at] = [newSecret(), new Date()];
+	const who = { is_applicant: false, name: 'Sora', email: 'sora@example.test', locale: 'en', pass_code: hidden.pass };
+	const { id } = await db
+		.insertInto('attendees')
+		.values({ invitation_id, ...who, token_hash: hashed(attendee), named_at: at, admitted_at: at })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	const needs = { diet: ['vegan'], diet_more: hidden.needs, access: [], access_more: '' };
+	await db
+		.insertInto('attendee_needs')
+		.values({ attendee_id: id, ...needs, said_at: at })
 		.execute();
-	return token;
+	const body = `${hidden.letter} http://localhost/invitations/${'x'.repeat(43)}`;
+	const letter = await post(db, { to: who.email, subject: 'About the place', body, isHeld: true }, at);
+	await db.insertInto('invitation_letters').values({ letter_id: letter, invitation_id, kind: 'invited' }).execute();
+	return { attendee, letter };
 }
 
 async function assignedTo(db: Db, email: string, other: string): Promise<string> {

@@ -87,10 +87,16 @@ export function doorPath(planted: Planted, route: string, other: Record<string, 
 		...{ import: planted.import, erasure: planted.erasure },
 		application: route.startsWith('/reviews') ? planted.assigned : planted.application,
 		reviewer: planted.reviewer,
-		token: route.startsWith('/invitations') ? planted.invitation : planted.token,
+		token: tokenFor(planted, route),
+		...{ invitation: planted.invitationId, letter: planted.letter },
 		...other
 	};
 	return route.replace(/\[(\w+)\]/g, (_, name: string) => ids[name]!);
+}
+
+function tokenFor({ invitation, attendee, token }: Planted, route: string): string {
+	if (route.startsWith('/attendees')) return attendee;
+	return route.startsWith('/invitations') ? invitation : token;
 }
 
 /** Runs `work` for all, eight at a time, and gathers what it finds wrong. */

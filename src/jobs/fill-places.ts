@@ -1,5 +1,5 @@
 import { callsWithFreePlaces } from '#domain/invitations/read.server.ts';
-import { fillPlaces } from '#domain/invitations/write.server.ts';
+import { fillPlaces } from '#domain/invitations/moves.write.server.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 
 /** Invites the next reserves into every place that has become free. */

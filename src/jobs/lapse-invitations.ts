@@ -1,5 +1,5 @@
 import { invitationsLapsing } from '#domain/invitations/read.server.ts';
-import { lapseInvitation } from '#domain/invitations/write.server.ts';
+import { lapseInvitation } from '#domain/invitations/replies.write.server.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 
 /** Lets every invitation lapse whose time to reply has passed. */

@@ -10,11 +10,29 @@ import { scanFiles } from './scan-files.ts';
 import { sendLetters } from './send-letters.ts';
 import { signLogs } from './sign-logs.ts';
 import { sweepFiles } from './sweep-files.ts';
+import { remindInvited } from './remind-invited.ts';
 import { remindReviewers } from './remind-reviewers.ts';
 import { watchReads } from './watch-reads.ts';
 
 /** One piece of the clock's work: looks for facts that are due and calls the verb for each. Safe to run twice. */
 export type Job = (db: Db, at: Date) => Promise<void>;
+
+/** What goes on aside: at its end, the process waits for it. */
+const under = new Set<Promise<void>>();
+
+/** A job that waits for others' machines goes on by itself, once at a time: a draw does not wait for a mail server. */
+function aside(job: Job): Job {
+	let isRunning = false;
+	return (db, at) => {
+		if (isRunning) return Promise.resolve();
+		isRunning = true;
+		const run = job(db, at)
+			.catch((fault: unknown) => console.error(JSON.stringify({ job: job.name, at }), fault))
+			.finally(() => ((isRunning = false), under.delete(run)));
+		under.add(run);
+		return Promise.resolve();
+	};
+}
 
 const jobs: Record<string, Job> = {
 	'sign-logs': signLogs,
@@ -22,10 +40,11 @@ const jobs: Record<string, Job> = {
 	'conduct-draws': conductDraws,
 	'lapse-invitations': lapseInvitations,
 	'fill-places': fillFreePlaces,
+	'remind-invited': remindInvited,
 	'drop-imports': dropImports,
 	'remind-reviewers': remindReviewers,
 	'watch-reads': watchReads,
-	'send-letters': sendLetters,
+	'send-letters': aside(sendLetters),
 	'scan-files': scanFiles,
 	'sweep-files': sweepFiles,
 	'erase-calls': eraseCalls
@@ -52,6 +71,7 @@ export async function runJobs(db: Db): Promise<{ stop: () => Promise<void> }> {
 			stopped = true;
 			sleeping.abort();
 			await running;
+			await Promise.all(under);
 		}
 	};
 }

@@ -1,25 +1,19 @@
-import { createTransport } from 'nodemailer';
+import { channels } from '#lib/channels.server.ts';
 import type { Db } from '#lib/db.server.ts';
-import { lettersDue, letterFailed, letterSent } from '#lib/outbox.server.ts';
-import { mailFrom, smtpUrl } from '#lib/settings.server.ts';
+import { sendNext } from '#lib/outbox.server.ts';
 
-const transport = smtpUrl ? createTransport(smtpUrl) : null;
+const atOnce = 50;
 
-/** Sends the letters that are due, in the order written. Without SMTP they stay in the outbox. */
+/**
+ * Sends the letters that are due, in the order written, by the channel of each. Where a channel is not set up they wait
+ * in the outbox; where it fails at our end the rest wait for the next turn.
+ */
 export async function sendLetters(db: Db, at: Date): Promise<void> {
-	if (!transport) return;
-	for (const letter of await lettersDue(db, at, 50)) {
-		try {
-			await transport.sendMail({
-				from: mailFrom,
-				to: letter.to_address,
-				subject: letter.subject,
-				text: letter.body,
-				messageId: letter.message_id
-			});
-			await letterSent(db, letter.id, at);
-		} catch (fault) {
-			await letterFailed(db, letter, fault instanceof Error ? fault.message : String(fault), at);
+	for (const [name, channel] of Object.entries(channels)) {
+		if (!channel) continue;
+		for (let count = 0; count < atOnce; count++) {
+			const delivery = await sendNext(db, { channel: name, send: channel.send }, at);
+			if (!delivery || ('isOurs' in delivery && delivery.isOurs)) break;
 		}
 	}
 }

@@ -9,6 +9,22 @@ export const smtpUrl = process.env.SMTP_URL ?? '';
 /** Whom letters are from. */
 export const mailFrom = process.env.MAIL_FROM ?? 'Madang <madang@localhost>';
 
+/** What signs letters (DKIM): the selector under which the key's public half is in the DNS, and the file of the key. */
+export const dkim =
+	process.env.DKIM_SELECTOR && process.env.DKIM_KEY_FILE
+		? { selector: process.env.DKIM_SELECTOR, keyFile: process.env.DKIM_KEY_FILE }
+		: null;
+
+/** What a mail server shows to hand in a report of a letter that came back (`Authorization: Bearer …`). Without it none is taken. */
+export const bounceToken = process.env.BOUNCE_TOKEN ?? '';
+
+/** The gateway for short messages and its token. Without it nobody is asked for a number. */
+export const smsUrl = process.env.SMS_URL ?? '';
+export const smsToken = process.env.SMS_TOKEN ?? '';
+
+/** DNS servers to ask about the sender's domain (`192.0.2.53,192.0.2.54:5353`), where not the machine's own. */
+export const dnsServers = (process.env.DNS_SERVERS ?? '').split(',').filter(Boolean);
+
 /** The address people reach this on; links in letters begin with it. */
 export const baseUrl = (process.env.BASE_URL ?? `http://localhost:${process.env.PORT ?? 3000}`).replace(/\/+$/, '');
 

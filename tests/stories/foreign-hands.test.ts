@@ -270,7 +270,7 @@ test('every kind of answer carries the safety headers; a page its policy; a pers
 			ok(policy.includes(part), `${kind}: ${part}`);
 		ok(!/script-src[^;]*unsafe-inline/.test(policy), kind);
 	}
-	for (const route of ['/invitations/[token]', '/draws/[draw]/witness/[token]']) {
+	for (const route of ['/invitations/[token]', '/attendees/[token]', '/draws/[draw]/witness/[token]']) {
 		match((await ask(pathOf(route), 'nobody')).headers.get('cache-control') ?? '', /no-store/, route);
 	}
 	ok(theatre);

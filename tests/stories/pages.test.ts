@@ -51,7 +51,11 @@ const pages: Record<string, string[]> = {
 			'/desk/calls/busan-2026/decisions',
 			'/desk/reads',
 			'/desk/calls/busan-2026/reviews/import',
-			'/desk/calls/busan-2026/draw'
+			'/desk/calls/busan-2026/draw',
+			'/desk/calls/busan-2026/invitations/rules',
+			'/desk/calls/busan-2026/letters',
+			'/desk/calls/busan-2026/letters/templates',
+			'/desk/calls/busan-2026/letters/sender'
 		],
 		...['/desk/calls/busan-2026/people', '/desk/calls/busan-2026/journal', '/desk/calls/busan-2026/invitations']
 	]

@@ -5,7 +5,7 @@ import { aboutChance } from './chances.rules.ts';
 import { resultLetter, revealLetter, sealedLetter, type DrawOfLetter, type LotOfLetter } from './mail.ts';
 
 /** A draw whose letters are to be written. `page` is its public address. */
-export type DrawToTell = { title: Words; page: string; digest: string; conductAfter: Date; zone: string };
+export type DrawToTell = { title: Words; page: string; mine: string; digest: string; conductAfter: Date; zone: string };
 
 /** An entrant as the letters need them. */
 export type EntrantToTell = {
@@ -38,8 +38,8 @@ export function resultLetters(draw: DrawToTell, entrants: EntrantToTell[]): Lett
 	});
 }
 
-function namedIn({ title, page, digest, conductAfter, zone }: DrawToTell): (locale: Locale) => DrawOfLetter {
-	return (locale) => ({ title, page, digest, when: written(conductAfter, zone, locale) });
+function namedIn({ title, page, mine, digest, conductAfter, zone }: DrawToTell): (locale: Locale) => DrawOfLetter {
+	return (locale) => ({ title, page, mine, digest, when: written(conductAfter, zone, locale) });
 }
 
 function lotOf({ lot, chance_num: num, chance_den: den }: EntrantToTell, lots: number): LotOfLetter {

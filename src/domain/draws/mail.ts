@@ -3,7 +3,8 @@ import type { Locale } from '#lib/words.ts';
 import { readableChance } from './chances.rules.ts';
 
 /** A draw as its letters name it. `page` is its public address. */
-export type DrawOfLetter = { title: Record<Locale, string>; page: string; digest: string; when: string };
+/** `mine` is where an applicant sees their own application, and a reserve their place as it is now. */
+export type DrawOfLetter = { title: Record<Locale, string>; page: string; mine: string; digest: string; when: string };
 
 /** Asks somebody to witness: their personal link, and what they will do with it. In both languages: theirs is unknown. */
 export function witnessLetter(
@@ -110,6 +111,9 @@ export function resultLetter(to: string, locale: Locale, lot: OutcomeOfLetter, d
 					'',
 					`추첨 번호 ${lot.lot}번: ${says}`,
 					...(lot.num < lot.den ? [`추첨 전 확률: ${chanceKo(lot)}`] : []),
+					...(lot.outcome === 'reserve'
+						? ['', '지금의 순번과 초청 가능성은 여기에서 보실 수 있습니다.', draw.mine]
+						: []),
 					'',
 					'추첨 기록 전체가 공개되어 있고, 브라우저에서 직접 검증하실 수 있습니다.',
 					draw.page
@@ -119,6 +123,7 @@ export function resultLetter(to: string, locale: Locale, lot: OutcomeOfLetter, d
 					'',
 					`Lot ${lot.lot}: ${says}`,
 					...(lot.num < lot.den ? [`Your chance before the draw: ${chanceEn(lot)}`] : []),
+					...(lot.outcome === 'reserve' ? ['', 'Your place as it is now, and its chance, are here:', draw.mine] : []),
 					'',
 					'The whole transcript is public, and you can verify it in your own browser.',
 					draw.page

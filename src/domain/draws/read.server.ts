@@ -201,7 +201,8 @@ export function entrantsToTell(db: Reader, drawId: string) {
 export function drawToTell(told: { draw: DrawWhole; call: WholeCall; digest: string; conductAfter: Date }) {
 	const { draw, call, digest, conductAfter } = told;
 	const zone = call.stop.time_zone;
-	return { title: call.title, page: `${baseUrl}/draws/${draw.slug}`, digest, conductAfter, zone };
+	const mine = `${baseUrl}/calls/${call.slug}/mine`;
+	return { title: call.title, page: `${baseUrl}/draws/${draw.slug}`, mine, digest, conductAfter, zone };
 }
 
 /** The transcript, once the draw has been conducted. */

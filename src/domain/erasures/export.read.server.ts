@@ -64,9 +64,7 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 			left join feedback on feedback.application_id = applications.id where applicant_id = ${me} order by announced_at`,
 		lots: sql`select application_id, lots.lot, features, commitment, chance_num || '/' || chance_den as chance, outcome, rank
 			from lots left join draw_outcomes using (draw_id, lot) where application_id in ${mine}`,
-		invitations: sql`select application_id, came_from, invited_at, reply_by, reply, replied_at, lapsed_at from invitations
-			left join replies on replies.invitation_id = invitations.id left join lapses on lapses.invitation_id = invitations.id
-			where application_id in ${mine} order by invited_at, replies.id`,
+		...invitedTo(mine),
 		reviewsWritten: sql`select application_id, scores, confidence, comment, for_applicant, saved_at, finished_at
 			from reviews where reviewer_id = ${me}`,
 		reviewsRevised: sql`select application_id, version, scores, confidence, comment, for_applicant, finished_at, reason, revised_at
@@ -94,5 +92,23 @@ function askedAtStops(me: string): Record<string, RawBuilder<unknown>> {
 		speaking: sql`select stops.slug as stop, speakers.name, speakers.title, consent, said_at from speakers
 			join stops on stops.id = stop_id left join speaker_consents on speaker_id = speakers.id
 			where person_id = ${me} order by said_at`
+	};
+}
+
+/** What came of their invitations: replies, who was to come in their places, and where short messages go. */
+function invitedTo(mine: RawBuilder<unknown>): Record<string, RawBuilder<unknown>> {
+	const places = sql`(select id from invitations where application_id in ${mine})`;
+	return {
+		invitations: sql`select application_id, came_from, invited_at, reply_by, reply, replied_at, lapsed_at from invitations
+			left join replies on replies.invitation_id = invitations.id left join lapses on lapses.invitation_id = invitations.id
+			where application_id in ${mine} order by invited_at, replies.id`,
+		declinedBecause: sql`select invitation_id, reason from reply_reasons join replies on replies.id = reply_id
+			where invitation_id in ${places} order by replies.id`,
+		attendees: sql`select name, title, email, phone, named_at, admitted_at, refused_at, ended_at, reason, diet, diet_more,
+			access, access_more from attendees left join attendee_needs on is_applicant and attendee_id = attendees.id
+			where invitation_id in ${places} order by named_at`,
+		recording: sql`select consents, said_at from recording_consents join attendees on attendees.id = attendee_id
+			where is_applicant and invitation_id in ${places} order by recording_consents.id`,
+		shortMessages: sql`select phone, agreed_at from short_numbers where application_id in ${mine}`
 	};
 }

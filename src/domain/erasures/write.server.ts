@@ -33,7 +33,7 @@ export function eraseMe(db: Db, who: SignedIn, at: Date): Promise<string> {
 		const id = randomUUID();
 		const invitations = await eraseInvitations(tx, person.id);
 		const counted = await eraseApplications(tx, sql`applicant_id = ${person.id}`, id);
-		counted.set('letters', invitations);
+		counted.set('letters', invitations + (counted.get('letters') ?? 0));
 		await eraseAccount(tx, person, counted, at);
 		await leaveRecord(tx, { id, rule: 'asked', call_id: null, due_on: null }, counted, at);
 		const lines = own.map((one) => ({ callId: one.call_id, about: one.id, verb: 'application.erased' as const }));
@@ -58,7 +58,7 @@ export function eraseCall(db: Db, callId: string, at: Date): Promise<string | nu
 		const letters = await eraseLettersOf(tx, callId, at);
 		const counted = await eraseApplications(tx, sql`call_id = ${callId}`, id);
 		await counting(tx, counted)('comments', sql`delete from ties where call_id = ${callId}`);
-		counted.set('letters', letters);
+		counted.set('letters', letters + (counted.get('letters') ?? 0));
 		await leaveRecord(tx, { id, rule: 'kept-until', call_id: callId, due_on: due.on }, counted, at);
 		const detail = { count: counted.get('applications') ?? 0, until: due.on };
 		await note(tx, { at, by: null, callId, verb: 'erasure.done', about: id, detail });
@@ -134,6 +134,7 @@ async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: 
 		where applications.id in ${these} and attachments.call_id = applications.call_id
 			and attachments.applicant_id = applications.applicant_id`
 	);
+	await eraseComing(erase, these);
 	await erase('applications', sql`update applications set answers = '{}', organisation_id = null where ${which}`);
 	const ids = firms.flatMap(({ organisation_id }) => organisation_id ?? []);
 	await erase(
@@ -142,6 +143,27 @@ async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: 
 		and not exists (select from applications where organisation_id = organisations.id)`
 	);
 	return counted;
+}
+
+/** Erases who came in these applications' places: who they are, what they needed, and what was written to them. */
+async function eraseComing(erase: ReturnType<typeof counting>, these: RawBuilder<unknown>): Promise<void> {
+	const places = sql`(select id from invitations where application_id in ${these})`;
+	const people = sql`(select id from attendees where invitation_id in ${places})`;
+	await erase('attendees', sql`delete from attendee_needs where attendee_id in ${people}`);
+	await erase(
+		'attendees',
+		sql`update attendees set name = '', title = '', email = '', phone = null, reason = null, token_hash = null
+		where invitation_id in ${places} and name || email <> ''`
+	);
+	await erase('attendees', sql`delete from short_numbers where application_id in ${these}`);
+	await erase(
+		'comments',
+		sql`delete from reply_reasons where reply_id in (select id from replies where invitation_id in ${places})`
+	);
+	await erase(
+		'letters',
+		sql`delete from letters where id in (select letter_id from invitation_letters where invitation_id in ${places})`
+	);
 }
 
 async function eraseAccount(tx: Tx, person: { id: string; email: string }, counted: Counted, at: Date): Promise<void> {

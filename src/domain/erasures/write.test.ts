@@ -15,6 +15,7 @@ import { note } from '#domain/journal/write.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { requestCode, saveProfile } from '#domain/people/write.server.ts';
 import { reading, together, type Db } from '#lib/db.server.ts';
+import { post } from '#lib/mail.server.ts';
 import { applied, firm, writeDraft } from '../../../tests/applying.ts';
 import { hours, noon, scene, told, visitorOf, type Scene } from '../../../tests/cast.ts';
 import { revealed } from '../../../tests/draws.ts';
@@ -42,8 +43,41 @@ const canaries = {
 	...{ typed: 'canary-typed', with: 'canary-with', mail: 'canary-mail@with.test', role: 'canary-role' },
 	...{ guardian: 'canary-guardian', contact: 'canary-contact', comment: 'canary-comment', passkey: 'canary-passkey' },
 	file: 'canary-file.pdf',
+	...{ coming: 'canary-coming', theirs: 'canary@coming.test', needs: 'canary-needs', why: 'canary-why' },
+	...{ short: '+82canary', letter: 'canary-letter' },
 	...{ evidence: 'canary-evidence', address: 'joon@example.test', number: registrationNumber(1) }
 };
+
+/** Joon was invited, declined and said why; before that somebody else was to come. */
+async function comingOut(db: Db, call_id: string, application_id: string): Promise<void> {
+	const row = { call_id, application_id, came_from: 'draw', token_hash: Buffer.from('t'), invited_at: noon };
+	const invitation = await db
+		.insertInto('invitations')
+		.values({ ...row, reply_by: hours(48) })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	const invitation_id = invitation.id;
+	const reply = await db
+		.insertInto('replies')
+		.values({ invitation_id, reply: 'decline', replied_at: noon })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	await db.insertInto('reply_reasons').values({ reply_id: reply.id, reason: canaries.why }).execute();
+	const who = { is_applicant: false, name: canaries.coming, email: canaries.theirs, locale: 'ko', pass_code: 'P' };
+	const { id } = await db
+		.insertInto('attendees')
+		.values({ invitation_id, ...who, named_at: noon })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	const needs = { diet: [], diet_more: canaries.needs, access: [], access_more: '' };
+	await db
+		.insertInto('attendee_needs')
+		.values({ attendee_id: id, ...needs, said_at: noon })
+		.execute();
+	await db.insertInto('short_numbers').values({ application_id, phone: canaries.short, agreed_at: noon }).execute();
+	const letter_id = await post(db, { to: canaries.theirs, subject: 's', body: canaries.letter }, noon);
+	await db.insertInto('invitation_letters').values({ letter_id, invitation_id, kind: 'substitute' }).execute();
+}
 
 /** Joon has left a canary wherever an applicant, or somebody writing of one, can leave a word. */
 async function canariesOut(world: Scene): Promise<void> {
@@ -90,6 +124,7 @@ async function canariesOut(world: Scene): Promise<void> {
 		.insertInto('reviews')
 		.values({ ...review, saved_at: noon })
 		.execute();
+	await comingOut(db, call.id, receipt.application_id);
 	const key = { id: 'k', person_id: me.personId, public_key: Buffer.from(''), counter: 0, label: canaries.passkey };
 	await db
 		.insertInto('passkeys')
@@ -115,7 +150,8 @@ test('everything of one’s own is in the export, nobody else’s, and no secret
 			await together(db, (tx) => note(tx, { at: noon, by: seri.id, callId: call.id, verb, about: id }));
 		const text = JSON.stringify(await exportOf(reading(db), gate.signedIn(visitors.joon), noon));
 		equal(/review\.finished|screening\.|feedback\./.test(text), false, 'what others do with it is not told by a line');
-		const notMine = [canaries.comment, canaries.evidence];
+		const notMine = [canaries.comment, canaries.evidence, canaries.needs, canaries.letter];
+		equal(text.includes(canaries.needs), false, 'what a substitute needs is theirs');
 		deepEqual(
 			Object.values(canaries).filter((word) => !notMine.includes(word) && !text.includes(word)),
 			[]
@@ -230,9 +266,10 @@ test('a call’s data is destroyed on the day its terms say, once, and leaves a 
 				'1 guardians',
 				'1 coapplicants',
 				'2 organisations',
+				'3 attendees',
 				'1 evidence',
-				'1 comments',
-				'4 letters'
+				'2 comments',
+				'5 letters'
 			]
 		);
 		deepEqual((await ownApplication(reading(db), joonApplying))?.answers, {});

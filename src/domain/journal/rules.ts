@@ -21,7 +21,7 @@ export const kinds = {
 	],
 	reads: ['reads'],
 	draw: ['draw', 'witness'],
-	invitations: ['invitation', 'invitations', 'reserve'],
+	invitations: ['invitation', 'invitations', 'reserve', 'attendee', 'letter', 'letters', 'template', 'number'],
 	programme: ['segment', 'session', 'hall', 'speaker', 'programme', 'delay', 'delegation', 'briefing', 'accreditation'],
 	people: ['role']
 } as const;

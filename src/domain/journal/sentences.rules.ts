@@ -150,6 +150,25 @@ export const sentences: Said = {
 	'segment.ended': m.journal_segment_ended,
 	'segment.reset': m.journal_segment_reset,
 	'reserve.moved-up': m.journal_reserve_moved_up,
+	'invitations.set': m.journal_invitations_set,
+	'invitation.reminded': m.journal_invitation_reminded,
+	'invitation.extended': m.journal_invitation_extended,
+	'template.changed': m.journal_template_changed,
+	'template.reset': m.journal_template_reset,
+	'letter.held': m.journal_letter_held,
+	'letters.released': m.journal_letters_released,
+	'letter.dropped': m.journal_letter_dropped,
+	'letter.edited': m.journal_letter_edited,
+	'letter.again': m.journal_letter_again,
+	'attendee.named': m.journal_attendee_named,
+	'attendee.in-person': m.journal_attendee_in_person,
+	'attendee.admitted': m.journal_attendee_admitted,
+	'attendee.refused': m.journal_attendee_refused,
+	'attendee.needs-said': m.journal_attendee_needs,
+	'attendee.recording-agreed': m.journal_attendee_agreed,
+	'attendee.recording-refused': m.journal_attendee_disagreed,
+	'number.left': m.journal_number_left,
+	'number.taken-back': m.journal_number_back,
 	'role.given': m.journal_role_given,
 	'role.ended': m.journal_role_ended
 };
@@ -228,7 +247,9 @@ export const labels: Said = {
 	max: m.journal_max,
 	added: m.journal_added,
 	removed: m.journal_removed,
-	order: m.journal_order
+	order: m.journal_order,
+	moves_by: m.journal_moves_by,
+	holds_letters: m.journal_holds_letters
 };
 
 /** The parts of a notice, by name. */
@@ -272,5 +293,6 @@ export const values: Said = {
 	organisation: m.kind_organisation,
 	phone: m.kind_phone,
 	person: m.kind_person,
-	draw: m.next_by_draw
+	draw: m.next_by_draw,
+	itself: m.journal_by_itself
 };

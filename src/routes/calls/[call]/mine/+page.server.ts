@@ -14,11 +14,16 @@ import { stateOf } from '#domain/applications/rules.ts';
 import { withdrawApplication } from '#domain/applications/write.server.ts';
 import { publishedCall } from '#domain/calls/read.server.ts';
 import { myLot } from '#domain/draws/lots.read.server.ts';
+import { ShortNumberForm } from '#domain/invitations/attendees.form.ts';
+import { shortNumberOf } from '#domain/invitations/attendees.read.server.ts';
+import { leaveNumber, takeNumberBack } from '#domain/invitations/numbers.write.server.ts';
+import { positionOf } from '#domain/invitations/position.read.server.ts';
 import { invitationOf } from '#domain/invitations/read.server.ts';
 import { retentionOf } from '#domain/erasures/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { toldDecision } from '#domain/decisions/read.server.ts';
-import { forForm } from '#lib/answer.server.ts';
+import { forForm, readForm } from '#lib/answer.server.ts';
+import { channels } from '#lib/channels.server.ts';
 import { reading } from '#lib/db.server.ts';
 
 export async function load({ params, locals: { db, visitor, arrivedAt } }) {
@@ -52,12 +57,27 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 		together: together.map((one) => ({ ...one, state: coapplicantState(one, arrivedAt) })),
 		state: own ? stateOf(own) : null,
 		invitation: invitation && { state: invitation.state, replyBy: invitation.reply_by, movedOn: invitation.moved_on },
+		position: lot?.lot.outcome === 'reserve' && !invitation ? await positionOf(reading(db), who) : null,
+		number: channels.short && own?.submitted_at ? { phone: await shortNumberOf(reading(db), own.id) } : null,
 		own: own && { id: own.id, number: own.number, savedAt: own.saved_at, withdrawnAt: own.withdrawn_at },
 		hasUnsubmitted: Boolean(own?.submitted_at && newest && typed !== newest.content_hash)
 	};
 }
 
 export const actions = {
+	number: async ({ request, params, locals: { db, visitor, arrivedAt } }) => {
+		const who = gate.applicant(visitor, (await publishedCall(reading(db), params.call)).id);
+		const data = await request.formData();
+		const answer = await forForm(data, () => leaveNumber(db, who, readForm(ShortNumberForm, data), arrivedAt));
+		if ('done' in answer) redirect(303, `/calls/${params.call}/mine#number`);
+		return answer;
+	},
+	takeNumber: async ({ request, params, locals: { db, visitor, arrivedAt } }) => {
+		const who = gate.applicant(visitor, (await publishedCall(reading(db), params.call)).id);
+		const answer = await forForm(await request.formData(), () => takeNumberBack(db, who, arrivedAt));
+		if ('done' in answer) redirect(303, `/calls/${params.call}/mine#number`);
+		return answer;
+	},
 	consent: async ({ request, params, locals: { db, visitor, arrivedAt } }) => {
 		const call = await publishedCall(reading(db), params.call);
 		const who = gate.applicant(visitor, call.id);
