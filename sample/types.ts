@@ -20,6 +20,22 @@ export type SampleProgramme = {
 	/** What happens at the stop in Busan. */
 	halls: SampleHall[];
 	sessions: SampleSession[];
+	/** What has been asked there so far. */
+	questions: SampleQuestion[];
+};
+
+export type SampleQuestion = {
+	/** Slug of the session, and which of its segments, from 0. */
+	session: string;
+	segment: number;
+	/** Key of the application it was prepared in, if any; whoever applied asks it then, with their firm. */
+	application: string | null;
+	text: string;
+	translation: string | null;
+	name: string;
+	state: 'asked' | 'approved' | 'hidden';
+	votes: number;
+	askedAt: Date;
 };
 
 export type SampleHall = { key: string; stop: string; name: Words; capacity: number };

@@ -13,8 +13,13 @@ import { visitorBySecret } from '#domain/people/read.server.ts';
 import type { Visitor } from '#domain/people/rules.ts';
 import { reading, together, type Db } from '#lib/db.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
+import { ownPurpose, saidOfAsker } from '#domain/questions/links.read.server.ts';
+import { codeOfSession } from '#domain/questions/read.server.ts';
+import { sessionBySlug } from '#domain/programme/read.server.ts';
+import { signed, signingKey } from '#lib/signing.server.ts';
 import { addCall, setScene, words, type Scene } from './cast.ts';
 import { linkOf, sealed } from './draws.ts';
+import { asked, inAudience } from './floor.ts';
 
 /** Who stands before the doors, by the address they sign in with. Mina applied; Nari organises for another host. */
 export const addresses = {
@@ -35,7 +40,8 @@ const hidden = {
 	comment: 'Between us reviewers the plan is thin',
 	witness: 'witness-of-busan@secret.example',
 	draft: 'A call nobody has announced',
-	journal: 'a line of the journal'
+	journal: 'a line of the journal',
+	waiting: 'A question nobody has approved'
 };
 
 export type Secrets = typeof hidden & { salt: string };
@@ -68,7 +74,7 @@ export async function plantDoors(db: Db) {
 	const others = await besides(db, busan.id, organiser.person!.id);
 	return {
 		...{ world, busan, cookies, secrets, application, receipt: receipt.id, invitation, drawSlug, token, draft },
-		...{ file, fileText, ...others },
+		...{ file, fileText, ...others, ...(await onTheFloor(db, organiser.person!.id)) },
 		unsealedSlug: unsealed.slug,
 		assigned: await assignedTo(db, addresses.reviewer, application),
 		reviewer: await personAt(db, addresses.reviewer)
@@ -87,6 +93,31 @@ async function besides(db: Db, call_id: string, uploaded_by: string) {
 	const record = { rule: 'asked', counts: '[]', erased_at: new Date() };
 	const erasure = await db.insertInto('erasures').values(record).returning('id').executeTakeFirstOrThrow();
 	return { import: waiting.id, erasure: erasure.id };
+}
+
+/** A question that waits, its asker's own link, and links to the screens of the session it waits in. */
+async function onTheFloor(db: Db, made_by: string) {
+	const at = new Date();
+	const session = await sessionBySlug(reading(db), 'busan-talk');
+	await asked({ db }, session, hidden.waiting, inAudience(), at);
+	const { id } = await asked({ db }, session, 'Mine by a link?', inAudience(), at);
+	const row = db.selectFrom('questions').select('asker_id as id').where('id', '=', id);
+	const asker = await row.executeTakeFirstOrThrow();
+	const own = signed(saidOfAsker(asker.id), await signingKey(db, ownPurpose, at));
+	const screens = (['projector', 'interpreter'] as const).map((kind) => ({ kind, secret: newSecret() }));
+	const rows = screens.map(({ kind, secret }) => ({
+		kind,
+		token_hash: hashed(secret),
+		label: kind,
+		made_at: at,
+		made_by
+	}));
+	await db
+		.insertInto('session_links')
+		.values(rows.map((row) => ({ ...row, session_id: session.id })))
+		.execute();
+	const code = await codeOfSession(reading(db), session.id);
+	return { code, mine: `${asker.id}.${own}`, projector: screens[0]!.secret, interpreter: screens[1]!.secret };
 }
 
 const fileText = `%PDF-1.7\n${hidden.proposal}\n%%EOF\n`;

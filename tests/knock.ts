@@ -46,7 +46,8 @@ function hands({ base }: Theatre, planted: Planted) {
 		const headers: Record<string, string> = { ...usual, ...(asked.body === undefined ? {} : form), ...asked.headers };
 		const { method = 'GET', body = null } = asked;
 		const answer = await fetch(base + path, { method, headers, redirect: 'manual', body });
-		return { status: answer.status, headers: answer.headers, body: await answer.text() };
+		const isStream = answer.headers.get('content-type') === 'text/event-stream';
+		return { status: answer.status, headers: answer.headers, body: await (isStream ? firstOf(answer) : answer.text()) };
 	}
 
 	const post = (path: string, who: Visitor, fields: Record<string, string> = {}, headers = {}) =>
@@ -78,10 +79,25 @@ export function doorPath(planted: Planted, route: string, other: Record<string, 
 		...{ import: planted.import, erasure: planted.erasure },
 		application: route.startsWith('/reviews') ? planted.assigned : planted.application,
 		reviewer: planted.reviewer,
-		token: route.startsWith('/invitations') ? planted.invitation : planted.token,
+		...{ session: 'busan-talk', code: planted.code, token: tokenFor(planted, route) },
 		...other
 	};
 	return route.replace(/\[(\w+)\]/g, (_, name: string) => ids[name]!);
+}
+
+function tokenFor(planted: Planted, route: string): string {
+	const kinds = ['mine', 'projector', 'interpreter'] as const;
+	const kind = kinds.find((one) => route.startsWith(`/sessions/[session]/${one}/`));
+	if (kind) return planted[kind];
+	return route.startsWith('/invitations') ? planted.invitation : planted.token;
+}
+
+// A stream does not end: what it says first is enough.
+async function firstOf(answer: Response): Promise<string> {
+	const reader = answer.body?.getReader();
+	const first = await reader?.read();
+	await reader?.cancel();
+	return new TextDecoder().decode(first?.value);
 }
 
 /** Runs `work` for all, eight at a time, and gathers what it finds wrong. */

@@ -1,5 +1,6 @@
 import { clockAheadMs, instant } from '#lib/clock.server.ts';
 import type { Db } from '#lib/db.server.ts';
+import { bringQuestions } from './bring-questions.ts';
 import { compareApplications } from './compare-applications.ts';
 import { conductDraws } from './conduct-draws.ts';
 import { dropImports } from './drop-imports.ts';
@@ -11,6 +12,7 @@ import { sendLetters } from './send-letters.ts';
 import { signLogs } from './sign-logs.ts';
 import { sweepFiles } from './sweep-files.ts';
 import { remindReviewers } from './remind-reviewers.ts';
+import { tellOfVotes } from './tell-votes.ts';
 import { watchReads } from './watch-reads.ts';
 
 /** One piece of the clock's work: looks for facts that are due and calls the verb for each. Safe to run twice. */
@@ -25,6 +27,8 @@ const jobs: Record<string, Job> = {
 	'drop-imports': dropImports,
 	'remind-reviewers': remindReviewers,
 	'watch-reads': watchReads,
+	'bring-questions': bringQuestions,
+	'tell-votes': tellOfVotes,
 	'send-letters': sendLetters,
 	'scan-files': scanFiles,
 	'sweep-files': sweepFiles,

@@ -23,6 +23,7 @@ export const kinds = {
 	draw: ['draw', 'witness'],
 	invitations: ['invitation', 'invitations', 'reserve'],
 	programme: ['segment'],
+	live: ['question', 'asker', 'floor'],
 	people: ['role']
 } as const;
 export type Kind = keyof typeof kinds;
