@@ -13,13 +13,14 @@ import { visitorBySecret } from '#domain/people/read.server.ts';
 import type { Visitor } from '#domain/people/rules.ts';
 import { reading, together, type Db } from '#lib/db.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
+import { askQuestion } from '#domain/questions/ask.write.server.ts';
 import { ownPurpose, saidOfAsker } from '#domain/questions/links.read.server.ts';
 import { codeOfSession } from '#domain/questions/read.server.ts';
 import { sessionBySlug } from '#domain/programme/read.server.ts';
 import { signed, signingKey } from '#lib/signing.server.ts';
 import { addCall, setScene, words, type Scene } from './cast.ts';
 import { linkOf, sealed } from './draws.ts';
-import { asked, inAudience } from './floor.ts';
+import { asking, inAudience } from './floor.ts';
 
 /** Who stands before the doors, by the address they sign in with. Mina applied; Nari organises for another host. */
 export const addresses = {
@@ -99,8 +100,9 @@ async function besides(db: Db, call_id: string, uploaded_by: string) {
 async function onTheFloor(db: Db, made_by: string) {
 	const at = new Date();
 	const session = await sessionBySlug(reading(db), 'busan-talk');
-	await asked({ db }, session, hidden.waiting, inAudience(), at);
-	const { id } = await asked({ db }, session, 'Mine by a link?', inAudience(), at);
+	const ask = (text: string) => askQuestion(db, inAudience(), { session, form: asking(session, text) }, at);
+	await ask(hidden.waiting);
+	const { id } = await ask('Mine by a link?');
 	const row = db.selectFrom('questions').select('asker_id as id').where('id', '=', id);
 	const asker = await row.executeTakeFirstOrThrow();
 	const own = signed(saidOfAsker(asker.id), await signingKey(db, ownPurpose, at));

@@ -53,14 +53,8 @@ export function asking(session: WholeSession, text: string, more: Partial<AskFor
 }
 
 /** A question of somebody new in the open segment; answers with its id and who asked. */
-export async function asked(
-	{ db }: Pick<Scene, 'db'>,
-	session: WholeSession,
-	text: string,
-	who = inAudience(),
-	at = noon
-) {
-	const { id } = await askQuestion(db, who, { session, form: asking(session, text) }, at);
+export async function asked({ db }: Pick<Scene, 'db'>, session: WholeSession, text: string, who = inAudience()) {
+	const { id } = await askQuestion(db, who, { session, form: asking(session, text) }, noon);
 	return { id, who };
 }
 

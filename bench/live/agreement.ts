@@ -23,7 +23,9 @@ export async function agreement({
 	const began = Date.now();
 	let drops = 0;
 	const dropping = setInterval(() => {
-		for (const page of opened) if (Math.random() < 0.02) (page.stop(), drops++);
+		const dropped = opened.filter(() => Math.random() < 0.02);
+		for (const page of dropped) page.stop();
+		drops += dropped.length;
 	}, 1_000);
 	for (let nth = 0; Date.now() - began < forMs; nth++) {
 		await approve(nth);
