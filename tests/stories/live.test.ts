@@ -58,19 +58,17 @@ test('a Korean question is put together, sent once, and seen by nobody but its a
 	await phone.locator('#ask-text').focus();
 	await compose(phone, ['ㅇ', '어', '언', '언제']);
 	// Ctrl+Enter while a syllable is being put together sends nothing.
-	await phone
-		.locator('#ask-text')
-		.evaluate((area) =>
-			area.dispatchEvent(
-				new KeyboardEvent('keydown', {
-					key: 'Enter',
-					ctrlKey: true,
-					isComposing: true,
-					bubbles: true,
-					cancelable: true
-				})
-			)
-		);
+	await phone.locator('#ask-text').evaluate((area) =>
+		area.dispatchEvent(
+			new KeyboardEvent('keydown', {
+				key: 'Enter',
+				ctrlKey: true,
+				isComposing: true,
+				bubbles: true,
+				cancelable: true
+			})
+		)
+	);
 	await phone
 		.locator('#ask-text')
 		.evaluate((area) =>

@@ -22,7 +22,7 @@ export function voteQuestion(db: Db, who: Audience, { session, form }: Voting, a
 		if (asker.banned_at) throw banned();
 		if (question.asker_id === asker.id) throw ownVote();
 		const key = { question_id: question.id, asker_id: asker.id };
-		const changed = form.vote === 'up' ? await leave(tx, key, who, at) : await takeBack(tx, key, at);
+		const changed = form.vote === 'up' ? await leaveVote(tx, key, who, at) : await takeBack(tx, key, at);
 		if (!changed) return;
 		const verb = ({ up: 'question.voted', back: 'question.unvoted' } as const)[form.vote];
 		const by = who.visitor.person?.id ?? null;
@@ -33,7 +33,7 @@ export function voteQuestion(db: Db, who: Audience, { session, form }: Voting, a
 type Key = { question_id: string; asker_id: string };
 
 // Whoever has signed in since does not vote again as the browser they were before.
-async function leave(tx: Tx, key: Key, { visitor, browser }: Audience, at: Date): Promise<boolean> {
+async function leaveVote(tx: Tx, key: Key, { visitor, browser }: Audience, at: Date): Promise<boolean> {
 	const asBrowser = sql<boolean>`exists (select from question_votes join askers on askers.id = asker_id
 		where question_id = ${key.question_id} and browser_hash = ${browserHash(browser)} and taken_back_at is null)`;
 	const before = visitor.person && (await sql<{ is: boolean }>`select ${asBrowser} as is`.execute(tx)).rows[0]?.is;
