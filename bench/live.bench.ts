@@ -114,8 +114,9 @@ async function measure(port: number, path: string, { count, announce }: { count:
 	};
 }
 
-const part = (sorted: number[], share: number) =>
-	sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+function part(sorted: number[], share: number): number {
+	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+}
 
 async function ask<T = Record<string, unknown>>(child: ChildProcess, order: object): Promise<T> {
 	child.send(order);

@@ -13,6 +13,8 @@ export function letStream(request, response) {
 	response.writeHead = (...args) => {
 		ticket = response.getHeader('x-madang-stream');
 		response.removeHeader('x-madang-stream');
+		// Its end is the connection's: without a frame around each piece, what is written goes out in one write.
+		if (ticket !== undefined) Object.assign(response, { useChunkedEncodingByDefault: false, shouldKeepAlive: false });
 		return writeHead.apply(response, args);
 	};
 	response.end = (...args) => {

@@ -256,7 +256,8 @@ test('a call’s data is destroyed on the day its terms say, once, and leaves a 
 				'2 organisations',
 				'1 evidence',
 				'1 comments',
-				'4 letters'
+				'4 letters',
+				'2 questions'
 			]
 		);
 		deepEqual((await ownApplication(reading(db), joonApplying))?.answers, {});
