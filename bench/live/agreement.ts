@@ -3,11 +3,12 @@
 // the server has.
 import http from 'node:http';
 
-const [pages, forMs, everyMs] = [2_000, 20_000, 5_000];
+const pages = Number(process.env.LIVE_PAGES ?? 2_000);
+const [forMs, everyMs] = [20_000, 5_000];
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-type Page = { view: string; after: number; reads: number; stop: () => void };
+type Page = { view: string; after: number; reads: number; stop: () => void; isOver: boolean };
 
 /** Runs the pages against a server and says how many agree with it, and how long the slowest took. */
 export async function agreement({
@@ -43,7 +44,9 @@ export async function agreement({
 	}
 	const took = Date.now() - toldAt;
 	const reads = opened.reduce((sum, page) => sum + page.reads, 0);
-	for (const page of opened) page.stop = () => {};
+	for (const page of opened) page.isOver = true;
+	for (const page of opened) page.stop();
+	agent.destroy();
 	console.log(
 		`\n${pages} pages, ${drops} drops in ${forMs / 1000} s, ${reads} reads: ${agreed} of ${pages} show what the server has ${took} ms after the last news`
 	);
@@ -66,7 +69,7 @@ async function read(base: string): Promise<string> {
 }
 
 async function openPage(base: string): Promise<Page> {
-	const page: Page = { view: await read(base), after: 0, reads: 1, stop: () => {} };
+	const page: Page = { view: await read(base), after: 0, reads: 1, stop: () => {}, isOver: false };
 	let isReading = false;
 	let isStale = false;
 	const readSoon = () => {
@@ -77,7 +80,7 @@ async function openPage(base: string): Promise<Page> {
 			page.view = await read(base).catch(() => ((isStale = true), page.view));
 			page.reads += 1;
 			isReading = false;
-			if (isStale) readSoon();
+			if (isStale && !page.isOver) readSoon();
 		}, Math.random() * 500);
 	};
 	await new Promise<void>((ready) => listen(base, page, { readSoon, ready }));
@@ -100,6 +103,7 @@ function listen(base: string, page: Page, { readSoon, ready }: Ears): void {
 	request.on('error', () => {});
 	page.stop = () => {
 		request.destroy();
+		if (page.isOver) return;
 		setTimeout(() => listen(base, page, { readSoon, ready: () => {} }), 100 + Math.random() * 1_900);
 	};
 }
