@@ -79,6 +79,26 @@ create table applications (
 CREATE INDEX applications_organisation ON public.applications USING btree (organisation_id);
 CREATE UNIQUE INDEX applications_live ON public.applications USING btree (call_id, organisation_id) WHERE ((submitted_at IS NOT NULL) AND (withdrawn_at IS NULL) AND (set_aside_at IS NULL));
 
+create table askers (
+	id uuid not null default gen_random_uuid(),
+	session_id uuid not null,
+	person_id uuid,
+	browser_hash bytea,
+	block_hash bytea,
+	made_at timestamp with time zone not null,
+	banned_at timestamp with time zone,
+	banned_by uuid,
+	erased_at timestamp with time zone,
+	UNIQUE (session_id, browser_hash),
+	UNIQUE (session_id, person_id),
+	PRIMARY KEY (id),
+	FOREIGN KEY (banned_by) REFERENCES people(id),
+	FOREIGN KEY (person_id) REFERENCES people(id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	CHECK (((erased_at IS NOT NULL) OR (num_nonnulls(person_id, browser_hash) = 1)))
+);
+CREATE INDEX askers_block ON public.askers USING btree (session_id, block_hash, made_at);
+
 create table assignment_rules (
 	call_id uuid not null,
 	each integer not null default 3,
@@ -663,6 +683,34 @@ create table file_policies (
 CREATE INDEX file_policies_call ON public.file_policies USING btree (call_id, id DESC);
 CREATE TRIGGER file_policies_kept BEFORE DELETE OR UPDATE ON public.file_policies FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+create table flag_words (
+	host_id uuid not null,
+	word text not null,
+	added_at timestamp with time zone not null,
+	added_by uuid not null,
+	PRIMARY KEY (host_id, word),
+	FOREIGN KEY (added_by) REFERENCES people(id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id)
+);
+
+create table floors (
+	segment_id uuid not null,
+	is_open boolean not null default true,
+	way text not null default 'votes'::text,
+	seed text not null default ''::text,
+	seed_from text not null default 'chance'::text,
+	most_each integer not null default 3,
+	field_key text,
+	set_at timestamp with time zone not null,
+	set_by uuid,
+	PRIMARY KEY (segment_id),
+	FOREIGN KEY (segment_id) REFERENCES segments(id),
+	FOREIGN KEY (set_by) REFERENCES people(id),
+	CHECK (((most_each >= 1) AND (most_each <= 50))),
+	CHECK ((seed_from = ANY (ARRAY['draw'::text, 'chance'::text]))),
+	CHECK ((way = ANY (ARRAY['votes'::text, 'asked'::text, 'drawn'::text, 'fair'::text])))
+);
+
 create table form_versions (
 	call_id uuid not null,
 	version integer not null,
@@ -1013,6 +1061,16 @@ create table masks (
 );
 CREATE INDEX masks_application ON public.masks USING btree (application_id, id);
 
+create table news (
+	id bigint not null generated always as identity,
+	topic text not null,
+	word text not null,
+	told_at timestamp with time zone not null,
+	PRIMARY KEY (id)
+);
+CREATE INDEX news_told ON public.news USING btree (told_at);
+CREATE INDEX news_topic ON public.news USING btree (topic, id);
+
 create table organisations (
 	id uuid not null default gen_random_uuid(),
 	registration_number text not null,
@@ -1059,6 +1117,85 @@ create table people (
 	CHECK ((email = lower(email))),
 	CHECK ((locale = ANY (ARRAY['ko'::text, 'en'::text])))
 );
+
+create table question_acts (
+	id bigint not null generated always as identity,
+	question_id uuid not null,
+	act text not null,
+	into_id uuid,
+	acted_at timestamp with time zone not null,
+	acted_by uuid,
+	PRIMARY KEY (id),
+	FOREIGN KEY (acted_by) REFERENCES people(id),
+	FOREIGN KEY (into_id) REFERENCES questions(id),
+	FOREIGN KEY (question_id) REFERENCES questions(id)
+);
+CREATE INDEX question_acts_question ON public.question_acts USING btree (question_id, id);
+CREATE TRIGGER question_acts_kept BEFORE DELETE OR UPDATE ON public.question_acts FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table question_translations (
+	id bigint not null generated always as identity,
+	question_id uuid not null,
+	text text not null,
+	written_at timestamp with time zone not null,
+	written_by uuid,
+	link_id uuid,
+	PRIMARY KEY (id),
+	FOREIGN KEY (link_id) REFERENCES session_links(id),
+	FOREIGN KEY (question_id) REFERENCES questions(id),
+	FOREIGN KEY (written_by) REFERENCES people(id),
+	CHECK ((num_nonnulls(written_by, link_id) = 1))
+);
+CREATE INDEX question_translations_question ON public.question_translations USING btree (question_id, id DESC);
+
+create table question_votes (
+	question_id uuid not null,
+	asker_id uuid not null,
+	voted_at timestamp with time zone not null,
+	taken_back_at timestamp with time zone,
+	PRIMARY KEY (question_id, asker_id),
+	FOREIGN KEY (asker_id) REFERENCES askers(id),
+	FOREIGN KEY (question_id) REFERENCES questions(id)
+);
+CREATE INDEX question_votes_asker ON public.question_votes USING btree (asker_id);
+CREATE INDEX question_votes_newest ON public.question_votes USING btree (GREATEST(voted_at, taken_back_at));
+
+create table questions (
+	id uuid not null default gen_random_uuid(),
+	session_id uuid not null,
+	segment_id uuid not null,
+	asker_id uuid not null,
+	intent text not null,
+	came_from text not null default 'floor'::text,
+	application_id uuid,
+	text text not null,
+	locale text not null,
+	name text not null default ''::text,
+	firm text not null default ''::text,
+	asked_at timestamp with time zone not null,
+	state text not null default 'asked'::text,
+	state_at timestamp with time zone not null,
+	is_pinned boolean not null default false,
+	merged_into uuid,
+	spent_ms bigint not null default 0,
+	version integer not null default 1,
+	UNIQUE (asker_id, intent),
+	PRIMARY KEY (id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (asker_id) REFERENCES askers(id),
+	FOREIGN KEY (merged_into) REFERENCES questions(id),
+	FOREIGN KEY (segment_id) REFERENCES segments(id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	CHECK ((came_from = ANY (ARRAY['floor'::text, 'application'::text, 'desk'::text]))),
+	CHECK ((merged_into <> id)),
+	CHECK ((locale = ANY (ARRAY['ko'::text, 'en'::text]))),
+	CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'answering'::text, 'answered'::text, 'hidden'::text, 'archived'::text, 'withdrawn'::text])))
+);
+CREATE INDEX questions_application ON public.questions USING btree (application_id) WHERE (application_id IS NOT NULL);
+CREATE INDEX questions_merged ON public.questions USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX questions_session ON public.questions USING btree (session_id, state);
+CREATE UNIQUE INDEX questions_answering ON public.questions USING btree (session_id) WHERE (state = 'answering'::text);
+CREATE UNIQUE INDEX questions_prepared ON public.questions USING btree (segment_id, application_id) WHERE (came_from = 'application'::text);
 
 create table quotas (
 	id uuid not null default gen_random_uuid(),
@@ -1511,6 +1648,25 @@ create table segments (
 	CHECK (((minutes >= 1) AND (minutes <= 600))),
 	CHECK ((naming = ANY (ARRAY['named'::text, 'anonymous'::text, 'choice'::text])))
 );
+
+create table session_links (
+	id uuid not null default gen_random_uuid(),
+	session_id uuid not null,
+	kind text not null,
+	label text not null,
+	token_hash bytea not null,
+	made_at timestamp with time zone not null,
+	made_by uuid not null,
+	revoked_at timestamp with time zone,
+	revoked_by uuid,
+	UNIQUE (token_hash),
+	PRIMARY KEY (id),
+	FOREIGN KEY (made_by) REFERENCES people(id),
+	FOREIGN KEY (revoked_by) REFERENCES people(id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	CHECK ((kind = ANY (ARRAY['projector'::text, 'interpreter'::text])))
+);
+CREATE INDEX session_links_session ON public.session_links USING btree (session_id);
 
 create table session_speakers (
 	session_id uuid not null,

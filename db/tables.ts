@@ -69,6 +69,18 @@ export interface Applications {
   withdrawn_at: Timestamp | null;
 }
 
+export interface Askers {
+  banned_at: Timestamp | null;
+  banned_by: string | null;
+  block_hash: Buffer | null;
+  browser_hash: Buffer | null;
+  erased_at: Timestamp | null;
+  id: Generated<string>;
+  made_at: Timestamp;
+  person_id: string | null;
+  session_id: string;
+}
+
 export interface AssignmentRules {
   call_id: string;
   changed_at: Timestamp;
@@ -466,6 +478,25 @@ export interface FilePolicies {
   shows: string[];
 }
 
+export interface FlagWords {
+  added_at: Timestamp;
+  added_by: string;
+  host_id: string;
+  word: string;
+}
+
+export interface Floors {
+  field_key: string | null;
+  is_open: Generated<boolean>;
+  most_each: Generated<number>;
+  seed: Generated<string>;
+  seed_from: Generated<string>;
+  segment_id: string;
+  set_at: Timestamp;
+  set_by: string | null;
+  way: Generated<string>;
+}
+
 export interface FormVersions {
   call_id: string;
   fields: List<KeptField>;
@@ -691,6 +722,13 @@ export interface Masks {
   text: string;
 }
 
+export interface News {
+  id: Generated<number>;
+  told_at: Timestamp;
+  topic: string;
+  word: string;
+}
+
 export interface Organisations {
   id: Generated<string>;
   made_at: Timestamp;
@@ -724,6 +762,52 @@ export interface People {
   locale: Generated<string>;
   made_at: Timestamp;
   name: Generated<string>;
+}
+
+export interface QuestionActs {
+  act: string;
+  acted_at: Timestamp;
+  acted_by: string | null;
+  id: Generated<number>;
+  into_id: string | null;
+  question_id: string;
+}
+
+export interface Questions {
+  application_id: string | null;
+  asked_at: Timestamp;
+  asker_id: string;
+  came_from: Generated<string>;
+  firm: Generated<string>;
+  id: Generated<string>;
+  intent: string;
+  is_pinned: Generated<boolean>;
+  locale: string;
+  merged_into: string | null;
+  name: Generated<string>;
+  segment_id: string;
+  session_id: string;
+  spent_ms: Generated<number>;
+  state: Generated<string>;
+  state_at: Timestamp;
+  text: string;
+  version: Generated<number>;
+}
+
+export interface QuestionTranslations {
+  id: Generated<number>;
+  link_id: string | null;
+  question_id: string;
+  text: string;
+  written_at: Timestamp;
+  written_by: string | null;
+}
+
+export interface QuestionVotes {
+  asker_id: string;
+  question_id: string;
+  taken_back_at: Timestamp | null;
+  voted_at: Timestamp;
 }
 
 export interface Quotas {
@@ -1017,6 +1101,18 @@ export interface Segments {
   title: Words;
 }
 
+export interface SessionLinks {
+  id: Generated<string>;
+  kind: string;
+  label: string;
+  made_at: Timestamp;
+  made_by: string;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  session_id: string;
+  token_hash: Buffer;
+}
+
 export interface Sessions {
   about: Words | null;
   call_id: string | null;
@@ -1244,6 +1340,7 @@ export interface DB {
   announcements: Announcements;
   application_counts: ApplicationCounts;
   applications: Applications;
+  askers: Askers;
   assignment_rules: AssignmentRules;
   assignment_runs: AssignmentRuns;
   assignments: Assignments;
@@ -1282,6 +1379,8 @@ export interface DB {
   feedback: Feedback;
   fields: Fields;
   file_policies: FilePolicies;
+  flag_words: FlagWords;
+  floors: Floors;
   form_versions: FormVersions;
   guardians: Guardians;
   halls: Halls;
@@ -1306,10 +1405,15 @@ export interface DB {
   lookalikes: Lookalikes;
   lots: Lots;
   masks: Masks;
+  news: News;
   organisations: Organisations;
   passkey_challenges: PasskeyChallenges;
   passkeys: Passkeys;
   people: People;
+  question_acts: QuestionActs;
+  question_translations: QuestionTranslations;
+  question_votes: QuestionVotes;
+  questions: Questions;
   quotas: Quotas;
   rating_imports: RatingImports;
   ratings: Ratings;
@@ -1342,6 +1446,7 @@ export interface DB {
   seals: Seals;
   segment_marks: SegmentMarks;
   segments: Segments;
+  session_links: SessionLinks;
   session_speakers: SessionSpeakers;
   sessions: Sessions;
   short_numbers: ShortNumbers;

@@ -7,6 +7,7 @@ import { criteria } from './criteria.ts';
 import { formFields, type Region } from './fields.ts';
 import { firmMaker } from './firms.ts';
 import { noticeTexts, quotasAt, tracks } from './notice.ts';
+import { questionsAt } from './questions.ts';
 import { reviewerPeople, reviewers } from './reviewers.ts';
 import { review } from './reviews.ts';
 import { halls, sessionsAt } from './sessions.ts';
@@ -46,6 +47,10 @@ export function sampleProgramme({ applications = 334, seed = 'madang', at }: Pro
 	return {
 		...{ seed, at, host, tour: tourAt(at), calls, halls, sessions: sessionsAt(at) },
 		...{ speakers: speakersAt(at), stays: staysAt(at), press: pressAt(at), briefings: briefingsAt(at) },
+		questions: questionsAt(
+			at,
+			calls.find(({ slug }) => slug === 'busan-2026')!
+		),
 		people: [...new Map(everybody.map((person) => [person.key, person])).values()],
 		roles: [
 			...workers.roles,

@@ -24,6 +24,8 @@ export type SampleProgramme = {
 	stays: SampleStay[];
 	press: SampleAccreditation[];
 	briefings: SampleBriefing[];
+	/** What has been asked in its sessions so far. */
+	questions: SampleQuestion[];
 };
 
 /** Who speaks at a stop: a delegate by their place in the delegation, or somebody by name; `person` has an account. */
@@ -76,6 +78,20 @@ export type SampleBriefing = {
 	body: Words;
 	opensAt: Date;
 	embargoUntil: Date | null;
+};
+
+export type SampleQuestion = {
+	/** Slug of the session, and which of its segments, from 0. */
+	session: string;
+	segment: number;
+	/** Key of the application it was prepared in, if any; whoever applied asks it then, with their firm. */
+	application: string | null;
+	text: string;
+	translation: string | null;
+	name: string;
+	state: 'asked' | 'approved' | 'hidden';
+	votes: number;
+	askedAt: Date;
 };
 
 export type SampleHall = { key: string; stop: string; name: Words; capacity: number };

@@ -1,13 +1,18 @@
 import type { Visitor } from '#domain/people/rules.ts';
 import type { Db } from '#lib/db.server.ts';
+import type { Stream } from '#lib/hub.server.ts';
+import type { Live } from '#lib/live.server.ts';
 import type { Locale } from '#lib/words.ts';
 
 declare global {
 	/** Lets the server close what the application opened. */
 	var __madangClose: (() => Promise<void>) | undefined;
+	/** Lets the server hand over an answer that goes on as a stream, by the ticket it was given for. */
+	var __madangStream: ((ticket: string, stream: Stream) => void) | undefined;
 	namespace App {
 		interface Locals {
 			db: Db;
+			live: Live;
 			visitor: Visitor;
 			locale: Locale;
 			/** The request's one instant: when it arrived, by the program's clock. */

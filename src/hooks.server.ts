@@ -7,21 +7,25 @@ import { problem, sentenceFor, statusOf } from '#lib/answer.server.ts';
 import { readClock, shifted } from '#lib/clock.server.ts';
 import { keepCookie } from '#lib/cookies.server.ts';
 import { connect, reading } from '#lib/db.server.ts';
+import { openLive, type Live } from '#lib/live.server.ts';
 import { localeOf, speaking } from '#lib/locale.server.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { newSecret } from '#lib/secret.server.ts';
-import { databaseUrl } from '#lib/settings.server.ts';
+import { databaseUrl, liveBus } from '#lib/settings.server.ts';
 import { runJobs } from './jobs/run.ts';
 import { allows, policies } from './policies.ts';
 
 const db = connect(databaseUrl);
+let live: Live;
 
 export const init: ServerInit = async () => {
 	if (building) return;
 	await readClock(db);
+	live = await openLive({ db, url: databaseUrl, bus: liveBus });
+	globalThis.__madangStream = (ticket, stream) => void live.open(ticket, stream).catch(() => stream.destroy());
 	const jobs = await runJobs(db);
 	globalThis.__madangClose = async () => {
-		await jobs.stop();
+		await Promise.all([live.stop(), jobs.stop()]);
 		await db.destroy();
 	};
 };
@@ -36,6 +40,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	return speaking(locale, event.url.origin, async () => {
 		event.locals.locale = locale;
 		event.locals.db = db;
+		event.locals.live = live;
 		event.locals.arrivedAt = shifted(Number(event.request.headers.get('x-madang-arrived-at')) || Date.now());
 		event.locals.browser = browserOf(event);
 		event.locals.visitor = await visitorBySecret(reading(db), event.cookies.get('sign-in'), event.locals.arrivedAt);

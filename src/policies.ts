@@ -13,6 +13,8 @@ const organiser = inRole('organiser');
 const reviewer = inRole('reviewer');
 const auditor = inRole('auditor', 'organiser');
 const guestOffice = inRole('guest');
+const moderator = inRole('moderator', 'organiser');
+const onStage = inRole('moderator', 'organiser', 'guest');
 
 /** What an entry point lets in: for a page, who may read it and who may use each action; for an endpoint, each method. */
 export type EntryPolicy = { page?: Policy; actions?: Record<string, Policy> } & Partial<
@@ -144,6 +146,29 @@ export const policies: Record<string, EntryPolicy> = {
 	'/attendees/[token]': { page: anyone, actions: { needs: anyone, record: anyone } },
 	'/attendees/[token]/gathering.ics': { GET: anyone },
 	'/letters/bounces': { POST: anyone }, // by a token that a mail server shows; without one nothing is there
+
+	'/ask/[code]': { GET: anyone },
+	'/sessions/[session]': { page: anyone, actions: { ask: anyone, vote: anyone, withdraw: anyone } },
+	'/sessions/[session]/floor': { GET: anyone },
+	'/sessions/[session]/stream': { GET: anyone },
+	'/sessions/[session]/mine/[token]': { page: anyone },
+	'/sessions/[session]/stage': { page: onStage },
+	'/sessions/[session]/projector/[token]': { page: anyone },
+	'/sessions/[session]/projector/[token]/floor': { GET: anyone },
+	'/sessions/[session]/interpreter/[token]': { page: anyone, actions: { default: anyone } },
+	'/sessions/[session]/interpreter/[token]/floor': { GET: anyone },
+	'/desk/sessions': { page: moderator },
+	'/desk/sessions/[session]/questions': {
+		page: moderator,
+		actions: {
+			...{ act: moderator, ban: moderator, translate: moderator, put: moderator, mark: moderator },
+			...{ floor: moderator, words: moderator, links: moderator }
+		}
+	},
+	'/desk/sessions/[session]/questions/queue': { GET: moderator },
+	'/desk/sessions/[session]/questions.csv': { GET: moderator },
+	'/desk/sessions/[session]/questions.xlsx': { GET: moderator },
+	'/desk/sessions/[session]/questions.json': { GET: moderator },
 
 	'/desk': { page: auditor },
 	'/desk/stops/[stop]/copy': { page: organiser, actions: { default: organiser } },

@@ -45,15 +45,21 @@ async function finish(works, code) {
 }
 
 /**
- * Stops serving: streams at once, for they never end; answers under way within a second and a half.
+ * Stops serving: streams are told to move at once, for they never end; answers under way within a second and a half.
  * @param {import('node:http').Server} server @param {Set<import('node:http').ServerResponse>} open
  */
 export async function stopServing(server, open) {
 	const closed = new Promise((done) => server.close(done));
-	for (const response of open) if (isStream(response)) response.destroy();
+	for (const response of open) if (isStream(response)) move(response);
 	server.closeIdleConnections();
 	await Promise.race([closed, pause(1_500)]);
 	server.closeAllConnections();
+}
+
+// The browser comes again by itself, to another process if there is one, and names the last it was told.
+/** @param {import('node:http').ServerResponse} response */
+function move(response) {
+	response.end('event: move\ndata: \n\n', () => response.socket?.destroySoon());
 }
 
 /** @param {import('node:http').ServerResponse} response */

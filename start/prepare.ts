@@ -43,6 +43,7 @@ function howToSignIn(address: string): string[] {
 		'  reviewer@madang.example    reads and scores what is assigned',
 		'  applicant@madang.example   has applied, and may be drawn',
 		'  newcomer@madang.example    has not applied yet',
+		'  moderator@madang.example   reads what is asked in a session, and calls it',
 		'  auditor@madang.example     reads everything, changes nothing'
 	];
 }

@@ -8,6 +8,7 @@ import { takePort } from './port.mjs';
 import { pause } from './processes.mjs';
 import { addressOf, passOn, readSettings } from './settings.mjs';
 import { makeShed } from './shed.mjs';
+import { letStream } from './streams.mjs';
 
 /**
  * @typedef {(request: http.IncomingMessage, response: http.ServerResponse, next: () => void) => unknown} Handler
@@ -70,8 +71,9 @@ async function listen(settings) {
 	const server = http.createServer((request, response) => {
 		open.add(response);
 		response.once('close', () => open.delete(response));
-		if (passPorch(request, response) && passShed(request, response))
-			handler(request, response, () => response.writeHead(404).end());
+		if (!passPorch(request, response) || !passShed(request, response)) return;
+		letStream(request, response);
+		handler(request, response, () => response.writeHead(404).end());
 	});
 	await takePort(server, settings);
 	return { server, begin: (made) => (handler = made), stop: () => stopServing(server, open) };

@@ -14,8 +14,14 @@ import type { Visitor } from '#domain/people/rules.ts';
 import { reading, together, type Db } from '#lib/db.server.ts';
 import { post } from '#lib/mail.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
+import { askQuestion } from '#domain/questions/ask.write.server.ts';
+import { ownPurpose, saidOfAsker } from '#domain/questions/links.read.server.ts';
+import { codeOfSession } from '#domain/questions/read.server.ts';
+import { sessionBySlug } from '#domain/programme/read.server.ts';
+import { signed, signingKey } from '#lib/signing.server.ts';
 import { addCall, setScene, words, type Scene } from './cast.ts';
 import { linkOf, sealed } from './draws.ts';
+import { asking, inAudience } from './floor.ts';
 
 /** Who stands before the doors, by the address they sign in with. Mina applied; Nari organises for another host. */
 export const addresses = {
@@ -45,7 +51,8 @@ const hidden = {
 	briefing: 'a shared test environment',
 	pass: 'SRAPASSCDE23',
 	needs: 'No sesame for this guest',
-	letter: 'What the outbox alone shows'
+	letter: 'What the outbox alone shows',
+	waiting: 'A question nobody has approved'
 };
 
 export type Secrets = typeof hidden & { salt: string };
@@ -81,7 +88,7 @@ export async function plantDoors(db: Db) {
 	return {
 		...{ world, busan, cookies, secrets, application, receipt: receipt.id, drawSlug, token, draft },
 		...{ invitation: invitation.token, invitationId: invitation.id, ...coming },
-		...{ file, fileText, briefed, ...others },
+		...{ file, fileText, briefed, ...others, ...(await onTheFloor(db, organiser.person!.id)) },
 		unsealedSlug: unsealed.slug,
 		assigned: await assignedTo(db, addresses.reviewer, application),
 		reviewer: await personAt(db, addresses.reviewer)
@@ -117,6 +124,32 @@ async function attachToBriefing(db: Db, stop_id: string, added_by: string): Prom
 		.returning('id')
 		.executeTakeFirstOrThrow();
 	return id;
+}
+
+/** A question that waits, its asker's own link, and links to the screens of the session it waits in. */
+async function onTheFloor(db: Db, made_by: string) {
+	const at = new Date();
+	const session = await sessionBySlug(reading(db), 'busan-talk');
+	const ask = (text: string) => askQuestion(db, inAudience(), { session, form: asking(session, text) }, at);
+	await ask(hidden.waiting);
+	const { id } = await ask('Mine by a link?');
+	const row = db.selectFrom('questions').select('asker_id as id').where('id', '=', id);
+	const asker = await row.executeTakeFirstOrThrow();
+	const own = signed(saidOfAsker(asker.id), await signingKey(db, ownPurpose, at));
+	const screens = (['projector', 'interpreter'] as const).map((kind) => ({ kind, secret: newSecret() }));
+	const rows = screens.map(({ kind, secret }) => ({
+		kind,
+		token_hash: hashed(secret),
+		label: kind,
+		made_at: at,
+		made_by
+	}));
+	await db
+		.insertInto('session_links')
+		.values(rows.map((row) => ({ ...row, session_id: session.id })))
+		.execute();
+	const code = await codeOfSession(reading(db), session.id);
+	return { code, mine: `${asker.id}.${own}`, projector: screens[0]!.secret, interpreter: screens[1]!.secret };
 }
 
 const fileText = `%PDF-1.7\n${hidden.proposal}\n%%EOF\n`;

@@ -48,7 +48,8 @@ function hands({ base }: Theatre, planted: Planted) {
 		const headers: Record<string, string> = { ...usual, ...(asked.body === undefined ? {} : form), ...asked.headers };
 		const { method = 'GET', body = null } = asked;
 		const answer = await fetch(base + path, { method, headers, redirect: 'manual', body });
-		return { status: answer.status, headers: answer.headers, body: await answer.text() };
+		const isStream = answer.headers.get('content-type') === 'text/event-stream';
+		return { status: answer.status, headers: answer.headers, body: await (isStream ? firstOf(answer) : answer.text()) };
 	}
 
 	const post = (path: string, who: Visitor, fields: Record<string, string> = {}, headers = {}) =>
@@ -81,7 +82,7 @@ export function doorPath(planted: Planted, route: string, other: Record<string, 
 			tour: 'tessellane-tour',
 			draw: planted.drawSlug,
 			stop: 'busan',
-			session: 'busan-dialogue'
+			session: 'busan-talk'
 		},
 		file: route.startsWith('/briefings') ? planted.briefed : planted.file,
 		...{ import: planted.import, erasure: planted.erasure },
@@ -89,14 +90,26 @@ export function doorPath(planted: Planted, route: string, other: Record<string, 
 		reviewer: planted.reviewer,
 		token: tokenFor(planted, route),
 		...{ invitation: planted.invitationId, letter: planted.letter },
+		code: planted.code,
 		...other
 	};
 	return route.replace(/\[(\w+)\]/g, (_, name: string) => ids[name]!);
 }
 
-function tokenFor({ invitation, attendee, token }: Planted, route: string): string {
-	if (route.startsWith('/attendees')) return attendee;
-	return route.startsWith('/invitations') ? invitation : token;
+function tokenFor(planted: Planted, route: string): string {
+	const kinds = ['mine', 'projector', 'interpreter'] as const;
+	const kind = kinds.find((one) => route.startsWith(`/sessions/[session]/${one}/`));
+	if (kind) return planted[kind];
+	if (route.startsWith('/attendees')) return planted.attendee;
+	return route.startsWith('/invitations') ? planted.invitation : planted.token;
+}
+
+// A stream does not end: what it says first is enough.
+async function firstOf(answer: Response): Promise<string> {
+	const reader = answer.body?.getReader();
+	const first = await reader?.read();
+	await reader?.cancel();
+	return new TextDecoder().decode(first?.value);
 }
 
 /** Runs `work` for all, eight at a time, and gathers what it finds wrong. */

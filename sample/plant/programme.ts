@@ -3,6 +3,7 @@ import type { SampleProgramme } from '../types.ts';
 import { plantApplications, plantOrganisations } from './applications.ts';
 import { plantCall } from './calls.ts';
 import { plantPeopleAndTour, plantRoles } from './people.ts';
+import { plantQuestions } from './questions.ts';
 import { plantReviews } from './reviews.ts';
 import { plantSessions } from './sessions.ts';
 import { plantStop } from './stop.ts';
@@ -21,10 +22,13 @@ export function plantProgramme(
 		await plantSessions(tx, programme, ids);
 		await plantStop(tx, programme, ids);
 		ids.organisations = await plantOrganisations(tx, programme.calls);
+		const all = new Map<string, string>();
 		for (const call of programme.calls) {
 			const applications = await plantApplications(tx, call, ids);
 			await plantReviews(tx, call, ids, applications);
+			for (const [key, id] of applications) all.set(key, id);
 			onStep(`${call.slug}: ${call.applications.length} applications, ${call.reviews.length} reviews`);
 		}
+		await plantQuestions(tx, programme, ids, all);
 	});
 }

@@ -1,5 +1,6 @@
 import { clockAheadMs, instant } from '#lib/clock.server.ts';
 import type { Db } from '#lib/db.server.ts';
+import { bringQuestions } from './bring-questions.ts';
 import { compareApplications } from './compare-applications.ts';
 import { conductDraws } from './conduct-draws.ts';
 import { dropImports } from './drop-imports.ts';
@@ -12,6 +13,7 @@ import { signLogs } from './sign-logs.ts';
 import { sweepFiles } from './sweep-files.ts';
 import { remindInvited } from './remind-invited.ts';
 import { remindReviewers } from './remind-reviewers.ts';
+import { tellOfVotes } from './tell-votes.ts';
 import { watchReads } from './watch-reads.ts';
 
 /** One piece of the clock's work: looks for facts that are due and calls the verb for each. Safe to run twice. */
@@ -44,6 +46,8 @@ const jobs: Record<string, Job> = {
 	'drop-imports': dropImports,
 	'remind-reviewers': remindReviewers,
 	'watch-reads': watchReads,
+	'bring-questions': bringQuestions,
+	'tell-votes': tellOfVotes,
 	'send-letters': aside(sendLetters),
 	'scan-files': scanFiles,
 	'sweep-files': sweepFiles,

@@ -40,3 +40,53 @@ export function brokenRule(fault: unknown): string | undefined {
 export function isNamed(fault: unknown): boolean {
 	return fault instanceof pg.DatabaseError && fault.code === '23503';
 }
+
+/** What one hears on a channel, and that one hears (again): what was said before must be looked up then. */
+export type Hearing = { onSaid: (payload: string) => void; onHearing: () => void | Promise<void> };
+
+const againMs = 500;
+
+/**
+ * Hears what is said on a channel (`NOTIFY`), on a connection of its own, until closed; a broken connection is made
+ * again. With a lock's number, only the one of all processes that holds it hears; when that one ends, another takes over.
+ */
+export function listen(
+	{ url, channel, lock }: { url: string; channel: string; lock?: number },
+	{ onSaid, onHearing }: Hearing
+): { close: () => Promise<void> } {
+	let isClosed = false;
+	let client: pg.Client | undefined;
+	let timer: NodeJS.Timeout | undefined;
+
+	async function open(): Promise<void> {
+		const own = new pg.Client({ connectionString: url, application_name: 'madang live', keepAlive: true });
+		client = own;
+		let isLost = false;
+		const lose = () => {
+			if (isLost) return;
+			isLost = true;
+			void own.end().catch(() => {});
+			if (!isClosed) timer = setTimeout(() => void open(), againMs);
+		};
+		own.on('error', lose);
+		own.on('end', lose);
+		own.on('notification', ({ payload }) => onSaid(payload ?? ''));
+		try {
+			await own.connect();
+			if (lock !== undefined) await own.query('select pg_advisory_lock($1)', [lock]);
+			await own.query(`listen ${pg.escapeIdentifier(channel)}`);
+			await onHearing();
+		} catch {
+			lose();
+		}
+	}
+
+	void open();
+	return {
+		close: async () => {
+			isClosed = true;
+			clearTimeout(timer);
+			await client?.end().catch(() => {});
+		}
+	};
+}

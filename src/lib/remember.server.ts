@@ -14,3 +14,16 @@ export function remembering<From, T>(keepMs: number, ask: (from: From, key: stri
 		return answer;
 	};
 }
+
+/** The same, of what may also change with each news: an answer is used while `newest` is what it was when it was asked. */
+export function rememberingUntilNews<From, T>(keepMs: number, ask: (from: From, key: string) => Promise<T>) {
+	const kept = new Map<string, { newest: number; at: number; answer: Promise<T> }>();
+	return (from: From, key: string, { newest, at }: { newest: number; at: Date }): Promise<T> => {
+		const known = kept.get(key);
+		if (known?.newest === newest && Math.abs(at.getTime() - known.at) < keepMs) return known.answer;
+		const answer = ask(from, key);
+		kept.set(key, { newest, at: at.getTime(), answer });
+		answer.catch(() => kept.delete(key));
+		return answer;
+	};
+}

@@ -62,3 +62,6 @@ export const scanCommand: string[] = JSON.parse(process.env.SCAN_COMMAND || '[]'
 
 /** Or a clamd, as `tcp://host:3310` or `unix:/run/clamd.sock`. */
 export const clamdUrl = process.env.CLAMD_URL ?? '';
+
+/** A NATS server (`nats://host:4222/subject`) that carries what is announced to all processes; empty: the database does. */
+export const liveBus = process.env.LIVE_BUS ?? '';

@@ -8,6 +8,7 @@ export function load({ locals: { visitor, locale, arrivedAt } }) {
 		person: visitor.person && { id: visitor.person.id, name: visitor.person.name, email: visitor.person.email },
 		isStaff: may('organiser') || may('auditor'),
 		isReviewer: may('reviewer'),
+		isModerator: may('moderator'),
 		rehearsal: isRehearsal ? { now: arrivedAt, aheadMs: clockAheadMs() } : null
 	};
 }

@@ -210,6 +210,34 @@ const table = `
 /desk/calls/[call]/letters/sender             page                organiser
 /calls/[call]/mine                            action number       signed-in
 /calls/[call]/mine                            action takeNumber   signed-in
+/ask/[code]                                   GET                 everyone
+/sessions/[session]                           page                everyone
+/sessions/[session]                           action ask          everyone
+/sessions/[session]                           action vote         everyone
+/sessions/[session]                           action withdraw     everyone
+/sessions/[session]/floor                     GET                 everyone
+/sessions/[session]/stream                    GET                 everyone
+/sessions/[session]/mine/[token]              page                everyone
+/sessions/[session]/stage                     page                organiser
+/sessions/[session]/projector/[token]         page                everyone
+/sessions/[session]/projector/[token]/floor   GET                 everyone
+/sessions/[session]/interpreter/[token]       page                everyone
+/sessions/[session]/interpreter/[token]       action default      everyone
+/sessions/[session]/interpreter/[token]/floor GET                 everyone
+/desk/sessions                                page                nari organiser
+/desk/sessions/[session]/questions            page                organiser
+/desk/sessions/[session]/questions            action act          organiser
+/desk/sessions/[session]/questions            action ban          organiser
+/desk/sessions/[session]/questions            action translate    organiser
+/desk/sessions/[session]/questions            action put          organiser
+/desk/sessions/[session]/questions            action mark         organiser
+/desk/sessions/[session]/questions            action floor        organiser
+/desk/sessions/[session]/questions            action words        organiser
+/desk/sessions/[session]/questions            action links        organiser
+/desk/sessions/[session]/questions/queue      GET                 organiser
+/desk/sessions/[session]/questions.csv        GET                 organiser
+/desk/sessions/[session]/questions.xlsx       GET                 organiser
+/desk/sessions/[session]/questions.json       GET                 organiser
 /desk                                         page                nari auditor organiser
 /stops/[stop]/programme                       page                everyone
 /stops/[stop]/programme/[session]             page                everyone
@@ -324,7 +352,7 @@ const mayRead: Record<Visitor, (keyof Secrets)[]> = {
 	auditor: ['proposal', 'phone', 'registration', 'mail', 'comment', 'witness', 'draft', 'journal'],
 	organiser: [
 		...(['proposal', 'phone', 'registration', 'mail', 'comment', 'witness', 'draft', 'journal'] as const),
-		...(['bilateral', 'luncheon', 'contact', 'card', 'briefing', 'needs', 'letter'] as const)
+		...(['bilateral', 'luncheon', 'contact', 'card', 'briefing', 'needs', 'letter', 'waiting'] as const)
 	]
 };
 

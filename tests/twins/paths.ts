@@ -3,8 +3,8 @@ import { policies } from '../../src/policies.ts';
 import { doorPath } from '../knock.ts';
 import type { TwinPlanted } from './world.ts';
 
-// Letters to everybody lie open in a rehearsal's mailbox, and its clock is of no call.
-const notTwins = ['/rehearsal/mailbox', '/rehearsal/clock'];
+// Letters to everybody lie open in a rehearsal's mailbox, and its clock is of no call; a stream does not end.
+const notTwins = ['/rehearsal/mailbox', '/rehearsal/clock', '/sessions/[session]/stream'];
 
 /** Every door that can be read, in each call of the world, as a page and as data. */
 export function doorsToRead(p: TwinPlanted): string[] {

@@ -86,7 +86,7 @@ function asker(base: string, agent: http.Agent, { cookies }: TwinPlanted): Ask {
 				answer.on('data', (piece: Buffer) => pieces.push(piece));
 				answer.on('end', () => {
 					const body = Buffer.concat(pieces).toString('latin1');
-					done(masked(answer, path.includes('/submit') ? body.replaceAll(freshId, 'id') : body));
+					done(masked(answer, hasFreshId.test(path) ? body.replaceAll(freshId, 'id') : body));
 				});
 				answer.on('error', fail);
 			});
@@ -99,6 +99,7 @@ function asker(base: string, agent: http.Agent, { cookies }: TwinPlanted): Ask {
 const ofTheMoment = ['date', 'etag'];
 
 // A form that may be sent once has an id of its own each time it is shown.
+const hasFreshId = /\/submit|\/sessions\//;
 const freshId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 function masked({ statusCode = 0, headers }: http.IncomingMessage, body: string): Said {

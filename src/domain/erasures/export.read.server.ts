@@ -75,6 +75,7 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 		ties: sql`select kind, who, since, said_at from ties where reviewer_id = ${me} order by id`,
 		expertise: sql`select calls.slug as call, tracks, languages, topics, said_at from reviewer_profiles
 			join calls on calls.id = call_id where reviewer_id = ${me}`,
+		...askedInSessions(me),
 		letters: sql`select subject, written_at, sent_at from letters where to_address = ${address} order by written_at`,
 		journal: sql`select seq, at, verb, about, by_id is not distinct from ${me}::uuid as "byMe" from journal
 			where by_id = ${me} or (split_part(verb, '.', 1) = any(${told})
@@ -110,5 +111,18 @@ function invitedTo(mine: RawBuilder<unknown>): Record<string, RawBuilder<unknown
 		recording: sql`select consents, said_at from recording_consents join attendees on attendees.id = attendee_id
 			where is_applicant and invitation_id in ${places} order by recording_consents.id`,
 		shortMessages: sql`select phone, agreed_at from short_numbers where application_id in ${mine}`
+	};
+}
+
+function askedInSessions(me: string): Record<string, RawBuilder<unknown>> {
+	return {
+		questionsAsked: sql`select sessions.slug as session, text, name, firm, state, asked_at, (select text from
+			question_translations where question_id = questions.id order by question_translations.id desc limit 1) as translation
+			from questions
+			join askers on askers.id = asker_id join sessions on sessions.id = questions.session_id
+			where person_id = ${me} order by asked_at`,
+		questionsVotedFor: sql`select sessions.slug as session, voted_at, taken_back_at from question_votes
+			join askers on askers.id = asker_id join sessions on sessions.id = askers.session_id
+			where person_id = ${me} order by voted_at`
 	};
 }

@@ -34,6 +34,7 @@ export function eraseMe(db: Db, who: SignedIn, at: Date): Promise<string> {
 		const invitations = await eraseInvitations(tx, person.id);
 		const counted = await eraseApplications(tx, sql`applicant_id = ${person.id}`, id);
 		counted.set('letters', invitations + (counted.get('letters') ?? 0));
+		await eraseAsker(tx, person.id, counted, at);
 		await eraseAccount(tx, person, counted, at);
 		await leaveRecord(tx, { id, rule: 'asked', call_id: null, due_on: null }, counted, at);
 		const lines = own.map((one) => ({ callId: one.call_id, about: one.id, verb: 'application.erased' as const }));
@@ -58,6 +59,7 @@ export function eraseCall(db: Db, callId: string, at: Date): Promise<string | nu
 		const letters = await eraseLettersOf(tx, callId, at);
 		const counted = await eraseApplications(tx, sql`call_id = ${callId}`, id);
 		await counting(tx, counted)('comments', sql`delete from ties where call_id = ${callId}`);
+		await eraseFloor(tx, callId, counted, at);
 		counted.set('letters', letters + (counted.get('letters') ?? 0));
 		await leaveRecord(tx, { id, rule: 'kept-until', call_id: callId, due_on: due.on }, counted, at);
 		const detail = { count: counted.get('applications') ?? 0, until: due.on };
@@ -126,6 +128,7 @@ async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: 
 		sql`update receipts set answers = '{}', content_hash = '', salt = '', body = '', signature = '',
 		erased_by = ${erasureId} where application_id in ${these} and erased_by is null`
 	);
+	await eraseQuestions(tx, sql`application_id in ${these}`, counted);
 	// Nothing names them any more: their bytes go with their rows at the job's next look, within seconds.
 	await sql`delete from receipt_files where receipt_id in ${receipts}`.execute(tx);
 	await erase(
@@ -164,6 +167,41 @@ async function eraseComing(erase: ReturnType<typeof counting>, these: RawBuilder
 		'letters',
 		sql`delete from letters where id in (select letter_id from invitation_letters where invitation_id in ${places})`
 	);
+}
+
+// That something was asked, when, and what became of it stays; what it said and who said it does not.
+async function eraseQuestions(tx: Tx, which: RawBuilder<unknown>, counted: Counted): Promise<void> {
+	const erase = counting(tx, counted);
+	await sql`delete from question_translations where question_id in (select id from questions where ${which})`.execute(
+		tx
+	);
+	await erase(
+		'questions',
+		sql`update questions set text = '', name = '', firm = '', application_id = null, state = 'archived', is_pinned = false,
+			version = version + 1 where ${which} and text <> ''`
+	);
+}
+
+// What everybody saw stays as the hall heard it, without a name; what was never shown goes.
+async function eraseFloor(tx: Tx, callId: string, counted: Counted, at: Date): Promise<void> {
+	const sessions = sql`(select id from sessions where call_id = ${callId})`;
+	const unseen = sql`state not in ('approved', 'answering', 'answered')`;
+	await eraseQuestions(tx, sql`session_id in ${sessions} and ${unseen}`, counted);
+	await counting(tx, counted)(
+		'questions',
+		sql`update questions set name = '', firm = '', application_id = null
+			where session_id in ${sessions} and name || firm <> ''`
+	);
+	await sql`update askers set person_id = null, browser_hash = null, block_hash = null, erased_at = ${at}
+		where session_id in ${sessions} and erased_at is null`.execute(tx);
+}
+
+async function eraseAsker(tx: Tx, personId: string, counted: Counted, at: Date): Promise<void> {
+	const own = sql`(select id from askers where person_id = ${personId})`;
+	await eraseQuestions(tx, sql`asker_id in ${own}`, counted);
+	await counting(tx, counted)('questions', sql`delete from question_votes where asker_id in ${own}`);
+	await sql`update askers set person_id = null, browser_hash = null, block_hash = null, erased_at = ${at}
+		where person_id = ${personId}`.execute(tx);
 }
 
 async function eraseAccount(tx: Tx, person: { id: string; email: string }, counted: Counted, at: Date): Promise<void> {

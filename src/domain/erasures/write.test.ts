@@ -1,5 +1,6 @@
 import '../../../tests/folder.ts';
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { verify, type Transcript } from '#draw';
@@ -14,11 +15,13 @@ import { firstBrokenLine } from '#domain/journal/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { requestCode, saveProfile } from '#domain/people/write.server.ts';
+import { translateQuestion } from '#domain/questions/translations.write.server.ts';
 import { reading, together, type Db } from '#lib/db.server.ts';
 import { post } from '#lib/mail.server.ts';
 import { applied, firm, writeDraft } from '../../../tests/applying.ts';
 import { hours, noon, scene, told, visitorOf, type Scene } from '../../../tests/cast.ts';
 import { revealed } from '../../../tests/draws.ts';
+import { addSession, asked, inAudience, moderating } from '../../../tests/floor.ts';
 import { registrationNumber } from '../../../sample/registration.ts';
 import { exportOf } from './export.read.server.ts';
 import { callsToErase, erasureById, heldOf, retentionOf } from './read.server.ts';
@@ -42,7 +45,7 @@ const canaries = {
 	...{ name: 'canary-name', firm: 'canary-firm', proposal: 'canary-proposal', link: 'https://canary-link.test' },
 	...{ typed: 'canary-typed', with: 'canary-with', mail: 'canary-mail@with.test', role: 'canary-role' },
 	...{ guardian: 'canary-guardian', contact: 'canary-contact', comment: 'canary-comment', passkey: 'canary-passkey' },
-	file: 'canary-file.pdf',
+	...{ file: 'canary-file.pdf', question: 'canary-question', translated: 'canary-translated' },
 	...{ coming: 'canary-coming', theirs: 'canary@coming.test', needs: 'canary-needs', why: 'canary-why' },
 	...{ short: '+82canary', letter: 'canary-letter' },
 	...{ evidence: 'canary-evidence', address: 'joon@example.test', number: registrationNumber(1) }
@@ -131,6 +134,27 @@ async function canariesOut(world: Scene): Promise<void> {
 		.values({ ...key, added_at: noon })
 		.execute();
 	await db.updateTable('letters').set({ sent_at: noon, body: '' }).execute();
+	await questionOut(world);
+}
+
+async function questionOut(world: Scene): Promise<void> {
+	const { db, visitors, call, joon } = world;
+	const session = await addSession(world, { naming: 'named' });
+	const joonAsking = inAudience({ ...visitors.joon, person: { ...joon, name: canaries.name } });
+	const { id } = await asked(world, session, canaries.question, joonAsking);
+	await translateQuestion(db, moderating(world, session), { question: id, over: 0, text: canaries.translated }, noon);
+	const prepared = await db.selectFrom('questions').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+	const application = await db
+		.selectFrom('applications')
+		.select('id')
+		.where('call_id', '=', call.id)
+		.where('applicant_id', '=', joon.id)
+		.executeTakeFirstOrThrow();
+	const own = { id: randomUUID(), intent: 'prepared', came_from: 'application', application_id: application.id };
+	await db
+		.insertInto('questions')
+		.values({ ...prepared, ...own, text: canaries.proposal, firm: canaries.firm })
+		.execute();
 }
 
 const found = async (db: Db) => {
@@ -269,7 +293,8 @@ test('a call’s data is destroyed on the day its terms say, once, and leaves a 
 				'3 attendees',
 				'1 evidence',
 				'2 comments',
-				'5 letters'
+				'5 letters',
+				'2 questions'
 			]
 		);
 		deepEqual((await ownApplication(reading(db), joonApplying))?.answers, {});

@@ -1,8 +1,9 @@
 import { reading, together, type Db } from '#lib/db.server.ts';
+import { announce } from '#lib/news.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Moderator } from '#domain/people/rules.ts';
 import { segmentsOf } from './read.server.ts';
-import { isNewMark, segmentNotFound, type Mark } from './rules.ts';
+import { isNewMark, segmentNotFound, sessionTopic, type Mark } from './rules.ts';
 
 /**
  * Leaves the mark that a segment of the session begins or is over, or takes its marks back. The same again changes
@@ -24,6 +25,7 @@ export function markSegment(
 		await tx.insertInto('segment_marks').values(row).execute();
 		const verb = ({ begin: 'segment.begun', end: 'segment.ended', reset: 'segment.reset' } as const)[mark];
 		await note(tx, { at, by: who.personId, callId: who.callId, verb, about: segmentId });
+		await announce(tx, [sessionTopic(who.sessionId)], 'floor', at);
 		return true;
 	});
 }

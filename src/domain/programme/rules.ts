@@ -44,6 +44,9 @@ export function isNewMark({ began_at, ended_at }: Segment, mark: Mark): boolean 
 	return mark === 'end' ? began_at !== null && !ended_at : began_at !== null;
 }
 
+/** Where news of a session is told to everybody who may see it. */
+export const sessionTopic = (sessionId: string) => `session:${sessionId}`;
+
 export const sessionNotFound = () => refusal('unknown', 'programme.session-not-found');
 export const segmentNotFound = () => refusal('unknown', 'programme.segment-not-found');
 export const hallNotFound = () => refusal('unknown', 'programme.hall-not-found');
