@@ -6,8 +6,9 @@ import { logsToSign } from '#domain/applications/log.read.server.ts';
 import { signCheckpoint } from '#domain/applications/log.write.server.ts';
 import { callsToCompare } from '#domain/applications/lookalikes.read.server.ts';
 import { findLookalikes } from '#domain/applications/lookalikes.write.server.ts';
+import { tellVotes } from '#domain/questions/votes.write.server.ts';
 import { breathe } from '#lib/breathe.ts';
-import { connect, reading } from '#lib/db.server.ts';
+import { connect, reading, together } from '#lib/db.server.ts';
 import { openStage } from '../stories/theatre.ts';
 import { openHand, secretsOf, type Secret } from './secrets.ts';
 import { plantTwins, visitors, type TwinPlanted, type TwinVisitor } from './world.ts';
@@ -57,6 +58,7 @@ async function plant(url: string): Promise<TwinPlanted> {
 		const planted = await plantTwins(db);
 		const [read, at] = [reading(db), new Date()];
 		for (const call of await logsToSign(read)) await signCheckpoint(db, call, at);
+		await together(db, (tx) => tellVotes(tx, at)); // its news has one number in both
 		for (const { id } of await callsToCompare(read, at))
 			await findLookalikes(db, { callId: id, by: null }, breathe, at);
 		return planted;
