@@ -103,5 +103,20 @@ export async function acceptedApplication({ db, call }: Scene, personId: string,
 	const reply = (said: 'accept' | 'decline' | 'undo') =>
 		db.insertInto('replies').values({ invitation_id: invitation.id, reply: said, replied_at: noon }).execute();
 	await reply('accept');
-	return { application: application.id, firm, reply };
+	return { application: application.id, invitation: invitation.id, firm, reply };
+}
+
+/** An application of this person to be accredited as press at the call's stop; decides it as asked. */
+export async function pressOf({ db, call, hana }: Scene, personId: string) {
+	const row = { stop_id: call.stop_id, person_id: personId, outlet: 'A paper', job: 'Reporter', card: 'C-1' };
+	const { id } = await db
+		.insertInto('accreditations')
+		.values({ ...row, applied_at: hours(-2) })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	return (decision: 'accredited' | 'withdrawn') =>
+		db
+			.insertInto('accreditation_decisions')
+			.values({ accreditation_id: id, decision, reason: 'So it was decided.', decided_at: noon, decided_by: hana.id })
+			.execute();
 }

@@ -9,13 +9,16 @@ import {
 	asking,
 	inAudience,
 	moderating,
+	pressOf,
 	segmentFor
 } from '../../../tests/floor.ts';
+import type { Visitor } from '#domain/people/rules.ts';
 import { markSegment } from '#domain/programme/marks.write.server.ts';
 import { sessionBySlug } from '#domain/programme/read.server.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 import { newsAfter } from '#lib/news.server.ts';
 import { askQuestion, putQuestion, withdrawQuestion } from './ask.write.server.ts';
+import { acceptedIn } from './eligible.read.server.ts';
 import { AskForm } from './form.ts';
 import { actOnQuestion, banAsker } from './moderate.write.server.ts';
 import { askerOf, ownQuestions, shownIn } from './read.server.ts';
@@ -79,11 +82,35 @@ test('whose turn it is not is refused: the moderator’s dialogue, the drawn, th
 		await reply('decline');
 		await rejects(ask('drawn'), { code: 'questions.not-your-turn' });
 		equal(firm.startsWith('Firm'), true);
-		const press = { role: 'press' as const, host_id: world.host, person_id: joon.id, given_at: noon };
-		await db.insertInto('roles').values(press).execute();
+		const decide = await pressOf(world, joon.id);
+		await rejects(ask('press', visitors.joon), { code: 'questions.not-accredited' }, 'to apply is not enough');
+		await decide('accredited');
 		await ask('press', visitors.joon);
-		await db.updateTable('roles').set({ ended_at: noon }).where('role', '=', 'press').execute();
+		await decide('withdrawn');
 		await rejects(ask('press', visitors.joon), { code: 'questions.not-accredited' });
+	}));
+
+test('where somebody else comes for a firm, they ask, by the address they sign in with, and who applied does not', () =>
+	scene(async (world) => {
+		const { db, visitors, mina, joon } = world;
+		const session = await addSession(world);
+		const { invitation, application } = await acceptedApplication(world, mina.id);
+		const ask = (visitor: Visitor) => {
+			const form = asking(session, 'May I?', { segment: segmentFor(session, 'drawn').id });
+			return askQuestion(db, inAudience(visitor), { session, form }, noon);
+		};
+		const named = { invitation_id: invitation, is_applicant: false, name: 'Joon', locale: 'ko', named_at: noon };
+		await db
+			.insertInto('attendees')
+			.values({ ...named, email: joon.email.toUpperCase(), pass_code: 'JOONSPASS234' })
+			.execute();
+		await rejects(ask(visitors.joon), { code: 'questions.not-your-turn' }, 'named, and not yet admitted');
+		await db.updateTable('attendees').set({ admitted_at: noon }).execute();
+		await ask(visitors.joon);
+		await rejects(ask(visitors.mina), { code: 'questions.not-your-turn' });
+		equal((await acceptedIn(reading(db), world.call.id).execute())[0]?.person, 'Joon');
+		const row = await db.selectFrom('questions').select('application_id').executeTakeFirstOrThrow();
+		equal(row.application_id, application);
 	}));
 
 test('a floor that is closed, a segment that has ended, a day that is over take nothing', () =>

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
+import { isAccredited } from '#domain/programme/accreditations.read.server.ts';
 import type { Segment, WholeSession } from '#domain/programme/rules.ts';
 import { notAccredited, notYourTurn, onlyModerator } from './rules.ts';
 
@@ -22,7 +23,7 @@ export async function standingIn(
 	if (segment.askers === 'anyone') return plain;
 	if (segment.askers === 'moderator') throw onlyModerator();
 	if (segment.askers === 'press') {
-		if (!personId || !(await mayAskAsPress(db, session, personId))) throw notAccredited();
+		if (!personId || !(await isAccredited(db, personId, session.stop_id))) throw notAccredited();
 		return plain;
 	}
 	const own = personId && session.call_id ? await acceptedOf(db, session.call_id, personId) : undefined;
@@ -30,35 +31,35 @@ export async function standingIn(
 	return own;
 }
 
-/** Whether a person is accredited as press where the session is. */
-export async function mayAskAsPress(db: Reader, session: WholeSession, personId: string): Promise<boolean> {
-	const role = await db
-		.selectFrom('roles')
-		.select('id')
-		.where('person_id', '=', personId)
-		.where('role', '=', 'press')
-		.where('host_id', '=', session.host_id)
-		.where((eb) => eb.or([eb('call_id', 'is', null), eb('call_id', '=', session.call_id)]))
-		.where('ended_at', 'is', null)
-		.executeTakeFirst();
-	return role !== undefined;
-}
-
-/** The application by which a person comes to a call's sessions: its invitation stands accepted. */
+/**
+ * The application by which a person comes to a call's sessions: its invitation stands accepted, and they are the one who
+ * comes for it, be it who applied or a substitute who was admitted, by the address they sign in with.
+ */
 export async function acceptedOf(db: Reader, callId: string, personId: string): Promise<Standing | undefined> {
-	const row = await acceptedIn(db, callId).where('applications.applicant_id', '=', personId).executeTakeFirst();
+	const row = await acceptedIn(db, callId)
+		.where(
+			sql<boolean>`case when coming.is_applicant is not false then applications.applicant_id = ${personId}
+				else lower(coming.email) = (select email from people where id = ${personId}) end`
+		)
+		.executeTakeFirst();
 	return row && { firm: row.firm ?? '', applicationId: row.id };
 }
 
-/** The applications of a call whose invitation stands accepted, with who speaks for each. */
+/** The applications of a call whose invitation stands accepted, with who comes and speaks for each. */
 export function acceptedIn(db: Reader, callId: string) {
 	return db
 		.selectFrom('invitations')
 		.innerJoin('applications', 'applications.id', 'invitations.application_id')
 		.innerJoin('people', 'people.id', 'applications.applicant_id')
 		.leftJoin('organisations', 'organisations.id', 'applications.organisation_id')
+		.leftJoin('attendees as coming', (join) =>
+			join
+				.onRef('coming.invitation_id', '=', 'invitations.id')
+				.on('coming.admitted_at', 'is not', null)
+				.on('coming.ended_at', 'is', null)
+		)
 		.select(['applications.id', 'applications.applicant_id', 'applications.answers', 'organisations.name as firm'])
-		.select('people.name as person')
+		.select((eb) => eb.fn.coalesce('coming.name', 'people.name').as('person'))
 		.where('invitations.call_id', '=', callId)
 		.where('applications.withdrawn_at', 'is', null)
 		.where(
