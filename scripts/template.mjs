@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -28,10 +28,19 @@ export async function openTemplate() {
 	return { url: server.url, name, close };
 }
 
+const memory = '/dev/shm';
+
+/** Memory where there is plenty of it, for a database of small files is made for every scene; a folder on disk otherwise. */
+function fastFolder() {
+	if (!existsSync(memory)) return tmpdir();
+	const { bavail, bsize } = statfsSync(memory);
+	return bavail * bsize > 4 * 2 ** 30 ? memory : tmpdir();
+}
+
 async function openServer() {
 	const url = process.env.TEST_DATABASE_URL;
 	if (url) return { url, close: async () => {} };
-	const dataDir = mkdtempSync(join(tmpdir(), 'madang-test-'));
+	const dataDir = mkdtempSync(join(fastFolder(), 'madang-test-'));
 	const { url: embedded, stop } = await startPostgres({ dataDir, fast: true });
 	const close = async () => {
 		await stop();

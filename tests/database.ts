@@ -20,6 +20,7 @@ function templateOf(): Promise<Template> {
 export async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
 	const { url, name } = await templateOf();
 	const fresh = `t_${randomBytes(6).toString('hex')}`;
-	await tell(url, `create database ${fresh} template ${name}`);
+	// Files are copied: to write them through the log would take twice as long, and nothing here outlives the run.
+	await tell(url, `create database ${fresh} template ${name} strategy file_copy`);
 	return { url: withDatabase(url, fresh), drop: () => tell(url, `drop database ${fresh} with (force)`) };
 }
