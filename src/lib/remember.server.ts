@@ -4,15 +4,8 @@
  * a rehearsal may leap: an answer from the future of none is used only while it is not older than `keepMs` either way.
  */
 export function remembering<From, T>(keepMs: number, ask: (from: From, key: string) => Promise<T>) {
-	const kept = new Map<string, { at: number; answer: Promise<T> }>();
-	return (from: From, key: string, at: Date): Promise<T> => {
-		const known = kept.get(key);
-		if (known && Math.abs(at.getTime() - known.at) < keepMs) return known.answer;
-		const answer = ask(from, key);
-		kept.set(key, { at: at.getTime(), answer });
-		answer.catch(() => kept.delete(key));
-		return answer;
-	};
+	const remembered = rememberingUntilNews(keepMs, ask);
+	return (from: From, key: string, at: Date): Promise<T> => remembered(from, key, { newest: 0, at });
 }
 
 /** The same, of what may also change with each news: an answer is used while `newest` is what it was when it was asked. */
