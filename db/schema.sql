@@ -624,13 +624,16 @@ create table erasures (
 	due_on date,
 	counts jsonb not null,
 	erased_at timestamp with time zone not null,
+	stop_id uuid,
 	PRIMARY KEY (id),
 	FOREIGN KEY (call_id) REFERENCES calls(id),
-	CHECK (((rule = 'kept-until'::text) = (call_id IS NOT NULL))),
+	FOREIGN KEY (stop_id) REFERENCES stops(id),
 	CHECK (((rule = 'kept-until'::text) = (due_on IS NOT NULL))),
+	CHECK (((rule = 'kept-until'::text) = (num_nonnulls(call_id, stop_id) = 1))),
 	CHECK ((rule = ANY (ARRAY['asked'::text, 'kept-until'::text])))
 );
 CREATE UNIQUE INDEX erasures_once ON public.erasures USING btree (call_id);
+CREATE UNIQUE INDEX erasures_stop_once ON public.erasures USING btree (stop_id);
 CREATE TRIGGER erasures_kept BEFORE DELETE OR UPDATE ON public.erasures FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 create table feedback (

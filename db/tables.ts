@@ -442,6 +442,7 @@ export interface Erasures {
   erased_at: Timestamp;
   id: Generated<string>;
   rule: string;
+  stop_id: string | null;
 }
 
 export interface Feedback {

@@ -4,7 +4,7 @@ import { bringQuestions } from './bring-questions.ts';
 import { compareApplications } from './compare-applications.ts';
 import { conductDraws } from './conduct-draws.ts';
 import { dropImports } from './drop-imports.ts';
-import { eraseCalls } from './erase-calls.ts';
+import { eraseWhatIsDue } from './erase-due.ts';
 import { fillFreePlaces } from './fill-places.ts';
 import { lapseInvitations } from './lapse-invitations.ts';
 import { scanFiles } from './scan-files.ts';
@@ -51,7 +51,7 @@ const jobs: Record<string, Job> = {
 	'send-letters': aside(sendLetters),
 	'scan-files': scanFiles,
 	'sweep-files': sweepFiles,
-	'erase-calls': eraseCalls
+	'erase-due': eraseWhatIsDue
 };
 
 const everyMs = 1000;

@@ -20,7 +20,7 @@ export const erasedKinds = [
 		'coapplicants',
 		'organisations'
 	] as const),
-	...(['attendees', 'evidence', 'comments', 'letters', 'questions'] as const)
+	...(['attendees', 'accreditations', 'evidence', 'comments', 'letters', 'questions'] as const)
 ] as const;
 export type ErasedKind = (typeof erasedKinds)[number];
 

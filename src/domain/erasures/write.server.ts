@@ -4,8 +4,8 @@ import type { Erased } from '#db/kinds.ts';
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { note, noteAll } from '#domain/journal/write.server.ts';
 import type { SignedIn } from '#domain/people/rules.ts';
-import { callsToErase, heldOf } from './read.server.ts';
-import { erasedKinds, hasRoles, stillRunning, type ErasedKind } from './rules.ts';
+import { callsToErase, heldOf, stopsToErase } from './read.server.ts';
+import { erasedKinds, hasRoles, stillRunning, type ErasedKind, type Erasure } from './rules.ts';
 
 /**
  * Destroys what is kept of a person at their own word: account, sign-ins, drafts, what their receipts say, guardians,
@@ -68,8 +68,27 @@ export function eraseCall(db: Db, callId: string, at: Date): Promise<string | nu
 	});
 }
 
+/**
+ * Destroys what the press told to be accredited at a stop, a year after it, once. Answers with the record's id, or null
+ * where the day has not come or it is done.
+ */
+export function erasePress(db: Db, stopId: string, at: Date): Promise<string | null> {
+	return together(db, async (tx) => {
+		await tx.selectFrom('stops').select('id').where('id', '=', stopId).forUpdate().execute();
+		const due = (await stopsToErase(reading(tx), at)).find(({ id }) => id === stopId);
+		if (!due) return null;
+		const id = randomUUID();
+		const counted: Counted = new Map();
+		await counting(tx, counted)('accreditations', sql`${accreditationsGone} where stop_id = ${stopId}`);
+		await leaveRecord(tx, { id, rule: 'kept-until', call_id: null, stop_id: stopId, due_on: due.on }, counted, at);
+		const detail = { count: counted.get('accreditations') ?? 0, until: due.on };
+		await note(tx, { at, by: null, callId: null, verb: 'erasure.done', about: id, detail });
+		return id;
+	});
+}
+
 type Counted = Map<ErasedKind, number>;
-type Record = { id: string; rule: 'asked' | 'kept-until'; call_id: string | null; due_on: string | null };
+type Record = Pick<Erasure, 'id' | 'call_id' | 'due_on'> & { rule: 'asked' | 'kept-until'; stop_id?: string };
 
 async function leaveRecord(tx: Tx, record: Record, counted: Counted, at: Date): Promise<void> {
 	const counts: Erased[] = erasedKinds.map((what) => ({ what, rows: counted.get(what) ?? 0 }));
@@ -204,16 +223,16 @@ async function eraseAsker(tx: Tx, personId: string, counted: Counted, at: Date):
 		where person_id = ${personId}`.execute(tx);
 }
 
+// That somebody was accredited, when and by whom stays.
+const accreditationsGone = sql`update accreditations set outlet = '', job = '', card = '', note = '', may_list = false`;
+
 async function eraseAccount(tx: Tx, person: { id: string; email: string }, counted: Counted, at: Date): Promise<void> {
 	const { id, email } = person;
 	const erase = counting(tx, counted);
 	await erase('coapplicants', sql`delete from coapplicants where email = ${email}`);
 	await erase('comments', sql`delete from ties where reviewer_id = ${id} or key = ${email}`);
 	await erase('letters', sql`delete from letters where to_address = ${email}`);
-	await erase(
-		'comments',
-		sql`update accreditations set outlet = '', job = '', card = '', note = '', may_list = false where person_id = ${id}`
-	);
+	await erase('accreditations', sql`${accreditationsGone} where person_id = ${id}`);
 	await sql`update speakers set person_id = null where person_id = ${id}`.execute(tx);
 	for (const table of ['sign_ins', 'passkeys', 'passkey_challenges']) {
 		await erase('sign-ins', sql`delete from ${sql.table(table)} where person_id = ${id}`);

@@ -54,6 +54,7 @@ export async function accreditationsAt(db: Reader, stopId: string) {
 		.innerJoin('people', 'people.id', 'accreditations.person_id')
 		.select(['people.name', 'people.email', 'people.locale'])
 		.where('stop_id', '=', stopId)
+		.where('outlet', '<>', '') // what was destroyed leaves nothing to decide on
 		.orderBy('applied_at')
 		.execute();
 	const all = rows.map(({ name, email, locale, ...row }) => ({

@@ -1,0 +1,9 @@
+import { callsToErase, stopsToErase } from '#domain/erasures/read.server.ts';
+import { eraseCall, erasePress } from '#domain/erasures/write.server.ts';
+import { reading, type Db } from '#lib/db.server.ts';
+
+/** Destroys the data of every call whose day has come, and what the press told a year after a stop. */
+export async function eraseWhatIsDue(db: Db, at: Date): Promise<void> {
+	for (const { id } of await callsToErase(reading(db), at)) await eraseCall(db, id, at);
+	for (const { id } of await stopsToErase(reading(db), at)) await erasePress(db, id, at);
+}
