@@ -120,7 +120,8 @@ test('from key to the next application: under 300 ms for 19 of 20, and each stan
 		const began = performance.now();
 		await page.keyboard.press('j');
 		await page.waitForURL(`**${desks[nth]}`, { waitUntil: 'commit' });
-		await page.locator('h1').waitFor();
+		// The address changes a moment before the page does: a key pressed in between asks for what is being shown.
+		await page.locator(`.steps a[href="${desks[nth - 1]}"]`).waitFor();
 		times.push(performance.now() - began);
 	}
 	const p95 = times.toSorted((one, other) => one - other)[Math.floor(times.length * 0.95)]!;
