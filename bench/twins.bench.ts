@@ -44,7 +44,9 @@ async function timing({ asks, hand, secrets }: Twins, who: TwinVisitor, path: st
 }
 
 // The slowest twentieth is the machine's: a collection, another process.
-const cropped = (times: number[]) => times.toSorted((a, b) => a - b).slice(0, Math.floor(times.length * 0.95));
+function cropped(times: number[]): number[] {
+	return times.toSorted((a, b) => a - b).slice(0, Math.floor(times.length * 0.95));
+}
 
 function welch(one: number[], other: number[]): number {
 	const [a, b] = [moments(one), moments(other)];
