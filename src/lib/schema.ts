@@ -23,6 +23,17 @@ export const needed = (most: number) =>
 		.refine((raw) => raw.trim() !== '', { error: 'lib.required' })
 		.pipe(text(most));
 
+/** Prose of at most so many letters, kept tidy; scripts may mix in it. */
+export function prose(most: number) {
+	return z
+		.string({ error: 'lib.required' })
+		.transform(tidy)
+		.superRefine((text, context) => {
+			const fault = letterCount(text) > most ? 'lib.too-long' : characterFault(text);
+			if (fault) context.addIssue({ code: 'custom', message: fault });
+		});
+}
+
 /** A text that may be left out; what was not sent is empty. */
 export const unneeded = (most: number) => z.preprocess((raw) => raw ?? '', text(most));
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isBlank } from '#lib/text.ts';
 import { longestFeedback } from './feedback.rules.ts';
-import { prose } from '#lib/prose.ts';
+import { prose } from '#lib/schema.ts';
 
 /** Whether the scores by criterion are told along. */
 export const ComposeForm = z.object({ scores: z.literal('on').optional() });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isBlank } from '#lib/text.ts';
 import { bands } from '#domain/bands/rules.ts';
-import { prose } from '#lib/prose.ts';
+import { prose } from '#lib/schema.ts';
 import { longestReason } from '#domain/reviews/rules.ts';
 
 const reason = prose(longestReason).refine((text) => !isBlank(text), { error: 'lib.required' });

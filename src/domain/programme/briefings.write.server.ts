@@ -11,10 +11,8 @@ import { note } from '#domain/journal/write.server.ts';
 import { normalEmail, type HostOrganiser } from '#domain/people/rules.ts';
 import type { BriefingForm } from './form.ts';
 import { holdStop } from './halls.write.server.ts';
-import { briefingFileTooLarge, briefingFileUnfit, briefingNotFound } from './rules.ts';
+import { briefingFileTooLarge, briefingFileUnfit, briefingNotFound, type InStop } from './rules.ts';
 import { momentIn } from './times.rules.ts';
-
-type InStop<T> = { stopId: string } & T;
 
 /**
  * Leaves something to read beforehand, a new one where the form has no id; it opens by itself at its instant. Answers

@@ -22,6 +22,9 @@ export type Segment = Selectable<Segments> & { began_at: Date | null; ended_at: 
 /** A session with its hall and segments in order, and what the gate must know of it. */
 export type WholeSession = Session & { hall: Hall | null; segments: Segment[]; host_id: string; time_zone: string };
 
+/** What a verb is asked for at a stop. */
+export type InStop<T> = { stopId: string } & T;
+
 /** The session as the gate sees it. */
 export const atGate = (session: WholeSession): SessionAtGate => ({
 	host_id: session.host_id,

@@ -17,8 +17,7 @@ import {
 } from './schedule.rules.ts';
 import { scheduleIn, waitingSchedule } from './schedules.read.server.ts';
 import { slugsFor } from './sessions.rules.ts';
-
-type InStop<T> = { stopId: string } & T;
+import type { InStop } from './rules.ts';
 
 /** Leaves a schedule file to look at before anything is done with it. Answers with its id. Refuses one that is too large. */
 export function uploadSchedule(

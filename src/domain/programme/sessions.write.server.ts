@@ -14,13 +14,12 @@ import {
 	segmentNotFound,
 	sessionNotFound,
 	sessionReleased,
-	speakerNotFound
+	speakerNotFound,
+	type InStop
 } from './rules.ts';
 import { slugsFor } from './sessions.rules.ts';
 import { hoursIn, momentIn } from './times.rules.ts';
 import type { Session } from './rules.ts';
-
-type InStop<T> = { stopId: string } & T;
 
 /** Leaves a new session of the stop's draft; answers with its address. Refuses a hall or call of another as not there. */
 export function addSession(

@@ -5,10 +5,8 @@ import { note } from '#domain/journal/write.server.ts';
 import { normalEmail, type HostOrganiser } from '#domain/people/rules.ts';
 import type { AvailabilityForm, ConsentForm, SpeakerForm } from './form.ts';
 import { holdStop } from './halls.write.server.ts';
-import { speakerInUse, speakerNotFound } from './rules.ts';
+import { speakerInUse, speakerNotFound, type InStop } from './rules.ts';
 import { hoursIn } from './times.rules.ts';
-
-type InStop<T> = { stopId: string } & T;
 
 /**
  * Leaves somebody who speaks at the stop, a new one where the form has no id; an address nobody has signed in with yet

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { prose } from '#lib/prose.ts';
+import { prose } from '#lib/schema.ts';
 import { isBlank } from '#lib/text.ts';
 import { longestComment, longestReason, longestRemark } from './rules.ts';
 

@@ -13,6 +13,7 @@ import { freezeOf } from '#domain/reviews/read.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { baseUrl } from '#lib/settings.server.ts';
+import { organiserOf } from '../organiser.ts';
 import type { RequestEvent } from './$types';
 
 const pageSize = 25;
@@ -59,9 +60,6 @@ function soughtIn(asked: URLSearchParams): { band: Band; page: number } {
 	const band = bands.find((known) => known === asked.get('band')) ?? 'decline';
 	return { band, page: Math.max(1, Number.parseInt(asked.get('page') ?? '1', 10) || 1) };
 }
-
-const organiserOf = async ({ params, locals: { db, visitor } }: RequestEvent) =>
-	gate.organiser(visitor, await callBySlug(reading(db), params.call));
 
 export const actions = {
 	correct: async (event: RequestEvent) => {

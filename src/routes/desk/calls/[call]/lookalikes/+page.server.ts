@@ -11,6 +11,7 @@ import { noteRead } from '#domain/reads/write.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { breathe } from '#lib/breathe.ts';
 import { reading } from '#lib/db.server.ts';
+import { organiserOf } from '../organiser.ts';
 import type { RequestEvent } from './$types';
 
 /** Every pair that is alike, those that wait first, and one of them opened side by side. */
@@ -36,9 +37,6 @@ export async function load({ params, url, getClientAddress, locals: { db, visito
 		isClosed: arrivedAt >= takenUntil(call)
 	};
 }
-
-const organiserOf = async ({ params, locals: { db, visitor } }: RequestEvent) =>
-	gate.organiser(visitor, await callBySlug(reading(db), params.call));
 
 export const actions = {
 	compare: async (event: RequestEvent) => {

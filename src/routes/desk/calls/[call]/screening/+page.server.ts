@@ -12,6 +12,7 @@ import { gate } from '#domain/people/gate.server.ts';
 import { noteRead } from '#domain/reads/write.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
+import { organiserOf } from '../organiser.ts';
 import type { RequestEvent } from './$types';
 
 /** Every submitted application in a list, and one of them opened: the one asked for, or the first not yet checked. */
@@ -44,9 +45,6 @@ export async function load({ params, url, getClientAddress, locals: { db, visito
 		said: { told: Number(url.searchParams.get('told')), rest: Number(url.searchParams.get('rest')) }
 	};
 }
-
-const organiserOf = async ({ params, locals: { db, visitor } }: RequestEvent) =>
-	gate.organiser(visitor, await callBySlug(reading(db), params.call));
 
 export const actions = {
 	screen: async (event: RequestEvent) => {

@@ -8,6 +8,7 @@ import { composeFeedback, editFeedback, readFeedback } from '#domain/decisions/f
 import { freezeOf } from '#domain/reviews/read.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
+import { organiserOf } from '../../organiser.ts';
 import type { RequestEvent } from './$types';
 
 /** Every text to those who go no further, and one of them opened: the one asked for, or the first not yet read. */
@@ -37,9 +38,6 @@ export async function load({ params, url, locals: { db, visitor } }) {
 		said: { composed: Number(url.searchParams.get('composed')) || 0, read: Number(url.searchParams.get('read')) || 0 }
 	};
 }
-
-const organiserOf = async ({ params, locals: { db, visitor } }: RequestEvent) =>
-	gate.organiser(visitor, await callBySlug(reading(db), params.call));
 
 export const actions = {
 	compose: async (event: RequestEvent) => {

@@ -7,6 +7,7 @@ import { dropRatings, enterRatings, mapRatings, uploadRatings } from '#domain/ba
 import { freezeOf } from '#domain/reviews/read.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading, type Reader } from '#lib/db.server.ts';
+import { organiserOf } from '../../organiser.ts';
 
 const mostFaults = 40;
 
@@ -37,12 +38,6 @@ async function tried(db: Reader, call: Parameters<typeof triedRatings>[1], id: s
 		wrong: faults.length,
 		faults: faults.slice(0, mostFaults)
 	};
-}
-
-type Event = Parameters<import('./$types').Actions['default']>[0];
-
-async function organiserOf({ params, locals: { db, visitor } }: Pick<Event, 'params' | 'locals'>) {
-	return gate.organiser(visitor, await callBySlug(reading(db), params.call));
 }
 
 const again = (call: string, what: string) => redirect(303, `/desk/calls/${call}/reviews/import${what}`);
