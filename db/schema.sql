@@ -1121,6 +1121,27 @@ create table people (
 	CHECK ((locale = ANY (ARRAY['ko'::text, 'en'::text])))
 );
 
+create table place_kinds (
+	id uuid not null default gen_random_uuid(),
+	session_id uuid not null,
+	position integer not null,
+	name jsonb not null,
+	audience text not null default 'anyone'::text,
+	capacity integer not null,
+	overbooked integer not null default 0,
+	taken integer not null default 0,
+	companions integer not null default 0,
+	UNIQUE (session_id, id),
+	UNIQUE (session_id, "position") DEFERRABLE,
+	PRIMARY KEY (id),
+	FOREIGN KEY (session_id) REFERENCES registers(session_id),
+	CHECK (((taken >= 0) AND (taken <= (capacity + overbooked)))),
+	CHECK ((audience = ANY (ARRAY['anyone'::text, 'press'::text]))),
+	CHECK ((capacity >= 0)),
+	CHECK (((companions >= 0) AND (companions <= 5))),
+	CHECK ((overbooked >= 0))
+);
+
 create table question_acts (
 	id bigint not null generated always as identity,
 	question_id uuid not null,
@@ -1340,6 +1361,64 @@ create table recording_consents (
 );
 CREATE INDEX recording_consents_attendee ON public.recording_consents USING btree (attendee_id, id DESC);
 CREATE TRIGGER recording_consents_kept BEFORE DELETE OR UPDATE ON public.recording_consents FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table registers (
+	session_id uuid not null,
+	opens_at timestamp with time zone not null,
+	closes_at timestamp with time zone not null,
+	manner text not null default 'arrival'::text,
+	hold_minutes integer not null default 10,
+	offer_hours integer not null default 24,
+	made_at timestamp with time zone not null,
+	PRIMARY KEY (session_id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	CHECK ((closes_at > opens_at)),
+	CHECK (((hold_minutes >= 1) AND (hold_minutes <= 60))),
+	CHECK ((manner = ANY (ARRAY['arrival'::text, 'approval'::text, 'lot'::text]))),
+	CHECK (((offer_hours >= 1) AND (offer_hours <= 336)))
+);
+
+create table registration_steps (
+	id bigint not null generated always as identity,
+	registration_id uuid not null,
+	state text not null,
+	why text not null default ''::text,
+	stepped_at timestamp with time zone not null,
+	stepped_by uuid,
+	PRIMARY KEY (id),
+	FOREIGN KEY (registration_id) REFERENCES registrations(id) ON DELETE CASCADE,
+	FOREIGN KEY (stepped_by) REFERENCES people(id)
+);
+CREATE INDEX registration_steps_of ON public.registration_steps USING btree (registration_id, id);
+
+create table registrations (
+	id uuid not null default gen_random_uuid(),
+	number bigint not null generated always as identity,
+	session_id uuid not null,
+	place_kind_id uuid not null,
+	state text not null,
+	size integer not null default 1,
+	name text,
+	email text,
+	phone text,
+	affiliation text not null default ''::text,
+	locale text not null,
+	token_hash bytea not null,
+	until timestamp with time zone,
+	made_at timestamp with time zone not null,
+	state_at timestamp with time zone not null,
+	UNIQUE (number),
+	UNIQUE (token_hash),
+	PRIMARY KEY (id),
+	FOREIGN KEY (session_id, place_kind_id) REFERENCES place_kinds(session_id, id),
+	CHECK (((state = 'held'::text) OR (state = 'expired'::text) OR ((name IS NOT NULL) AND (email IS NOT NULL)))),
+	CHECK (((state = ANY (ARRAY['held'::text, 'offered'::text])) = (until IS NOT NULL))),
+	CHECK (((size >= 1) AND (size <= 6))),
+	CHECK ((state = ANY (ARRAY['held'::text, 'asked'::text, 'waiting'::text, 'offered'::text, 'registered'::text, 'refused'::text, 'expired'::text, 'cancelled'::text])))
+);
+CREATE INDEX registrations_kind ON public.registrations USING btree (place_kind_id, state, number);
+CREATE INDEX registrations_until ON public.registrations USING btree (until) WHERE (until IS NOT NULL);
+CREATE UNIQUE INDEX registrations_once ON public.registrations USING btree (session_id, email) WHERE (state = ANY (ARRAY['asked'::text, 'waiting'::text, 'offered'::text, 'registered'::text]));
 
 create table rehearsal_clock (
 	one boolean not null default true,
@@ -1916,6 +1995,32 @@ create table terms (
 	CHECK (((keep_days >= 1) AND (keep_days <= 3650))),
 	CHECK ((kind = ANY (ARRAY['use'::text, 'third-party'::text, 'overseas'::text])))
 );
+
+create table tickets (
+	id uuid not null default gen_random_uuid(),
+	session_id uuid not null,
+	registration_id uuid,
+	attendee_id uuid,
+	nth integer not null default 0,
+	name text not null,
+	code text not null,
+	secret text not null,
+	issued_at timestamp with time zone not null,
+	revoked_at timestamp with time zone,
+	revoked_why text,
+	UNIQUE (code),
+	UNIQUE (secret),
+	PRIMARY KEY (id),
+	FOREIGN KEY (attendee_id) REFERENCES attendees(id),
+	FOREIGN KEY (registration_id) REFERENCES registrations(id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	CHECK ((num_nonnulls(registration_id, attendee_id) = 1)),
+	CHECK (((revoked_at IS NULL) = (revoked_why IS NULL))),
+	CHECK (((nth >= 0) AND (nth <= 5)))
+);
+CREATE INDEX tickets_attendee ON public.tickets USING btree (attendee_id) WHERE (attendee_id IS NOT NULL);
+CREATE INDEX tickets_session ON public.tickets USING btree (session_id);
+CREATE UNIQUE INDEX tickets_one ON public.tickets USING btree (registration_id, nth) WHERE (revoked_at IS NULL);
 
 create table ties (
 	id bigint not null generated always as identity,

@@ -10,6 +10,18 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -765,6 +777,18 @@ export interface People {
   name: Generated<string>;
 }
 
+export interface PlaceKinds {
+  audience: Generated<string>;
+  capacity: number;
+  companions: Generated<number>;
+  id: Generated<string>;
+  name: Json;
+  overbooked: Generated<number>;
+  position: number;
+  session_id: string;
+  taken: Generated<number>;
+}
+
 export interface QuestionActs {
   act: string;
   acted_at: Timestamp;
@@ -897,6 +921,43 @@ export interface RecordingConsents {
   consents: boolean;
   id: Generated<number>;
   said_at: Timestamp;
+}
+
+export interface Registers {
+  closes_at: Timestamp;
+  hold_minutes: Generated<number>;
+  made_at: Timestamp;
+  manner: Generated<string>;
+  offer_hours: Generated<number>;
+  opens_at: Timestamp;
+  session_id: string;
+}
+
+export interface Registrations {
+  affiliation: Generated<string>;
+  email: string | null;
+  id: Generated<string>;
+  locale: string;
+  made_at: Timestamp;
+  name: string | null;
+  number: Generated<number>;
+  phone: string | null;
+  place_kind_id: string;
+  session_id: string;
+  size: Generated<number>;
+  state: string;
+  state_at: Timestamp;
+  token_hash: Buffer;
+  until: Timestamp | null;
+}
+
+export interface RegistrationSteps {
+  id: Generated<number>;
+  registration_id: string;
+  state: string;
+  stepped_at: Timestamp;
+  stepped_by: string | null;
+  why: Generated<string>;
 }
 
 export interface RehearsalClock {
@@ -1286,6 +1347,20 @@ export interface Terms {
   transfer: Words | null;
 }
 
+export interface Tickets {
+  attendee_id: string | null;
+  code: string;
+  id: Generated<string>;
+  issued_at: Timestamp;
+  name: string;
+  nth: Generated<number>;
+  registration_id: string | null;
+  revoked_at: Timestamp | null;
+  revoked_why: string | null;
+  secret: string;
+  session_id: string;
+}
+
 export interface Ties {
   call_id: string;
   id: Generated<number>;
@@ -1411,6 +1486,7 @@ export interface DB {
   passkey_challenges: PasskeyChallenges;
   passkeys: Passkeys;
   people: People;
+  place_kinds: PlaceKinds;
   question_acts: QuestionActs;
   question_translations: QuestionTranslations;
   question_votes: QuestionVotes;
@@ -1424,6 +1500,9 @@ export interface DB {
   receipt_files: ReceiptFiles;
   receipts: Receipts;
   recording_consents: RecordingConsents;
+  registers: Registers;
+  registration_steps: RegistrationSteps;
+  registrations: Registrations;
   rehearsal_clock: RehearsalClock;
   release_changes: ReleaseChanges;
   release_sessions: ReleaseSessions;
@@ -1463,6 +1542,7 @@ export interface DB {
   submission_checkpoints: SubmissionCheckpoints;
   submission_log: SubmissionLog;
   terms: Terms;
+  tickets: Tickets;
   ties: Ties;
   tours: Tours;
   tracks: Tracks;

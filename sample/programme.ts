@@ -8,6 +8,7 @@ import { formFields, type Region } from './fields.ts';
 import { firmMaker } from './firms.ts';
 import { noticeTexts, quotasAt, tracks } from './notice.ts';
 import { questionsAt } from './questions.ts';
+import { registerAt } from './register.ts';
 import { reviewerPeople, reviewers } from './reviewers.ts';
 import { review } from './reviews.ts';
 import { halls, sessionsAt } from './sessions.ts';
@@ -47,6 +48,7 @@ export function sampleProgramme({ applications = 334, seed = 'madang', at }: Pro
 	return {
 		...{ seed, at, host, tour: tourAt(at), calls, halls, sessions: sessionsAt(at) },
 		...{ speakers: speakersAt(at), stays: staysAt(at), press: pressAt(at), briefings: briefingsAt(at) },
+		register: registerAt(at, seed),
 		questions: questionsAt(
 			at,
 			calls.find(({ slug }) => slug === 'busan-2026')!

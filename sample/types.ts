@@ -4,6 +4,7 @@
 import type { Condition, FieldSettings } from '#db/kinds.ts';
 import type { FieldKind } from '#domain/calls/kinds.rules.ts';
 import type { Locale, Words } from '#lib/words.ts';
+import type { SampleRegister } from './register.types.ts';
 
 export type SampleProgramme = {
 	seed: string;
@@ -26,6 +27,8 @@ export type SampleProgramme = {
 	briefings: SampleBriefing[];
 	/** What has been asked in its sessions so far. */
 	questions: SampleQuestion[];
+	/** Who registered for its public talk. */
+	register: SampleRegister;
 };
 
 /** Who speaks at a stop: a delegate by their place in the delegation, or somebody by name; `person` has an account. */

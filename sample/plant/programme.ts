@@ -4,6 +4,7 @@ import { plantApplications, plantOrganisations } from './applications.ts';
 import { plantCall } from './calls.ts';
 import { plantPeopleAndTour, plantRoles } from './people.ts';
 import { plantQuestions } from './questions.ts';
+import { plantRegister } from './register.ts';
 import { plantReviews } from './reviews.ts';
 import { plantSessions } from './sessions.ts';
 import { plantStop } from './stop.ts';
@@ -20,6 +21,7 @@ export function plantProgramme(
 		for (const call of programme.calls) ids.calls.set(call.key, await plantCall(tx, programme, call, ids));
 		await plantRoles(tx, programme, ids);
 		await plantSessions(tx, programme, ids);
+		await plantRegister(tx, programme);
 		await plantStop(tx, programme, ids);
 		ids.organisations = await plantOrganisations(tx, programme.calls);
 		const all = new Map<string, string>();

@@ -10,6 +10,14 @@ export function newCode(): string {
 	return String(randomInt(1_000_000)).padStart(6, '0');
 }
 
+// Letters and digits that nobody takes for one another when they are read aloud.
+const readable = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+
+/** A new code to read aloud: twelve letters and digits, 60 bits, so that nobody guesses one. */
+export function newReadable(): string {
+	return Array.from({ length: 12 }, () => readable[randomInt(readable.length)]).join('');
+}
+
 /** SHA-256 of a secret, as stored. */
 export function hashed(secret: string): Buffer {
 	return createHash('sha256').update(secret).digest();

@@ -44,9 +44,6 @@ export type Needs = { diet: Diet[]; dietMore: string; access: Access[]; accessMo
 export const needsNothing = ({ diet, dietMore, access, accessMore }: Needs) =>
 	diet.length + access.length === 0 && dietMore === '' && accessMore === '';
 
-/** A pass code as people read it: groups of four letters that are not mistaken for each other. */
-export const passAlphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-
 export const attendeeNotFound = () => refusal('unknown', 'invitations.attendee-not-found');
 export const notComing = () => refusal('conflict', 'invitations.not-coming');
 export const alreadyScreened = () => refusal('conflict', 'invitations.already-screened');

@@ -1,21 +1,15 @@
-import { randomInt } from 'node:crypto';
 import { together, type Db, type Tx } from '#lib/db.server.ts';
-import { hashed, newSecret } from '#lib/secret.server.ts';
+import { hashed, newReadable, newSecret } from '#lib/secret.server.ts';
 import { baseUrl } from '#lib/settings.server.ts';
 import type { Locale } from '#lib/words.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import type { NeedsForm, ScreenForm, SubstituteForm } from './attendees.form.ts';
 import { attendeeByToken, heldAttendee, type Attendee } from './attendees.read.server.ts';
-import { alreadyScreened, attendeeNotFound, attendeeState, notComing, passAlphabet } from './attendees.rules.ts';
+import { alreadyScreened, attendeeNotFound, attendeeState, notComing } from './attendees.rules.ts';
 import { tell } from './letters.write.server.ts';
 import { gatheringOf, heldInvitation, invitationByToken, type Invitation } from './read.server.ts';
 import { begun, hasBegun } from './rules.ts';
-
-/** A new pass code: twelve letters, 60 bits, so that nobody guesses one. */
-function newPass(): string {
-	return Array.from({ length: 12 }, () => passAlphabet[randomInt(passAlphabet.length)]).join('');
-}
 
 /** Leaves who applied as the one who comes: they were screened with their application. Whoever was named before is out. */
 export async function comeInPerson(tx: Tx, invitation: Invitation, at: Date): Promise<void> {
@@ -24,7 +18,7 @@ export async function comeInPerson(tx: Tx, invitation: Invitation, at: Date): Pr
 		.insertInto('attendees')
 		.values({
 			...{ invitation_id: invitation.id, is_applicant: true, name: invitation.person || invitation.organisation },
-			...{ email: invitation.email, locale: invitation.locale, pass_code: newPass(), named_at: at, admitted_at: at }
+			...{ email: invitation.email, locale: invitation.locale, pass_code: newReadable(), named_at: at, admitted_at: at }
 		})
 		.execute();
 }
@@ -70,7 +64,7 @@ export function nameSubstitute(db: Db, token: string, form: SubstituteForm, at: 
 			.execute();
 		const { id } = await tx
 			.insertInto('attendees')
-			.values({ invitation_id: invitation.id, is_applicant: false, ...form, pass_code: newPass(), named_at: at })
+			.values({ invitation_id: invitation.id, is_applicant: false, ...form, pass_code: newReadable(), named_at: at })
 			.returning('id')
 			.executeTakeFirstOrThrow();
 		const { call_id: callId, application_id: application } = invitation;
