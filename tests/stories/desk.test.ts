@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { connect, type Db } from '#lib/db.server.ts';
 import { startPostgres } from '../../start/postgres.mjs';
+import { awake } from './hand.ts';
 import { moveClockTo, openTheatre, type Theatre } from './theatre.ts';
 
 let theatre: Theatre;
@@ -114,7 +115,7 @@ test('what two windows changed in different fields is brought together', async (
 test('from key to the next application: under 300 ms for 19 of 20, and each stands where it was left', async () => {
 	for (const desk of desks.slice(2, 4)) await open(desk);
 	await page.goto(desks[0]!);
-	await opened();
+	await awake(page);
 	const times: number[] = [];
 	for (let nth = 1; nth <= 80; nth++) {
 		const began = performance.now();
@@ -130,7 +131,7 @@ test('from key to the next application: under 300 ms for 19 of 20, and each stan
 	ok(p95 < 1000, `${p95} ms`);
 
 	await page.goto(desks[0]!);
-	await opened();
+	await awake(page);
 	await page.setViewportSize({ width: 1280, height: 420 });
 	const article = page.locator('article');
 	await article.evaluate((element) => (element.scrollTop = 120));

@@ -10,6 +10,9 @@ export async function press(page: Page, selector: string): Promise<void> {
 	await quiet(page);
 }
 
+/** Waits until the page's scripts have come and listen: a key pressed before is heard by nobody. */
+export const awake = (page: Page) => page.locator('html[data-awake]').waitFor();
+
 // The browser's own "network idle" is reached once a page and then stays: what a form fetches afterwards is not in it.
 async function quiet(page: Page, forMs = 400): Promise<void> {
 	let last = Date.now();
