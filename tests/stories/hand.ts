@@ -10,6 +10,21 @@ export async function press(page: Page, selector: string): Promise<void> {
 	await quiet(page);
 }
 
+/** Opens a page whose scripts come late: does something with it before, and answers when it is awake. */
+export async function early(page: Page, path: string, before: () => Promise<void>): Promise<void> {
+	let come = () => {};
+	const held = new Promise<void>((done) => (come = done));
+	await page.route('**/_app/**/*.js', async (route) => {
+		await held;
+		await route.continue();
+	});
+	await page.goto(path, { waitUntil: 'commit' });
+	await before();
+	come();
+	await awake(page);
+	await page.unrouteAll();
+}
+
 /** Waits until the page's scripts have come and listen: a key pressed before is heard by nobody. */
 export const awake = (page: Page) => page.locator('html[data-awake]').waitFor();
 

@@ -2,7 +2,7 @@
 import { equal, match, ok } from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { answer, press, textOf } from './hand.ts';
+import { answer, early, press, textOf } from './hand.ts';
 import { moveClockTo, openTheatre, type Theatre } from './theatre.ts';
 
 let theatre: Theatre;
@@ -150,8 +150,9 @@ test('after 24:00 of the last day nothing more is taken', async () => {
 });
 
 test('a reviewer scores it, and a conflict declared hides it at once', async () => {
-	await organiser.goto(`/desk/calls/${slug}/reviews/assignment`);
-	await organiser.locator('details summary').click();
+	await early(organiser, `/desk/calls/${slug}/reviews/assignment`, () =>
+		organiser.locator('details summary').click({ noWaitAfter: true })
+	);
 	await organiser.fill('input[name=each]', '1');
 	await press(organiser, 'form[action="?/save"] button');
 	await organiser.locator('form[action="?/assign"] button').click();

@@ -114,7 +114,7 @@ test('two windows over one review: the second is told, and what it typed stays i
 	equal((await kept).status(), 200);
 });
 
-test('what is typed, scored and opened before the scripts have come is saved when they have', async () => {
+test('what is typed and scored before the scripts have come is saved when they have', async () => {
 	const { page, desks } = await reviewer('reviewer2@hangyeol.example', { locale: 'en' });
 	await begin(page, desks[1]!);
 	let letThrough = () => {};
@@ -126,14 +126,9 @@ test('what is typed, scored and opened before the scripts have come is saved whe
 	await page.goto(desks[1]!, { waitUntil: 'commit' });
 	await page.fill(comment, 'Typed ahead');
 	await page.locator('fieldset label').first().click();
-	await page.locator('details.later summary').click();
 	const saved = page.waitForResponse((response) => response.url().endsWith('/save'));
 	letThrough();
 	equal((await saved).status(), 200);
-	ok(
-		await page.locator('details.later').evaluate((fold: HTMLDetailsElement) => fold.open),
-		'what was opened stays open'
-	);
 	await page.unrouteAll();
 	await page.reload();
 	equal(await page.locator(comment).inputValue(), 'Typed ahead');
