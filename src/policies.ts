@@ -179,6 +179,8 @@ export const policies: Record<string, EntryPolicy> = {
 	'/stops/[stop]/programme/[session].ics': { GET: anyone },
 	'/stops/[stop]/programme/schedule.xml': { GET: anyone },
 	'/stops/[stop]/programme/schedule.json': { GET: anyone },
+	'/stops/[stop]/programme/schedule2.json': { GET: anyone },
+	'/stops/[stop]/programme/events.json': { GET: anyone },
 	'/stops/[stop]/programme/changes.atom': { GET: anyone },
 	'/desk/stops/[stop]/programme/import': { page: organiser, actions: { try: organiser, enter: organiser } },
 	'/desk/stops/[stop]/run': { page: organiser, actions: { mark: organiser, delay: organiser } },

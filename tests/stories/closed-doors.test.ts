@@ -246,6 +246,8 @@ const table = `
 /stops/[stop]/programme/[session].ics         GET                 everyone
 /stops/[stop]/programme/schedule.xml          GET                 everyone
 /stops/[stop]/programme/schedule.json         GET                 everyone
+/stops/[stop]/programme/schedule2.json        GET                 everyone
+/stops/[stop]/programme/events.json           GET                 everyone
 /stops/[stop]/programme/changes.atom          GET                 everyone
 /stops/[stop]/press                           page                everyone
 /stops/[stop]/press                           action default      signed-in

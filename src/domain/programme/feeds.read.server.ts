@@ -55,6 +55,7 @@ function feedSession(one: PublicSession, stop: Stop, { locale, baseUrl, unplaced
 	const speakers = new Map(shown.speakers.map(({ id, name }) => [id, { id, name: inWords(name, locale) }]));
 	return {
 		...{ guid: shown.guid, number: shown.number, from: one.from, to: one.to, title: inWords(shown.title, locale) },
+		roomGuid: shown.hall?.id ?? stop.id,
 		...{ room: shown.hall ? inWords(shown.hall.name, locale) : unplaced, about: inWords(shown.about, locale) },
 		slug: shown.slug ?? `${stop.slug}-${shown.number}`,
 		url: shown.slug ? `${base}/${shown.slug}` : base,

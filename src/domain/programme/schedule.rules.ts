@@ -1,7 +1,10 @@
 import type { Detail } from '#db/kinds.ts';
 import { refusal } from '#lib/refusal.ts';
 
-/** One event of a schedule file as we read it; `raw` keeps all that it says, in the words of the c3voc format. */
+/**
+ * One event of a schedule file as we read it; `raw` keeps all that it says, in the words of the c3voc format, and `origin`
+ * as it came where the file has other words.
+ */
 export type ScheduleEvent = {
 	guid: string;
 	from: Date;
@@ -14,6 +17,7 @@ export type ScheduleEvent = {
 	day: number;
 	nth: number;
 	raw: Detail;
+	origin?: Detail;
 };
 
 /** A schedule file: its events, its rooms in order, and what it says of the whole. */
@@ -24,7 +28,7 @@ export type Schedule = {
 	rooms: string[];
 	head: ScheduleHead;
 };
-export type ScheduleFormat = 'c3voc' | 'frab' | 'ical';
+export type ScheduleFormat = 'c3voc' | 'c3voc2' | 'frab' | 'ical' | 'list';
 export type ScheduleHead = {
 	format: ScheduleFormat;
 	/** What stands beside the conference, and in it, but its days. */
@@ -38,6 +42,7 @@ export type ScheduleDay = { index: number; date: string; day_start?: string; day
 export type ScheduleFault = { where: string; what: string };
 
 export const mostEvents = 5000;
+export const mostFaults = 30;
 export const mostBytes = 12_000_000;
 
 /** Minutes as `hh:mm`. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { mostEvents, type Schedule, type ScheduleFault } from './schedule.rules.ts';
+import { mostEvents, mostFaults, type Schedule, type ScheduleFault } from './schedule.rules.ts';
 import { scheduleFrom } from './voc.rules.ts';
 
 export const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/, {
 	error: 'a date and time with its offset, like 2026-12-10T09:30:00+09:00'
 });
-const guid = z.string().regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, { error: 'a UUID' });
+export const isUuid = z.string().regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, { error: 'a UUID' });
 const id = z
 	.number({ error: 'a whole number above nought, not in quotes' })
 	.int({ error: 'a whole number that is kept exactly (below 9007199254740992)' })
@@ -25,7 +25,7 @@ const person = z
 	});
 
 const event = z.looseObject({
-	guid,
+	guid: isUuid,
 	id: id.optional(),
 	date: instant,
 	duration: z
@@ -55,30 +55,13 @@ const file = z.looseObject({
 });
 export type C3vocFile = z.output<typeof file>;
 
-const mostFaults = 30;
-
 /** Reads a schedule in the JSON of c3voc (version 1), or says where it is wrong and what was expected there. */
-export function readC3voc(content: string): Schedule | ScheduleFault[] {
-	let parsed: unknown;
-	try {
-		parsed = JSON.parse(content);
-	} catch (fault) {
-		return [{ where: '', what: `JSON (${(fault as Error).message})` }];
-	}
-	if (isVersionTwo(parsed))
-		return [{ where: 'schedule.events', what: 'the first version of the format: days with rooms with events' }];
+export function readC3voc(parsed: unknown): Schedule | ScheduleFault[] {
 	const read = file.safeParse(parsed);
 	if (!read.success)
 		return read.error.issues.slice(0, mostFaults).map(({ path, message }) => ({ where: pathOf(path), what: message }));
 	const schedule = scheduleFrom(read.data);
-	return schedule.events.length > mostEvents
-		? [{ where: 'schedule', what: `at most ${mostEvents} events` }]
-		: (twice(schedule) ?? schedule);
-}
-
-function isVersionTwo(parsed: unknown): boolean {
-	const schedule = (parsed as { schedule?: { events?: unknown } } | null)?.schedule;
-	return Array.isArray(schedule?.events);
+	return schedule.events.length > mostEvents ? [{ where: 'schedule', what: `at most ${mostEvents} events` }] : schedule;
 }
 
 /** The events whose guid another has as well, as faults. */
@@ -91,7 +74,8 @@ export function twice({ events }: Schedule): ScheduleFault[] | undefined {
 	return faults.length ? faults.slice(0, mostFaults) : undefined;
 }
 
-function pathOf(path: PropertyKey[]): string {
+/** Where in a file something stands, as one would write it. */
+export function pathOf(path: PropertyKey[]): string {
 	return path
 		.map((part) =>
 			typeof part === 'number' ? `[${part}]` : /^\w+$/.test(String(part)) ? `.${String(part)}` : `["${String(part)}"]`

@@ -8,15 +8,31 @@ import { readIcal } from './ical.rules.ts';
 import { dayOf } from './public.rules.ts';
 import { scheduleNotFound, type Schedule, type ScheduleFault } from './schedule.rules.ts';
 import { readC3voc, twice } from './schedules.form.ts';
+import { readList } from './list.form.ts';
+import { isVersionTwo, readVocTwo } from './voctwo.form.ts';
 
-/** What a schedule file says, whichever of the three formats it is in, or what is wrong with it. */
-export function scheduleIn(bytes: Uint8Array): Schedule | ScheduleFault[] {
+/** What a schedule file says, whichever of the five formats it is in, or what is wrong with it. Times without a zone are the stop's. */
+export function scheduleIn(bytes: Uint8Array, zone: string): Schedule | ScheduleFault[] {
 	const text = new TextDecoder().decode(bytes).replace(/^\ufeff/, '');
 	if (text.includes('\0') || text.includes('\\u0000')) return [{ where: '', what: 'text without NUL characters' }];
 	const start = text.slice(0, 200).trimStart();
-	if (start.startsWith('{')) return readC3voc(text);
-	const read = start.startsWith('<') ? readFrab(text) : readIcal(text, guidFor);
+	const read = /^[{[]/.test(start)
+		? readJson(text, zone)
+		: start.startsWith('<')
+			? readFrab(text)
+			: readIcal(text, guidFor);
 	return Array.isArray(read) ? read : (twice(read) ?? read);
+}
+
+function readJson(text: string, zone: string): Schedule | ScheduleFault[] {
+	let parsed: unknown;
+	try {
+		parsed = JSON.parse(text);
+	} catch (fault) {
+		return [{ where: '', what: `JSON (${(fault as Error).message})` }];
+	}
+	if (Array.isArray(parsed)) return readList(parsed, { zone, guidFor });
+	return isVersionTwo(parsed) ? readVocTwo(parsed, guidFor) : readC3voc(parsed);
 }
 
 /** A UUID that stands for a name, the same each time (RFC 9562 §5.5, in shape). */
@@ -54,7 +70,7 @@ export function schedulesOf(db: Reader, stopId: string) {
 
 /** What taking a file in would do to a stop: how many sessions are new, changed or as they are; new halls and speakers. */
 export async function triedSchedule(db: Reader, stop: Stop, file: Uint8Array) {
-	const read = scheduleIn(file);
+	const read = scheduleIn(file, stop.time_zone);
 	if (Array.isArray(read)) return { faults: read };
 	const [halls, speakers, known] = await Promise.all([
 		hallsOf(db, stop.id),
@@ -62,10 +78,10 @@ export async function triedSchedule(db: Reader, stop: Stop, file: Uint8Array) {
 		db.selectFrom('sessions').select(['guid', 'extra']).where('stop_id', '=', stop.id).execute()
 	]);
 	const extras = new Map(known.map(({ guid, extra }) => [guid, JSON.stringify(sortedIn(extra))]));
-	const states = read.events.map(({ guid, raw, day, nth }) => {
+	const states = read.events.map(({ guid, raw, day, nth, origin }) => {
 		const before = extras.get(guid);
 		if (before === undefined) return 'new';
-		return before === JSON.stringify(sortedIn({ raw, day, nth })) ? 'same' : 'changed';
+		return before === JSON.stringify(sortedIn({ raw, day, nth, origin })) ? 'same' : 'changed';
 	});
 	const count = (state: string) => states.filter((one) => one === state).length;
 	const inFile = new Set(read.events.map(({ guid }) => guid));

@@ -57,7 +57,7 @@ export function enterSchedule(
 	return together(db, async (tx) => {
 		const stop = await holdStop(tx, who, stopId);
 		const { file } = await waitingSchedule(reading(tx), stopId, id);
-		const schedule = scheduleIn(file);
+		const schedule = scheduleIn(file, stop.time_zone);
 		if (Array.isArray(schedule)) throw scheduleRefused();
 		const halls = await hallIds(tx, stopId, schedule);
 		const speakers = await speakerIds(tx, stopId, schedule, at);
@@ -121,11 +121,11 @@ async function leaveSessions(tx: Tx, stop: Stop, { schedule, halls }: Found, at:
 	return ids;
 }
 
-function rowOf({ title, about, from, minutes, room, raw, day, nth }: ScheduleEvent, halls: Map<string, string>) {
+function rowOf({ title, about, from, minutes, room, ...event }: ScheduleEvent, halls: Map<string, string>) {
 	return {
 		...{ title: { ko: title, en: title }, about: about ? { ko: about, en: about } : null },
 		...{ starts_at: from, ends_at: after(from, Math.max(1, minutes)), hall_id: halls.get(room)! },
-		extra: JSON.stringify({ raw, day, nth })
+		extra: JSON.stringify({ raw: event.raw, day: event.day, nth: event.nth, origin: event.origin })
 	};
 }
 

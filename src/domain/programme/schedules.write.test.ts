@@ -11,6 +11,8 @@ import { stopOf } from '#domain/tours/read.server.ts';
 import { hours, noon, scene, told, type Scene } from '../../../tests/cast.ts';
 import { hanaAtDesk, nariAtDesk, sessionForm, setStage } from '../../../tests/programme.ts';
 import { c3vocOf } from './voc.rules.ts';
+import { listOf } from './list.rules.ts';
+import { vocTwoOf } from './voctwo.rules.ts';
 import { feedOf } from './feeds.read.server.ts';
 import { PartForm } from './form.ts';
 import { frabOf } from './frab.rules.ts';
@@ -56,6 +58,30 @@ for (const [name, zone] of [
 			ok(!('faults' in tried));
 			deepEqual([tried.fresh, tried.changed, tried.same, tried.halls], [0, 0, sessions.length, []]);
 		}));
+}
+
+test('hub-schedule2.json goes in and comes out equal, valid by its schema, and in the first version too', () =>
+	scene(async (world) => {
+		const name = 'c3voc-schedule/hub-schedule2.json';
+		const { sessions, around } = await enter(world, file(name), 'Europe/Berlin');
+		deepEqual(said(vocTwoOf(sessions, around)), said(json(name)));
+		deepEqual(faultsByJson('schema2', vocTwoOf(sessions, around)), []);
+		deepEqual(faultsByJson('schema', c3vocOf(sessions, around)), []);
+	}));
+
+for (const year of ['2016', '2018'])
+	test(`the plain list of EMF ${year} goes in and comes out equal`, () =>
+		scene(async (world) => {
+			const name = `emfcamp/${year}/schedule.json`;
+			const { sessions, around } = await enter(world, file(name), 'Europe/London');
+			deepEqual(listOf(sessions, around), json(name));
+			deepEqual(faultsByJson('schema', c3vocOf(sessions, around)), []);
+		}));
+
+function faultsByJson(name: 'schema' | 'schema2', found: Detail) {
+	const { $schema: _, ...schema } = json(`c3voc-schedule/${name}.json`);
+	const check = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+	return check(found) ? [] : check.errors;
 }
 
 type Node = { name: string; attributes: Record<string, string>; text: string; children: Node[] };
@@ -154,7 +180,7 @@ test('a wrong file is refused with where and why, and nothing is left of it', ()
 	scene(async (world) => {
 		const { db, call } = world;
 		const bytes = file('c3voc-schedule/invalid-example.json');
-		const faults = scheduleIn(bytes);
+		const faults = scheduleIn(bytes, 'UTC');
 		ok(Array.isArray(faults));
 		deepEqual(
 			faults.map(({ where }) => where),
@@ -174,10 +200,9 @@ test('a wrong file is refused with where and why, and nothing is left of it', ()
 
 test('what is no schedule is said to be none', () => {
 	const faultsOf = (text: string) => {
-		const read = scheduleIn(Buffer.from(text));
+		const read = scheduleIn(Buffer.from(text), 'UTC');
 		return Array.isArray(read) ? read.length > 0 : false;
 	};
-	const v2 = file('c3voc-schedule/hub-schedule2.json').toString();
 	for (const text of [
 		'',
 		'{',
@@ -186,7 +211,9 @@ test('what is no schedule is said to be none', () => {
 		'<schedule>',
 		'hello',
 		'<!DOCTYPE x [<!ENTITY a "b">]><schedule/>',
-		v2
+		'[]',
+		'[{"id":1,"title":"a","venue":"b","start_date":"2016-08-06 25:00:00","end_date":"2016-08-06 26:00:00"}]',
+		'{"schedule":{"conference":{"title":"t","days":[]},"events":[{"title":"a"}]}}'
 	])
 		ok(faultsOf(text), text.slice(0, 40));
 	const event = {
@@ -200,7 +227,10 @@ test('what is no schedule is said to be none', () => {
 		day_end: '2026-12-11T00:00:00Z',
 		rooms: { A: [{ ...event, duration: '01:00', room: 'A', title: 'a' }] }
 	};
-	const read = scheduleIn(Buffer.from(JSON.stringify({ schedule: { conference: { title: 't', days: [day] } } })));
+	const read = scheduleIn(
+		Buffer.from(JSON.stringify({ schedule: { conference: { title: 't', days: [day] } } })),
+		'UTC'
+	);
 	ok(Array.isArray(read) && read[0]!.where.endsWith('.A[0].id'), JSON.stringify(read));
 });
 
@@ -222,7 +252,7 @@ test("another host's stop takes no file, and a file is taken in once", () =>
 
 const secret = 'Audience with the head of state';
 
-test('our own programme is valid by both schemas; private is nowhere in it, masked by its public title', () =>
+test('our own programme is valid by every schema; private is nowhere in it, masked by its public title', () =>
 	scene(async (world) => {
 		const { db, call } = world;
 		const { who, stopId, session, speaker } = await setStage(world);
@@ -241,12 +271,12 @@ test('our own programme is valid by both schemas; private is nowhere in it, mask
 		const { sessions, around } = await feedOf(reading(db), await stopOf(reading(db), stopId), feeding);
 		const [xml, out] = [frabOf(sessions, around), c3vocOf(sessions, around)];
 		deepEqual(faultsBySchema(xml), []);
-		const { $schema: _, ...schema } = json('c3voc-schedule/schema.json');
-		const check = new Ajv({ strict: false, validateFormats: false }).compile(schema);
-		equal(check(out), true, JSON.stringify(check.errors));
-		const feeds = [xml, JSON.stringify(out), programmeCalendar(sessions, around, noon)].join('\n');
+		deepEqual(faultsByJson('schema', out), []);
+		deepEqual(faultsByJson('schema2', vocTwoOf(sessions, around)), []);
+		const others = [out, vocTwoOf(sessions, around), listOf(sessions, around)].map((feed) => JSON.stringify(feed));
+		const feeds = [xml, ...others, programmeCalendar(sessions, around, noon)].join('\n');
 		ok(!feeds.includes(secret) && !feeds.includes('audience-with'), feeds);
-		equal(feeds.split('Not public').length, 4);
+		equal(feeds.split('Not public').length, 6);
 		equal(call.stop_id, stopId);
 	}));
 

@@ -51,6 +51,7 @@ export type FeedSession = {
 	from: Date;
 	to: Date;
 	room: string;
+	roomGuid: string;
 	title: string;
 	about: string;
 	slug: string;
@@ -60,7 +61,7 @@ export type FeedSession = {
 	/** Whether somebody in it has said they may not be recorded. */
 	isUnrecorded: boolean;
 	/** What a file said of it, and where in the file it stood. */
-	kept: { raw: Detail; day: number; nth: number } | null;
+	kept: { raw: Detail; day: number; nth: number; origin?: Detail } | null;
 };
 
 export type FeedAround = {
@@ -110,8 +111,9 @@ export function feedEvent(one: FeedSession, zone: string): Detail {
 		...{ do_not_record: one.isUnrecorded, persons: one.speakers.map(({ id, name }) => ({ guid: id, name })), links: [] }
 	};
 	if (!one.kept) return own;
-	const { raw } = one.kept;
-	const event: Detail = { ...raw };
+	const { raw, origin } = one.kept;
+	// A file in another format does not say all that this one asks for.
+	const event: Detail = origin ? { ...own, ...raw } : { ...raw };
 	const change = (...names: string[]) => names.forEach((name) => (event[name] = own[name]));
 	if (new Date(String(raw.date)).getTime() !== one.from.getTime()) change('date', 'start');
 	if (Math.max(1, minutesOf(String(raw.duration))) !== minutes) change('duration');
