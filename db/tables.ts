@@ -1373,6 +1373,17 @@ export interface Ties {
   who: string;
 }
 
+export interface ToldSessions {
+  ends_at: Timestamp | null;
+  hours_since: Timestamp | null;
+  is_masked: boolean | null;
+  release_id: string | null;
+  sequence: number | null;
+  session_id: string | null;
+  shown: Json | null;
+  starts_at: Timestamp | null;
+}
+
 export interface Tours {
   about: Words;
   guest_name: Words;
@@ -1544,6 +1555,7 @@ export interface DB {
   terms: Terms;
   tickets: Tickets;
   ties: Ties;
+  told_sessions: ToldSessions;
   tours: Tours;
   tracks: Tracks;
   witnesses: Witnesses;

@@ -42,7 +42,7 @@ export function sessionsIn(db: Reader, releaseId: string): Promise<Released[]> {
 }
 
 /**
- * What a release shows the public, in the order of the day, with the times expected now: delays passed on since the
+ * What a release shows the public and may still show, in the order of the day, with the times expected now: delays passed on since the
  * session has had its hours, and what has begun and ended. Without what a schedule file said besides, unless asked for.
  */
 export async function publicSessions(
@@ -51,7 +51,7 @@ export async function publicSessions(
 	{ withExtra = false } = {}
 ): Promise<PublicSession[]> {
 	const rows = await db
-		.selectFrom('release_sessions')
+		.selectFrom('told_sessions')
 		.leftJoinLateral(
 			(eb) =>
 				eb
@@ -62,20 +62,12 @@ export async function publicSessions(
 						fn.sum<number>('end_minutes').as('end_minutes'),
 						fn.countAll<number>().as('delays')
 					])
-					.whereRef('delay_shifts.session_id', '=', 'release_sessions.session_id')
+					.whereRef('delay_shifts.session_id', '=', 'told_sessions.session_id')
 					.whereRef('passed_at', '>=', 'hours_since')
 					.as('late'),
 			(join) => join.onTrue()
 		)
-		.select([
-			'release_sessions.session_id',
-			'starts_at',
-			'ends_at',
-			'sequence',
-			'start_minutes',
-			'end_minutes',
-			'delays'
-		])
+		.select(['told_sessions.session_id', 'starts_at', 'ends_at', 'sequence', 'start_minutes', 'end_minutes', 'delays'])
 		.select((withExtra ? sql<Shown>`shown` : sql<Shown>`shown - 'extra'`).as('shown'))
 		.where('release_id', '=', releaseId)
 		.orderBy('starts_at')
@@ -134,7 +126,7 @@ export async function publicChanges(db: Reader, stopId: string): Promise<PublicC
 	const rows = await db
 		.selectFrom('release_changes')
 		.innerJoin('releases', 'releases.id', 'release_changes.release_id')
-		.innerJoin('release_sessions as now', (join) =>
+		.innerJoin('told_sessions as now', (join) =>
 			join.onRef('now.session_id', '=', 'release_changes.session_id').on('now.release_id', '=', newest.id)
 		)
 		.select(['version', 'change', 'was', 'becomes', 'now.starts_at as startsAt'])
@@ -142,10 +134,7 @@ export async function publicChanges(db: Reader, stopId: string): Promise<PublicC
 		.where('stop_id', '=', stopId)
 		.where('version', '>', 1)
 		.where((eb) =>
-			eb.or([
-				eb('now.visibility', '=', 'public'),
-				eb('change', 'in', ['new', 'moved', 'cancelled', 'restored', 'details'])
-			])
+			eb.or([eb('now.is_masked', '=', false), eb('change', 'in', ['new', 'moved', 'cancelled', 'restored', 'details'])])
 		)
 		.orderBy('version', 'desc')
 		.orderBy('now.starts_at')

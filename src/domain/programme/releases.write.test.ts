@@ -94,10 +94,18 @@ test('what becomes private or masked leaves no trace in the changes told before'
 		await releaseProgramme(db, who, { stopId, note: null }, hours(1));
 		ok(JSON.stringify(await publicChanges(reading(db), stopId)).includes(secret));
 		await change({ ...masked, from: '09:30' });
+		const nothingTold = async () => {
+			const told = [await seen(world, stopId), await publicChanges(reading(db), stopId)];
+			ok(!JSON.stringify(told).includes(secret), 'it is taken back before there is a new release');
+			await rejects(publicSession(reading(db), stopId, session.slug), { code: 'programme.session-not-found' });
+			return told[0]!.length;
+		};
+		equal(await nothingTold(), 1);
 		await releaseProgramme(db, who, { stopId, note: null }, hours(2));
 		const changes = await publicChanges(reading(db), stopId);
 		ok(!JSON.stringify(changes).includes(secret) && changes.length > 0);
 		await change({ visibility: 'private' });
+		equal(await nothingTold(), 0);
 		await releaseProgramme(db, who, { stopId, note: null }, hours(3));
 		deepEqual([await publicChanges(reading(db), stopId), await seen(world, stopId)], [[], []]);
 	}));
