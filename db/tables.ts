@@ -1374,14 +1374,14 @@ export interface Ties {
 }
 
 export interface ToldSessions {
-  ends_at: Timestamp | null;
-  hours_since: Timestamp | null;
-  is_masked: boolean | null;
-  release_id: string | null;
-  sequence: number | null;
-  session_id: string | null;
-  shown: Json | null;
-  starts_at: Timestamp | null;
+  ends_at: Timestamp;
+  hours_since: Timestamp;
+  is_masked: boolean;
+  release_id: string;
+  sequence: number;
+  session_id: string;
+  shown: Shown;
+  starts_at: Timestamp;
 }
 
 export interface Tours {

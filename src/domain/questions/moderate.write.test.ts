@@ -95,7 +95,8 @@ test('one question is answered at a time: to call the next ends the one before',
 		}
 		await actOnQuestion(db, who, { question: ids[0]!, version: 2, act: 'now' }, noon);
 		await actOnQuestion(db, who, { question: ids[1]!, version: 2, act: 'now' }, hours(0.05));
-		const states = (await queueOf(reading(db), session.id)).map(({ state, spent_ms }) => [state, spent_ms]);
+		const queue = await queueOf(reading(db), session.id);
+		const states = ids.map((id) => queue.find((one) => one.id === id)!).map(({ state, spent_ms }) => [state, spent_ms]);
 		deepEqual(states, [
 			['answered', 180_000],
 			['answering', 0]
