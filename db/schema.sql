@@ -1221,6 +1221,37 @@ CREATE INDEX questions_session ON public.questions USING btree (session_id, stat
 CREATE UNIQUE INDEX questions_answering ON public.questions USING btree (session_id) WHERE (state = 'answering'::text);
 CREATE UNIQUE INDEX questions_prepared ON public.questions USING btree (segment_id, application_id) WHERE (came_from = 'application'::text);
 
+create table queue_places (
+	id uuid not null default gen_random_uuid(),
+	session_id uuid not null,
+	person_id uuid,
+	mark text not null,
+	house text not null,
+	joined_at timestamp with time zone not null,
+	seen_at timestamp with time zone not null,
+	position integer,
+	UNIQUE (session_id, mark),
+	UNIQUE (session_id, person_id),
+	UNIQUE (session_id, "position"),
+	PRIMARY KEY (id),
+	FOREIGN KEY (person_id) REFERENCES people(id),
+	FOREIGN KEY (session_id) REFERENCES queues(session_id)
+);
+
+create table queues (
+	session_id uuid not null,
+	seed bytea not null,
+	sealed_at timestamp with time zone not null,
+	sealed_by uuid not null,
+	ordered_at timestamp with time zone,
+	present integer not null default 0,
+	newest integer not null default 0,
+	PRIMARY KEY (session_id),
+	FOREIGN KEY (sealed_by) REFERENCES people(id),
+	FOREIGN KEY (session_id) REFERENCES registers(session_id),
+	CHECK ((octet_length(seed) = 32))
+);
+
 create table quotas (
 	id uuid not null default gen_random_uuid(),
 	call_id uuid not null,
@@ -1370,8 +1401,12 @@ create table registers (
 	hold_minutes integer not null default 10,
 	offer_hours integer not null default 24,
 	made_at timestamp with time zone not null,
+	queue_opens_at timestamp with time zone,
+	admits_a_minute integer not null default 120,
 	PRIMARY KEY (session_id),
 	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	CHECK ((queue_opens_at < opens_at)),
+	CHECK (((admits_a_minute >= 1) AND (admits_a_minute <= 6000))),
 	CHECK ((closes_at > opens_at)),
 	CHECK (((hold_minutes >= 1) AND (hold_minutes <= 60))),
 	CHECK ((manner = ANY (ARRAY['arrival'::text, 'approval'::text, 'lot'::text]))),
@@ -1407,9 +1442,11 @@ create table registrations (
 	until timestamp with time zone,
 	made_at timestamp with time zone not null,
 	state_at timestamp with time zone not null,
+	queue_place_id uuid,
 	UNIQUE (number),
 	UNIQUE (token_hash),
 	PRIMARY KEY (id),
+	FOREIGN KEY (queue_place_id) REFERENCES queue_places(id),
 	FOREIGN KEY (session_id, place_kind_id) REFERENCES place_kinds(session_id, id),
 	CHECK (((state = 'held'::text) OR (state = 'expired'::text) OR ((name IS NOT NULL) AND (email IS NOT NULL)))),
 	CHECK (((state = ANY (ARRAY['held'::text, 'offered'::text])) = (until IS NOT NULL))),
@@ -1418,6 +1455,7 @@ create table registrations (
 );
 CREATE INDEX registrations_kind ON public.registrations USING btree (place_kind_id, state, number);
 CREATE INDEX registrations_until ON public.registrations USING btree (until) WHERE (until IS NOT NULL);
+CREATE UNIQUE INDEX registrations_admitted_once ON public.registrations USING btree (queue_place_id) WHERE (state = ANY (ARRAY['held'::text, 'asked'::text, 'waiting'::text, 'offered'::text, 'registered'::text]));
 CREATE UNIQUE INDEX registrations_once ON public.registrations USING btree (session_id, email) WHERE (state = ANY (ARRAY['asked'::text, 'waiting'::text, 'offered'::text, 'registered'::text]));
 
 create table rehearsal_clock (

@@ -835,6 +835,27 @@ export interface QuestionVotes {
   voted_at: Timestamp;
 }
 
+export interface QueuePlaces {
+  house: string;
+  id: Generated<string>;
+  joined_at: Timestamp;
+  mark: string;
+  person_id: string | null;
+  position: number | null;
+  seen_at: Timestamp;
+  session_id: string;
+}
+
+export interface Queues {
+  newest: Generated<number>;
+  ordered_at: Timestamp | null;
+  present: Generated<number>;
+  sealed_at: Timestamp;
+  sealed_by: string;
+  seed: Buffer;
+  session_id: string;
+}
+
 export interface Quotas {
   call_id: string;
   feature: string;
@@ -924,12 +945,14 @@ export interface RecordingConsents {
 }
 
 export interface Registers {
+  admits_a_minute: Generated<number>;
   closes_at: Timestamp;
   hold_minutes: Generated<number>;
   made_at: Timestamp;
   manner: Generated<string>;
   offer_hours: Generated<number>;
   opens_at: Timestamp;
+  queue_opens_at: Timestamp | null;
   session_id: string;
 }
 
@@ -943,6 +966,7 @@ export interface Registrations {
   number: Generated<number>;
   phone: string | null;
   place_kind_id: string;
+  queue_place_id: string | null;
   session_id: string;
   size: Generated<number>;
   state: string;
@@ -1491,6 +1515,8 @@ export interface DB {
   question_translations: QuestionTranslations;
   question_votes: QuestionVotes;
   questions: Questions;
+  queue_places: QueuePlaces;
+  queues: Queues;
   quotas: Quotas;
   rating_imports: RatingImports;
   ratings: Ratings;
