@@ -61,7 +61,8 @@ function browserOf(event: RequestEvent): string {
 	const known = event.cookies.get('browser');
 	if (known) return known;
 	const fresh = newSecret();
-	keepCookie(event.cookies, 'browser', fresh);
+	// What other sites show of ours leaves nothing in anybody's browser.
+	if (!event.route.id?.startsWith('/widgets/')) keepCookie(event.cookies, 'browser', fresh);
 	return fresh;
 }
 

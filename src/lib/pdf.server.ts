@@ -52,11 +52,10 @@ export function fitted(pdf: Pdf, text: string, { width, height }: Pick<Box, 'wid
 	pdf.font(how.weight ?? 'regular');
 	const most = (size: number) => Math.max(1, Math.min(how.lines ?? 1, Math.floor(height / (size * leading))));
 	for (let size = how.most; size > how.least; size -= 0.5) {
-		const lines = wrapped(pdf, shown, width, size);
-		const breaksWord = lines.length > 1 && lines.slice(0, -1).some((line, at) => !isBetweenWords(lines, at, shown));
+		const { lines, breaksWord } = wrapped(pdf, shown, width, size);
 		if (lines.length <= most(size) && !breaksWord) return { size, lines };
 	}
-	const lines = wrapped(pdf, shown, width, how.least);
+	const { lines } = wrapped(pdf, shown, width, how.least);
 	const kept = most(how.least);
 	if (lines.length <= kept) return { size: how.least, lines };
 	return { size: how.least, lines: [...lines.slice(0, kept - 1), cut(pdf, lines.slice(kept - 1).join(' '), width)] };
@@ -76,16 +75,31 @@ export function setText(pdf: Pdf, text: string, box: Box, how: Setting & { align
 	return box.y + lines.length * size * leading;
 }
 
+/** A dark stretch of a code, in its own steps: where it begins, and how long it is. */
+export type Dark = { x: number; y: number; width: number };
+
+/** What a QR code says as dark stretches in a square of `steps`, with the quiet zone it needs. */
+export function qrMarks(text: string): { steps: number; dark: Dark[] } {
+	const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 4 });
+	const dark = rows.flatMap((row, y) =>
+		[
+			...row
+				.map((isDark) => (isDark ? '1' : '0'))
+				.join('')
+				.matchAll(/1+/g)
+		].map(({ 0: run, index }) => ({
+			...{ x: index, y, width: run.length }
+		}))
+	);
+	return { steps: rows.length, dark };
+}
+
 /** Draws what a QR code says as areas, sharp at any size, with the quiet zone it needs inside `size`. */
 export function setQr(pdf: Pdf, text: string, { x, y, size }: { x: number; y: number; size: number }): void {
-	const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 4 });
-	const step = size / rows.length;
-	rows.forEach((row, down) =>
-		row.forEach((isDark, across) => {
-			// A hair wider than its step: else some printers show light between areas that touch.
-			if (isDark) pdf.rect(x + across * step, y + down * step, step * 1.02, step * 1.02);
-		})
-	);
+	const { steps, dark } = qrMarks(text);
+	const step = size / steps;
+	// A hair higher than its step: else some printers show light between areas that touch.
+	for (const one of dark) pdf.rect(x + one.x * step, y + one.y * step, one.width * step, step * 1.02);
 	pdf.fill('#000000');
 }
 
@@ -98,21 +112,24 @@ export function lettersMissing(pdf: Pdf, text: string): string[] {
 
 const widthAt = (pdf: Pdf, text: string, size: number) => pdf.fontSize(size).widthOfString(text);
 
-function wrapped(pdf: Pdf, text: string, width: number, size: number): string[] {
+// Lines end between words and after hyphens.
+function wrapped(pdf: Pdf, text: string, width: number, size: number): { lines: string[]; breaksWord: boolean } {
 	const lines: string[] = [];
+	let breaksWord = false;
 	let line = '';
-	for (const word of text.split(' ')) {
-		const longer = line === '' ? word : `${line} ${word}`;
+	for (const { 1: gap = '', 2: word = '' } of text.matchAll(/( ?)([^ -]*-*)/g)) {
+		const longer = line === '' ? word : line + gap + word;
 		if (widthAt(pdf, longer, size) <= width) {
 			line = longer;
 			continue;
 		}
 		if (line !== '') lines.push(line);
 		const pieces = pieced(pdf, word, width, size);
+		breaksWord ||= pieces.length > 1;
 		lines.push(...pieces.slice(0, -1));
 		line = pieces.at(-1)!;
 	}
-	return [...lines, line];
+	return { lines: [...lines, line], breaksWord };
 }
 
 function pieced(pdf: Pdf, word: string, width: number, size: number): string[] {
@@ -123,11 +140,6 @@ function pieced(pdf: Pdf, word: string, width: number, size: number): string[] {
 		else pieces.push(segment);
 	}
 	return pieces;
-}
-
-function isBetweenWords(lines: string[], at: number, text: string): boolean {
-	const upTo = lines.slice(0, at + 1).join(' ');
-	return text.startsWith(`${upTo} `);
 }
 
 function cut(pdf: Pdf, text: string, width: number): string {
