@@ -1330,6 +1330,7 @@ create table queues (
 	ordered_at timestamp with time zone,
 	present integer not null default 0,
 	newest integer not null default 0,
+	house_most integer,
 	PRIMARY KEY (session_id),
 	FOREIGN KEY (sealed_by) REFERENCES people(id),
 	FOREIGN KEY (session_id) REFERENCES registers(session_id),

@@ -904,6 +904,7 @@ export interface QueuePlaces {
 }
 
 export interface Queues {
+  house_most: number | null;
   newest: Generated<number>;
   ordered_at: Timestamp | null;
   present: Generated<number>;

@@ -5,7 +5,7 @@ alter table registers
 	add constraint queue_before_opening check (queue_opens_at < opens_at);
 
 -- A queue's seed: its hash is public from the day the queue is made, itself once it has put those present in order.
--- `newest` is the last position given.
+-- `newest` is the last position given; of one mail host `house_most` took part in the order.
 create table queues (
 	session_id uuid primary key references registers (session_id),
 	seed bytea not null check (octet_length(seed) = 32),
@@ -13,7 +13,8 @@ create table queues (
 	sealed_by uuid not null references people (id),
 	ordered_at timestamptz,
 	present integer not null default 0,
-	newest integer not null default 0
+	newest integer not null default 0,
+	house_most integer
 );
 
 -- One person's place in a queue, in however many windows. `mark` is what the public order knows it by, `house` the host

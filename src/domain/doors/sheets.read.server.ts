@@ -15,7 +15,7 @@ import { inWords, type Locale, type Words } from '#lib/words.ts';
 import { aSheet, bandOf, bands, type Badge } from './badges.rules.ts';
 
 /** What is on a badge, in points from its upper left corner. */
-type Line = { text: string; x: number; y: number; size: number; weight: Weight; colour: string };
+type Line = { text: string; x: number; y: number; width: number; size: number; weight: Weight; colour: string };
 type Band = { x: number; y: number; width: number; height: number; colour: string };
 type Placed = { band: Band; lines: Line[]; code: { text: string; x: number; y: number; size: number } | null };
 
@@ -55,7 +55,7 @@ function placed(pdf: Pdf, badge: Badge, { title, stop }: Of): Placed {
 			{ ...how, weight }
 		);
 		for (const line of set.lines) {
-			lines.push({ text: line, x: inner.x, y, size: set.size, weight, colour });
+			lines.push(measured(pdf, { text: line, x: inner.x, y, size: set.size, weight, colour }));
 			y += set.size * leading;
 		}
 		y += mm(1.2);
@@ -66,7 +66,10 @@ function placed(pdf: Pdf, badge: Badge, { title, stop }: Of): Placed {
 		{ width: inner.width, height: mm(5) },
 		{ most: 8.5, least: 6 }
 	);
-	lines.push({ text: head.lines[0]!, x: inner.x, y: mm(5), size: head.size, weight: 'regular', colour: '#575d57' });
+	const [small] = head.lines;
+	lines.push(
+		measured(pdf, { text: small!, x: inner.x, y: mm(5), size: head.size, weight: 'regular', colour: '#575d57' })
+	);
 	add(badge.name, 'bold', { most: 30, least: 9, lines: 3, height: mm(20) });
 	add(badge.second, 'regular', { most: 13, least: 8, lines: 1, height: mm(6) }, '#333333');
 	add(badge.firm, 'regular', { most: 12, least: 7.5, lines: 2, height: mm(11) }, '#333333');
@@ -90,10 +93,16 @@ function bandLine(pdf: Pdf, badge: Badge, band: Band): Line[] {
 		{ width: band.width - mm(6), height: band.height },
 		{ weight: 'bold', most: 14, least: 8 }
 	);
-	const x = band.x + (band.width - pdf.font('bold').fontSize(set.size).widthOfString(set.lines[0]!)) / 2;
 	const y = band.y + (band.height - set.size * leading) / 2;
-	return [{ text: set.lines[0]!, x, y, size: set.size, weight: 'bold', colour: '#ffffff' }];
+	const line = measured(pdf, { text: set.lines[0]!, x: 0, y, size: set.size, weight: 'bold', colour: '#ffffff' });
+	return [{ ...line, x: band.x + (band.width - line.width) / 2 }];
 }
+
+// A picture whose letters are of another typeface keeps the width by it.
+const measured = (pdf: Pdf, line: Omit<Line, 'width'>): Line => ({
+	...line,
+	width: pdf.font(line.weight).fontSize(line.size).widthOfString(line.text)
+});
 
 type Sheets = Of & { badges: Badge[]; skip: number; locale: Locale };
 

@@ -14,6 +14,7 @@ export type Queue = {
 	orderedAt: Date | null;
 	present: number;
 	newest: number;
+	houseMost: number;
 };
 
 /** The queue of a session's register, or undefined where one registers without waiting. */
@@ -23,10 +24,19 @@ export async function queueOf(db: Reader, sessionId: string): Promise<Queue | un
 		.innerJoin('queues', 'queues.session_id', 'registers.session_id')
 		.select(['registers.session_id as sessionId', 'queue_opens_at as comesAt', 'opens_at as opensAt'])
 		.select(['closes_at as closesAt', 'admits_a_minute as aMinute', 'seed', 'ordered_at as orderedAt'])
-		.select(['present', 'newest'])
+		.select(['present', 'newest', 'house_most'])
+		.select((eb) =>
+			eb
+				.selectFrom('place_kinds')
+				.select((kinds) => kinds.fn.sum<number | null>('capacity').as('places'))
+				.whereRef('place_kinds.session_id', '=', 'registers.session_id')
+				.as('places')
+		)
 		.where('registers.session_id', '=', sessionId)
 		.executeTakeFirst();
-	return row?.comesAt ? { ...row, comesAt: row.comesAt } : undefined;
+	if (!row?.comesAt) return undefined;
+	const { comesAt, house_most, places, ...rest } = row;
+	return { ...rest, comesAt, houseMost: house_most ?? rules.houseMostFor(places ?? 0) };
 }
 
 export type Place = { id: string; mark: string; position: number | null; seen_at: Date };
@@ -65,9 +75,8 @@ export async function orderOf(db: Reader, queue: Queue) {
 		.orderBy('position')
 		.execute();
 	return rules.publicOrder(
-		queue.seed,
-		rows.map((row) => ({ ...row, position: row.position! })),
-		queue.present
+		queue,
+		rows.map((row) => ({ ...row, position: row.position! }))
 	);
 }
 

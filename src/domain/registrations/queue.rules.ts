@@ -14,8 +14,8 @@ const second = 1000;
 export const presentMs = 180 * second;
 /** How long somebody has to begin once they were let in. */
 export const admittedMs = 15 * 60 * second;
-/** So many of one mail host take part in the order of the opening; the others come behind it. */
-export const houseMost = 20;
+/** So many of one mail host take part in the order of the opening, a hundredth of the places; the others come behind it. */
+export const houseMostFor = (places: number): number => Math.max(2, Math.ceil(places / 100));
 
 // Mail of many who have nothing to do with each other. A domain of one's own makes as many addresses as one likes.
 const sharedHosts = new Set([
@@ -42,8 +42,8 @@ export const markOf = (placeId: string): string =>
 export const keyOf = (seed: string, mark: string): string =>
 	bytesToHex(hmac(sha256, hexToBytes(seed), utf8ToBytes(mark)));
 
-/** Those present at the opening in their order: by their keys; of one house the first twenty, the others behind all. */
-export function inOrder<W extends Waiting>(seed: string, present: W[]): W[] {
+/** Those present at the opening in their order: by their keys; of one house the first `houseMost`, the others behind all. */
+export function inOrder<W extends Waiting>(seed: string, present: W[], houseMost: number): W[] {
 	const sorted = present
 		.map((one) => ({ one, key: keyOf(seed, one.mark) }))
 		.toSorted((a, b) => (a.key < b.key ? -1 : 1))
@@ -103,11 +103,12 @@ export const saidByAdmission = (sessionId: string, placeId: string, until: numbe
 /** What the key of admissions is kept under. */
 export const admissionPurpose = 'queues';
 
+type Published = { seed: Uint8Array; houseMost: number; present: number };
+
 /** The order as it is published, so that anybody can make it again from the seed and the marks. */
 export function publicOrder(
-	seed: Uint8Array,
-	order: { mark: string; house: string; position: number }[],
-	present: number
+	{ seed, houseMost, present }: Published,
+	order: { mark: string; house: string; position: number }[]
 ) {
 	// A house goes by a number of this list alone: whose mail host it is, is nobody's business.
 	const houses = new Map([['', 0]]);

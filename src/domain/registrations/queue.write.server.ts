@@ -97,11 +97,11 @@ export function orderQueue(db: Db, session: InQueue['session'], at: Date): Promi
 			.where('seen_at', '>', since)
 			.where('joined_at', '<', queue.opensAt)
 			.execute();
-		const ids = rules.inOrder(queue.seed.toString('hex'), present).map(({ id }) => id);
+		const ids = rules.inOrder(queue.seed.toString('hex'), present, queue.houseMost).map(({ id }) => id);
 		await sql`update queue_places set position = given.position
 			from unnest(${ids}::uuid[]) with ordinality as given (id, position)
 			where queue_places.id = given.id`.execute(tx);
-		const left = { ordered_at: at, present: ids.length, newest: ids.length };
+		const left = { ordered_at: at, present: ids.length, newest: ids.length, house_most: queue.houseMost };
 		await tx.updateTable('queues').set(left).where('session_id', '=', session.id).execute();
 		const detail = { present: ids.length };
 		await note(tx, { at, by: null, callId: session.call_id, verb: 'queue.ordered', about: session.id, detail });

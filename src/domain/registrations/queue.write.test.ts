@@ -8,7 +8,7 @@ import { hours, scene, told, visitorOf, words, type Scene } from '../../../tests
 import { addSession } from '../../../tests/floor.ts';
 import { hanaAtDesk, nariAtDesk } from '../../../tests/programme.ts';
 import { admissionFor, admittedOrRefuse, orderOf, placeOf, queueAtDesk, queueOf } from './queue.read.server.ts';
-import { inOrder, keyOf, sealOf } from './queue.rules.ts';
+import { houseMostFor, houseOf, inOrder, keyOf, sealOf } from './queue.rules.ts';
 import { joinQueue, orderQueue, setQueue, standIn } from './queue.write.server.ts';
 
 /** A register that opens in two hours; its queue may be come to from an hour before. */
@@ -118,7 +118,7 @@ test('five thousand who were there stand in an order that anybody can make again
 test('as each is told its turn and asks when it was told to, they come in as they stand: τ is 1 and no window helps', () =>
 	scene(async (world) => {
 		const rush = await rushed(world);
-		await crowd(rush, 300);
+		await crowd(rush, 120);
 		await orderQueue(rush.db, rush.session, after(0));
 		const people = await rush.db
 			.selectFrom('queue_places')
@@ -152,13 +152,21 @@ function tau(entered: { position: number; at: number }[]): number {
 	return sum / (entered.length * (entered.length - 1));
 }
 
-test('addresses of one house take twenty of the first places, the rest come behind everybody', () => {
+test('of one house a hundredth of the places is in front, whatever it sends; the rest comes behind everybody', () => {
 	const seed = randomBytes(32).toString('hex');
-	const bots = Array.from({ length: 1_000 }, (_, at) => ({ mark: `b${at}`, house: 'catch-all.example' }));
-	const people = Array.from({ length: 200 }, (_, at) => ({ mark: `p${at}`, house: '' }));
-	const order = inOrder(seed, [...bots, ...people]);
-	equal(order.slice(0, 220).filter(({ house }) => house !== '').length, 20);
-	notDeepEqual(order, inOrder(randomBytes(32).toString('hex'), [...bots, ...people]));
+	const bots = Array.from({ length: 10_000 }, (_, at) => ({ mark: `b${at}`, house: 'catch-all.example' }));
+	const people = Array.from({ length: 200 }, (_, at) => ({
+		mark: `p${at}`,
+		house: houseOf(`p${at}@university.ac.kr`)
+	}));
+	const order = inOrder(seed, [...bots, ...people], houseMostFor(200));
+	equal(order.slice(0, 202).filter(({ house }) => house !== '').length, 2);
+	notDeepEqual(order, inOrder(randomBytes(32).toString('hex'), [...bots, ...people], 2));
+	deepEqual([0, 200, 201, 5_000].map(houseMostFor), [2, 2, 3, 50]);
+	deepEqual(
+		['a@naver.com', 'a@snu.ac.kr', 'a@mit.edu', 'a@busan.go.kr', 'a@firm.co.kr', 'a@ac.evil.example'].map(houseOf),
+		['', '', '', '', 'firm.co.kr', 'ac.evil.example']
+	);
 });
 
 test('only who was let in is let in: none without, of another session, run out, edited or made up', () =>

@@ -22,7 +22,7 @@ export type Seen = {
 const style = `body{margin:0;background:#fbfaf6;color:#1c211e;font:1.05rem/1.6 Pretendard,system-ui,sans-serif;word-break:keep-all;overflow-wrap:anywhere}
 main{max-width:34rem;margin:auto;padding:1.5rem 1.1rem 3rem}
 h1{font-size:1.3rem;line-height:1.3;margin:.2rem 0 1rem}
-p{margin:0 0 .8rem}
+p,form{margin:0 0 .8rem}
 a{color:#12513f}
 small,summary{color:#575d57;font-size:.9rem}
 code{font-size:.8rem;word-break:break-all}
@@ -92,5 +92,5 @@ function rulesOf({ session, queue, standing, at }: Seen): string {
 	const mark = standing ? `<p><small>${m.queue_mark()} <code>${standing.mark}</code></small></p>` : '';
 	const order =
 		at < queue.opensAt ? '' : ` <a href="/sessions/${session.slug}/queue/order.json">${m.queue_order()}</a>`;
-	return `<details><summary>${m.queue_rules()}</summary><p>${m.queue_rule_order()}</p><p>${m.queue_rule_person()}</p><p>${m.queue_rule_check()} ${seal}${order}</p>${mark}</details>`;
+	return `<details><summary>${m.queue_rules()}</summary><p>${m.queue_rule_order({ most: queue.houseMost })}</p><p>${m.queue_rule_person()}</p><p>${m.queue_rule_check()} ${seal}${order}</p>${mark}</details>`;
 }
