@@ -1,8 +1,7 @@
-/** An answer any site may read, the same for everybody and kept for a quarter of a minute. */
+/** An answer for other sites, the same for everybody and kept for a quarter of a minute. The porch lets any site read it. */
 export function widgetResponse(body: unknown): Response {
 	return Response.json(body, {
 		headers: {
-			'access-control-allow-origin': '*',
 			'cross-origin-resource-policy': 'cross-origin',
 			'cache-control': 'public, max-age=15'
 		}
