@@ -15,6 +15,7 @@ import { plantQueue, plantRegister } from '../tests/rush.ts';
 const count = Number(process.argv[2] ?? 5_000);
 const bots = Math.floor(count / 10);
 const tabs = 20;
+const aMinute = Math.min(6_000, Math.ceil(count * 1.2)); // all within a minute
 const minute = 60_000;
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 const secretOf = (nth: number) => `waits-${nth}`;
@@ -27,7 +28,7 @@ try {
 	const alone = await readingPages(15_000);
 	const opensAt = new Date(Date.now() + 1.5 * minute);
 	const sessionId = await plantRegister(db, 'busan-dialogue', opensAt);
-	await plantQueue(db, sessionId, { comesAt: new Date(Date.now() - minute), aMinute: 6_000 });
+	await plantQueue(db, sessionId, { comesAt: new Date(Date.now() - minute), aMinute });
 	await plantPeople(db, sessionId);
 	const order = Array.from({ length: count }, (_, nth) => ({ secret: secretOf(nth), tabs: nth < bots ? tabs : 1 }));
 	waiters.send({
@@ -116,7 +117,7 @@ async function agreement(sessionId: string, turns: Said['turns']): Promise<void>
 	const positions = new Map(rows.map(({ email, position }) => [Number(/^w(\d+)@/.exec(email)![1]), position!]));
 	// Whose turn came before they could ask for the first time saw it when they asked.
 	const settled = turns
-		.filter(({ nth }) => positions.get(nth)! > 6_000 / 2.5)
+		.filter(({ nth }) => positions.get(nth)! > (aMinute * 25) / 60)
 		.map(({ nth, at }) => [positions.get(nth)!, at] as const);
 	let sum = 0;
 	for (const [a, one] of settled) for (const [b, other] of settled) sum += Math.sign((a - b) * (one - other));
