@@ -378,6 +378,37 @@ create table calls (
 	CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,60}$'::text))
 );
 
+create table check_ins (
+	id bigint not null generated always as identity,
+	device_id uuid not null,
+	nonce text not null,
+	door_id uuid not null,
+	session_id uuid not null,
+	ticket_id uuid,
+	said text not null,
+	way text not null,
+	undoes text,
+	at timestamp with time zone not null,
+	device_at timestamp with time zone not null,
+	ahead_ms bigint not null,
+	was_let boolean not null,
+	was_forced boolean not null default false,
+	told text,
+	reason text,
+	received_at timestamp with time zone not null,
+	UNIQUE (device_id, nonce),
+	PRIMARY KEY (id),
+	FOREIGN KEY (device_id) REFERENCES door_devices(id),
+	FOREIGN KEY (door_id) REFERENCES doors(id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	FOREIGN KEY (ticket_id) REFERENCES tickets(id),
+	CHECK (((way = 'undo'::text) = (undoes IS NOT NULL))),
+	CHECK ((way = ANY (ARRAY['entry'::text, 'exit'::text, 'undo'::text])))
+);
+CREATE INDEX check_ins_session ON public.check_ins USING btree (session_id, id);
+CREATE INDEX check_ins_ticket ON public.check_ins USING btree (ticket_id) WHERE (ticket_id IS NOT NULL);
+CREATE TRIGGER check_ins_kept BEFORE DELETE OR UPDATE ON public.check_ins FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table coapplicants (
 	id uuid not null default gen_random_uuid(),
 	application_id uuid not null,
@@ -580,6 +611,59 @@ create table delegates (
 	FOREIGN KEY (tour_id) REFERENCES tours(id)
 );
 CREATE INDEX delegates_tour ON public.delegates USING btree (tour_id, "position");
+
+create table door_devices (
+	id uuid not null default gen_random_uuid(),
+	number integer not null generated always as identity,
+	door_id uuid not null,
+	name text not null,
+	enrol_hash bytea,
+	enrol_until timestamp with time zone not null,
+	public_key text,
+	token_hash bytea,
+	salt text not null,
+	made_at timestamp with time zone not null,
+	made_by uuid not null,
+	enrolled_at timestamp with time zone,
+	seen_at timestamp with time zone,
+	ahead_ms bigint,
+	waiting integer,
+	shut_at timestamp with time zone,
+	shut_by uuid,
+	UNIQUE (enrol_hash),
+	UNIQUE (number),
+	UNIQUE (token_hash),
+	PRIMARY KEY (id),
+	FOREIGN KEY (door_id) REFERENCES doors(id),
+	FOREIGN KEY (made_by) REFERENCES people(id),
+	FOREIGN KEY (shut_by) REFERENCES people(id),
+	CHECK (((enrolled_at IS NULL) = ((public_key IS NULL) AND (token_hash IS NULL))))
+);
+CREATE INDEX door_devices_door ON public.door_devices USING btree (door_id);
+
+create table doors (
+	id uuid not null default gen_random_uuid(),
+	number integer not null generated always as identity,
+	session_id uuid not null,
+	name jsonb not null,
+	kind_ids uuid[] not null default '{}'::uuid[],
+	lets_invited boolean not null default true,
+	way text not null default 'both'::text,
+	opens_at timestamp with time zone not null,
+	closes_at timestamp with time zone not null,
+	is_trial boolean not null default false,
+	checks_identity boolean not null default false,
+	made_at timestamp with time zone not null,
+	made_by uuid not null,
+	ended_at timestamp with time zone,
+	UNIQUE (number),
+	PRIMARY KEY (id),
+	FOREIGN KEY (made_by) REFERENCES people(id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	CHECK ((closes_at > opens_at)),
+	CHECK ((way = ANY (ARRAY['entry'::text, 'exit'::text, 'both'::text])))
+);
+CREATE INDEX doors_session ON public.doors USING btree (session_id);
 
 create table draw_outcomes (
 	draw_id uuid not null,
@@ -1221,6 +1305,38 @@ CREATE INDEX questions_session ON public.questions USING btree (session_id, stat
 CREATE UNIQUE INDEX questions_answering ON public.questions USING btree (session_id) WHERE (state = 'answering'::text);
 CREATE UNIQUE INDEX questions_prepared ON public.questions USING btree (segment_id, application_id) WHERE (came_from = 'application'::text);
 
+create table queue_places (
+	id uuid not null default gen_random_uuid(),
+	session_id uuid not null,
+	person_id uuid,
+	mark text not null,
+	house text not null,
+	joined_at timestamp with time zone not null,
+	seen_at timestamp with time zone not null,
+	position integer,
+	UNIQUE (session_id, mark),
+	UNIQUE (session_id, person_id),
+	UNIQUE (session_id, "position"),
+	PRIMARY KEY (id),
+	FOREIGN KEY (person_id) REFERENCES people(id),
+	FOREIGN KEY (session_id) REFERENCES queues(session_id)
+);
+
+create table queues (
+	session_id uuid not null,
+	seed bytea not null,
+	sealed_at timestamp with time zone not null,
+	sealed_by uuid not null,
+	ordered_at timestamp with time zone,
+	present integer not null default 0,
+	newest integer not null default 0,
+	house_most integer,
+	PRIMARY KEY (session_id),
+	FOREIGN KEY (sealed_by) REFERENCES people(id),
+	FOREIGN KEY (session_id) REFERENCES registers(session_id),
+	CHECK ((octet_length(seed) = 32))
+);
+
 create table quotas (
 	id uuid not null default gen_random_uuid(),
 	call_id uuid not null,
@@ -1370,8 +1486,12 @@ create table registers (
 	hold_minutes integer not null default 10,
 	offer_hours integer not null default 24,
 	made_at timestamp with time zone not null,
+	queue_opens_at timestamp with time zone,
+	admits_a_minute integer not null default 120,
 	PRIMARY KEY (session_id),
 	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	CHECK ((queue_opens_at < opens_at)),
+	CHECK (((admits_a_minute >= 1) AND (admits_a_minute <= 6000))),
 	CHECK ((closes_at > opens_at)),
 	CHECK (((hold_minutes >= 1) AND (hold_minutes <= 60))),
 	CHECK ((manner = ANY (ARRAY['arrival'::text, 'approval'::text, 'lot'::text]))),
@@ -1407,9 +1527,11 @@ create table registrations (
 	until timestamp with time zone,
 	made_at timestamp with time zone not null,
 	state_at timestamp with time zone not null,
+	queue_place_id uuid,
 	UNIQUE (number),
 	UNIQUE (token_hash),
 	PRIMARY KEY (id),
+	FOREIGN KEY (queue_place_id) REFERENCES queue_places(id),
 	FOREIGN KEY (session_id, place_kind_id) REFERENCES place_kinds(session_id, id),
 	CHECK (((state = 'held'::text) OR (state = 'expired'::text) OR ((name IS NOT NULL) AND (email IS NOT NULL)))),
 	CHECK (((state = ANY (ARRAY['held'::text, 'offered'::text])) = (until IS NOT NULL))),
@@ -1418,6 +1540,7 @@ create table registrations (
 );
 CREATE INDEX registrations_kind ON public.registrations USING btree (place_kind_id, state, number);
 CREATE INDEX registrations_until ON public.registrations USING btree (until) WHERE (until IS NOT NULL);
+CREATE UNIQUE INDEX registrations_admitted_once ON public.registrations USING btree (queue_place_id) WHERE (state = ANY (ARRAY['held'::text, 'asked'::text, 'waiting'::text, 'offered'::text, 'registered'::text]));
 CREATE UNIQUE INDEX registrations_once ON public.registrations USING btree (session_id, email) WHERE (state = ANY (ARRAY['asked'::text, 'waiting'::text, 'offered'::text, 'registered'::text]));
 
 create table rehearsal_clock (
@@ -2008,7 +2131,9 @@ create table tickets (
 	issued_at timestamp with time zone not null,
 	revoked_at timestamp with time zone,
 	revoked_why text,
-	UNIQUE (code),
+	number integer not null generated always as identity,
+	UNIQUE (session_id, code),
+	UNIQUE (number),
 	UNIQUE (secret),
 	PRIMARY KEY (id),
 	FOREIGN KEY (attendee_id) REFERENCES attendees(id),
@@ -2020,6 +2145,7 @@ create table tickets (
 );
 CREATE INDEX tickets_attendee ON public.tickets USING btree (attendee_id) WHERE (attendee_id IS NOT NULL);
 CREATE INDEX tickets_session ON public.tickets USING btree (session_id);
+CREATE UNIQUE INDEX tickets_of_attendee ON public.tickets USING btree (session_id, attendee_id) WHERE ((revoked_at IS NULL) AND (attendee_id IS NOT NULL));
 CREATE UNIQUE INDEX tickets_one ON public.tickets USING btree (registration_id, nth) WHERE (revoked_at IS NULL);
 
 create table ties (

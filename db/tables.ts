@@ -292,6 +292,26 @@ export interface Calls {
   who_may: Words;
 }
 
+export interface CheckIns {
+  ahead_ms: number;
+  at: Timestamp;
+  device_at: Timestamp;
+  device_id: string;
+  door_id: string;
+  id: Generated<number>;
+  nonce: string;
+  reason: string | null;
+  received_at: Timestamp;
+  said: string;
+  session_id: string;
+  ticket_id: string | null;
+  told: string | null;
+  undoes: string | null;
+  was_forced: Generated<boolean>;
+  was_let: boolean;
+  way: string;
+}
+
 export interface Coapplicants {
   accepted_at: Timestamp | null;
   application_id: string;
@@ -422,6 +442,43 @@ export interface Delegates {
   position: number;
   title: Words;
   tour_id: string;
+}
+
+export interface DoorDevices {
+  ahead_ms: number | null;
+  door_id: string;
+  enrol_hash: Buffer | null;
+  enrol_until: Timestamp;
+  enrolled_at: Timestamp | null;
+  id: Generated<string>;
+  made_at: Timestamp;
+  made_by: string;
+  name: string;
+  number: Generated<number>;
+  public_key: string | null;
+  salt: string;
+  seen_at: Timestamp | null;
+  shut_at: Timestamp | null;
+  shut_by: string | null;
+  token_hash: Buffer | null;
+  waiting: number | null;
+}
+
+export interface Doors {
+  checks_identity: Generated<boolean>;
+  closes_at: Timestamp;
+  ended_at: Timestamp | null;
+  id: Generated<string>;
+  is_trial: Generated<boolean>;
+  kind_ids: Generated<string[]>;
+  lets_invited: Generated<boolean>;
+  made_at: Timestamp;
+  made_by: string;
+  name: Json;
+  number: Generated<number>;
+  opens_at: Timestamp;
+  session_id: string;
+  way: Generated<string>;
 }
 
 export interface DrawOutcomes {
@@ -835,6 +892,28 @@ export interface QuestionVotes {
   voted_at: Timestamp;
 }
 
+export interface QueuePlaces {
+  house: string;
+  id: Generated<string>;
+  joined_at: Timestamp;
+  mark: string;
+  person_id: string | null;
+  position: number | null;
+  seen_at: Timestamp;
+  session_id: string;
+}
+
+export interface Queues {
+  house_most: number | null;
+  newest: Generated<number>;
+  ordered_at: Timestamp | null;
+  present: Generated<number>;
+  sealed_at: Timestamp;
+  sealed_by: string;
+  seed: Buffer;
+  session_id: string;
+}
+
 export interface Quotas {
   call_id: string;
   feature: string;
@@ -924,12 +1003,14 @@ export interface RecordingConsents {
 }
 
 export interface Registers {
+  admits_a_minute: Generated<number>;
   closes_at: Timestamp;
   hold_minutes: Generated<number>;
   made_at: Timestamp;
   manner: Generated<string>;
   offer_hours: Generated<number>;
   opens_at: Timestamp;
+  queue_opens_at: Timestamp | null;
   session_id: string;
 }
 
@@ -943,6 +1024,7 @@ export interface Registrations {
   number: Generated<number>;
   phone: string | null;
   place_kind_id: string;
+  queue_place_id: string | null;
   session_id: string;
   size: Generated<number>;
   state: string;
@@ -1354,6 +1436,7 @@ export interface Tickets {
   issued_at: Timestamp;
   name: string;
   nth: Generated<number>;
+  number: Generated<number>;
   registration_id: string | null;
   revoked_at: Timestamp | null;
   revoked_why: string | null;
@@ -1445,6 +1528,7 @@ export interface DB {
   briefing_readers: BriefingReaders;
   briefings: Briefings;
   calls: Calls;
+  check_ins: CheckIns;
   coapplicants: Coapplicants;
   conflicts: Conflicts;
   consent_withdrawals: ConsentWithdrawals;
@@ -1459,6 +1543,8 @@ export interface DB {
   delays: Delays;
   delegate_details: DelegateDetails;
   delegates: Delegates;
+  door_devices: DoorDevices;
+  doors: Doors;
   draw_outcomes: DrawOutcomes;
   draw_results: DrawResults;
   draws: Draws;
@@ -1502,6 +1588,8 @@ export interface DB {
   question_translations: QuestionTranslations;
   question_votes: QuestionVotes;
   questions: Questions;
+  queue_places: QueuePlaces;
+  queues: Queues;
   quotas: Quotas;
   rating_imports: RatingImports;
   ratings: Ratings;

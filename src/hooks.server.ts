@@ -61,7 +61,8 @@ function browserOf(event: RequestEvent): string {
 	const known = event.cookies.get('browser');
 	if (known) return known;
 	const fresh = newSecret();
-	keepCookie(event.cookies, 'browser', fresh);
+	// What other sites show of ours leaves nothing in anybody's browser.
+	if (!isForOtherSites(event)) keepCookie(event.cookies, 'browser', fresh);
 	return fresh;
 }
 
@@ -88,9 +89,13 @@ function wantedBy({ url, request }: RequestEvent): string {
 	return request.method === 'GET' ? url.pathname + url.search : url.pathname;
 }
 
+const isForOtherSites = ({ route }: RequestEvent) => Boolean(route.id?.startsWith('/widgets/'));
+
 // What a person sees for themselves, signed in or by a personal link, is kept by nobody on the way.
 function withHeaders(event: RequestEvent, response: Response): Response {
 	if (event.locals.visitor.person || event.params.token) response.headers.set('cache-control', 'private, no-store');
+	// What is not there is told to other sites as well.
+	if (isForOtherSites(event)) response.headers.set('access-control-allow-origin', '*');
 	return response;
 }
 

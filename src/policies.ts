@@ -147,6 +147,16 @@ export const policies: Record<string, EntryPolicy> = {
 	'/attendees/[token]/gathering.ics': { GET: anyone },
 	'/letters/bounces': { POST: anyone }, // by a token that a mail server shows; without one nothing is there
 
+	'/sessions/[session]/queue': { GET: anyone, POST: anyone },
+	'/sessions/[session]/queue/standing': { GET: signedIn },
+	'/sessions/[session]/queue/order.json': { GET: anyone },
+	...{ '/widgets/sessions/[session]': { GET: anyone }, '/widgets/stops/[stop]': { GET: anyone } },
+	'/desk/stops/[stop]/widgets': { page: organiser },
+	'/desk/sessions/[session]/attendance': { page: organiser },
+	'/desk/sessions/[session]/badges': { page: organiser },
+	'/desk/sessions/[session]/badges.pdf': { GET: organiser },
+	'/desk/sessions/[session]/queue': { page: organiser, actions: { default: organiser } },
+
 	'/ask/[code]': { GET: anyone },
 	'/sessions/[session]': { page: anyone, actions: { ask: anyone, vote: anyone, withdraw: anyone } },
 	'/sessions/[session]/floor': { GET: anyone },

@@ -14,6 +14,11 @@ export function keepSignIn(cookies: Cookies, secret: string): void {
 	keep(cookies, 'sign-in', secret, 14);
 }
 
+/** Keeps what lets somebody in whose turn it is in a queue; it runs out by itself. */
+export function keepAdmission(cookies: Cookies, token: string): void {
+	keep(cookies, 'admission', token, 1);
+}
+
 export function forgetSignIn(cookies: Cookies): void {
 	cookies.delete('sign-in', { path: '/' });
 }

@@ -210,6 +210,18 @@ const table = `
 /desk/calls/[call]/letters/sender             page                organiser
 /calls/[call]/mine                            action number       signed-in
 /calls/[call]/mine                            action takeNumber   signed-in
+/sessions/[session]/queue                     GET                 everyone
+/sessions/[session]/queue                     POST                -
+/sessions/[session]/queue/standing            GET                 -
+/sessions/[session]/queue/order.json          GET                 -
+/widgets/sessions/[session]                   GET                 everyone
+/widgets/stops/[stop]                         GET                 everyone
+/desk/stops/[stop]/widgets                    page                organiser
+/desk/sessions/[session]/attendance           page                organiser
+/desk/sessions/[session]/badges               page                organiser
+/desk/sessions/[session]/badges.pdf           GET                 organiser
+/desk/sessions/[session]/queue                page                organiser
+/desk/sessions/[session]/queue                action default      organiser
 /ask/[code]                                   GET                 everyone
 /sessions/[session]                           page                everyone
 /sessions/[session]                           action ask          everyone

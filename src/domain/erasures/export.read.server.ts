@@ -123,6 +123,8 @@ function askedInSessions(me: string): Record<string, RawBuilder<unknown>> {
 			where person_id = ${me} order by asked_at`,
 		questionsVotedFor: sql`select sessions.slug as session, voted_at, taken_back_at from question_votes
 			join askers on askers.id = asker_id join sessions on sessions.id = askers.session_id
-			where person_id = ${me} order by voted_at`
+			where person_id = ${me} order by voted_at`,
+		queuesWaitedIn: sql`select sessions.slug as session, mark, joined_at, seen_at, position from queue_places
+			join sessions on sessions.id = session_id where person_id = ${me} order by joined_at`
 	};
 }

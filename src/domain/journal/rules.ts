@@ -23,7 +23,7 @@ export const kinds = {
 	draw: ['draw', 'witness'],
 	invitations: ['invitation', 'invitations', 'reserve', 'attendee', 'letter', 'letters', 'template', 'number'],
 	programme: ['segment', 'session', 'hall', 'speaker', 'programme', 'delay', 'delegation', 'briefing', 'accreditation'],
-	live: ['question', 'asker', 'floor'],
+	live: ['question', 'asker', 'floor', 'queue'],
 	people: ['role']
 } as const;
 export type Kind = keyof typeof kinds;

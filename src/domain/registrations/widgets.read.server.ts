@@ -1,0 +1,12 @@
+import type { Reader } from '#lib/db.server.ts';
+
+/** The sessions of a stop that take registrations. */
+export async function registersAt(db: Reader, stopId: string): Promise<string[]> {
+	const rows = await db
+		.selectFrom('registers')
+		.innerJoin('sessions', 'sessions.id', 'session_id')
+		.select('session_id')
+		.where('stop_id', '=', stopId)
+		.execute();
+	return rows.map(({ session_id }) => session_id);
+}
