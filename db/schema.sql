@@ -378,6 +378,37 @@ create table calls (
 	CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,60}$'::text))
 );
 
+create table check_ins (
+	id bigint not null generated always as identity,
+	device_id uuid not null,
+	nonce text not null,
+	door_id uuid not null,
+	session_id uuid not null,
+	ticket_id uuid,
+	said text not null,
+	way text not null,
+	undoes text,
+	at timestamp with time zone not null,
+	device_at timestamp with time zone not null,
+	ahead_ms bigint not null,
+	was_let boolean not null,
+	was_forced boolean not null default false,
+	told text,
+	reason text,
+	received_at timestamp with time zone not null,
+	UNIQUE (device_id, nonce),
+	PRIMARY KEY (id),
+	FOREIGN KEY (device_id) REFERENCES door_devices(id),
+	FOREIGN KEY (door_id) REFERENCES doors(id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	FOREIGN KEY (ticket_id) REFERENCES tickets(id),
+	CHECK (((way = 'undo'::text) = (undoes IS NOT NULL))),
+	CHECK ((way = ANY (ARRAY['entry'::text, 'exit'::text, 'undo'::text])))
+);
+CREATE INDEX check_ins_session ON public.check_ins USING btree (session_id, id);
+CREATE INDEX check_ins_ticket ON public.check_ins USING btree (ticket_id) WHERE (ticket_id IS NOT NULL);
+CREATE TRIGGER check_ins_kept BEFORE DELETE OR UPDATE ON public.check_ins FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table coapplicants (
 	id uuid not null default gen_random_uuid(),
 	application_id uuid not null,
@@ -580,6 +611,59 @@ create table delegates (
 	FOREIGN KEY (tour_id) REFERENCES tours(id)
 );
 CREATE INDEX delegates_tour ON public.delegates USING btree (tour_id, "position");
+
+create table door_devices (
+	id uuid not null default gen_random_uuid(),
+	number integer not null generated always as identity,
+	door_id uuid not null,
+	name text not null,
+	enrol_hash bytea,
+	enrol_until timestamp with time zone not null,
+	public_key text,
+	token_hash bytea,
+	salt text not null,
+	made_at timestamp with time zone not null,
+	made_by uuid not null,
+	enrolled_at timestamp with time zone,
+	seen_at timestamp with time zone,
+	ahead_ms bigint,
+	waiting integer,
+	shut_at timestamp with time zone,
+	shut_by uuid,
+	UNIQUE (enrol_hash),
+	UNIQUE (number),
+	UNIQUE (token_hash),
+	PRIMARY KEY (id),
+	FOREIGN KEY (door_id) REFERENCES doors(id),
+	FOREIGN KEY (made_by) REFERENCES people(id),
+	FOREIGN KEY (shut_by) REFERENCES people(id),
+	CHECK (((enrolled_at IS NULL) = ((public_key IS NULL) AND (token_hash IS NULL))))
+);
+CREATE INDEX door_devices_door ON public.door_devices USING btree (door_id);
+
+create table doors (
+	id uuid not null default gen_random_uuid(),
+	number integer not null generated always as identity,
+	session_id uuid not null,
+	name jsonb not null,
+	kind_ids uuid[] not null default '{}'::uuid[],
+	lets_invited boolean not null default true,
+	way text not null default 'both'::text,
+	opens_at timestamp with time zone not null,
+	closes_at timestamp with time zone not null,
+	is_trial boolean not null default false,
+	checks_identity boolean not null default false,
+	made_at timestamp with time zone not null,
+	made_by uuid not null,
+	ended_at timestamp with time zone,
+	UNIQUE (number),
+	PRIMARY KEY (id),
+	FOREIGN KEY (made_by) REFERENCES people(id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	CHECK ((closes_at > opens_at)),
+	CHECK ((way = ANY (ARRAY['entry'::text, 'exit'::text, 'both'::text])))
+);
+CREATE INDEX doors_session ON public.doors USING btree (session_id);
 
 create table draw_outcomes (
 	draw_id uuid not null,
@@ -2008,7 +2092,9 @@ create table tickets (
 	issued_at timestamp with time zone not null,
 	revoked_at timestamp with time zone,
 	revoked_why text,
-	UNIQUE (code),
+	number integer not null generated always as identity,
+	UNIQUE (session_id, code),
+	UNIQUE (number),
 	UNIQUE (secret),
 	PRIMARY KEY (id),
 	FOREIGN KEY (attendee_id) REFERENCES attendees(id),
@@ -2020,6 +2106,7 @@ create table tickets (
 );
 CREATE INDEX tickets_attendee ON public.tickets USING btree (attendee_id) WHERE (attendee_id IS NOT NULL);
 CREATE INDEX tickets_session ON public.tickets USING btree (session_id);
+CREATE UNIQUE INDEX tickets_of_attendee ON public.tickets USING btree (session_id, attendee_id) WHERE ((revoked_at IS NULL) AND (attendee_id IS NOT NULL));
 CREATE UNIQUE INDEX tickets_one ON public.tickets USING btree (registration_id, nth) WHERE (revoked_at IS NULL);
 
 create table ties (

@@ -292,6 +292,26 @@ export interface Calls {
   who_may: Words;
 }
 
+export interface CheckIns {
+  ahead_ms: number;
+  at: Timestamp;
+  device_at: Timestamp;
+  device_id: string;
+  door_id: string;
+  id: Generated<number>;
+  nonce: string;
+  reason: string | null;
+  received_at: Timestamp;
+  said: string;
+  session_id: string;
+  ticket_id: string | null;
+  told: string | null;
+  undoes: string | null;
+  was_forced: Generated<boolean>;
+  was_let: boolean;
+  way: string;
+}
+
 export interface Coapplicants {
   accepted_at: Timestamp | null;
   application_id: string;
@@ -422,6 +442,43 @@ export interface Delegates {
   position: number;
   title: Words;
   tour_id: string;
+}
+
+export interface DoorDevices {
+  ahead_ms: number | null;
+  door_id: string;
+  enrol_hash: Buffer | null;
+  enrol_until: Timestamp;
+  enrolled_at: Timestamp | null;
+  id: Generated<string>;
+  made_at: Timestamp;
+  made_by: string;
+  name: string;
+  number: Generated<number>;
+  public_key: string | null;
+  salt: string;
+  seen_at: Timestamp | null;
+  shut_at: Timestamp | null;
+  shut_by: string | null;
+  token_hash: Buffer | null;
+  waiting: number | null;
+}
+
+export interface Doors {
+  checks_identity: Generated<boolean>;
+  closes_at: Timestamp;
+  ended_at: Timestamp | null;
+  id: Generated<string>;
+  is_trial: Generated<boolean>;
+  kind_ids: Generated<string[]>;
+  lets_invited: Generated<boolean>;
+  made_at: Timestamp;
+  made_by: string;
+  name: Words;
+  number: Generated<number>;
+  opens_at: Timestamp;
+  session_id: string;
+  way: Generated<string>;
 }
 
 export interface DrawOutcomes {
@@ -1354,6 +1411,7 @@ export interface Tickets {
   issued_at: Timestamp;
   name: string;
   nth: Generated<number>;
+  number: Generated<number>;
   registration_id: string | null;
   revoked_at: Timestamp | null;
   revoked_why: string | null;
@@ -1434,6 +1492,7 @@ export interface DB {
   briefing_readers: BriefingReaders;
   briefings: Briefings;
   calls: Calls;
+  check_ins: CheckIns;
   coapplicants: Coapplicants;
   conflicts: Conflicts;
   consent_withdrawals: ConsentWithdrawals;
@@ -1448,6 +1507,8 @@ export interface DB {
   delays: Delays;
   delegate_details: DelegateDetails;
   delegates: Delegates;
+  door_devices: DoorDevices;
+  doors: Doors;
   draw_outcomes: DrawOutcomes;
   draw_results: DrawResults;
   draws: Draws;

@@ -213,6 +213,8 @@ export const policies: Record<string, EntryPolicy> = {
 			...{ available: organiser, unavailable: organiser }
 		}
 	},
+	'/door/enrol': { POST: anyone },
+	'/door/sync': { POST: anyone },
 	'/desk/calls/new': { page: organiser, actions: { default: organiser } },
 	'/desk/calls/[call]': { page: auditor, actions: { publish: organiser } },
 	'/desk/calls/[call]/notice': {

@@ -55,6 +55,8 @@ const table = `
 /desk/calls/[call]/import/[import]            action drop         organiser
 /desk/calls/[call]/import/[import]/enter      POST                organiser
 /desk/calls/[call]/import/[import]/faults.csv GET                 organiser
+/door/enrol                                   POST                everyone
+/door/sync                                    POST                everyone
 /me/passkeys                                  POST                signed-in
 /me/passkeys                                  PUT                 signed-in
 /reviews                                      page                reviewer
