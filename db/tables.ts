@@ -839,7 +839,7 @@ export interface PlaceKinds {
   capacity: number;
   companions: Generated<number>;
   id: Generated<string>;
-  name: Json;
+  name: Words;
   overbooked: Generated<number>;
   position: number;
   session_id: string;

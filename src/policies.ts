@@ -213,6 +213,15 @@ export const policies: Record<string, EntryPolicy> = {
 			...{ available: organiser, unavailable: organiser }
 		}
 	},
+	'/desk/sessions/[session]/doors': {
+		page: organiser,
+		actions: {
+			...{ add: organiser, change: organiser, end: organiser, invite: organiser },
+			...{ shut: organiser, reissue: organiser }
+		}
+	},
+	'/door': { page: anyone },
+	'/door/manifest.webmanifest': { GET: anyone },
 	'/door/enrol': { POST: anyone },
 	'/door/sync': { POST: anyone },
 	'/desk/calls/new': { page: organiser, actions: { default: organiser } },

@@ -55,6 +55,15 @@ const table = `
 /desk/calls/[call]/import/[import]            action drop         organiser
 /desk/calls/[call]/import/[import]/enter      POST                organiser
 /desk/calls/[call]/import/[import]/faults.csv GET                 organiser
+/desk/sessions/[session]/doors                page                organiser
+/desk/sessions/[session]/doors                action add          organiser
+/desk/sessions/[session]/doors                action change       organiser
+/desk/sessions/[session]/doors                action end          organiser
+/desk/sessions/[session]/doors                action invite       organiser
+/desk/sessions/[session]/doors                action shut         organiser
+/desk/sessions/[session]/doors                action reissue      organiser
+/door                                         page                everyone
+/door/manifest.webmanifest                    GET                 everyone
 /door/enrol                                   POST                everyone
 /door/sync                                    POST                everyone
 /me/passkeys                                  POST                signed-in

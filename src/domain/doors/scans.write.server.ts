@@ -6,7 +6,7 @@ import { codeTyped, kindInTicket, readTicket } from '#domain/registrations/ticke
 import { ScanForm, type SyncForm } from './form.ts';
 import { doorAtHand, doorOf, type DeviceAtDoor } from './read.server.ts';
 import { doorsTopic } from './rules.ts';
-import { judge, type DoorAtHand, type Entrant, type Reason } from './verdict.rules.ts';
+import { chosen, judge, keyOfCode, type DoorAtHand, type Reason } from './verdict.rules.ts';
 
 /** What the server says of a reading it has kept: nothing, or why it opens nothing. */
 export type Taken = { nonce: string; reason: string | null };
@@ -63,13 +63,10 @@ type Taking = { at: Date; isOff: boolean };
 async function rowsOf(tx: Tx, device: DeviceAtDoor, scans: unknown[], taking: Taking) {
 	const door = await doorAtHand(tx, await doorOf(tx, device), device.salt);
 	const read = scans.map((raw, nth) => readScan(raw, nth, taking.at));
-	const tickets = await ticketsFor(
-		tx,
-		device.session_id,
-		read.map(({ text }) => codeIn(text, door))
-	);
+	const texts = read.map(({ text }) => text);
+	const tickets = await ticketsFor(tx, device, texts, door);
 	return read.map((scan) => {
-		const ticket = tickets.get(codeIn(scan.text, door));
+		const ticket = tickets.get(scan.text);
 		const at = new Date(scan.at - scan.ahead);
 		const { nonce, text: said, way, undoes, wasLet: was_let, wasForced: was_forced, told } = scan;
 		return {
@@ -98,39 +95,57 @@ function readScan(raw: unknown, nth: number, at: Date): Read {
 	};
 }
 
-/** The code a reading is about, whether its ticket is good or not; an empty one where it is about none. */
-function codeIn(text: string, { keys, isTrial }: DoorAtHand): string {
-	if (isTrial) return '';
-	if (!text.startsWith('MT')) return codeTyped(text);
-	const read = readTicket(text, keys);
-	return 'said' in read && !read.said.isTrial ? read.said.code : '';
-}
-
-type Ticket = { id: string; entrant: Entrant; revokedAt: Date | null };
-
-async function ticketsFor(tx: Tx, sessionId: string, codes: string[]): Promise<Map<string, Ticket>> {
-	const rows = await tx
-		.selectFrom('tickets')
-		.leftJoin('registrations', 'registrations.id', 'registration_id')
-		.select(['tickets.id', 'code', 'revoked_at', 'revoked_why', 'place_kind_id'])
-		.where('tickets.session_id', '=', sessionId)
-		.where('code', 'in', [...new Set(codes)])
-		.execute();
+/** The tickets of a session that readings are about, by the reading's text, whether the ticket is good or not. */
+async function ticketsFor(
+	tx: Tx,
+	device: DeviceAtDoor,
+	texts: string[],
+	door: DoorAtHand
+): Promise<Map<string, Ticket>> {
+	const codes = new Map(texts.map((text) => [text, codeIn(text, door)]));
+	const rows = await ticketRows(tx, device.session_id, [...codes.values()]);
+	const byCode = new Map(rows.map((row) => [row.code, row]));
+	if (texts.some(isChosen)) {
+		for (const row of await ticketRows(tx, device.session_id, null)) byCode.set(keyOfCode(door.salt, row.code), row);
+	}
 	return new Map(
-		rows.map(({ id, code, revoked_at: revokedAt, revoked_why: off, place_kind_id }) => {
-			const entrant = { key: '', tail: '', name: '', kind: kindInTicket(place_kind_id), off };
-			return [code, { id, revokedAt, entrant }];
+		[...codes].flatMap(([text, code]) => {
+			const row = byCode.get(code);
+			return row ? [[text, row] as const] : [];
 		})
 	);
 }
 
+const isChosen = (text: string) => text.startsWith(chosen(''));
+
+/** The code a reading is about, or the key it was chosen by; an empty one where it is about none. */
+function codeIn(text: string, { keys, isTrial }: DoorAtHand): string {
+	if (isTrial) return '';
+	if (isChosen(text)) return text.slice(chosen('').length);
+	if (!text.startsWith('MT')) return codeTyped(text);
+	const read = readTicket(text.trim(), keys);
+	return 'said' in read && !read.said.isTrial ? read.said.code : '';
+}
+
+type Ticket = Awaited<ReturnType<typeof ticketRows>>[number];
+
+function ticketRows(tx: Tx, sessionId: string, codes: string[] | null) {
+	const rows = tx
+		.selectFrom('tickets')
+		.leftJoin('registrations', 'registrations.id', 'registration_id')
+		.select(['tickets.id', 'code', 'revoked_at', 'revoked_why', 'place_kind_id'])
+		.where('tickets.session_id', '=', sessionId);
+	return (codes ? rows.where('code', 'in', codes) : rows).execute();
+}
+
 type About = { ticket: Ticket | undefined; at: Date };
 
-function whyNot(door: DoorAtHand, { way, text }: Read, { ticket, at }: About): Reason | 'unknown' | null {
+function whyNot(door: DoorAtHand, { way, text }: Read, { ticket, at }: About): Reason | null {
 	if (way === 'undo') return null;
 	// Of a ticket made worthless later the reading was sound.
-	const off = ticket?.revokedAt && ticket.revokedAt <= at ? ticket.entrant.off : null;
-	const entrant = ticket && { ...ticket.entrant, off };
+	const off = ticket?.revoked_at && ticket.revoked_at <= at ? ticket.revoked_why : null;
+	const kind = kindInTicket(ticket?.place_kind_id ?? null);
+	const entrant = ticket && { key: '', tail: '', name: '', kind, off };
 	// Who is in already is reckoned from all readings, and stands against none of them alone.
 	const { reason } = judge(door, { entrant: () => entrant, inside: () => undefined }, { text, way, at: at.getTime() });
 	return reason ?? (ticket || door.isTrial ? null : 'unknown');

@@ -47,7 +47,18 @@ export const reasons = [
 export type Reason = (typeof reasons)[number];
 
 /** What a door says to a reading: whether somebody is let through, and if not, why. `key` is the ticket's, once known. */
-export type Verdict = { isLet: boolean; reason: Reason | null; key?: string; entrant?: Entrant; inside?: Inside };
+export type Verdict = {
+	isLet: boolean;
+	reason: Reason | null;
+	key?: string;
+	entrant?: Entrant;
+	inside?: Inside;
+	said?: Said;
+};
+
+/** Whether a steward may let somebody through all the same: a ticket that is good, at another door, hour or for the second time. */
+export const mayLetAnyway = ({ reason, key }: Verdict) =>
+	key !== undefined && ['wrong-kind', 'too-early', 'too-late', 'already-in', 'wrong-way'].includes(reason ?? '');
 
 /** How a door knows a code: a hash with the device's own salt, so that two phones' lists have nothing in common. */
 export const keyOfCode = (salt: string, code: string) =>
@@ -56,7 +67,10 @@ export const keyOfCode = (salt: string, code: string) =>
 /** What is read: a picture's text or a typed code, which way its bearer goes, and the instant by the server's clock. */
 export type Reading = { text: string; way: Way; at: number };
 
-type Read = { code: string; said?: Said };
+/** How a ticket chosen from a phone's list is told: by the key that list knows it by. */
+export const chosen = (key: string) => `key:${key}`;
+
+type Read = { key: string; said?: Said };
 
 const faults: Record<Fault, Reason> = {
 	'not-a-ticket': 'not-a-ticket',
@@ -71,22 +85,23 @@ const faults: Record<Fault, Reason> = {
  */
 export function judge(door: DoorAtHand, roster: Roster, reading: Reading): Verdict {
 	const read = readAt(door, reading.text);
-	if ('reason' in read) return { isLet: false, reason: read.reason };
-	const key = keyOfCode(door.salt, read.code);
+	if ('reason' in read) return { isLet: false, ...read };
+	const { key } = read;
 	const [entrant, inside] = [roster.entrant(key), roster.inside(key)];
 	const reason = whyNot(door, { read, entrant, inside }, reading);
 	return { isLet: reason === null, reason, key, ...(entrant && { entrant }), ...(inside && { inside }) };
 }
 
-function readAt(door: DoorAtHand, text: string): Read | { reason: Reason } {
+function readAt(door: DoorAtHand, text: string): Read | { reason: Reason; said?: Said } {
+	if (text.startsWith(chosen(''))) return { key: text.slice(chosen('').length) };
 	const code = codeTyped(text);
-	if (!text.startsWith('MT') && code.length === 12) return { code };
+	if (!text.startsWith('MT') && code.length === 12) return { key: keyOfCode(door.salt, code) };
 	const read = readTicket(text.trim(), door.keys);
 	if ('fault' in read) return { reason: faults[read.fault] };
 	const { said } = read;
 	if (said.isTrial !== door.isTrial) return { reason: said.isTrial ? 'trial' : 'not-trial' };
-	if (said.session !== door.session) return { reason: 'other-session' };
-	return { code: said.code, said };
+	if (said.session !== door.session) return { reason: 'other-session', said };
+	return { key: keyOfCode(door.salt, said.code), said };
 }
 
 type Known = { read: Read; entrant: Entrant | undefined; inside: Inside | undefined };

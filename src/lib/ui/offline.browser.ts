@@ -45,8 +45,3 @@ export async function keepOnly(path: string, urls: string[]): Promise<void> {
 		if (pathname.startsWith(path) && !urls.includes(pathname)) await cache.delete(url);
 	}
 }
-
-/** Forgets all that was kept of pages. */
-export async function forgetPages(): Promise<void> {
-	if (canKeep()) await caches.delete(cacheName);
-}
