@@ -62,6 +62,17 @@ const table = `
 /desk/sessions/[session]/doors                action invite       organiser
 /desk/sessions/[session]/doors                action shut         organiser
 /desk/sessions/[session]/doors                action reissue      organiser
+/api/v1/device/initialize                     POST                everyone
+/api/v1/device/[what]                         GET                 -
+/api/v1/device/[what]                         POST                -
+/api/v1/organizers/[organizer]/events         GET                 -
+/api/v1/organizers/[organizer]/events/[event] GET                 -
+/api/v1/organizers/[organizer]/events/[event]/[list] GET          -
+/api/v1/organizers/[organizer]/checkinrpc/redeem POST             -
+/api/v1/organizers/[organizer]/checkinrpc/search GET              -
+/tickets/[token]                              page                everyone
+/tickets/[token]/ticket.ics                   GET                 everyone
+/tickets/[token]/ticket.pdf                   GET                 everyone
 /door                                         page                everyone
 /door/manifest.webmanifest                    GET                 everyone
 /door/enrol                                   POST                everyone
@@ -368,7 +379,10 @@ const mayRead: Record<Visitor, (keyof Secrets)[]> = {
 };
 
 /** What whoever has a personal link reads by it, of themselves. */
-const byLink: Record<string, (keyof Secrets)[]> = { '/attendees/[token]': ['pass', 'needs'] };
+const byLink: Record<string, (keyof Secrets)[]> = {
+	'/attendees/[token]': ['pass', 'needs'],
+	'/tickets/[token]': ['holder']
+};
 
 type Door = { route: string; what: string; lets: Visitor[] };
 

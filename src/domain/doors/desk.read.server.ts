@@ -107,7 +107,7 @@ async function oddReadings(db: Reader, sessionId: string, { doors, devices }: Na
 	}));
 }
 
-/** Tickets of a session by a name or the last letters of a code, to look one up or give it anew. */
+/** Tickets of a session by a part of a name or the last letters of a code, to look one up or give it anew. */
 export async function ticketsFound(db: Reader, sessionId: string, typed: string) {
 	const [name, tail] = [typed.trim().normalize('NFC'), typed.toUpperCase().replace(/[^0-9A-Z]/g, '')];
 	if (!name) return [];
@@ -115,7 +115,12 @@ export async function ticketsFound(db: Reader, sessionId: string, typed: string)
 		.selectFrom('tickets')
 		.select(['id', 'name', 'code', 'revoked_at', 'revoked_why'])
 		.where('session_id', '=', sessionId)
-		.where((eb) => eb.or([eb('name', '=', name), ...(tail.length >= 4 ? [eb('code', 'like', `%${tail}`)] : [])]))
+		.where((eb) =>
+			eb.or([
+				eb('name', 'ilike', `%${name.replace(/[%_\\]/g, '\\$&')}%`),
+				...(tail.length >= 4 ? [eb('code', 'like', `%${tail}`)] : [])
+			])
+		)
 		.orderBy('number')
 		.limit(20)
 		.execute();

@@ -72,3 +72,26 @@ export const SyncForm = z.object({
 	scans: z.array(z.unknown()).max(mostScans)
 });
 export type SyncForm = z.output<typeof SyncForm>;
+
+/** How a scanner of pretix's asks about a ticket. What we have no use for (answers, questions, unpaid) is let pass. */
+export const RedeemForm = z.object({
+	secret: z.string().min(1).max(400),
+	lists: z.array(z.number().int()).min(1).max(50),
+	force: z.boolean().default(false),
+	type: z.enum(['entry', 'exit']).default('entry'),
+	nonce: z
+		.string()
+		.min(1)
+		.max(64)
+		.nullish()
+		.transform((nonce) => nonce ?? undefined),
+	datetime: z
+		.string()
+		.nullish()
+		.transform((text) => (text ? new Date(text) : undefined))
+		.refine((at) => at === undefined || !Number.isNaN(at.getTime()), { error: 'lib.required' })
+});
+export type RedeemForm = z.output<typeof RedeemForm>;
+
+/** How a scanner of pretix's comes in. */
+export const InitializeForm = z.object({ token: z.string().min(1).max(100) });

@@ -102,7 +102,7 @@ async function ticketsFor(
 	texts: string[],
 	door: DoorAtHand
 ): Promise<Map<string, Ticket>> {
-	const codes = new Map(texts.map((text) => [text, codeIn(text, door)]));
+	const codes = new Map(texts.map((text) => [text, codeRead(text, door)]));
 	const rows = await ticketRows(tx, device.session_id, [...codes.values()]);
 	const byCode = new Map(rows.map((row) => [row.code, row]));
 	if (texts.some(isChosen)) {
@@ -119,7 +119,7 @@ async function ticketsFor(
 const isChosen = (text: string) => text.startsWith(chosen(''));
 
 /** The code a reading is about, or the key it was chosen by; an empty one where it is about none. */
-function codeIn(text: string, { keys, isTrial }: DoorAtHand): string {
+export function codeRead(text: string, { keys, isTrial }: DoorAtHand): string {
 	if (isTrial) return '';
 	if (isChosen(text)) return text.slice(chosen('').length);
 	if (!text.startsWith('MT')) return codeTyped(text);

@@ -197,6 +197,7 @@ export const sentences: Said = {
 	'door.changed': m.journal_door_changed,
 	'door.ended': m.journal_door_ended,
 	'door.read': m.journal_door_read,
+	'door.forced': m.journal_door_forced,
 	'device.invited': m.journal_device_invited,
 	'device.enrolled': m.journal_device_enrolled,
 	'device.shut': m.journal_device_shut,

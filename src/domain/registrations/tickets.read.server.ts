@@ -57,10 +57,9 @@ function tickets(db: Reader) {
 		.select(['hosts.name as host', 'place_kinds.name as kind', 'registration_id', 'attendee_id', 'guid']);
 }
 
-/** A QR code of a text as one path of unit squares, and how wide it is; a tight one where the text is capital letters. */
+/** A QR code of a text as one path of unit squares, and how wide it is. */
 export function squaresOf(text: string): { path: string; width: number } {
-	const isTight = /^[0-9A-Z $%*+./:-]+$/.test(text);
-	const rows = encodeQR(text, 'raw', { border: 4, ecc: 'medium', ...(isTight && { encoding: 'alphanumeric' }) });
+	const rows = encodeQR(text, 'raw', { border: 4, ecc: 'medium' });
 	const squares = rows.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));
 	return { path: squares.join(''), width: rows.length };
 }
