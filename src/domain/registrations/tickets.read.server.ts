@@ -57,9 +57,9 @@ function tickets(db: Reader) {
 		.select(['hosts.name as host', 'place_kinds.name as kind', 'registration_id', 'attendee_id', 'guid']);
 }
 
-/** A QR code of a text as one path of unit squares, and how wide it is. */
+/** A QR code of a text as one path of unit squares, and how wide it is: with half its quiet zone, the rest is the page's. */
 export function squaresOf(text: string): { path: string; width: number } {
-	const rows = encodeQR(text, 'raw', { border: 4, ecc: 'medium' });
+	const rows = encodeQR(text, 'raw', { border: 2, ecc: 'medium' });
 	const squares = rows.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));
 	return { path: squares.join(''), width: rows.length };
 }
