@@ -2,6 +2,7 @@
 import { equal, match, ok } from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { browserSeeing } from './camera.ts';
 import { few, openTheatre, type Theatre } from './theatre.ts';
 
 const desk = '/desk/sessions/busan-talk/doors';
@@ -11,6 +12,7 @@ before(async () => {
 });
 after(() => theatre?.close());
 
+const onPhone = { viewport: { width: 360, height: 800 }, locale: 'ko-KR', timezoneId: 'Asia/Seoul' };
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16);
 
 /** Adds a door that is open now, and answers once the desk shows it. */
@@ -28,12 +30,13 @@ async function addDoor(page: Page, name: string) {
 }
 
 /** Lets a phone in to a door by the code its desk shows, and answers with its page once it has the list. */
-async function letIn(page: Page, door: string, name: string): Promise<Page> {
+async function letIn(page: Page, door: string, name: string, browser = theatre.browser): Promise<Page> {
 	const card = page.locator('section.card', { has: page.getByRole('heading', { name: door }) });
 	await card.locator('input[name=device]').fill(name);
 	await card.locator('form[action="?/invite"] button').click();
 	const link = await page.locator('.made a').getAttribute('href');
-	const phone = await theatre.open({ phone: true });
+	const phone = await (await browser.newContext({ ...onPhone, baseURL: theatre.base })).newPage();
+	phone.setDefaultTimeout(15_000);
 	await phone.goto(link!.replace(/^https?:\/\/[^/]+/, theatre.base));
 	await phone.getByText('입장권을 보여 주세요').waitFor();
 	await phone.getByText('연결됨').waitFor();
@@ -115,6 +118,33 @@ test('two doors with no network let one ticket in; with it back, one head and on
 	await holder.reload();
 	equal((await holder.locator('p.code').textContent())!.trim(), code);
 	equal(await holder.locator('.sheet svg path').count(), 1);
+});
+
+test('the camera reads a ticket’s own picture, and the verdict is there within 300 ms', async () => {
+	const page = await theatre.open();
+	await theatre.signIn(page, 'organiser@madang.example');
+	await addDoor(page, '옆문');
+	await ticketOf(page, '이');
+	const svg = page.locator('.sheet svg');
+	const width = Number((await svg.getAttribute('viewBox'))!.split(' ')[2]);
+	const browser = await browserSeeing({ path: (await svg.locator('path').getAttribute('d'))!, width });
+	try {
+		await page.goto(desk);
+		const phone = await letIn(page, '옆문', '박 요원', browser);
+		await phone.context().setOffline(true);
+		await phone.getByRole('button', { name: '카메라로 읽기' }).click();
+		equal((await phone.locator('.verdict .word').textContent())!.trim(), '입장하세요');
+		await phone.locator('#typed').fill('AAAA BBBB CCCC');
+		const took = await phone.evaluate(async () => {
+			const began = performance.now();
+			document.querySelector<HTMLButtonElement>('form.type button')!.click();
+			while (!document.querySelector('.verdict.stop')) await new Promise(requestAnimationFrame);
+			return performance.now() - began;
+		});
+		ok(took < 300, `${took} ms`);
+	} finally {
+		await browser.close();
+	}
 });
 
 /** Looks a code's last letters up until the phone's list has them. */

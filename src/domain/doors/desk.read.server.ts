@@ -13,7 +13,8 @@ export async function doorsView(db: Reader, session: WholeSession) {
 	]);
 	const books = booksOf(scans);
 	const conflicts = [...books.values()].flatMap((book) => book.conflicts).sort((a, b) => b.second.at - a.second.at);
-	const byDoor = (door: string, way: Scan['way']) => scans.filter((one) => one.door === door && one.way === way).length;
+	const moves = [...books.values()].flatMap((book) => book.moves);
+	const byDoor = (door: string, way: Scan['way']) => moves.filter((one) => one.door === door && one.way === way).length;
 	return {
 		doors: doors.map((door) => ({
 			...door,

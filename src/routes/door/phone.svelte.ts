@@ -117,7 +117,7 @@ export class DoorPhone {
 		try {
 			const scans = [...this.#queue.values()].slice(0, batch);
 			const sent = Date.now();
-			const body = JSON.stringify({ now: sent, since: self.since, waiting: this.#queue.size, scans });
+			const body = JSON.stringify({ now: sent, since: self.since, waiting: this.#queue.size - scans.length, scans });
 			const answer = await this.#ask(self, body);
 			if (answer) await this.#hear(self, answer, (sent + Date.now()) / 2);
 		} catch {
