@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { hoursOf, ticketRows } from '#domain/registrations/tickets.write.server.ts';
-import { kindInTicket, ticketPurpose } from '#domain/registrations/tickets.rules.ts';
+import { ticketRows } from '#domain/registrations/tickets.write.server.ts';
+import { hoursOf, kindInTicket, ticketPurpose } from '#domain/registrations/tickets.rules.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
 import { signingKey } from '#lib/signing.server.ts';
 import type { Db, Tx } from '#lib/db.server.ts';

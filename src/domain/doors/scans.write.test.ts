@@ -1,7 +1,8 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { reading, together } from '#lib/db.server.ts';
-import { trialTicket, revokeTickets } from '#domain/registrations/tickets.write.server.ts';
+import { trialTicket } from '#domain/registrations/tickets.read.server.ts';
+import { revokeTickets } from '#domain/registrations/tickets.write.server.ts';
 import { hours, noon, scene, told } from '../../../tests/cast.ts';
 import { handIn, mannedDoor, phoneAt, registeringSession, scanned, ticketsFor } from '../../../tests/doorway.ts';
 import { booksOf, headsOf } from './books.rules.ts';

@@ -4,8 +4,8 @@ import { note } from '#domain/journal/write.server.ts';
 import { invitationsOf } from '#domain/invitations/read.server.ts';
 import { stateOf } from '#domain/invitations/rules.ts';
 import type { InvitedTo } from './passes.rules.ts';
-import { kindInTicket, ticketPurpose } from './tickets.rules.ts';
-import { hoursOf, signedTicket } from './tickets.write.server.ts';
+import { signedTicket } from './tickets.read.server.ts';
+import { hoursOf, kindInTicket, ticketPurpose } from './tickets.rules.ts';
 
 /**
  * Brings the tickets of the invited up to date: whoever is to come for an organisation whose place is accepted has one,

@@ -1,8 +1,20 @@
 import { encodeQR } from 'qr';
 import type { Db, Reader } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
-import { isSignedBy, publicKeyFor, signed, signingKey } from '#lib/signing.server.ts';
-import { saidOfTicketLink, ticketLinkPurpose, ticketNotFound } from './tickets.rules.ts';
+import { isSignedBy, publicKeyFor, signed, signingKey, type SigningKey } from '#lib/signing.server.ts';
+import {
+	bodyOf,
+	hoursOf,
+	kindInTicket,
+	saidOfTicketLink,
+	secretOf,
+	sessionInTicket,
+	ticketLinkPurpose,
+	ticketNotFound,
+	toSign,
+	trialPurpose,
+	type Stated
+} from './tickets.rules.ts';
 
 /**
  * What a ticket's page goes by: `/tickets/<this>`. It is the ticket's id with our signature: not to be guessed, and not
@@ -55,6 +67,25 @@ function tickets(db: Reader) {
 		.select(['sessions.id as session_id', 'sessions.slug', 'sessions.title', 'starts_at', 'ends_at', 'cancelled_at'])
 		.select(['stops.city', 'stops.hall as stop_hall', 'address', 'map_url', 'time_zone', 'halls.name as hall'])
 		.select(['hosts.name as host', 'place_kinds.name as kind', 'registration_id', 'attendee_id', 'guid']);
+}
+
+type Which = { session_id: string; code: string; isTrial: boolean };
+
+/** The text of one ticket's picture, signed. */
+export function signedTicket(
+	{ session_id, code, isTrial }: Which,
+	{ key, stated }: { key: SigningKey; stated: Stated }
+): string {
+	const said = { ...stated, isTrial, code, session: sessionInTicket(session_id) };
+	const body = bodyOf(said, key.publicKey);
+	return secretOf(body, Buffer.from(signed(toSign(body), key), 'base64url'));
+}
+
+/** A ticket to try a door with: of no registration, kept nowhere, and good at trial doors alone. */
+export async function trialTicket(db: Db, session: { id: string; starts_at: Date; ends_at: Date }, at: Date) {
+	const key = await signingKey(db, trialPurpose, at);
+	const stated = { kind: kindInTicket(null), ...hoursOf(session) };
+	return signedTicket({ session_id: session.id, code: 'TRYTRYTRYTRY', isTrial: true }, { key, stated });
 }
 
 /** A QR code of a text as one path of unit squares, and how wide it is: with half its quiet zone, the rest is the page's. */

@@ -20,6 +20,15 @@ export const ticketIsRevoked = () => refusal('conflict', 'registrations.ticket-i
  */
 export type Said = { isTrial: boolean; session: string; code: string; kind: string; from: Date; until: Date };
 
+/** What a ticket says besides its session and its code. */
+export type Stated = Pick<Said, 'kind' | 'from' | 'until'>;
+const dayMs = 86_400_000;
+
+/** What the tickets of a session say of time: good from a day before until a day after, so that an hour's delay kills none. */
+export function hoursOf({ starts_at, ends_at }: { starts_at: Date; ends_at: Date }): Pick<Stated, 'from' | 'until'> {
+	return { from: new Date(starts_at.getTime() - dayMs), until: new Date(ends_at.getTime() + dayMs) };
+}
+
 /** A public key of tickets as a door knows it: 32 bytes as base64url, and whether it is of a trial. */
 export type TicketKey = { publicKey: string; isTrial: boolean };
 

@@ -2,36 +2,17 @@ import type { Db, Tx } from '#lib/db.server.ts';
 import { together } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
 import { newReadable } from '#lib/secret.server.ts';
-import { signed, signingKey, type SigningKey } from '#lib/signing.server.ts';
+import { signingKey, type SigningKey } from '#lib/signing.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { SessionOrganiser } from '#domain/people/rules.ts';
 import type { Registration } from './rules.ts';
-import {
-	bodyOf,
-	kindInTicket,
-	secretOf,
-	sessionInTicket,
-	ticketIsRevoked,
-	ticketNotFound,
-	ticketPurpose,
-	toSign,
-	trialPurpose,
-	type Said
-} from './tickets.rules.ts';
+import { signedTicket } from './tickets.read.server.ts';
+import { hoursOf, kindInTicket, ticketIsRevoked, ticketNotFound, ticketPurpose, type Stated } from './tickets.rules.ts';
 
 /** Who a ticket is for, by their place in the registration: the first is who registered. */
 type Holder = { nth: number; name: string };
 type Of = Pick<Registration, 'id' | 'session_id'>;
-/** What a ticket says besides its session and its code. */
-export type Stated = Pick<Said, 'kind' | 'from' | 'until'>;
 type Making = { key: SigningKey; at: Date; stated: Stated };
-
-const dayMs = 86_400_000;
-
-/** What the tickets of a session say of time: good from a day before until a day after, so that an hour's delay kills none. */
-export function hoursOf({ starts_at, ends_at }: { starts_at: Date; ends_at: Date }): Pick<Stated, 'from' | 'until'> {
-	return { from: new Date(starts_at.getTime() - dayMs), until: new Date(ends_at.getTime() + dayMs) };
-}
 
 /** Gives a registration its tickets, one for each who comes, in the transaction of what gave the places. */
 export async function issueTickets(tx: Tx, registration: Of, holders: Holder[], at: Date): Promise<void> {
@@ -56,22 +37,6 @@ export function ticketRows({ id, session_id }: Of, holders: Holder[], making: Ma
 		const secret = signedTicket({ session_id, code, isTrial: false }, making);
 		return { session_id, registration_id: id, nth, name, code, secret, issued_at: making.at };
 	});
-}
-
-type Which = { session_id: string; code: string; isTrial: boolean };
-
-/** The text of one ticket's picture, signed. */
-export function signedTicket({ session_id, code, isTrial }: Which, { key, stated }: Omit<Making, 'at'>): string {
-	const said = { ...stated, isTrial, code, session: sessionInTicket(session_id) };
-	const body = bodyOf(said, key.publicKey);
-	return secretOf(body, Buffer.from(signed(toSign(body), key), 'base64url'));
-}
-
-/** A ticket to try a door with: of no registration, kept nowhere, and good at trial doors alone. */
-export async function trialTicket(db: Db, session: { id: string; starts_at: Date; ends_at: Date }, at: Date) {
-	const key = await signingKey(db, trialPurpose, at);
-	const stated = { kind: kindInTicket(null), ...hoursOf(session) };
-	return signedTicket({ session_id: session.id, code: 'TRYTRYTRYTRY', isTrial: true }, { key, stated });
 }
 
 /** Makes the tickets of a registration worthless, and says why. Of those that are so already nothing changes. */
