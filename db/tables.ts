@@ -10,18 +10,6 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
-export type Json = JsonValue;
-
-export type JsonArray = JsonValue[];
-
-export type JsonObject = {
-  [x: string]: JsonValue | undefined;
-};
-
-export type JsonPrimitive = boolean | number | string | null;
-
-export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
-
 export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -474,7 +462,7 @@ export interface Doors {
   lets_invited: Generated<boolean>;
   made_at: Timestamp;
   made_by: string;
-  name: Json;
+  name: Words;
   number: Generated<number>;
   opens_at: Timestamp;
   session_id: string;
@@ -839,7 +827,7 @@ export interface PlaceKinds {
   capacity: number;
   companions: Generated<number>;
   id: Generated<string>;
-  name: Json;
+  name: Words;
   overbooked: Generated<number>;
   position: number;
   session_id: string;

@@ -1,4 +1,5 @@
 import type { Role, Visitor } from '#domain/people/rules.ts';
+import { doorPolicies } from './door-policies.ts';
 
 /** Whether a visitor may come to an entry point at all. Which call or whose row is decided behind it, by the gate and in SQL. */
 export type Policy = (visitor: Visitor) => boolean;
@@ -225,6 +226,7 @@ export const policies: Record<string, EntryPolicy> = {
 			...{ available: organiser, unavailable: organiser }
 		}
 	},
+	...doorPolicies(anyone, organiser),
 	'/desk/calls/new': { page: organiser, actions: { default: organiser } },
 	'/desk/calls/[call]': { page: auditor, actions: { publish: organiser } },
 	'/desk/calls/[call]/notice': {

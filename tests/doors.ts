@@ -11,6 +11,7 @@ import { note } from '#domain/journal/write.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { visitorBySecret } from '#domain/people/read.server.ts';
 import type { Visitor } from '#domain/people/rules.ts';
+import { ticketLink } from '#domain/registrations/tickets.read.server.ts';
 import { reading, together, type Db } from '#lib/db.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
 import { addCall, setScene, words, type Scene } from './cast.ts';
@@ -46,7 +47,8 @@ const hidden = {
 	pass: 'SRAPASSCDE23',
 	needs: 'No sesame for this guest',
 	letter: 'What the outbox alone shows',
-	waiting: 'A question nobody has approved'
+	waiting: 'A question nobody has approved',
+	holder: 'Whose ticket this is'
 };
 
 export type Secrets = typeof hidden & { salt: string };
@@ -78,15 +80,24 @@ export async function plantDoors(db: Db) {
 	const invitation = await invite(db, busan.id, application);
 	const coming = await comes(db, invitation.id, hidden);
 	const others = await besides(db, busan.id, organiser.person!.id);
+	const ticket = await ticketOf(db, hidden.holder);
 	const briefed = await attachToBriefing(db, busan.stop_id, { added_by: organiser.person!.id, fileText });
 	return {
 		...{ world, busan, cookies, secrets, application, receipt: receipt.id, drawSlug, token, draft },
 		...{ invitation: invitation.token, invitationId: invitation.id, ...coming },
+		ticket,
 		...{ file, fileText, briefed, ...others, ...(await onTheFloor(db, organiser.person!.id, hidden.waiting)) },
 		unsealedSlug: unsealed.slug,
 		assigned: await assignedTo(db, addresses.reviewer, application),
 		reviewer: await personAt(db, addresses.reviewer)
 	};
+}
+
+/** The link of one of the sample's tickets, with this name on it. */
+async function ticketOf(db: Db, name: string): Promise<string> {
+	const { id } = await db.selectFrom('tickets').select('id').orderBy('number').limit(1).executeTakeFirstOrThrow();
+	await db.updateTable('tickets').set({ name }).where('id', '=', id).execute();
+	return ticketLink(db, id, new Date());
 }
 
 /** A file of applications that waits to be entered, and the record of a destruction. */

@@ -91,6 +91,7 @@ export function doorPath(planted: Planted, route: string, other: Record<string, 
 		token: tokenFor(planted, route),
 		...{ invitation: planted.invitationId, letter: planted.letter },
 		code: planted.code,
+		...{ what: 'info', organizer: 'busan', event: 'busan-talk', list: 'orders' },
 		...other
 	};
 	return route.replace(/\[(\w+)\]/g, (_, name: string) => ids[name]!);
@@ -101,6 +102,7 @@ function tokenFor(planted: Planted, route: string): string {
 	const kind = kinds.find((one) => route.startsWith(`/sessions/[session]/${one}/`));
 	if (kind) return planted[kind];
 	if (route.startsWith('/attendees')) return planted.attendee;
+	if (route.startsWith('/tickets')) return planted.ticket;
 	return route.startsWith('/invitations') ? planted.invitation : planted.token;
 }
 
@@ -125,7 +127,7 @@ export async function gather<T>(list: Iterable<T>, work: (one: T) => Promise<str
 
 /** A door is closed when it answers that nothing is there, or leads to the sign-in; data, when no node below the root has any. */
 export function isClosed({ status, headers, body }: Answer): boolean {
-	if ([403, 404, 405].includes(status)) return true;
+	if ([401, 403, 404, 405].includes(status)) return true;
 	if (status === 303) return headers.get('location')?.startsWith('/sign-in') ?? false;
 	if (!headers.get('content-type')?.includes('json') || !/^\{"type":"(data|redirect)"/.test(body)) return false;
 	const told = JSON.parse(body.split('\n')[0]!) as { location?: string; nodes?: ({ type: string } | null)[] };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ticketRows } from '#domain/registrations/tickets.write.server.ts';
-import { ticketPurpose } from '#domain/registrations/tickets.rules.ts';
+import { hoursOf, kindInTicket, ticketPurpose } from '#domain/registrations/tickets.rules.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
 import { signingKey } from '#lib/signing.server.ts';
 import type { Db, Tx } from '#lib/db.server.ts';
@@ -10,9 +10,9 @@ import { insertAll, must } from './rows.ts';
 /** Plants the register of the public talk: its kinds of place, everybody in it or waiting, and their tickets. */
 export async function plantRegister(tx: Tx, { register, at }: SampleProgramme): Promise<void> {
 	const { session, opensAt, closesAt, kinds, registrations } = register;
-	const { id: session_id } = await tx
+	const { id: session_id, ...times } = await tx
 		.selectFrom('sessions')
-		.select('id')
+		.select(['id', 'starts_at', 'ends_at'])
 		.where('slug', '=', session)
 		.executeTakeFirstOrThrow();
 	await insertAll(tx, 'registers', [{ session_id, opens_at: opensAt, closes_at: closesAt, made_at: at }]);
@@ -43,11 +43,11 @@ export async function plantRegister(tx: Tx, { register, at }: SampleProgramme): 
 	const key = await signingKey(tx as Db, ticketPurpose, at);
 	const tickets = rows
 		.filter(({ state }) => state === 'registered')
-		.flatMap(({ id, name, companions, madeAt }) =>
+		.flatMap(({ id, kind, name, companions, madeAt }) =>
 			ticketRows(
 				{ id, session_id },
 				[name, ...companions].map((one, nth) => ({ nth, name: one })),
-				{ key, at: madeAt }
+				{ key, at: madeAt, stated: { kind: kindInTicket(must(kindIds, kind)), ...hoursOf(times) } }
 			)
 		);
 	await insertAll(tx, 'tickets', tickets);

@@ -6,6 +6,7 @@ import { conductDraws } from './conduct-draws.ts';
 import { dropImports } from './drop-imports.ts';
 import { eraseWhatIsDue } from './erase-due.ts';
 import { fillFreePlaces } from './fill-places.ts';
+import { issueGuestPasses } from './issue-passes.ts';
 import { lapseInvitations } from './lapse-invitations.ts';
 import { scanFiles } from './scan-files.ts';
 import { sendLetters } from './send-letters.ts';
@@ -42,6 +43,7 @@ const jobs: Record<string, Job> = {
 	'conduct-draws': conductDraws,
 	'lapse-invitations': lapseInvitations,
 	'fill-places': fillFreePlaces,
+	'issue-passes': issueGuestPasses,
 	'remind-invited': remindInvited,
 	'drop-imports': dropImports,
 	'remind-reviewers': remindReviewers,

@@ -93,7 +93,7 @@ export async function draftProblem(refusal: Refusal, more: Record<string, unknow
 }
 
 /** Reads a JSON body by its schema, or refuses naming each field at fault. What is no JSON has every field wrong. */
-export async function readJson<S extends z.ZodType>(schema: S, request: Request): Promise<z.output<S>> {
+export async function readJson<S extends z.ZodType>(schema: S, request: Pick<Request, 'json'>): Promise<z.output<S>> {
 	const body: unknown = await request.json().catch(() => undefined);
 	return readBy(schema, body);
 }

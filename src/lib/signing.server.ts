@@ -35,8 +35,8 @@ async function keptKey(db: Reader, purpose: string): Promise<SigningKey | undefi
 	return row && { publicKey: row.public_key, privateKey: row.private_key };
 }
 
-/** The signature of a text's UTF-8 bytes, 64 bytes as base64url. */
-export function signed(text: string, key: SigningKey): string {
+/** The signature of some bytes, or of a text's in UTF-8: 64 bytes as base64url. */
+export function signed(text: string | Uint8Array, key: SigningKey): string {
 	return sign(null, Buffer.from(text), opened(key)).toString('base64url');
 }
 

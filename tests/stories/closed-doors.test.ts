@@ -55,6 +55,28 @@ const table = `
 /desk/calls/[call]/import/[import]            action drop         organiser
 /desk/calls/[call]/import/[import]/enter      POST                organiser
 /desk/calls/[call]/import/[import]/faults.csv GET                 organiser
+/desk/sessions/[session]/doors                page                organiser
+/desk/sessions/[session]/doors                action add          organiser
+/desk/sessions/[session]/doors                action change       organiser
+/desk/sessions/[session]/doors                action end          organiser
+/desk/sessions/[session]/doors                action invite       organiser
+/desk/sessions/[session]/doors                action shut         organiser
+/desk/sessions/[session]/doors                action reissue      organiser
+/api/v1/device/initialize                     POST                everyone
+/api/v1/device/[what]                         GET                 -
+/api/v1/device/[what]                         POST                -
+/api/v1/organizers/[organizer]/events         GET                 -
+/api/v1/organizers/[organizer]/events/[event] GET                 -
+/api/v1/organizers/[organizer]/events/[event]/[list] GET          -
+/api/v1/organizers/[organizer]/checkinrpc/redeem POST             -
+/api/v1/organizers/[organizer]/checkinrpc/search GET              -
+/tickets/[token]                              page                everyone
+/tickets/[token]/ticket.ics                   GET                 everyone
+/tickets/[token]/ticket.pdf                   GET                 everyone
+/door                                         page                everyone
+/door/manifest.webmanifest                    GET                 everyone
+/door/enrol                                   POST                everyone
+/door/sync                                    POST                everyone
 /me/passkeys                                  POST                signed-in
 /me/passkeys                                  PUT                 signed-in
 /reviews                                      page                reviewer
@@ -371,7 +393,10 @@ const mayRead: Record<Visitor, (keyof Secrets)[]> = {
 };
 
 /** What whoever has a personal link reads by it, of themselves. */
-const byLink: Record<string, (keyof Secrets)[]> = { '/attendees/[token]': ['pass', 'needs'] };
+const byLink: Record<string, (keyof Secrets)[]> = {
+	'/attendees/[token]': ['pass', 'needs'],
+	'/tickets/[token]': ['holder']
+};
 
 type Door = { route: string; what: string; lets: Visitor[] };
 

@@ -195,6 +195,16 @@ export const sentences: Said = {
 	'attendee.recording-refused': m.journal_attendee_disagreed,
 	'number.left': m.journal_number_left,
 	'number.taken-back': m.journal_number_back,
+	'ticket.reissued': m.journal_ticket_reissued,
+	'passes.issued': m.journal_passes_issued,
+	'door.added': m.journal_door_added,
+	'door.changed': m.journal_door_changed,
+	'door.ended': m.journal_door_ended,
+	'door.read': m.journal_door_read,
+	'door.forced': m.journal_door_forced,
+	'device.invited': m.journal_device_invited,
+	'device.enrolled': m.journal_device_enrolled,
+	'device.shut': m.journal_device_shut,
 	'role.given': m.journal_role_given,
 	'role.ended': m.journal_role_ended
 };

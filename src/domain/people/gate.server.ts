@@ -13,6 +13,7 @@ import {
 	type Organiser,
 	type Reviewer,
 	type SessionAtGate,
+	type SessionOrganiser,
 	type SignedIn,
 	type Visitor
 } from './rules.ts';
@@ -23,7 +24,7 @@ import {
  */
 export const gate = {
 	...{ signedIn, applicant, organiser, hostOrganiser, hostAuditor, guestOffice },
-	...{ reviewer, auditor, moderator }
+	...{ reviewer, auditor, moderator, sessionOrganiser }
 };
 
 function personId(visitor: Visitor): string {
@@ -85,4 +86,10 @@ function moderator(visitor: Visitor, session: SessionAtGate): Moderator {
 	const may = hasRoleAt(visitor, 'moderator', session) || hasRoleAt(visitor, 'organiser', session);
 	if (!may) throw notFound();
 	return { personId: id, hostId: session.host_id, callId: session.call_id } as Moderator;
+}
+
+function sessionOrganiser(visitor: Visitor, session: SessionAtGate): SessionOrganiser {
+	const id = personId(visitor);
+	if (!hasRoleAt(visitor, 'organiser', session)) throw notFound();
+	return { personId: id, hostId: session.host_id, callId: session.call_id } as SessionOrganiser;
 }

@@ -37,6 +37,8 @@ export type Reviewer = Proof<'reviewer'> & { readonly callId: string };
 export type Auditor = Proof<'auditor'> & { readonly callId: string };
 /** Proof that a person moderates a session of this host; the call is the session's, or none. */
 export type Moderator = Proof<'moderator'> & { readonly callId: string | null; readonly hostId: string };
+/** Proof that a person organises this session: who minds its doors and tickets; the call is the session's, or none. */
+export type SessionOrganiser = Proof<'session-organiser'> & { readonly callId: string | null; readonly hostId: string };
 
 /** A call as far as the gate must know it. */
 export type CallAtGate = { id: string; host_id: string };

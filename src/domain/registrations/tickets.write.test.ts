@@ -1,12 +1,16 @@
-import { deepEqual, equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, notEqual, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { together } from '#lib/db.server.ts';
-import { isSignedBy, publicKeyFor } from '#lib/signing.server.ts';
+import { publicKeyFor } from '#lib/signing.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
-import { noon, scene, words, type Scene } from '../../../tests/cast.ts';
+import { hours, noon, scene, told, words, type Scene } from '../../../tests/cast.ts';
+import { minding, registeringSession, ticketsFor } from '../../../tests/doorway.ts';
 import { addSession } from '../../../tests/floor.ts';
-import { ticketPurpose } from './tickets.rules.ts';
-import { issueTickets, revokeTickets } from './tickets.write.server.ts';
+import { reading } from '#lib/db.server.ts';
+import { gate } from '#domain/people/gate.server.ts';
+import { ticketByLink, ticketLink } from './tickets.read.server.ts';
+import { readTicket, sessionInTicket, ticketPurpose } from './tickets.rules.ts';
+import { issueTickets, reissueTicket, revokeTickets } from './tickets.write.server.ts';
 
 async function registered({ db, call }: Scene) {
 	const { id: session_id } = await addSession({ db, call });
@@ -39,9 +43,10 @@ test('everyone who comes has a ticket of their own, signed; what is revoked says
 			['Sora', 'Minu']
 		);
 		const key = await publicKeyFor(world.db, ticketPurpose);
+		const keys = [{ publicKey: key!, isTrial: false }];
 		for (const { secret, code } of tickets) {
-			const at = secret.lastIndexOf('.');
-			ok(secret.includes(code) && isSignedBy(key!, secret.slice(0, at), secret.slice(at + 1)));
+			const read = readTicket(secret, keys);
+			ok('said' in read && read.said.code === code && read.said.session === sessionInTicket(registration.session_id));
 		}
 		await together(world.db, (tx) => revokeTickets(tx, registration.id, 'cancelled', noon));
 		await together(world.db, (tx) => revokeTickets(tx, registration.id, 'again', noon));
@@ -50,4 +55,27 @@ test('everyone who comes has a ticket of their own, signed; what is revoked says
 			again.every(({ revoked_why }) => revoked_why === 'cancelled'),
 			true
 		);
+	}));
+
+test('a ticket given anew kills the old one, and its link says so; only who organises there gives it, and once', () =>
+	scene(async (world) => {
+		const { db, visitors } = world;
+		const of = await registeringSession(world);
+		const [old] = await ticketsFor(db, of, ['Sora']);
+		const link = await ticketLink(db, old!.id, noon);
+		equal((await ticketByLink(reading(db), link)).code, old!.code);
+		const who = minding(world, of.session);
+		const stranger = gate.sessionOrganiser(visitors.nari, { host_id: world.otherHost, call_id: null });
+		const gone = { code: 'registrations.ticket-not-found' };
+		await rejects(reissueTicket(db, stranger, old!.id, noon), gone);
+		await rejects(reissueTicket(db, who, 'nonsense', noon), gone);
+		const id = await reissueTicket(db, who, old!.id, hours(1));
+		await rejects(reissueTicket(db, who, old!.id, noon), { code: 'registrations.ticket-is-revoked' });
+		equal((await ticketByLink(reading(db), link)).revoked_why, 'reissued');
+		const fresh = await ticketByLink(reading(db), await ticketLink(db, id, noon));
+		deepEqual([fresh.name, fresh.revoked_at], ['Sora', null]);
+		notEqual(fresh.code, old!.code);
+		equal((await told(db)).at(-1), 'ticket.reissued');
+		for (const forged of ['', old!.id, `${id}.${link.split('.')[1]}`, link.slice(0, -2)])
+			await rejects(ticketByLink(reading(db), forged), gone, forged);
 	}));

@@ -8,16 +8,17 @@ export async function serveOffline(path: string): Promise<void> {
 	if (canKeep()) await navigator.serviceWorker.register('/offline-worker.js', { scope: path }).catch(() => {});
 }
 
-/** Keeps a page as it is served now, and what it is made of, until an instant at most. */
-export async function keepPage(url: string, until: Date): Promise<void> {
-	if (!canKeep()) return;
+/** Keeps a page as it is served now, and what it is made of, until an instant at most. Answers whether it is kept. */
+export async function keepPage(url: string, until: Date): Promise<boolean> {
+	if (!canKeep()) return false;
 	const response = await fetch(url, { headers: { accept: 'text/html' } }).catch(() => undefined);
-	if (!response?.ok || response.redirected) return;
+	if (!response?.ok || response.redirected) return false;
 	const headers = new Headers(response.headers);
 	headers.set(untilHeader, String(until.getTime()));
 	const cache = await caches.open(cacheName);
 	await cache.put(url, new Response(await response.blob(), { headers }));
 	await keepAssets(cache);
+	return true;
 }
 
 // What this page has loaded so far: a worker sees only what is asked for after it has come.
@@ -44,9 +45,4 @@ export async function keepOnly(path: string, urls: string[]): Promise<void> {
 		const { pathname } = new URL(url);
 		if (pathname.startsWith(path) && !urls.includes(pathname)) await cache.delete(url);
 	}
-}
-
-/** Forgets all that was kept of pages. */
-export async function forgetPages(): Promise<void> {
-	if (canKeep()) await caches.delete(cacheName);
 }
