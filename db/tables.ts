@@ -10,18 +10,6 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
-export type Json = JsonValue;
-
-export type JsonArray = JsonValue[];
-
-export type JsonObject = {
-  [x: string]: JsonValue | undefined;
-};
-
-export type JsonPrimitive = boolean | number | string | null;
-
-export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
-
 export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -454,6 +442,7 @@ export interface Erasures {
   erased_at: Timestamp;
   id: Generated<string>;
   rule: string;
+  session_id: string | null;
   stop_id: string | null;
 }
 
@@ -782,7 +771,8 @@ export interface PlaceKinds {
   capacity: number;
   companions: Generated<number>;
   id: Generated<string>;
-  name: Json;
+  name: Words;
+  no_show_percent: Generated<number>;
   overbooked: Generated<number>;
   position: number;
   session_id: string;
@@ -933,16 +923,33 @@ export interface Registers {
   session_id: string;
 }
 
+export interface RegistrationLetters {
+  kind: string;
+  letter_id: string;
+  registration_id: string;
+}
+
+export interface RegistrationLinks {
+  made_at: Timestamp;
+  registration_id: string;
+  token_hash: Buffer;
+}
+
 export interface Registrations {
   affiliation: Generated<string>;
+  browser_hash: Buffer | null;
+  companions: Generated<string[]>;
   email: string | null;
+  erased_at: Timestamp | null;
   id: Generated<string>;
+  intent: string | null;
   locale: string;
   made_at: Timestamp;
   name: string | null;
   number: Generated<number>;
   phone: string | null;
   place_kind_id: string;
+  rank: number | null;
   session_id: string;
   size: Generated<number>;
   state: string;
@@ -1501,6 +1508,8 @@ export interface DB {
   receipts: Receipts;
   recording_consents: RecordingConsents;
   registers: Registers;
+  registration_letters: RegistrationLetters;
+  registration_links: RegistrationLinks;
   registration_steps: RegistrationSteps;
   registrations: Registrations;
   rehearsal_clock: RehearsalClock;

@@ -91,6 +91,7 @@ function wantedBy({ url, request }: RequestEvent): string {
 // What a person sees for themselves, signed in or by a personal link, is kept by nobody on the way.
 function withHeaders(event: RequestEvent, response: Response): Response {
 	if (event.locals.visitor.person || event.params.token) response.headers.set('cache-control', 'private, no-store');
+	if (response.status === 503 && !response.headers.has('retry-after')) response.headers.set('retry-after', '2');
 	return response;
 }
 

@@ -5,6 +5,7 @@ import { compareApplications } from './compare-applications.ts';
 import { conductDraws } from './conduct-draws.ts';
 import { dropImports } from './drop-imports.ts';
 import { eraseWhatIsDue } from './erase-due.ts';
+import { expireHeldPlaces } from './expire-places.ts';
 import { fillFreePlaces } from './fill-places.ts';
 import { lapseInvitations } from './lapse-invitations.ts';
 import { scanFiles } from './scan-files.ts';
@@ -42,6 +43,7 @@ const jobs: Record<string, Job> = {
 	'conduct-draws': conductDraws,
 	'lapse-invitations': lapseInvitations,
 	'fill-places': fillFreePlaces,
+	'expire-places': expireHeldPlaces,
 	'remind-invited': remindInvited,
 	'drop-imports': dropImports,
 	'remind-reviewers': remindReviewers,

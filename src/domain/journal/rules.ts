@@ -24,6 +24,7 @@ export const kinds = {
 	invitations: ['invitation', 'invitations', 'reserve', 'attendee', 'letter', 'letters', 'template', 'number'],
 	programme: ['segment', 'session', 'hall', 'speaker', 'programme', 'delay', 'delegation', 'briefing', 'accreditation'],
 	live: ['question', 'asker', 'floor'],
+	registrations: ['registration', 'register', 'places'],
 	people: ['role']
 } as const;
 export type Kind = keyof typeof kinds;
