@@ -157,6 +157,14 @@ export const policies: Record<string, EntryPolicy> = {
 	'/sessions/[session]/projector/[token]/floor': { GET: anyone },
 	'/sessions/[session]/interpreter/[token]': { page: anyone, actions: { default: anyone } },
 	'/sessions/[session]/interpreter/[token]/floor': { GET: anyone },
+	'/sessions/[session]/register': { page: anyone, actions: { hold: anyone, join: anyone } },
+	'/registrations/[token]': {
+		page: anyone,
+		actions: {
+			...{ confirm: anyone, again: anyone, release: anyone },
+			...{ accept: anyone, cancel: anyone, change: anyone, handOn: anyone }
+		}
+	},
 	'/desk/sessions': { page: moderator },
 	'/desk/sessions/[session]/questions': {
 		page: moderator,

@@ -107,24 +107,26 @@ export async function registered(db: Db): Promise<string[]> {
  * What must hold whatever happened: what is taken is what is held, offered and registered, and no more than there is;
  * nobody waits while there is room for them; a ticket for each who comes, and none for anybody else. Answers with what does not.
  */
-export async function broken(db: Db): Promise<string[]> {
+export async function broken(db: Db, sessionId: string | null = null): Promise<string[]> {
+	const here = sql`(${sessionId}::uuid is null or session_id = ${sessionId}::uuid)`;
 	const { rows } = await sql<{ what: string }>`
 		with counted as (
 			select place_kinds.*, coalesce(sum(size) filter (where state in ('held', 'offered', 'registered')), 0) as sum,
 				min(size) filter (where state = 'waiting') as least
-			from place_kinds left join registrations on place_kind_id = place_kinds.id group by place_kinds.id)
+			from place_kinds left join registrations on place_kind_id = place_kinds.id
+			where ${sessionId}::uuid is null or place_kinds.session_id = ${sessionId}::uuid group by place_kinds.id)
 		select 'taken ' || taken || ' but counted ' || sum as what from counted where taken <> sum
 		union all select 'oversold ' || sum || ' of ' || capacity + overbooked from counted where sum > capacity + overbooked
 		union all select 'undersold: ' || least || ' wait and ' || capacity + overbooked - taken || ' are free' from counted
 			where least <= capacity + overbooked - taken
 		union all select 'twice: ' || email from registrations
-			where state in ('asked', 'waiting', 'offered', 'registered') group by session_id, email having count(*) > 1
+			where ${here} and state in ('asked', 'waiting', 'offered', 'registered') group by session_id, email having count(*) > 1
 		union all select 'tickets of ' || coalesce(name, '?') || ': ' || good from (
 			select registrations.*, (select count(*) from tickets
-				where registration_id = registrations.id and revoked_at is null) as good from registrations) own
+				where registration_id = registrations.id and revoked_at is null) as good from registrations where ${here}) own
 			where good <> case state when 'registered' then size else 0 end
 		union all select 'last step of ' || coalesce(name, '?') from registrations
-			where state is distinct from (select state from registration_steps
+			where ${here} and state is distinct from (select state from registration_steps
 				where registration_id = registrations.id and state <> 'changed' order by id desc limit 1)`.execute(db);
 	return rows.map(({ what }) => what);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { grouped, needed, text, ticked, unneeded } from '#lib/schema.ts';
+import { grouped, needed, text, unneeded } from '#lib/schema.ts';
 import { isDay, isTime } from '#domain/calls/dates.rules.ts';
+import { locales } from '#lib/words.ts';
 import { normalEmail } from '#domain/people/rules.ts';
 import { audiences, manners } from './rules.ts';
 
@@ -111,9 +112,9 @@ export type DecideForm = z.output<typeof DecideForm>;
 
 /** Somebody entered by hand, past the hours and the manner but never past the capacity. */
 export const EnterForm = z
-	.object({ intent, kind: id, locale: z.enum(['ko', 'en'], { error: 'lib.not-a-choice' }), tell: ticked, ...who })
+	.object({ intent, kind: id, locale: z.enum(locales, { error: 'lib.not-a-choice' }), ...who })
 	.transform((fields) => ({
-		...{ intent: fields.intent, kind: fields.kind, locale: fields.locale, tell: fields.tell, ...asWho(fields) }
+		...{ intent: fields.intent, kind: fields.kind, locale: fields.locale, ...asWho(fields) }
 	}));
 export type EnterForm = z.output<typeof EnterForm>;
 

@@ -6,7 +6,7 @@ import { baseUrl } from '#lib/settings.server.ts';
 import type { Locale } from '#lib/words.ts';
 import { noteAll, type Line } from '#domain/journal/write.server.ts';
 import { registrationLetter, type LetterKind } from './mail.ts';
-import { lineOf, registerOf, talkOf } from './read.server.ts';
+import { lineOf, registerAlone, talkOf } from './read.server.ts';
 import * as rules from './rules.ts';
 import type { PlaceKind, Registration, RegistrationState, Talk } from './rules.ts';
 import { nextInLine } from './waiting.rules.ts';
@@ -130,7 +130,7 @@ export async function offerPlaces(tx: Tx, kindId: string, at: Date): Promise<Lin
 	const kind = await heldKind(tx, kindId);
 	const next = await nextOf(tx, kind);
 	if (next.length === 0) return [];
-	const [talk, register] = [await talkOf(tx, kind.session_id), await registerOf(tx, kind.session_id)];
+	const [talk, register] = [await talkOf(tx, kind.session_id), await registerAlone(tx, kind.session_id)];
 	if (at >= talk.starts_at) return [];
 	const until = rules.offeredUntil(register, talk, at);
 	const ids = next.map(({ id }) => id);

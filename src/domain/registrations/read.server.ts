@@ -16,12 +16,12 @@ import {
 
 /** The register of a session with its kinds of place in order. Refuses a session nobody can register for. */
 export async function registerOf(db: Reader, sessionId: string): Promise<Register & { kinds: PlaceKind[] }> {
-	const register = await db
-		.selectFrom('registers')
-		.selectAll()
-		.where('session_id', '=', sessionId)
-		.executeTakeFirstOrThrow(noRegister);
-	return { ...register, kinds: await kindsOf(db, sessionId) };
+	return { ...(await registerAlone(db, sessionId)), kinds: await kindsOf(db, sessionId) };
+}
+
+/** The register of a session without its kinds. Refuses a session nobody can register for. */
+export function registerAlone(db: Reader, sessionId: string): Promise<Register> {
+	return db.selectFrom('registers').selectAll().where('session_id', '=', sessionId).executeTakeFirstOrThrow(noRegister);
 }
 
 /** The kinds of place of a session, in order. */

@@ -86,6 +86,9 @@ export const holdExpired = () => refusal('conflict', 'registrations.hold-expired
 export const offerOver = () => refusal('conflict', 'registrations.offer-over');
 export const notNow = () => refusal('conflict', 'registrations.not-now');
 export const begun = () => refusal('conflict', 'registrations.begun');
+export const fewerThanTaken = (least: number) => refusal('conflict', 'registrations.fewer-than-taken', { least });
+export const mannerFixed = () => refusal('conflict', 'registrations.manner-fixed');
+export const closesTooLate = () => refusal('conflict', 'registrations.closes-too-late');
 export const noRoom = () => refusal('conflict', 'registrations.no-room');
 export const already = () => refusal('conflict', 'registrations.already');
 /** Others are being served: whoever asks again in a moment is. Nothing is said of what is left. */
