@@ -166,6 +166,12 @@ export const policies: Record<string, EntryPolicy> = {
 		}
 	},
 	'/desk/sessions': { page: moderator },
+	'/desk/sessions/[session]/register': {
+		page: organiser,
+		actions: { save: organiser, kind: organiser, decide: organiser, enter: organiser, cancel: organiser }
+	},
+	'/desk/sessions/[session]/register.csv': { GET: organiser },
+	'/desk/sessions/[session]/register.xlsx': { GET: organiser },
 	'/desk/sessions/[session]/questions': {
 		page: moderator,
 		actions: {

@@ -16,6 +16,7 @@ import { hashed, newSecret } from '#lib/secret.server.ts';
 import { addCall, setScene, words, type Scene } from './cast.ts';
 import { linkOf, sealed } from './draws.ts';
 import { attachToBriefing, comes, onTheFloor } from './gathering.ts';
+import { inRegister } from './register.ts';
 
 /** Who stands before the doors, by the address they sign in with. Mina applied; Nari organises for another host. */
 export const addresses = {
@@ -46,7 +47,8 @@ const hidden = {
 	pass: 'SRAPASSCDE23',
 	needs: 'No sesame for this guest',
 	letter: 'What the outbox alone shows',
-	waiting: 'A question nobody has approved'
+	waiting: 'A question nobody has approved',
+	registrant: 'Somebody in the register'
 };
 
 export type Secrets = typeof hidden & { salt: string };
@@ -82,6 +84,7 @@ export async function plantDoors(db: Db) {
 	return {
 		...{ world, busan, cookies, secrets, application, receipt: receipt.id, drawSlug, token, draft },
 		...{ invitation: invitation.token, invitationId: invitation.id, ...coming },
+		registered: await inRegister(db, hidden.registrant),
 		...{ file, fileText, briefed, ...others, ...(await onTheFloor(db, organiser.person!.id, hidden.waiting)) },
 		unsealedSlug: unsealed.slug,
 		assigned: await assignedTo(db, addresses.reviewer, application),

@@ -101,6 +101,7 @@ function tokenFor(planted: Planted, route: string): string {
 	const kind = kinds.find((one) => route.startsWith(`/sessions/[session]/${one}/`));
 	if (kind) return planted[kind];
 	if (route.startsWith('/attendees')) return planted.attendee;
+	if (route.startsWith('/registrations')) return planted.registered;
 	return route.startsWith('/invitations') ? planted.invitation : planted.token;
 }
 

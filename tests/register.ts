@@ -6,7 +6,7 @@ import { joinRegister } from '#domain/registrations/write.server.ts';
 import type { Coming, Manner } from '#domain/registrations/rules.ts';
 import { nobody, type Visitor } from '#domain/people/rules.ts';
 import { sql } from 'kysely';
-import { newSecret } from '#lib/secret.server.ts';
+import { hashed, newSecret } from '#lib/secret.server.ts';
 import type { Db } from '#lib/db.server.ts';
 import { addSession } from './floor.ts';
 import { hours, words, type Scene } from './world.ts';
@@ -129,4 +129,24 @@ export async function broken(db: Db, sessionId: string | null = null): Promise<s
 			where ${here} and state is distinct from (select state from registration_steps
 				where registration_id = registrations.id and state <> 'changed' order by id desc limit 1)`.execute(db);
 	return rows.map(({ what }) => what);
+}
+
+/** Somebody who waits in the sample's public talk: their link's secret. */
+export async function inRegister(db: Db, name: string): Promise<string> {
+	const kind = await db
+		.selectFrom('place_kinds')
+		.innerJoin('sessions', 'sessions.id', 'session_id')
+		.select(['place_kinds.id', 'session_id'])
+		.where('slug', '=', 'busan-talk')
+		.orderBy('position')
+		.executeTakeFirstOrThrow();
+	const token = newSecret();
+	const { session_id, id: place_kind_id } = kind;
+	const who = { name, email: 'registrant@example.test', locale: 'en', token_hash: hashed(token) };
+	const at = new Date();
+	await db
+		.insertInto('registrations')
+		.values({ session_id, place_kind_id, state: 'waiting', ...who, made_at: at, state_at: at })
+		.execute();
+	return token;
 }

@@ -4,7 +4,7 @@ import type { Erased } from '#db/kinds.ts';
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { note, noteAll } from '#domain/journal/write.server.ts';
 import type { SignedIn } from '#domain/people/rules.ts';
-import { callsToErase, heldOf, stopsToErase } from './read.server.ts';
+import { callsToErase, heldOf, isExpected, sessionsToErase, stopsToErase } from './read.server.ts';
 import { erasedKinds, hasRoles, stillRunning, type ErasedKind, type Erasure } from './rules.ts';
 
 /**
@@ -29,12 +29,14 @@ export function eraseMe(db: Db, who: SignedIn, at: Date): Promise<string> {
 			.executeTakeFirst();
 		if (roles) throw hasRoles();
 		const own = await heldOf(reading(tx), who, at);
-		if (own.some(({ isRunning }) => isRunning)) throw stillRunning();
+		const isAwaited = await isExpected(reading(tx), person.id, at);
+		if (isAwaited || own.some(({ isRunning }) => isRunning)) throw stillRunning();
 		const id = randomUUID();
 		const invitations = await eraseInvitations(tx, person.id);
 		const counted = await eraseApplications(tx, sql`applicant_id = ${person.id}`, id);
 		counted.set('letters', invitations + (counted.get('letters') ?? 0));
 		await eraseAsker(tx, person.id, counted, at);
+		await eraseRegistrations(tx, sql`email = ${person.email}`, counted, at);
 		await eraseAccount(tx, person, counted, at);
 		await leaveRecord(tx, { id, rule: 'asked', call_id: null, due_on: null }, counted, at);
 		const lines = own.map((one) => ({ callId: one.call_id, about: one.id, verb: 'application.erased' as const }));
@@ -87,8 +89,32 @@ export function erasePress(db: Db, stopId: string, at: Date): Promise<string | n
 	});
 }
 
+/**
+ * Destroys what was said to register for a session, some time after it, once. Answers with the record's id, or null where
+ * the day has not come or it is done. That there was a registration, of which kind and what became of it stays.
+ */
+export function eraseRegister(db: Db, sessionId: string, at: Date): Promise<string | null> {
+	return together(db, async (tx) => {
+		await tx.selectFrom('registers').select('session_id').where('session_id', '=', sessionId).forUpdate().execute();
+		const due = (await sessionsToErase(reading(tx), at)).find(({ id }) => id === sessionId);
+		if (!due) return null;
+		const id = randomUUID();
+		const counted: Counted = new Map();
+		await eraseRegistrations(tx, sql`session_id = ${sessionId}`, counted, at);
+		const record = { id, rule: 'kept-until' as const, call_id: null, session_id: sessionId, due_on: due.on };
+		await leaveRecord(tx, record, counted, at);
+		const detail = { count: counted.get('registrations') ?? 0, until: due.on };
+		await note(tx, { at, by: null, callId: null, verb: 'erasure.done', about: id, detail });
+		return id;
+	});
+}
+
 type Counted = Map<ErasedKind, number>;
-type Record = Pick<Erasure, 'id' | 'call_id' | 'due_on'> & { rule: 'asked' | 'kept-until'; stop_id?: string };
+type Record = Pick<Erasure, 'id' | 'call_id' | 'due_on'> & {
+	rule: 'asked' | 'kept-until';
+	stop_id?: string;
+	session_id?: string;
+};
 
 async function leaveRecord(tx: Tx, record: Record, counted: Counted, at: Date): Promise<void> {
 	const counts: Erased[] = erasedKinds.map((what) => ({ what, rows: counted.get(what) ?? 0 }));
@@ -264,5 +290,28 @@ function eraseLettersOf(tx: Tx, callId: string, at: Date): Promise<number> {
 				select email from people join applications on applicant_id = people.id where call_id = ${callId}
 				union select email from coapplicants join applications on applications.id = application_id
 				where call_id = ${callId})`
+	);
+}
+
+// How many came of which kind, in which order and what became of it stays; who they were and what was written to them does not.
+async function eraseRegistrations(tx: Tx, which: RawBuilder<unknown>, counted: Counted, at: Date): Promise<void> {
+	const erase = counting(tx, counted);
+	const these = sql`(select id from registrations where ${which} and erased_at is null)`;
+	await erase(
+		'letters',
+		sql`delete from letters where id in (select letter_id from registration_letters where registration_id in ${these})`
+	);
+	await sql`delete from registration_links where registration_id in ${these}`.execute(tx);
+	await sql`update registration_steps set why = '' where registration_id in ${these} and why <> ''`.execute(tx);
+	await erase(
+		'tickets',
+		sql`update tickets set name = '', revoked_at = coalesce(revoked_at, ${at}),
+			revoked_why = coalesce(revoked_why, 'erased') where registration_id in ${these}`
+	);
+	await erase(
+		'registrations',
+		sql`update registrations set name = null, email = null, phone = null, affiliation = '', companions = '{}',
+			browser_hash = null, intent = null, token_hash = sha256(convert_to('erased ' || id::text, 'UTF8')), erased_at = ${at}
+			where ${which} and erased_at is null`
 	);
 }

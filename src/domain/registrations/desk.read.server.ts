@@ -1,5 +1,6 @@
 import type { Reader } from '#lib/db.server.ts';
-import type { RegistrationState } from './rules.ts';
+import { kindsOf } from './read.server.ts';
+import { left, type RegistrationState } from './rules.ts';
 import { byTurn } from './waiting.rules.ts';
 
 export type Looking = { text?: string; state?: RegistrationState; from?: number };
@@ -37,7 +38,7 @@ export async function lookedFor(db: Reader, sessionId: string, { text = '', stat
 }
 
 /** How many registrations and places of each kind are in each state. */
-export function countsOf(db: Reader, sessionId: string) {
+function countsOf(db: Reader, sessionId: string) {
 	return db
 		.selectFrom('registrations')
 		.select((eb) => [
@@ -69,5 +70,24 @@ export async function exportedRegister(db: Reader, sessionId: string) {
 	});
 }
 
-/** One in a register, as it is taken away. */
-export type Exported = Awaited<ReturnType<typeof exportedRegister>>[number];
+/** A session's register as its desk sees it: how it is run, each kind with its counts, and who is looked for. */
+export async function deskView(db: Reader, sessionId: string, looking: Looking) {
+	const [register, kinds, counts, found] = await Promise.all([
+		db.selectFrom('registers').selectAll().where('session_id', '=', sessionId).executeTakeFirst(),
+		kindsOf(db, sessionId),
+		countsOf(db, sessionId),
+		lookedFor(db, sessionId, looking)
+	]);
+	const of = (kindId: string, state: string) =>
+		counts.find((one) => one.place_kind_id === kindId && one.state === state) ?? { count: 0, size: 0 };
+	return {
+		register: register ?? null,
+		kinds: kinds.map((kind) => ({
+			...{ ...kind, left: left(kind), asked: of(kind.id, 'asked').count, waiting: of(kind.id, 'waiting').count },
+			...{ held: of(kind.id, 'held').size, offered: of(kind.id, 'offered').size },
+			registered: of(kind.id, 'registered').size
+		})),
+		asked: counts.filter(({ state }) => state === 'asked').reduce((sum, { count }) => sum + count, 0),
+		found
+	};
+}

@@ -44,7 +44,7 @@ export function saveRegister(
 ): Promise<void> {
 	return together(db, async (tx) => {
 		const talk = await ownTalk(reading(tx), who, sessionId);
-		if (run.closes_at <= run.opens_at) throw fieldsRefused({ 'closes.day': 'registrations.closes-first' });
+		if (run.closes_at <= run.opens_at) throw fieldsRefused({ 'closes.day': 'calls.closes-before-opens' });
 		if (run.closes_at > talk.starts_at) throw rules.closesTooLate();
 		const before = await heldRegister(tx, sessionId);
 		if (before && before.manner !== run.manner && (await isAnybodyIn(tx, sessionId))) throw rules.mannerFixed();
@@ -87,8 +87,8 @@ export function saveKind(
 ): Promise<void> {
 	return placing(db, async (tx) => {
 		const talk = await ownTalk(reading(tx), who, sessionId);
-		const { id, name, ...rest } = form;
-		const row = { ...rest, name: JSON.stringify(name), overbooked: overbookedFor(form.capacity, form.no_show_percent) };
+		const { id, ...rest } = form;
+		const row = { ...rest, overbooked: overbookedFor(form.capacity, form.no_show_percent) };
 		const about = id ? await changeKind(tx, { sessionId, id }, row) : await addKind(tx, sessionId, row);
 		const offered = await offerPlaces(tx, about, at);
 		const detail = { capacity: row.capacity, overbooked: row.overbooked };
@@ -97,7 +97,7 @@ export function saveKind(
 	});
 }
 
-type KindRow = Omit<KindForm, 'id' | 'name'> & { name: string; overbooked: number };
+type KindRow = Omit<KindForm, 'id'> & { overbooked: number };
 
 async function changeKind(tx: Tx, { sessionId, id }: { sessionId: string; id: string }, row: KindRow): Promise<string> {
 	kindIn(await kindsOf(reading(tx), sessionId), id);

@@ -3,7 +3,7 @@ import { grouped, needed, text, unneeded } from '#lib/schema.ts';
 import { isDay, isTime } from '#domain/calls/dates.rules.ts';
 import { locales } from '#lib/words.ts';
 import { normalEmail } from '#domain/people/rules.ts';
-import { audiences, manners } from './rules.ts';
+import { audiences, manners, states } from './rules.ts';
 
 const id = z.uuid({ error: 'lib.not-a-choice' });
 /** The page's own key for one press, so that the same press sent twice is one. */
@@ -121,3 +121,11 @@ export type EnterForm = z.output<typeof EnterForm>;
 /** A registration that the desk cancels, and why. */
 export const CancelForm = z.object({ registration: id, reason: needed(300) });
 export type CancelForm = z.output<typeof CancelForm>;
+
+/** Whom the desk looks for, and from where on. What is none of it is nobody in particular. */
+export const LookForm = z.object({
+	text: z.string().max(100).catch(''),
+	state: z.enum(states).optional().catch(undefined),
+	from: z.coerce.number().int().min(0).max(1_000_000).catch(0)
+});
+export type LookForm = z.output<typeof LookForm>;

@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import type { Manner, PlaceAudience } from './rules.ts';
 
 /** What each state of a registration is called, to who looks at their own and at the desk. */
 export const stateNames: Record<string, () => string> = {
@@ -36,3 +37,15 @@ export function whyOf({ state, why }: { state: string; why: string }): string {
 	if (state === 'changed' && /^\d$/.test(why)) return m.why_size({ count: Number(why) });
 	return whys[why]?.() ?? why;
 }
+
+/** What each manner of giving places is called at the desk. */
+export const mannerNames: Record<Manner, () => string> = {
+	arrival: m.manner_arrival,
+	approval: m.manner_approval,
+	lot: m.manner_lot
+};
+
+export const audienceNames: Record<PlaceAudience, () => string> = {
+	anyone: m.audience_anyone,
+	press: m.audience_press
+};

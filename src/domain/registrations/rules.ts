@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { PlaceKinds, Registers, Registrations } from '#db/tables.ts';
 import { refusal } from '#lib/refusal.ts';
 import type { Locale, Words } from '#lib/words.ts';
+import { clockIn, dayAfter } from '#lib/zone.ts';
 import type { Visitor } from '#domain/people/rules.ts';
 
 /** How places are given: to whoever comes first; by the host, one by one; by a sealed draw. */
@@ -71,7 +72,11 @@ export function offeredUntil(
 }
 
 /** So many days after its end, what was said to register for a session is destroyed. */
-export const keptDays = 90;
+const keptDays = 90;
+
+/** The day on which what somebody says to register is destroyed. */
+export const keptUntil = ({ ends_at, time_zone }: Pick<Talk, 'ends_at' | 'time_zone'>): string =>
+	dayAfter(clockIn(time_zone, ends_at).day, keptDays);
 
 export const noRegister = () => refusal('unknown', 'registrations.no-register');
 export const registrationNotFound = () => refusal('unknown', 'registrations.not-found');

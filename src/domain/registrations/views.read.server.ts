@@ -1,5 +1,4 @@
 import type { Reader } from '#lib/db.server.ts';
-import { dayAfter, clockIn } from '#lib/zone.ts';
 import { isAccredited } from '#domain/programme/accreditations.read.server.ts';
 import { browserHash, tokenOfHold } from './holds.read.server.ts';
 import {
@@ -14,7 +13,7 @@ import {
 	talks,
 	ticketsOf
 } from './read.server.ts';
-import { isOpen, keptDays, left, noRegister, type Coming, type PlaceKind, type Talk } from './rules.ts';
+import { isOpen, keptUntil, left, noRegister, type Coming, type PlaceKind, type Talk } from './rules.ts';
 
 /** A session of this address that the public may see. Refuses any other as if it took no registrations. */
 export function seenTalk(db: Reader, slug: string): Promise<Talk> {
@@ -23,10 +22,6 @@ export function seenTalk(db: Reader, slug: string): Promise<Talk> {
 		.where('sessions.visibility', '=', 'public')
 		.executeTakeFirstOrThrow(noRegister);
 }
-
-/** The day on which what somebody says to register is destroyed. */
-export const keptUntil = ({ ends_at, time_zone }: Pick<Talk, 'ends_at' | 'time_zone'>): string =>
-	dayAfter(clockIn(time_zone, ends_at).day, keptDays);
 
 /** What anybody may know of a session, to register for it. */
 export const shownTalk = (talk: Talk) => ({
