@@ -1124,6 +1124,19 @@ create table people (
 	CHECK ((locale = ANY (ARRAY['ko'::text, 'en'::text])))
 );
 
+create table place_draws (
+	place_kind_id uuid not null,
+	seal text not null,
+	digest text not null,
+	sealed_at timestamp with time zone not null,
+	conduct_after timestamp with time zone not null,
+	transcript text,
+	conducted_at timestamp with time zone,
+	PRIMARY KEY (place_kind_id),
+	FOREIGN KEY (place_kind_id) REFERENCES place_kinds(id),
+	CHECK (((transcript IS NULL) = (conducted_at IS NULL)))
+);
+
 create table place_kinds (
 	id uuid not null default gen_random_uuid(),
 	session_id uuid not null,
@@ -1145,6 +1158,18 @@ create table place_kinds (
 	CHECK (((companions >= 0) AND (companions <= 5))),
 	CHECK (((no_show_percent >= 0) AND (no_show_percent <= 50))),
 	CHECK ((overbooked >= 0))
+);
+
+create table place_lots (
+	place_kind_id uuid not null,
+	lot integer not null,
+	registration_id uuid not null,
+	salt text not null,
+	commitment text not null,
+	UNIQUE (registration_id),
+	PRIMARY KEY (place_kind_id, lot),
+	FOREIGN KEY (place_kind_id) REFERENCES place_draws(place_kind_id),
+	FOREIGN KEY (registration_id) REFERENCES registrations(id)
 );
 
 create table question_acts (

@@ -766,6 +766,16 @@ export interface People {
   name: Generated<string>;
 }
 
+export interface PlaceDraws {
+  conduct_after: Timestamp;
+  conducted_at: Timestamp | null;
+  digest: string;
+  place_kind_id: string;
+  seal: string;
+  sealed_at: Timestamp;
+  transcript: string | null;
+}
+
 export interface PlaceKinds {
   audience: Generated<string>;
   capacity: number;
@@ -777,6 +787,14 @@ export interface PlaceKinds {
   position: number;
   session_id: string;
   taken: Generated<number>;
+}
+
+export interface PlaceLots {
+  commitment: string;
+  lot: number;
+  place_kind_id: string;
+  registration_id: string;
+  salt: string;
 }
 
 export interface QuestionActs {
@@ -1493,7 +1511,9 @@ export interface DB {
   passkey_challenges: PasskeyChallenges;
   passkeys: Passkeys;
   people: People;
+  place_draws: PlaceDraws;
   place_kinds: PlaceKinds;
+  place_lots: PlaceLots;
   question_acts: QuestionActs;
   question_translations: QuestionTranslations;
   question_votes: QuestionVotes;

@@ -158,6 +158,7 @@ export const policies: Record<string, EntryPolicy> = {
 	'/sessions/[session]/interpreter/[token]': { page: anyone, actions: { default: anyone } },
 	'/sessions/[session]/interpreter/[token]/floor': { GET: anyone },
 	'/sessions/[session]/register': { page: anyone, actions: { hold: anyone, join: anyone } },
+	'/sessions/[session]/register/draws/[kind].json': { GET: anyone },
 	'/registrations/[token]': {
 		page: anyone,
 		actions: {
@@ -232,14 +233,8 @@ export const policies: Record<string, EntryPolicy> = {
 	'/desk/calls/[call]/notice': {
 		page: auditor,
 		actions: {
-			texts: organiser,
-			dates: organiser,
-			tracks: organiser,
-			rounds: organiser,
-			criteria: organiser,
-			quotas: organiser,
-			fields: organiser,
-			terms: organiser
+			...{ texts: organiser, dates: organiser, tracks: organiser, rounds: organiser },
+			...{ criteria: organiser, quotas: organiser, fields: organiser, terms: organiser }
 		}
 	},
 	'/desk/calls/[call]/preview': { page: auditor },

@@ -91,6 +91,7 @@ export function doorPath(planted: Planted, route: string, other: Record<string, 
 		token: tokenFor(planted, route),
 		...{ invitation: planted.invitationId, letter: planted.letter },
 		code: planted.code,
+		kind: planted.registered, // no id of any kind of place
 		...other
 	};
 	return route.replace(/\[(\w+)\]/g, (_, name: string) => ids[name]!);

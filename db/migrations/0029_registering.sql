@@ -39,3 +39,23 @@ alter table erasures drop constraint erasures_of;
 alter table erasures
 	add constraint erasures_of check ((rule = 'kept-until') = (num_nonnulls(call_id, stop_id, session_id) = 1));
 create unique index erasures_session_once on erasures (session_id);
+
+-- Where places are drawn: what was sealed of a kind of place before the randomness existed, and what came out.
+create table place_draws (
+	place_kind_id uuid primary key references place_kinds (id),
+	seal text not null,
+	digest text not null,
+	sealed_at timestamptz not null,
+	conduct_after timestamptz not null,
+	transcript text,
+	conducted_at timestamptz,
+	check ((transcript is null) = (conducted_at is null))
+);
+create table place_lots (
+	place_kind_id uuid not null references place_draws (place_kind_id),
+	lot integer not null,
+	registration_id uuid not null unique references registrations (id),
+	salt text not null,
+	commitment text not null,
+	primary key (place_kind_id, lot)
+);

@@ -1,5 +1,6 @@
 import { callsToErase, sessionsToErase, stopsToErase } from '#domain/erasures/read.server.ts';
-import { eraseCall, erasePress, eraseRegister } from '#domain/erasures/write.server.ts';
+import { eraseRegister } from '#domain/erasures/registrations.write.server.ts';
+import { eraseCall, erasePress } from '#domain/erasures/write.server.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 
 /** Destroys the data of every call whose day has come, what the press told a year after a stop, and registers. */

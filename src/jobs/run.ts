@@ -3,6 +3,7 @@ import type { Db } from '#lib/db.server.ts';
 import { bringQuestions } from './bring-questions.ts';
 import { compareApplications } from './compare-applications.ts';
 import { conductDraws } from './conduct-draws.ts';
+import { drawDuePlaces } from './draw-places.ts';
 import { dropImports } from './drop-imports.ts';
 import { eraseWhatIsDue } from './erase-due.ts';
 import { expireHeldPlaces } from './expire-places.ts';
@@ -44,6 +45,7 @@ const jobs: Record<string, Job> = {
 	'lapse-invitations': lapseInvitations,
 	'fill-places': fillFreePlaces,
 	'expire-places': expireHeldPlaces,
+	'draw-places': aside(drawDuePlaces),
 	'remind-invited': remindInvited,
 	'drop-imports': dropImports,
 	'remind-reviewers': remindReviewers,

@@ -228,6 +228,7 @@ const table = `
 /sessions/[session]/register                  page                everyone
 /sessions/[session]/register                  action hold         everyone
 /sessions/[session]/register                  action join         everyone
+/sessions/[session]/register/draws/[kind].json GET                -
 /registrations/[token]                        page                everyone
 /registrations/[token]                        action confirm      everyone
 /registrations/[token]                        action again        everyone

@@ -76,10 +76,6 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 		expertise: sql`select calls.slug as call, tracks, languages, topics, said_at from reviewer_profiles
 			join calls on calls.id = call_id where reviewer_id = ${me}`,
 		...askedInSessions(me),
-		registrations: sql`select sessions.slug as session, place_kinds.name as place, registrations.name, affiliation,
-			registrations.companions, size, state, state_at, registrations.made_at from registrations
-			join sessions on sessions.id = registrations.session_id join place_kinds on place_kinds.id = place_kind_id
-			where registrations.email = ${address} order by registrations.number`,
 		letters: sql`select subject, written_at, sent_at from letters where to_address = ${address} order by written_at`,
 		journal: sql`select seq, at, verb, about, by_id is not distinct from ${me}::uuid as "byMe" from journal
 			where by_id = ${me} or (split_part(verb, '.', 1) = any(${told})
@@ -94,6 +90,10 @@ function askedAtStops(me: string): Record<string, RawBuilder<unknown>> {
 			from accreditations join stops on stops.id = stop_id
 			left join accreditation_decisions on accreditation_id = accreditations.id
 			where person_id = ${me} order by applied_at, accreditation_decisions.id`,
+		registrations: sql`select sessions.slug as session, place_kinds.name as place, registrations.name, affiliation,
+			registrations.companions, size, state, state_at, registrations.made_at from registrations
+			join sessions on sessions.id = registrations.session_id join place_kinds on place_kinds.id = place_kind_id
+			where registrations.email = (select email from people where id = ${me}) order by registrations.number`,
 		speaking: sql`select stops.slug as stop, speakers.name, speakers.title, consent, said_at from speakers
 			join stops on stops.id = stop_id left join speaker_consents on speaker_id = speakers.id
 			where person_id = ${me} order by said_at`

@@ -205,6 +205,8 @@ export const sentences: Said = {
 	'register.saved': m.journal_register_saved,
 	'register.exported': m.journal_register_exported,
 	'places.saved': m.journal_places_saved,
+	'places.sealed': m.journal_places_sealed,
+	'places.drawn': m.journal_places_drawn,
 	'role.given': m.journal_role_given,
 	'role.ended': m.journal_role_ended
 };

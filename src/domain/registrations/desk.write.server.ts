@@ -6,6 +6,8 @@ import type { HostOrganiser } from '#domain/people/rules.ts';
 import { exportedRegister } from './desk.read.server.ts';
 import type { CancelForm, DecideForm, EnterForm, KindForm } from './form.ts';
 import { giveTo, placeOf } from './holds.write.server.ts';
+import { placeDrawsOf } from './lots.read.server.ts';
+import { sealedAlready } from './lots.rules.ts';
 import { leastCapacity, overbookedFor } from './overbooking.rules.ts';
 import {
 	heldKind,
@@ -34,7 +36,7 @@ export type Run = { opens_at: Date; closes_at: Date; manner: Manner; hold_minute
 
 /**
  * Leaves a session's register as it is to be run, a new one where there is none. Refuses hours that end before they begin or
- * after the session has begun, and another manner once anybody is in it.
+ * after the session has begun, and another manner once anybody is in it, and any change once its draw is sealed.
  */
 export function saveRegister(
 	db: Db,
@@ -47,6 +49,7 @@ export function saveRegister(
 		if (run.closes_at <= run.opens_at) throw fieldsRefused({ 'closes.day': 'calls.closes-before-opens' });
 		if (run.closes_at > talk.starts_at) throw rules.closesTooLate();
 		const before = await heldRegister(tx, sessionId);
+		if ((await placeDrawsOf(reading(tx), sessionId)).length > 0) throw sealedAlready();
 		if (before && before.manner !== run.manner && (await isAnybodyIn(tx, sessionId))) throw rules.mannerFixed();
 		await tx
 			.insertInto('registers')
@@ -221,7 +224,7 @@ function leaveEntered(
 	at: Date
 ): Promise<void> {
 	return placing(db, async (tx) => {
-		const talk = await ownTalk(reading(tx), who, sessionId);
+		await ownTalk(reading(tx), who, sessionId);
 		const kind = kindIn(await kindsOf(reading(tx), sessionId), form.kind);
 		const { name, email, affiliation, companions, locale } = form;
 		if (companions.length > kind.companions) throw rules.tooManyCompanions(kind.companions);

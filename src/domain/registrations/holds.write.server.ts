@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { brokenRule, reading, type Db, type Tx } from '#lib/db.server.ts';
-import { fieldsRefused } from '#lib/refusal.ts';
+import { lanesOf, type Outcome } from '#lib/lane.ts';
+import { fieldsRefused, Refusal } from '#lib/refusal.ts';
 import { hashed } from '#lib/secret.server.ts';
 import { note, noteAll, type Line } from '#domain/journal/write.server.ts';
 import type { HoldForm, WhoForm } from './form.ts';
@@ -16,7 +18,7 @@ import {
 	takePlaces,
 	tellAll
 } from './places.write.server.ts';
-import { checkAudience, heldBy, isInRegister, kindIn, registerOf, registrationByToken, talkOf } from './read.server.ts';
+import { checkAudience, heldBy, isInRegister, registrationByToken, standingFor, talkOf } from './read.server.ts';
 import * as rules from './rules.ts';
 import type { Coming, PlaceKind, Registration } from './rules.ts';
 import { issueTickets } from './tickets.write.server.ts';
@@ -30,24 +32,22 @@ type Wanted = HoldForm & { sessionId: string };
  * and more companions than the kind lets come. Whoever waits too long for others at the same places is told to ask again.
  */
 export async function holdPlaces(db: Db, who: Coming, wanted: Wanted, at: Date): Promise<Held> {
-	const read = reading(db);
-	const register = await registerOf(read, wanted.sessionId);
-	const kind = kindIn(register.kinds, wanted.kind);
-	const own = await heldBy(read, wanted.sessionId, browserHash(who.browser));
+	const browser = browserHash(who.browser);
+	const { own, register, kind } = await standingFor(reading(db), wanted, browser);
 	if (own && isSame(own, wanted, at)) return sameHold(who, own);
 	checkHours(register, at);
 	if (register.manner !== 'arrival') throw rules.notByArrival();
 	if (wanted.size > 1 + kind.companions) throw rules.tooManyCompanions(kind.companions);
-	const talk = await talkOf(read, wanted.sessionId);
-	await checkAudience(read, who, kind, talk.stop_id);
+	await checkAudience(reading(db), who, kind, register.stop_id);
 	// What was full a moment ago needs no lock to be full.
 	if (!own && rules.left(kind) < wanted.size) return { is: 'full' };
+	const press = { who, wanted, until: rules.heldUntil(register, at), callId: register.call_id, at };
 	try {
-		return await leaveHold(db, who, { wanted, own, until: rules.heldUntil(register, at), callId: talk.call_id }, at);
+		return await (own ? changeHold(db, press, own) : lanes(db, press, kind.id));
 	} catch (fault) {
 		if (!brokenRule(fault)) throw fault;
 		// Another tab of the same browser was first: its hold is the browser's.
-		const first = await heldBy(read, wanted.sessionId, browserHash(who.browser));
+		const first = await heldBy(reading(db), wanted.sessionId, browser);
 		if (!first) throw rules.notNow();
 		return sameHold(who, first);
 	}
@@ -65,31 +65,63 @@ export function checkHours(register: { opens_at: Date; closes_at: Date }, at: Da
 	if (!rules.isOpen(register, at)) throw rules.registerClosed();
 }
 
-type Leaving = { wanted: Wanted; own: Registration | undefined; until: Date; callId: string | null };
+type Press = { who: Coming; wanted: Wanted; until: Date; callId: string | null; at: Date };
 
-function leaveHold(
-	db: Db,
-	{ browser, locale }: Coming,
-	{ wanted, own, until, callId }: Leaving,
-	at: Date
-): Promise<Held> {
-	const { sessionId: session_id, kind, size, intent } = wanted;
-	const token = tokenOfHold(browser, session_id, intent);
+// Presses that come while others for the same kind are being written are written together, in one transaction.
+const lanes = lanesOf((db: Db, presses: Press[], kindId) => holdTogether(db, kindId, presses));
+
+/** Holds places for all of a batch that fit, in the order they came; each has its own outcome. */
+async function holdTogether(db: Db, kindId: string, presses: Press[]): Promise<Outcome<Held>[]> {
+	try {
+		return await placing(db, async (tx) => {
+			let free = rules.left(await heldKind(tx, kindId));
+			const fitting = presses.filter(({ wanted: { size } }) => size <= free && (free -= size) >= 0);
+			await leaveHolds(tx, fitting);
+			return presses.map((press) => ({ done: fitting.includes(press) ? held(press) : { is: 'full' } }));
+		});
+	} catch (fault) {
+		if (!(fault instanceof Refusal)) throw fault;
+		return presses.map(() => ({ refused: fault }));
+	}
+}
+
+const tokenOf = ({ who, wanted }: Press) => tokenOfHold(who.browser, wanted.sessionId, wanted.intent);
+const held = (press: Press): Held => ({ is: 'held', token: tokenOf(press), until: press.until });
+
+/** Leaves holds of one kind, which the caller holds and which has room for them; whether it had. */
+async function leaveHolds(tx: Tx, presses: Press[], before: Line[] = []): Promise<boolean> {
+	if (presses.length === 0) return true;
+	const [{ wanted, at }] = presses as [Press];
+	const count = presses.reduce((sum, press) => sum + press.wanted.size, 0);
+	if (!(await takePlaces(tx, wanted.kind, count))) return false;
+	const rows = presses.map((press) => ({
+		...{ id: randomUUID(), session_id: press.wanted.sessionId, place_kind_id: press.wanted.kind, state: 'held' },
+		...{ size: press.wanted.size, intent: press.wanted.intent, locale: press.who.locale, until: press.until },
+		...{ token_hash: hashed(tokenOf(press)), browser_hash: browserHash(press.who.browser) },
+		...{ made_at: press.at, state_at: press.at }
+	}));
+	await tx.insertInto('registrations').values(rows).execute();
+	await leaveSteps(
+		tx,
+		rows.map(({ id }) => ({ id, state: 'held' })),
+		at
+	);
+	const lines = rows.map(({ id, made_at }, nth) =>
+		lineOn({ call_id: presses[nth]!.callId }, id, { verb: 'registration.held', at: made_at })
+	);
+	await noteAll(tx, [...before, ...lines]); // the journal's head last: every other writer waits for it
+	return true;
+}
+
+/** Holds other places instead of those a browser holds. */
+function changeHold(db: Db, press: Press, own: Registration): Promise<Held> {
 	return placing(db, async (tx) => {
 		// Kinds are held in one order, whichever way somebody changes between them.
-		for (const each of own ? [own.place_kind_id, kind].toSorted() : []) await heldKind(tx, each);
-		const offered = own ? await letGo(tx, own, at) : [];
-		if (!(await takePlaces(tx, kind, size))) return { is: 'full' };
-		const row = { session_id, place_kind_id: kind, state: 'held', size, locale, until, intent };
-		const hashes = { token_hash: hashed(token), browser_hash: browserHash(browser) };
-		const { id } = await tx
-			.insertInto('registrations')
-			.values({ ...row, ...hashes, made_at: at, state_at: at })
-			.returning('id')
-			.executeTakeFirstOrThrow();
-		await leaveSteps(tx, [{ id, state: 'held' }], at);
-		await noteAll(tx, [...offered, lineOn({ call_id: callId }, id, { verb: 'registration.held', at })]);
-		return { is: 'held', token, until };
+		for (const each of [own.place_kind_id, press.wanted.kind].toSorted()) await heldKind(tx, each);
+		const offered = await letGo(tx, own, press.at);
+		if (await leaveHolds(tx, [press], offered)) return held(press);
+		await noteAll(tx, offered);
+		return { is: 'full' };
 	});
 }
 
@@ -115,27 +147,22 @@ async function letGo(tx: Tx, own: Registration, at: Date) {
  * what was held is free again. Refuses a hold that has run out, and companions without a name.
  */
 export async function confirmHold(db: Db, token: string, form: WhoForm, at: Date): Promise<Joined> {
-	const { id } = await registrationByToken(reading(db), token);
 	try {
-		return await giveHeld(db, { id, token, form }, at);
+		return await giveHeld(db, { token, form }, at);
 	} catch (fault) {
 		if (brokenRule(fault) !== 'registrations_once') throw fault;
-		return giveHeld(db, { id, token, form }, at);
+		return giveHeld(db, { token, form }, at); // the same address was first: now it is seen
 	}
 }
 
-function giveHeld(
-	db: Db,
-	{ id, token, form }: { id: string; token: string; form: WhoForm },
-	at: Date
-): Promise<Joined> {
+function giveHeld(db: Db, { token, form }: { token: string; form: WhoForm }, at: Date): Promise<Joined> {
 	return placing(db, async (tx) => {
 		const seen = await registrationByToken(reading(tx), token);
 		if (seen.state === 'registered') return { is: 'in', token };
 		if (seen.state !== 'held' || seen.until! <= at) throw rules.holdExpired();
 		checkCompanions(seen.size, form.companions);
 		if (await isInRegister(reading(tx), seen.session_id, form.email)) return tellAgain(tx, seen, form.email, at);
-		const own = await heldRegistration(tx, id);
+		const own = await heldRegistration(tx, seen.id);
 		if (own.state === 'registered') return { is: 'in', token };
 		if (own.state !== 'held') throw rules.holdExpired();
 		await note(tx, await giveTo(tx, { ...own, ...form }, at, { token, why: 'by-arrival' }));

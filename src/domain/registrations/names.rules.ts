@@ -27,6 +27,8 @@ const whys: Record<string, () => string> = {
 	approved: m.why_approved,
 	'approved-full': m.why_approved_full,
 	'by-hand': m.why_by_hand,
+	drawn: m.why_drawn,
+	'not-drawn': m.why_not_drawn,
 	'handed-on': m.why_handed_on,
 	'handed-to': m.why_handed_to,
 	names: m.why_names
@@ -46,6 +48,6 @@ export const mannerNames: Record<Manner, () => string> = {
 };
 
 export const audienceNames: Record<PlaceAudience, () => string> = {
-	anyone: m.audience_anyone,
-	press: m.audience_press
+	anyone: m.register_audience_anyone,
+	press: m.register_audience_press
 };

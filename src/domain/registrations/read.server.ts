@@ -29,6 +29,18 @@ export function kindsOf(db: Reader, sessionId: string): Promise<PlaceKind[]> {
 	return db.selectFrom('place_kinds').selectAll().where('session_id', '=', sessionId).orderBy('position').execute();
 }
 
+/** Whether a session takes registrations at all: there is a way to them from its page. */
+export async function hasRegister(db: Reader, slug: string): Promise<boolean> {
+	const row = await db
+		.selectFrom('registers')
+		.innerJoin('sessions', 'sessions.id', 'session_id')
+		.select('session_id')
+		.where('slug', '=', slug)
+		.where('visibility', '=', 'public')
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
 /** The session people register for. */
 export function talkOf(db: Reader, sessionId: string): Promise<Talk> {
 	return talks(db).where('sessions.id', '=', sessionId).executeTakeFirstOrThrow(noRegister);
@@ -70,6 +82,30 @@ export async function checkAudience(db: Reader, who: Coming, kind: PlaceKind, st
 	if (kind.audience !== 'press') return;
 	const person = who.visitor.person;
 	if (!person || !(await isAccredited(db, person.id, stopId))) throw onlyPress();
+}
+
+/** All that decides whether a browser may hold places of a kind, asked at once: in a rush each question counts. */
+export async function standingFor(
+	db: Reader,
+	{ sessionId, kind: kindId }: { sessionId: string; kind: string },
+	browserHash: Buffer
+) {
+	const [row, own] = await Promise.all([
+		db
+			.selectFrom('registers')
+			.innerJoin('sessions', 'sessions.id', 'registers.session_id')
+			.leftJoin('place_kinds', (join) =>
+				join.onRef('place_kinds.session_id', '=', 'sessions.id').on('place_kinds.id', '=', kindId)
+			)
+			.selectAll('place_kinds')
+			.select(['opens_at', 'closes_at', 'manner', 'hold_minutes', 'stop_id', 'call_id'])
+			.where('registers.session_id', '=', sessionId)
+			.executeTakeFirstOrThrow(noRegister),
+		heldBy(db, sessionId, browserHash)
+	]);
+	const { id, ...rest } = row;
+	if (id === null) throw kindNotFound();
+	return { own, register: rest, kind: { ...rest, id } as PlaceKind };
 }
 
 /** The places a browser holds in a session, if it does. */

@@ -1,6 +1,8 @@
 import type { Reader } from '#lib/db.server.ts';
+import { remembering } from '#lib/remember.server.ts';
 import { isAccredited } from '#domain/programme/accreditations.read.server.ts';
 import { browserHash, tokenOfHold } from './holds.read.server.ts';
+import { lotOf, placeDrawsOf } from './lots.read.server.ts';
 import {
 	heldBy,
 	lineOf,
@@ -16,12 +18,12 @@ import {
 import { isOpen, keptUntil, left, noRegister, type Coming, type PlaceKind, type Talk } from './rules.ts';
 
 /** A session of this address that the public may see. Refuses any other as if it took no registrations. */
-export function seenTalk(db: Reader, slug: string): Promise<Talk> {
-	return talks(db)
+export const seenTalk = remembering(1_000, (db: Reader, slug: string): Promise<Talk> =>
+	talks(db)
 		.where('sessions.slug', '=', slug)
 		.where('sessions.visibility', '=', 'public')
-		.executeTakeFirstOrThrow(noRegister);
-}
+		.executeTakeFirstOrThrow(noRegister)
+);
 
 /** What anybody may know of a session, to register for it. */
 export const shownTalk = (talk: Talk) => ({
@@ -31,14 +33,15 @@ export const shownTalk = (talk: Talk) => ({
 
 /** The public's page of a register: the kinds of place this visitor may have, with what is left, and what they hold. */
 export async function registerView(db: Reader, slug: string, who: Coming, at: Date) {
-	const talk = await seenTalk(db, slug);
+	const talk = await seenTalk(db, slug, at);
 	const register = await registerOf(db, talk.id);
 	const person = who.visitor.person;
 	const isPress = person !== null && (await isAccredited(db, person.id, talk.stop_id));
 	const kinds = register.kinds.filter(({ audience }) => audience === 'anyone' || isPress);
-	const [own, waiting, stop] = await Promise.all([
+	const [own, waiting, draws, stop] = await Promise.all([
 		heldBy(db, talk.id, browserHash(who.browser)),
 		waitingIn(db, talk.id),
+		register.manner === 'lot' ? placeDrawsOf(db, talk.id) : [],
 		db.selectFrom('stops').select('slug').where('id', '=', talk.stop_id).executeTakeFirstOrThrow()
 	]);
 	const isHeld = own !== undefined && own.until! > at;
@@ -47,6 +50,7 @@ export async function registerView(db: Reader, slug: string, who: Coming, at: Da
 		...{ opensAt: register.opens_at, closesAt: register.closes_at, isEarly: at < register.opens_at },
 		...{ holdMinutes: register.hold_minutes, offerHours: register.offer_hours },
 		kinds: kinds.map((kind) => ({ ...shownKind(kind), waiting: waiting.get(kind.id) ?? 0 })),
+		draws: draws.filter(({ id }) => kinds.some((kind) => kind.id === id)),
 		hasPressPlaces: !isPress && register.kinds.some(({ audience }) => audience === 'press'),
 		held: isHeld ? { token: tokenOfHold(who.browser, talk.id, own.intent!), until: own.until!, size: own.size } : null
 	};
@@ -76,7 +80,7 @@ export async function ownRegistration(db: Reader, token: string, at: Date) {
 	const register = await registerOf(db, own.session_id);
 	const kind = register.kinds.find(({ id }) => id === own.place_kind_id)!;
 	const isOver = own.state === 'held' && own.until! <= at;
-	const [position, waiting, steps, tickets, others] = await Promise.all([
+	const [position, waiting, steps, tickets, lot, others] = await Promise.all([
 		positionOf(db, own),
 		lineOf(db, kind.id)
 			.clearOrderBy()
@@ -84,10 +88,20 @@ export async function ownRegistration(db: Reader, token: string, at: Date) {
 			.executeTakeFirstOrThrow(),
 		stepsOf(db, own.id),
 		ticketsOf(db, own.id),
+		register.manner === 'lot' ? lotOf(db, own.id) : null,
 		own.state === 'cancelled' ? otherTalks(db, talk, at) : []
 	]);
 	return {
-		...{ talk: shownTalk(talk), kind: shownKind(kind), manner: register.manner, now: at, position, steps, tickets },
+		...{
+			talk: shownTalk(talk),
+			kind: shownKind(kind),
+			manner: register.manner,
+			now: at,
+			position,
+			steps,
+			tickets,
+			lot
+		},
 		...{ state: isOver ? 'expired' : own.state, until: own.until, size: own.size, waiting: waiting.count, others },
 		...{ name: own.name ?? '', email: own.email ?? '', affiliation: own.affiliation, companions: own.companions },
 		...{ wasHold: own.email === null, hasBegun: at >= talk.starts_at, isOpen: isOpen(register, at) }

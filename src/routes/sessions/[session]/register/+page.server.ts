@@ -19,7 +19,7 @@ export async function load({ params, url, locals }) {
 export const actions = {
 	hold: async ({ request, params, locals: { db, visitor, browser, locale, arrivedAt } }) => {
 		const data = await request.formData();
-		const { id: sessionId } = await seenTalk(reading(db), params.session);
+		const { id: sessionId } = await seenTalk(reading(db), params.session, arrivedAt);
 		const answer = await forForm(data, () =>
 			holdPlaces(db, { visitor, browser, locale }, { sessionId, ...readForm(HoldForm, data) }, arrivedAt)
 		);
@@ -29,7 +29,7 @@ export const actions = {
 	},
 	join: async ({ request, params, locals: { db, visitor, browser, locale, arrivedAt } }) => {
 		const data = await request.formData();
-		const { id: sessionId } = await seenTalk(reading(db), params.session);
+		const { id: sessionId } = await seenTalk(reading(db), params.session, arrivedAt);
 		const answer = await forForm(data, () =>
 			joinRegister(db, { visitor, browser, locale }, { sessionId, form: readForm(JoinForm, data) }, arrivedAt)
 		);

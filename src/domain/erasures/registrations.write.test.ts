@@ -7,7 +7,8 @@ import { cancelRegistration } from '#domain/registrations/write.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { exportOf } from './export.read.server.ts';
 import { erasureById, sessionsToErase } from './read.server.ts';
-import { eraseMe, eraseRegister } from './write.server.ts';
+import { eraseRegister } from './registrations.write.server.ts';
+import { eraseMe } from './write.server.ts';
 
 // The session ends on 25 November 2026 in Seoul; ninety days later is 23 February.
 const eve = new Date('2027-02-22T14:59:59Z');
