@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
-import { readTranscript, verify, type Seal, type Transcript } from '#draw';
+import { readTranscript, verify, type Transcript } from '#draw';
 import { signRound, TEST_CHAIN } from '../../../packages/draw/test/chain.ts';
 import { hours, letters, scene, told, type Scene } from '../../../tests/cast.ts';
 import { addRegister, broken, joins, registered } from '../../../tests/register.ts';
@@ -23,8 +23,8 @@ async function asked(world: Scene, names: string[], { capacity = 2 } = {}) {
 }
 
 async function sign({ db }: Scene, kind: string): Promise<string> {
-	const [{ seal }] = (await placeDrawsDue(reading(db), due)) as [{ seal: Seal }];
-	const signature = signRound(seal.randomness.beacon!.round);
+	const [draw] = await placeDrawsDue(reading(db), due);
+	const signature = signRound(draw!.seal.randomness.beacon!.round);
 	await drawPlaces(db, kind, signature, due);
 	return signature;
 }
