@@ -709,14 +709,17 @@ create table erasures (
 	counts jsonb not null,
 	erased_at timestamp with time zone not null,
 	stop_id uuid,
+	session_id uuid,
 	PRIMARY KEY (id),
 	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
 	FOREIGN KEY (stop_id) REFERENCES stops(id),
 	CHECK (((rule = 'kept-until'::text) = (due_on IS NOT NULL))),
-	CHECK (((rule = 'kept-until'::text) = (num_nonnulls(call_id, stop_id) = 1))),
+	CHECK (((rule = 'kept-until'::text) = (num_nonnulls(call_id, stop_id, session_id) = 1))),
 	CHECK ((rule = ANY (ARRAY['asked'::text, 'kept-until'::text])))
 );
 CREATE UNIQUE INDEX erasures_once ON public.erasures USING btree (call_id);
+CREATE UNIQUE INDEX erasures_session_once ON public.erasures USING btree (session_id);
 CREATE UNIQUE INDEX erasures_stop_once ON public.erasures USING btree (stop_id);
 CREATE TRIGGER erasures_kept BEFORE DELETE OR UPDATE ON public.erasures FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
@@ -1205,6 +1208,19 @@ create table people (
 	CHECK ((locale = ANY (ARRAY['ko'::text, 'en'::text])))
 );
 
+create table place_draws (
+	place_kind_id uuid not null,
+	seal text not null,
+	digest text not null,
+	sealed_at timestamp with time zone not null,
+	conduct_after timestamp with time zone not null,
+	transcript text,
+	conducted_at timestamp with time zone,
+	PRIMARY KEY (place_kind_id),
+	FOREIGN KEY (place_kind_id) REFERENCES place_kinds(id),
+	CHECK (((transcript IS NULL) = (conducted_at IS NULL)))
+);
+
 create table place_kinds (
 	id uuid not null default gen_random_uuid(),
 	session_id uuid not null,
@@ -1215,6 +1231,7 @@ create table place_kinds (
 	overbooked integer not null default 0,
 	taken integer not null default 0,
 	companions integer not null default 0,
+	no_show_percent integer not null default 0,
 	UNIQUE (session_id, id),
 	UNIQUE (session_id, "position") DEFERRABLE,
 	PRIMARY KEY (id),
@@ -1223,7 +1240,20 @@ create table place_kinds (
 	CHECK ((audience = ANY (ARRAY['anyone'::text, 'press'::text]))),
 	CHECK ((capacity >= 0)),
 	CHECK (((companions >= 0) AND (companions <= 5))),
+	CHECK (((no_show_percent >= 0) AND (no_show_percent <= 50))),
 	CHECK ((overbooked >= 0))
+);
+
+create table place_lots (
+	place_kind_id uuid not null,
+	lot integer not null,
+	registration_id uuid not null,
+	salt text not null,
+	commitment text not null,
+	UNIQUE (registration_id),
+	PRIMARY KEY (place_kind_id, lot),
+	FOREIGN KEY (place_kind_id) REFERENCES place_draws(place_kind_id),
+	FOREIGN KEY (registration_id) REFERENCES registrations(id)
 );
 
 create table question_acts (
@@ -1498,6 +1528,25 @@ create table registers (
 	CHECK (((offer_hours >= 1) AND (offer_hours <= 336)))
 );
 
+create table registration_letters (
+	letter_id uuid not null,
+	registration_id uuid not null,
+	kind text not null,
+	PRIMARY KEY (letter_id),
+	FOREIGN KEY (letter_id) REFERENCES letters(id) ON DELETE CASCADE,
+	FOREIGN KEY (registration_id) REFERENCES registrations(id) ON DELETE CASCADE
+);
+CREATE INDEX registration_letters_of ON public.registration_letters USING btree (registration_id);
+
+create table registration_links (
+	token_hash bytea not null,
+	registration_id uuid not null,
+	made_at timestamp with time zone not null,
+	PRIMARY KEY (token_hash),
+	FOREIGN KEY (registration_id) REFERENCES registrations(id) ON DELETE CASCADE
+);
+CREATE INDEX registration_links_of ON public.registration_links USING btree (registration_id, made_at);
+
 create table registration_steps (
 	id bigint not null generated always as identity,
 	registration_id uuid not null,
@@ -1527,20 +1576,27 @@ create table registrations (
 	until timestamp with time zone,
 	made_at timestamp with time zone not null,
 	state_at timestamp with time zone not null,
+	companions text[] not null default '{}'::text[],
+	rank bigint,
+	browser_hash bytea,
+	intent text,
+	erased_at timestamp with time zone,
 	queue_place_id uuid,
 	UNIQUE (number),
 	UNIQUE (token_hash),
 	PRIMARY KEY (id),
 	FOREIGN KEY (queue_place_id) REFERENCES queue_places(id),
 	FOREIGN KEY (session_id, place_kind_id) REFERENCES place_kinds(session_id, id),
-	CHECK (((state = 'held'::text) OR (state = 'expired'::text) OR ((name IS NOT NULL) AND (email IS NOT NULL)))),
 	CHECK (((state = ANY (ARRAY['held'::text, 'offered'::text])) = (until IS NOT NULL))),
+	CHECK (((state = ANY (ARRAY['held'::text, 'expired'::text])) OR (erased_at IS NOT NULL) OR ((name IS NOT NULL) AND (email IS NOT NULL)))),
 	CHECK (((size >= 1) AND (size <= 6))),
 	CHECK ((state = ANY (ARRAY['held'::text, 'asked'::text, 'waiting'::text, 'offered'::text, 'registered'::text, 'refused'::text, 'expired'::text, 'cancelled'::text])))
 );
 CREATE INDEX registrations_kind ON public.registrations USING btree (place_kind_id, state, number);
+CREATE INDEX registrations_line ON public.registrations USING btree (place_kind_id, rank, number) WHERE (state = 'waiting'::text);
 CREATE INDEX registrations_until ON public.registrations USING btree (until) WHERE (until IS NOT NULL);
 CREATE UNIQUE INDEX registrations_admitted_once ON public.registrations USING btree (queue_place_id) WHERE (state = ANY (ARRAY['held'::text, 'asked'::text, 'waiting'::text, 'offered'::text, 'registered'::text]));
+CREATE UNIQUE INDEX registrations_hold ON public.registrations USING btree (session_id, browser_hash) WHERE (state = 'held'::text);
 CREATE UNIQUE INDEX registrations_once ON public.registrations USING btree (session_id, email) WHERE (state = ANY (ARRAY['asked'::text, 'waiting'::text, 'offered'::text, 'registered'::text]));
 
 create table rehearsal_clock (

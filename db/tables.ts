@@ -499,6 +499,7 @@ export interface Erasures {
   erased_at: Timestamp;
   id: Generated<string>;
   rule: string;
+  session_id: string | null;
   stop_id: string | null;
 }
 
@@ -822,16 +823,35 @@ export interface People {
   name: Generated<string>;
 }
 
+export interface PlaceDraws {
+  conduct_after: Timestamp;
+  conducted_at: Timestamp | null;
+  digest: string;
+  place_kind_id: string;
+  seal: string;
+  sealed_at: Timestamp;
+  transcript: string | null;
+}
+
 export interface PlaceKinds {
   audience: Generated<string>;
   capacity: number;
   companions: Generated<number>;
   id: Generated<string>;
   name: Words;
+  no_show_percent: Generated<number>;
   overbooked: Generated<number>;
   position: number;
   session_id: string;
   taken: Generated<number>;
+}
+
+export interface PlaceLots {
+  commitment: string;
+  lot: number;
+  place_kind_id: string;
+  registration_id: string;
+  salt: string;
 }
 
 export interface QuestionActs {
@@ -1002,10 +1022,26 @@ export interface Registers {
   session_id: string;
 }
 
+export interface RegistrationLetters {
+  kind: string;
+  letter_id: string;
+  registration_id: string;
+}
+
+export interface RegistrationLinks {
+  made_at: Timestamp;
+  registration_id: string;
+  token_hash: Buffer;
+}
+
 export interface Registrations {
   affiliation: Generated<string>;
+  browser_hash: Buffer | null;
+  companions: Generated<string[]>;
   email: string | null;
+  erased_at: Timestamp | null;
   id: Generated<string>;
+  intent: string | null;
   locale: string;
   made_at: Timestamp;
   name: string | null;
@@ -1013,6 +1049,7 @@ export interface Registrations {
   phone: string | null;
   place_kind_id: string;
   queue_place_id: string | null;
+  rank: number | null;
   session_id: string;
   size: Generated<number>;
   state: string;
@@ -1571,7 +1608,9 @@ export interface DB {
   passkey_challenges: PasskeyChallenges;
   passkeys: Passkeys;
   people: People;
+  place_draws: PlaceDraws;
   place_kinds: PlaceKinds;
+  place_lots: PlaceLots;
   question_acts: QuestionActs;
   question_translations: QuestionTranslations;
   question_votes: QuestionVotes;
@@ -1588,6 +1627,8 @@ export interface DB {
   receipts: Receipts;
   recording_consents: RecordingConsents;
   registers: Registers;
+  registration_letters: RegistrationLetters;
+  registration_links: RegistrationLinks;
   registration_steps: RegistrationSteps;
   registrations: Registrations;
   rehearsal_clock: RehearsalClock;

@@ -98,6 +98,7 @@ function withHeaders(event: RequestEvent, response: Response): Response {
 	if (event.locals.visitor.person || event.params.token) response.headers.set('cache-control', 'private, no-store');
 	// What is not there is told to other sites as well.
 	if (isForOtherSites(event)) response.headers.set('access-control-allow-origin', '*');
+	if (response.status === 503 && !response.headers.has('retry-after')) response.headers.set('retry-after', '2');
 	return response;
 }
 

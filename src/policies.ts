@@ -168,7 +168,22 @@ export const policies: Record<string, EntryPolicy> = {
 	'/sessions/[session]/projector/[token]/floor': { GET: anyone },
 	'/sessions/[session]/interpreter/[token]': { page: anyone, actions: { default: anyone } },
 	'/sessions/[session]/interpreter/[token]/floor': { GET: anyone },
+	'/sessions/[session]/register': { page: anyone, actions: { hold: anyone, join: anyone } },
+	'/sessions/[session]/register/draws/[kind].json': { GET: anyone },
+	'/registrations/[token]': {
+		page: anyone,
+		actions: {
+			...{ confirm: anyone, again: anyone, release: anyone },
+			...{ accept: anyone, cancel: anyone, change: anyone, handOn: anyone }
+		}
+	},
 	'/desk/sessions': { page: moderator },
+	'/desk/sessions/[session]/register': {
+		page: organiser,
+		actions: { save: organiser, kind: organiser, decide: organiser, enter: organiser, cancel: organiser }
+	},
+	'/desk/sessions/[session]/register.csv': { GET: organiser },
+	'/desk/sessions/[session]/register.xlsx': { GET: organiser },
 	'/desk/sessions/[session]/questions': {
 		page: moderator,
 		actions: {
@@ -232,14 +247,8 @@ export const policies: Record<string, EntryPolicy> = {
 	'/desk/calls/[call]/notice': {
 		page: auditor,
 		actions: {
-			texts: organiser,
-			dates: organiser,
-			tracks: organiser,
-			rounds: organiser,
-			criteria: organiser,
-			quotas: organiser,
-			fields: organiser,
-			terms: organiser
+			...{ texts: organiser, dates: organiser, tracks: organiser, rounds: organiser },
+			...{ criteria: organiser, quotas: organiser, fields: organiser, terms: organiser }
 		}
 	},
 	'/desk/calls/[call]/preview': { page: auditor },

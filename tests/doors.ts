@@ -17,6 +17,7 @@ import { hashed, newSecret } from '#lib/secret.server.ts';
 import { addCall, setScene, words, type Scene } from './cast.ts';
 import { linkOf, sealed } from './draws.ts';
 import { attachToBriefing, comes, onTheFloor } from './gathering.ts';
+import { inRegister } from './register.ts';
 
 /** Who stands before the doors, by the address they sign in with. Mina applied; Nari organises for another host. */
 export const addresses = {
@@ -48,7 +49,8 @@ const hidden = {
 	needs: 'No sesame for this guest',
 	letter: 'What the outbox alone shows',
 	waiting: 'A question nobody has approved',
-	holder: 'Whose ticket this is'
+	holder: 'Whose ticket this is',
+	registrant: 'Somebody in the register'
 };
 
 export type Secrets = typeof hidden & { salt: string };
@@ -86,6 +88,7 @@ export async function plantDoors(db: Db) {
 		...{ world, busan, cookies, secrets, application, receipt: receipt.id, drawSlug, token, draft },
 		...{ invitation: invitation.token, invitationId: invitation.id, ...coming },
 		ticket,
+		registered: await inRegister(db, hidden.registrant),
 		...{ file, fileText, briefed, ...others, ...(await onTheFloor(db, organiser.person!.id, hidden.waiting)) },
 		unsealedSlug: unsealed.slug,
 		assigned: await assignedTo(db, addresses.reviewer, application),

@@ -92,6 +92,7 @@ export function doorPath(planted: Planted, route: string, other: Record<string, 
 		...{ invitation: planted.invitationId, letter: planted.letter },
 		code: planted.code,
 		...{ what: 'info', organizer: 'busan', event: 'busan-talk', list: 'orders' },
+		kind: planted.registered, // no id of any kind of place
 		...other
 	};
 	return route.replace(/\[(\w+)\]/g, (_, name: string) => ids[name]!);
@@ -103,6 +104,7 @@ function tokenFor(planted: Planted, route: string): string {
 	if (kind) return planted[kind];
 	if (route.startsWith('/attendees')) return planted.attendee;
 	if (route.startsWith('/tickets')) return planted.ticket;
+	if (route.startsWith('/registrations')) return planted.registered;
 	return route.startsWith('/invitations') ? planted.invitation : planted.token;
 }
 

@@ -3,8 +3,10 @@ import type { Db } from '#lib/db.server.ts';
 import { bringQuestions } from './bring-questions.ts';
 import { compareApplications } from './compare-applications.ts';
 import { conductDraws } from './conduct-draws.ts';
+import { drawDuePlaces } from './draw-places.ts';
 import { dropImports } from './drop-imports.ts';
 import { eraseWhatIsDue } from './erase-due.ts';
+import { expireHeldPlaces } from './expire-places.ts';
 import { fillFreePlaces } from './fill-places.ts';
 import { issueGuestPasses } from './issue-passes.ts';
 import { lapseInvitations } from './lapse-invitations.ts';
@@ -44,6 +46,8 @@ const jobs: Record<string, Job> = {
 	'lapse-invitations': lapseInvitations,
 	'fill-places': fillFreePlaces,
 	'issue-passes': issueGuestPasses,
+	'expire-places': expireHeldPlaces,
+	'draw-places': aside(drawDuePlaces),
 	'remind-invited': remindInvited,
 	'drop-imports': dropImports,
 	'remind-reviewers': remindReviewers,

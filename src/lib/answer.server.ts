@@ -19,9 +19,9 @@ export function sentenceFor(code: string, detail: Record<string, unknown> = {}):
 	return sentences[`refusal_${code.replace(/[.-]/g, '_')}`]?.(detail) ?? code;
 }
 
-/** The HTTP status of a refusal. */
+/** The HTTP status of a refusal. One that says after how many seconds to ask again is no fault of who asked. */
 export function statusOf(refusal: Refusal): number {
-	return statuses[refusal.kind];
+	return 'retryAfterS' in refusal.detail ? 503 : statuses[refusal.kind];
 }
 
 /**

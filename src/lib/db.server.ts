@@ -41,6 +41,11 @@ export function isNamed(fault: unknown): boolean {
 	return fault instanceof pg.DatabaseError && fault.code === '23503';
 }
 
+/** Whether somebody waited for a row longer than they had set out to. */
+export function isLockedOut(fault: unknown): boolean {
+	return fault instanceof pg.DatabaseError && fault.code === '55P03';
+}
+
 /** What one hears on a channel, and that one hears (again): what was said before must be looked up then. */
 export type Hearing = { onSaid: (payload: string) => void; onHearing: () => void | Promise<void> };
 

@@ -259,6 +259,26 @@ const table = `
 /sessions/[session]/interpreter/[token]       action default      everyone
 /sessions/[session]/interpreter/[token]/floor GET                 everyone
 /desk/sessions                                page                nari organiser
+/sessions/[session]/register                  page                everyone
+/sessions/[session]/register                  action hold         everyone
+/sessions/[session]/register                  action join         everyone
+/sessions/[session]/register/draws/[kind].json GET                -
+/registrations/[token]                        page                everyone
+/registrations/[token]                        action confirm      everyone
+/registrations/[token]                        action again        everyone
+/registrations/[token]                        action release      everyone
+/registrations/[token]                        action accept       everyone
+/registrations/[token]                        action cancel       everyone
+/registrations/[token]                        action change       everyone
+/registrations/[token]                        action handOn       everyone
+/desk/sessions/[session]/register             page                organiser
+/desk/sessions/[session]/register             action save         organiser
+/desk/sessions/[session]/register             action kind         organiser
+/desk/sessions/[session]/register             action decide       organiser
+/desk/sessions/[session]/register             action enter        organiser
+/desk/sessions/[session]/register             action cancel       organiser
+/desk/sessions/[session]/register.csv         GET                 organiser
+/desk/sessions/[session]/register.xlsx        GET                 organiser
 /desk/sessions/[session]/questions            page                organiser
 /desk/sessions/[session]/questions            action act          organiser
 /desk/sessions/[session]/questions            action ban          organiser
@@ -388,14 +408,16 @@ const mayRead: Record<Visitor, (keyof Secrets)[]> = {
 	auditor: ['proposal', 'phone', 'registration', 'mail', 'comment', 'witness', 'draft', 'journal'],
 	organiser: [
 		...(['proposal', 'phone', 'registration', 'mail', 'comment', 'witness', 'draft', 'journal'] as const),
-		...(['bilateral', 'luncheon', 'contact', 'card', 'briefing', 'needs', 'letter', 'waiting'] as const)
+		...(['bilateral', 'luncheon', 'contact', 'card', 'briefing', 'needs', 'letter', 'waiting'] as const),
+		'registrant'
 	]
 };
 
 /** What whoever has a personal link reads by it, of themselves. */
 const byLink: Record<string, (keyof Secrets)[]> = {
 	'/attendees/[token]': ['pass', 'needs'],
-	'/tickets/[token]': ['holder']
+	'/tickets/[token]': ['holder'],
+	'/registrations/[token]': ['registrant']
 };
 
 type Door = { route: string; what: string; lets: Visitor[] };

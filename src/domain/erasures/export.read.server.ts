@@ -90,6 +90,10 @@ function askedAtStops(me: string): Record<string, RawBuilder<unknown>> {
 			from accreditations join stops on stops.id = stop_id
 			left join accreditation_decisions on accreditation_id = accreditations.id
 			where person_id = ${me} order by applied_at, accreditation_decisions.id`,
+		registrations: sql`select sessions.slug as session, place_kinds.name as place, registrations.name, affiliation,
+			registrations.companions, size, state, state_at, registrations.made_at from registrations
+			join sessions on sessions.id = registrations.session_id join place_kinds on place_kinds.id = place_kind_id
+			where registrations.email = (select email from people where id = ${me}) order by registrations.number`,
 		speaking: sql`select stops.slug as stop, speakers.name, speakers.title, consent, said_at from speakers
 			join stops on stops.id = stop_id left join speaker_consents on speaker_id = speakers.id
 			where person_id = ${me} order by said_at`

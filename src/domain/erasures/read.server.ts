@@ -3,6 +3,7 @@ import type { Reader } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
 import { clockIn } from '#lib/zone.ts';
 import type { SignedIn } from '#domain/people/rules.ts';
+import { keptUntil, liveStates } from '#domain/registrations/rules.ts';
 import { destroyedOn, erasureNotFound, isRunning, type Erasure } from './rules.ts';
 
 /** When a call's data is destroyed, and what was, once it has been. */
@@ -104,4 +105,37 @@ export async function stopsToErase(db: Reader, at: Date): Promise<{ id: string; 
 		.orderBy('id')
 		.execute();
 	return rows;
+}
+
+/** The sessions whose register's day of destruction has come, and where it has not been done. */
+export async function sessionsToErase(db: Reader, at: Date): Promise<{ id: string; on: string }[]> {
+	const rows = await db
+		.selectFrom('sessions')
+		.innerJoin('registers', 'registers.session_id', 'sessions.id')
+		.innerJoin('stops', 'stops.id', 'sessions.stop_id')
+		.select(['sessions.id', 'sessions.ends_at', 'stops.time_zone'])
+		.where('sessions.ends_at', '<', at)
+		.where(sql<boolean>`exists (select from registrations where session_id = sessions.id and erased_at is null)`)
+		.where(sql<boolean>`not exists (select from erasures where session_id = sessions.id)`)
+		.orderBy('sessions.id')
+		.execute();
+	return rows.flatMap(({ id, ...session }) => {
+		const on = keptUntil(session);
+		return on <= clockIn(session.time_zone, at).day ? [{ id, on }] : [];
+	});
+}
+
+/** Whether a person is in the register of a session that is still to come. */
+export async function isExpected(db: Reader, personId: string, at: Date): Promise<boolean> {
+	const row = await db
+		.selectFrom('registrations')
+		.innerJoin('people', 'people.email', 'registrations.email')
+		.innerJoin('sessions', 'sessions.id', 'registrations.session_id')
+		.select('registrations.id')
+		.where('people.id', '=', personId)
+		.where('registrations.state', 'in', liveStates)
+		.where('sessions.ends_at', '>', at)
+		.limit(1)
+		.executeTakeFirst();
+	return row !== undefined;
 }

@@ -20,7 +20,8 @@ export const erasedKinds = [
 		'coapplicants',
 		'organisations'
 	] as const),
-	...(['attendees', 'accreditations', 'evidence', 'comments', 'letters', 'questions'] as const)
+	...(['attendees', 'accreditations', 'evidence', 'comments', 'letters', 'questions'] as const),
+	...(['registrations', 'tickets'] as const)
 ] as const;
 export type ErasedKind = (typeof erasedKinds)[number];
 

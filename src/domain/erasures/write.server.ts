@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
-import type { Erased } from '#db/kinds.ts';
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { note, noteAll } from '#domain/journal/write.server.ts';
 import type { SignedIn } from '#domain/people/rules.ts';
-import { callsToErase, heldOf, stopsToErase } from './read.server.ts';
-import { erasedKinds, hasRoles, stillRunning, type ErasedKind, type Erasure } from './rules.ts';
+import { callsToErase, heldOf, isExpected, stopsToErase } from './read.server.ts';
+import { counting, eraseRegistrations, leaveRecord, rowsOf, type Counted } from './registrations.write.server.ts';
+import { hasRoles, stillRunning } from './rules.ts';
 
 /**
  * Destroys what is kept of a person at their own word: account, sign-ins, drafts, what their receipts say, guardians,
@@ -29,12 +29,14 @@ export function eraseMe(db: Db, who: SignedIn, at: Date): Promise<string> {
 			.executeTakeFirst();
 		if (roles) throw hasRoles();
 		const own = await heldOf(reading(tx), who, at);
-		if (own.some(({ isRunning }) => isRunning)) throw stillRunning();
+		const isAwaited = await isExpected(reading(tx), person.id, at);
+		if (isAwaited || own.some(({ isRunning }) => isRunning)) throw stillRunning();
 		const id = randomUUID();
 		const invitations = await eraseInvitations(tx, person.id);
 		const counted = await eraseApplications(tx, sql`applicant_id = ${person.id}`, id);
 		counted.set('letters', invitations + (counted.get('letters') ?? 0));
 		await eraseAsker(tx, person.id, counted, at);
+		await eraseRegistrations(tx, sql`email = ${person.email}`, counted, at);
 		await eraseAccount(tx, person, counted, at);
 		await leaveRecord(tx, { id, rule: 'asked', call_id: null, due_on: null }, counted, at);
 		const lines = own.map((one) => ({ callId: one.call_id, about: one.id, verb: 'application.erased' as const }));
@@ -85,28 +87,6 @@ export function erasePress(db: Db, stopId: string, at: Date): Promise<string | n
 		await note(tx, { at, by: null, callId: null, verb: 'erasure.done', about: id, detail });
 		return id;
 	});
-}
-
-type Counted = Map<ErasedKind, number>;
-type Record = Pick<Erasure, 'id' | 'call_id' | 'due_on'> & { rule: 'asked' | 'kept-until'; stop_id?: string };
-
-async function leaveRecord(tx: Tx, record: Record, counted: Counted, at: Date): Promise<void> {
-	const counts: Erased[] = erasedKinds.map((what) => ({ what, rows: counted.get(what) ?? 0 }));
-	await tx
-		.insertInto('erasures')
-		.values({ ...record, counts: JSON.stringify(counts), erased_at: at })
-		.execute();
-}
-
-async function rowsOf(tx: Tx, statement: RawBuilder<unknown>): Promise<number> {
-	return Number((await statement.execute(tx)).numAffectedRows ?? 0);
-}
-
-/** Does a statement and counts its rows to the others of its kind. */
-function counting(tx: Tx, counted: Counted) {
-	return async (what: ErasedKind, statement: RawBuilder<unknown>): Promise<void> => {
-		counted.set(what, (counted.get(what) ?? 0) + (await rowsOf(tx, statement)));
-	};
 }
 
 /** Erases what these applications say, and all that hangs on them. Their numbers, moments and places in the log stay. */

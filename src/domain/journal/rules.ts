@@ -25,6 +25,7 @@ export const kinds = {
 	programme: ['segment', 'session', 'hall', 'speaker', 'programme', 'delay', 'delegation', 'briefing', 'accreditation'],
 	live: ['question', 'asker', 'floor', 'queue'],
 	doors: ['ticket', 'passes', 'door', 'device'],
+	registrations: ['registration', 'register', 'places'],
 	people: ['role']
 } as const;
 export type Kind = keyof typeof kinds;

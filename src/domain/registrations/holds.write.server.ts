@@ -1,0 +1,249 @@
+import { randomUUID } from 'node:crypto';
+import { brokenRule, reading, type Db, type Tx } from '#lib/db.server.ts';
+import { lanesOf, type Outcome } from '#lib/lane.ts';
+import { fieldsRefused, Refusal } from '#lib/refusal.ts';
+import { hashed } from '#lib/secret.server.ts';
+import { note, noteAll, type Line } from '#domain/journal/write.server.ts';
+import type { HoldForm, WhoForm } from './form.ts';
+import { browserHash, tokenOfHold } from './holds.read.server.ts';
+import type { Held, Joined } from './holds.rules.ts';
+import {
+	freePlaces,
+	heldKind,
+	heldRegistration,
+	leaveSteps,
+	lineOn,
+	offerPlaces,
+	placing,
+	takePlaces,
+	tellAll
+} from './places.write.server.ts';
+import { checkAudience, heldBy, isInRegister, registrationByToken, standingFor, talkOf } from './read.server.ts';
+import * as rules from './rules.ts';
+import type { Coming, PlaceKind, Registration } from './rules.ts';
+import { issueTickets } from './tickets.write.server.ts';
+
+type Wanted = HoldForm & { sessionId: string };
+
+/**
+ * Holds places of a kind for a browser until a time, so that their holder can type in peace; answers `full` when there
+ * are not so many. The same press again, and any other tab, is answered with the same hold; other places or another number
+ * change it. Refuses outside the register's hours, where places are not given by arrival, press places to anybody else,
+ * and more companions than the kind lets come. Whoever waits too long for others at the same places is told to ask again.
+ */
+export async function holdPlaces(db: Db, who: Coming, wanted: Wanted, at: Date): Promise<Held> {
+	const browser = browserHash(who.browser);
+	const { own, register, kind } = await standingFor(reading(db), wanted, browser);
+	if (own && isSame(own, wanted, at)) return sameHold(who, own);
+	checkHours(register, at);
+	if (register.manner !== 'arrival') throw rules.notByArrival();
+	if (wanted.size > 1 + kind.companions) throw rules.tooManyCompanions(kind.companions);
+	await checkAudience(reading(db), who, kind, register.stop_id);
+	// What was full a moment ago needs no lock to be full.
+	if (!own && rules.left(kind) < wanted.size) return { is: 'full' };
+	const press = { who, wanted, until: rules.heldUntil(register, at), callId: register.call_id, at };
+	try {
+		return await (own ? changeHold(db, press, own) : lanes(db, press, kind.id));
+	} catch (fault) {
+		if (!brokenRule(fault)) throw fault;
+		// Another tab of the same browser was first: its hold is the browser's.
+		const first = await heldBy(reading(db), wanted.sessionId, browser);
+		if (!first) throw rules.notNow();
+		return sameHold(who, first);
+	}
+}
+
+const isSame = (own: Registration, { kind, size }: Wanted, at: Date) =>
+	own.place_kind_id === kind && own.size === size && own.until! > at;
+
+const sameHold = ({ browser }: Coming, own: Registration): Held => ({
+	...{ is: 'held', token: tokenOfHold(browser, own.session_id, own.intent!), until: own.until! }
+});
+
+export function checkHours(register: { opens_at: Date; closes_at: Date }, at: Date): void {
+	if (at < register.opens_at) throw rules.notOpenYet(register.opens_at);
+	if (!rules.isOpen(register, at)) throw rules.registerClosed();
+}
+
+type Press = { who: Coming; wanted: Wanted; until: Date; callId: string | null; at: Date };
+
+// Presses that come while others for the same kind are being written are written together, in one transaction.
+const lanes = lanesOf((db: Db, presses: Press[], kindId) => holdTogether(db, kindId, presses));
+
+/** Holds places for all of a batch that fit, in the order they came; each has its own outcome. */
+async function holdTogether(db: Db, kindId: string, presses: Press[]): Promise<Outcome<Held>[]> {
+	try {
+		return await placing(db, async (tx) => {
+			let free = rules.left(await heldKind(tx, kindId));
+			const fitting = presses.filter(({ wanted: { size } }) => size <= free && (free -= size) >= 0);
+			await leaveHolds(tx, fitting);
+			return presses.map((press) => ({ done: fitting.includes(press) ? held(press) : { is: 'full' } }));
+		});
+	} catch (fault) {
+		if (!(fault instanceof Refusal)) throw fault;
+		return presses.map(() => ({ refused: fault }));
+	}
+}
+
+const tokenOf = ({ who, wanted }: Press) => tokenOfHold(who.browser, wanted.sessionId, wanted.intent);
+const held = (press: Press): Held => ({ is: 'held', token: tokenOf(press), until: press.until });
+
+/** Leaves holds of one kind, which the caller holds and which has room for them; whether it had. */
+async function leaveHolds(tx: Tx, presses: Press[], before: Line[] = []): Promise<boolean> {
+	if (presses.length === 0) return true;
+	const [{ wanted, at }] = presses as [Press];
+	const count = presses.reduce((sum, press) => sum + press.wanted.size, 0);
+	if (!(await takePlaces(tx, wanted.kind, count))) return false;
+	const rows = presses.map((press) => ({
+		...{ id: randomUUID(), session_id: press.wanted.sessionId, place_kind_id: press.wanted.kind, state: 'held' },
+		...{ size: press.wanted.size, intent: press.wanted.intent, locale: press.who.locale, until: press.until },
+		...{ token_hash: hashed(tokenOf(press)), browser_hash: browserHash(press.who.browser) },
+		...{ made_at: press.at, state_at: press.at }
+	}));
+	await tx.insertInto('registrations').values(rows).execute();
+	await leaveSteps(
+		tx,
+		rows.map(({ id }) => ({ id, state: 'held' })),
+		at
+	);
+	const lines = rows.map(({ id, made_at }, nth) =>
+		lineOn({ call_id: presses[nth]!.callId }, id, { verb: 'registration.held', at: made_at })
+	);
+	await noteAll(tx, [...before, ...lines]); // the journal's head last: every other writer waits for it
+	return true;
+}
+
+/** Holds other places instead of those a browser holds. */
+function changeHold(db: Db, press: Press, own: Registration): Promise<Held> {
+	return placing(db, async (tx) => {
+		// Kinds are held in one order, whichever way somebody changes between them.
+		for (const each of [own.place_kind_id, press.wanted.kind].toSorted()) await heldKind(tx, each);
+		const offered = await letGo(tx, own, press.at);
+		if (await leaveHolds(tx, [press], offered)) return held(press);
+		await noteAll(tx, offered);
+		return { is: 'full' };
+	});
+}
+
+/** Ends a hold, gives its places back and offers them on; answers with the journal's lines. One that is over stays so. */
+async function letGo(tx: Tx, own: Registration, at: Date) {
+	await heldKind(tx, own.place_kind_id);
+	const { state, session_id } = await heldRegistration(tx, own.id);
+	if (state !== 'held') return [];
+	const gone = { state: 'expired', until: null, state_at: at, browser_hash: null };
+	await tx.updateTable('registrations').set(gone).where('id', '=', own.id).execute();
+	await freePlaces(tx, own.place_kind_id, own.size);
+	await leaveSteps(tx, [{ id: own.id, state: 'expired', why: 'let-go' }], at);
+	const talk = await talkOf(tx, session_id);
+	return [
+		lineOn(talk, own.id, { verb: 'registration.released', at }),
+		...(await offerPlaces(tx, own.place_kind_id, at))
+	];
+}
+
+/**
+ * Gives held places to who holds them: leaves them registered, with a ticket for each who comes and a letter with the
+ * link. The same again is answered with the same. Whose address is in the register already gets its link once more, and
+ * what was held is free again. Refuses a hold that has run out, and companions without a name.
+ */
+export async function confirmHold(db: Db, token: string, form: WhoForm, at: Date): Promise<Joined> {
+	try {
+		return await giveHeld(db, { token, form }, at);
+	} catch (fault) {
+		if (brokenRule(fault) !== 'registrations_once') throw fault;
+		return giveHeld(db, { token, form }, at); // the same address was first: now it is seen
+	}
+}
+
+function giveHeld(db: Db, { token, form }: { token: string; form: WhoForm }, at: Date): Promise<Joined> {
+	return placing(db, async (tx) => {
+		const seen = await registrationByToken(reading(tx), token);
+		if (seen.state === 'registered') return { is: 'in', token };
+		if (seen.state !== 'held' || seen.until! <= at) throw rules.holdExpired();
+		checkCompanions(seen.size, form.companions);
+		if (await isInRegister(reading(tx), seen.session_id, form.email)) return tellAgain(tx, seen, form.email, at);
+		const own = await heldRegistration(tx, seen.id);
+		if (own.state === 'registered') return { is: 'in', token };
+		if (own.state !== 'held') throw rules.holdExpired();
+		await note(tx, await giveTo(tx, { ...own, ...form }, at, { token, why: 'by-arrival' }));
+		return { is: 'in', token };
+	});
+}
+
+function checkCompanions(size: number, companions: string[]): void {
+	if (companions.length >= size - 1) return;
+	const missing = Array.from({ length: size - 1 - companions.length }, (_, nth) => companions.length + nth + 1);
+	throw fieldsRefused(Object.fromEntries(missing.map((nth) => [`companion.${nth}`, 'lib.required'])));
+}
+
+type Given = Pick<Registration, 'id' | 'session_id' | 'place_kind_id' | 'size' | 'locale'> & WhoForm;
+
+/** Leaves a registration whose places are counted as registered: tickets, step, letter. Answers with the journal's line. */
+export async function giveTo(
+	tx: Tx,
+	own: Given,
+	at: Date,
+	{ token, why, by = null }: { token?: string; why: string; by?: string | null }
+): Promise<Line> {
+	const companions = own.companions.slice(0, own.size - 1);
+	const { name, email, affiliation } = own;
+	await tx
+		.updateTable('registrations')
+		.set({ name, email, affiliation, companions, state: 'registered', until: null, state_at: at, browser_hash: null })
+		.where('id', '=', own.id)
+		.execute();
+	await issueTickets(tx, own, holdersOf({ name, companions }), at);
+	await leaveSteps(tx, [{ id: own.id, state: 'registered', why, by }], at);
+	const talk = await talkOf(tx, own.session_id);
+	const place = await placeOf(tx, own.place_kind_id);
+	await tellAll(tx, { talk, kind: 'registered', place }, [{ ...own, until: null, token }], at);
+	return lineOn(talk, own.id, { verb: 'registration.registered', at, by });
+}
+
+/** For whom tickets are: who registered, and who comes along. */
+export const holdersOf = ({ name, companions }: { name: string; companions: string[] }) =>
+	[name, ...companions].map((one, nth) => ({ nth, name: one }));
+
+export function placeOf(tx: Tx, kindId: string): Promise<Pick<PlaceKind, 'name'>> {
+	return tx.selectFrom('place_kinds').select('name').where('id', '=', kindId).executeTakeFirstOrThrow();
+}
+
+const againMs = 60 * 60_000;
+
+// Who has typed an address is not told more than that it is known: its link goes to the address itself, once an hour.
+async function tellAgain(tx: Tx, own: Registration, email: string, at: Date): Promise<Joined> {
+	await sendLink(tx, { ...own, email }, at);
+	await noteAll(tx, await letGo(tx, own, at));
+	return { is: 'already' };
+}
+
+/** Sends the link of the registration an address has in a session to that address, at most once an hour. */
+export async function sendLink(
+	tx: Tx,
+	{ session_id, email }: { session_id: string; email: string },
+	at: Date
+): Promise<void> {
+	const known = await tx
+		.selectFrom('registrations')
+		.selectAll()
+		.where('session_id', '=', session_id)
+		.where('email', '=', email)
+		.where('state', 'in', rules.liveStates)
+		.executeTakeFirst();
+	if (!known) return;
+	const lately = await tx
+		.selectFrom('registration_links')
+		.select('registration_id')
+		.where('registration_id', '=', known.id)
+		.where('made_at', '>', new Date(at.getTime() - againMs))
+		.executeTakeFirst();
+	if (lately) return;
+	const talk = await talkOf(tx, session_id);
+	await tellAll(tx, { talk, kind: 'again', place: await placeOf(tx, known.place_kind_id) }, [known], at);
+}
+
+/** Lets a hold go before its time. One that is over, or was given, is left as it is. */
+export async function releaseHold(db: Db, token: string, at: Date): Promise<void> {
+	const own = await registrationByToken(reading(db), token);
+	await placing(db, async (tx) => noteAll(tx, await letGo(tx, own, at)));
+}
