@@ -1,5 +1,5 @@
 import type { Role, Visitor } from '#domain/people/rules.ts';
-import { doorPolicies } from './door-policies.ts';
+import { publicPolicies } from './public-policies.ts';
 
 /** Whether a visitor may come to an entry point at all. Which call or whose row is decided behind it, by the gate and in SQL. */
 export type Policy = (visitor: Visitor) => boolean;
@@ -148,16 +148,6 @@ export const policies: Record<string, EntryPolicy> = {
 	'/attendees/[token]/gathering.ics': { GET: anyone },
 	'/letters/bounces': { POST: anyone }, // by a token that a mail server shows; without one nothing is there
 
-	'/sessions/[session]/queue': { GET: anyone, POST: anyone },
-	'/sessions/[session]/queue/standing': { GET: signedIn },
-	'/sessions/[session]/queue/order.json': { GET: anyone },
-	...{ '/widgets/sessions/[session]': { GET: anyone }, '/widgets/stops/[stop]': { GET: anyone } },
-	'/desk/stops/[stop]/widgets': { page: organiser },
-	'/desk/sessions/[session]/attendance': { page: organiser },
-	'/desk/sessions/[session]/badges': { page: organiser },
-	'/desk/sessions/[session]/badges.pdf': { GET: organiser },
-	'/desk/sessions/[session]/queue': { page: organiser, actions: { default: organiser } },
-
 	'/ask/[code]': { GET: anyone },
 	'/sessions/[session]': { page: anyone, actions: { ask: anyone, vote: anyone, withdraw: anyone } },
 	'/sessions/[session]/floor': { GET: anyone },
@@ -168,22 +158,7 @@ export const policies: Record<string, EntryPolicy> = {
 	'/sessions/[session]/projector/[token]/floor': { GET: anyone },
 	'/sessions/[session]/interpreter/[token]': { page: anyone, actions: { default: anyone } },
 	'/sessions/[session]/interpreter/[token]/floor': { GET: anyone },
-	'/sessions/[session]/register': { page: anyone, actions: { hold: anyone, join: anyone } },
-	'/sessions/[session]/register/draws/[kind].json': { GET: anyone },
-	'/registrations/[token]': {
-		page: anyone,
-		actions: {
-			...{ confirm: anyone, again: anyone, release: anyone },
-			...{ accept: anyone, cancel: anyone, change: anyone, handOn: anyone }
-		}
-	},
 	'/desk/sessions': { page: moderator },
-	'/desk/sessions/[session]/register': {
-		page: organiser,
-		actions: { save: organiser, kind: organiser, decide: organiser, enter: organiser, cancel: organiser }
-	},
-	'/desk/sessions/[session]/register.csv': { GET: organiser },
-	'/desk/sessions/[session]/register.xlsx': { GET: organiser },
 	'/desk/sessions/[session]/questions': {
 		page: moderator,
 		actions: {
@@ -241,7 +216,7 @@ export const policies: Record<string, EntryPolicy> = {
 			...{ available: organiser, unavailable: organiser }
 		}
 	},
-	...doorPolicies(anyone, organiser),
+	...publicPolicies({ anyone, signedIn, organiser }),
 	'/desk/calls/new': { page: organiser, actions: { default: organiser } },
 	'/desk/calls/[call]': { page: auditor, actions: { publish: organiser } },
 	'/desk/calls/[call]/notice': {

@@ -70,10 +70,15 @@ export async function exportedRegister(db: Reader, sessionId: string) {
 	});
 }
 
+/** A session's register, or undefined before there is one. */
+export function registerIfAny(db: Reader, sessionId: string) {
+	return db.selectFrom('registers').selectAll().where('session_id', '=', sessionId).executeTakeFirst();
+}
+
 /** A session's register as its desk sees it: how it is run, each kind with its counts, and who is looked for. */
 export async function deskView(db: Reader, sessionId: string, looking: Looking) {
 	const [register, kinds, counts, found] = await Promise.all([
-		db.selectFrom('registers').selectAll().where('session_id', '=', sessionId).executeTakeFirst(),
+		registerIfAny(db, sessionId),
 		kindsOf(db, sessionId),
 		countsOf(db, sessionId),
 		lookedFor(db, sessionId, looking)

@@ -18,6 +18,7 @@ import {
 	takePlaces,
 	tellAll
 } from './places.write.server.ts';
+import { letIn } from './queue.read.server.ts';
 import { checkAudience, heldBy, isInRegister, registrationByToken, standingFor, talkOf } from './read.server.ts';
 import * as rules from './rules.ts';
 import type { Coming, PlaceKind, Registration } from './rules.ts';
@@ -29,7 +30,8 @@ type Wanted = HoldForm & { sessionId: string };
  * Holds places of a kind for a browser until a time, so that their holder can type in peace; answers `full` when there
  * are not so many. The same press again, and any other tab, is answered with the same hold; other places or another number
  * change it. Refuses outside the register's hours, where places are not given by arrival, press places to anybody else,
- * and more companions than the kind lets come. Whoever waits too long for others at the same places is told to ask again.
+ * more companions than the kind lets come, and where there is a queue whoever has not had their turn.
+ * Whoever waits too long for others at the same places is told to ask again.
  */
 export async function holdPlaces(db: Db, who: Coming, wanted: Wanted, at: Date): Promise<Held> {
 	const browser = browserHash(who.browser);
@@ -38,14 +40,17 @@ export async function holdPlaces(db: Db, who: Coming, wanted: Wanted, at: Date):
 	checkHours(register, at);
 	if (register.manner !== 'arrival') throw rules.notByArrival();
 	if (wanted.size > 1 + kind.companions) throw rules.tooManyCompanions(kind.companions);
+	const placeInQueue = await letIn(reading(db), wanted.sessionId, who.admission, at);
 	await checkAudience(reading(db), who, kind, register.stop_id);
 	// What was full a moment ago needs no lock to be full.
 	if (!own && rules.left(kind) < wanted.size) return { is: 'full' };
-	const press = { who, wanted, until: rules.heldUntil(register, at), callId: register.call_id, at };
+	const press = { who, wanted, until: rules.heldUntil(register, at), callId: register.call_id, placeInQueue, at };
 	try {
 		return await (own ? changeHold(db, press, own) : lanes(db, press, kind.id));
 	} catch (fault) {
-		if (!brokenRule(fault)) throw fault;
+		const broken = brokenRule(fault);
+		if (broken === 'registrations_admitted_once') throw rules.turnTaken();
+		if (!broken) throw fault;
 		// Another tab of the same browser was first: its hold is the browser's.
 		const first = await heldBy(reading(db), wanted.sessionId, browser);
 		if (!first) throw rules.notNow();
@@ -65,7 +70,7 @@ export function checkHours(register: { opens_at: Date; closes_at: Date }, at: Da
 	if (!rules.isOpen(register, at)) throw rules.registerClosed();
 }
 
-type Press = { who: Coming; wanted: Wanted; until: Date; callId: string | null; at: Date };
+type Press = { who: Coming; wanted: Wanted; until: Date; callId: string | null; placeInQueue: string | null; at: Date };
 
 // Presses that come while others for the same kind are being written are written together, in one transaction.
 const lanes = lanesOf((db: Db, presses: Press[], kindId) => holdTogether(db, kindId, presses));
@@ -98,7 +103,7 @@ async function leaveHolds(tx: Tx, presses: Press[], before: Line[] = []): Promis
 		...{ id: randomUUID(), session_id: press.wanted.sessionId, place_kind_id: press.wanted.kind, state: 'held' },
 		...{ size: press.wanted.size, intent: press.wanted.intent, locale: press.who.locale, until: press.until },
 		...{ token_hash: hashed(tokenOf(press)), browser_hash: browserHash(press.who.browser) },
-		...{ made_at: press.at, state_at: press.at }
+		...{ made_at: press.at, state_at: press.at, queue_place_id: press.placeInQueue }
 	}));
 	await tx.insertInto('registrations').values(rows).execute();
 	await leaveSteps(

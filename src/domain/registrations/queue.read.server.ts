@@ -123,6 +123,16 @@ export async function admittedOrRefuse(
 	return place;
 }
 
+/** The place in the queue by which somebody registers, or null where there is no queue. Refuses as `admittedOrRefuse` does. */
+export async function letIn(
+	db: Reader,
+	sessionId: string,
+	token: string | undefined,
+	at: Date
+): Promise<string | null> {
+	return (await admittedOrRefuse(db, sessionId, token, at))?.placeId ?? null;
+}
+
 async function placeIn(db: Reader, sessionId: string, token = '', at: Date): Promise<string | undefined> {
 	const cut = token.lastIndexOf('.');
 	const [, session, placeId, until] = token.slice(0, cut).split('.');

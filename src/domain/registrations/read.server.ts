@@ -146,17 +146,6 @@ export function stepsOf(db: Reader, registrationId: string) {
 		.execute();
 }
 
-/** The tickets of a registration that are good, in their order. */
-export function ticketsOf(db: Reader, registrationId: string) {
-	return db
-		.selectFrom('tickets')
-		.select(['name', 'code', 'secret'])
-		.where('registration_id', '=', registrationId)
-		.where('revoked_at', 'is', null)
-		.orderBy('nth')
-		.execute();
-}
-
 /** Whether an address is in a session's register. */
 export async function isInRegister(db: Reader, sessionId: string, email: string): Promise<boolean> {
 	const rows = await db

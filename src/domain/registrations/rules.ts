@@ -31,8 +31,11 @@ export const countedStates = ['held', 'offered', 'registered'] as const satisfie
 export const isLive = (state: string): boolean => (liveStates as readonly string[]).includes(state);
 export const isCounted = (state: string): boolean => (countedStates as readonly string[]).includes(state);
 
-/** Who comes to a register: a person or nobody in particular, by their browser's secret, in their language. */
-export type Coming = { visitor: Visitor; browser: string; locale: Locale };
+/**
+ * Who comes to a register: a person or nobody in particular, by their browser's secret, in their language; and, where
+ * there is a queue, with what let them in.
+ */
+export type Coming = { visitor: Visitor; browser: string; locale: Locale; admission?: string | undefined };
 
 /** The session people register for, as far as they and their letters must know it. */
 export type Talk = {
@@ -89,6 +92,7 @@ export const tooManyCompanions = (most: number) => refusal('invalid', 'registrat
 export const notByArrival = () => refusal('conflict', 'registrations.not-by-arrival');
 export const holdExpired = () => refusal('conflict', 'registrations.hold-expired');
 export const offerOver = () => refusal('conflict', 'registrations.offer-over');
+export const turnTaken = () => refusal('conflict', 'registrations.turn-taken');
 export const notNow = () => refusal('conflict', 'registrations.not-now');
 export const begun = () => refusal('conflict', 'registrations.begun');
 export const fewerThanTaken = (least: number) => refusal('conflict', 'registrations.fewer-than-taken', { least });

@@ -35,11 +35,15 @@ export async function ticketByLink(db: Reader, link: string) {
 
 export type Ticket = Awaited<ReturnType<typeof ticketByLink>>;
 
-/** The tickets of a registration that are good, in the order of who comes, each with its link. */
-export async function ticketsOf(db: Db, registrationId: string, at: Date): Promise<(Ticket & { link: string })[]> {
+type Whose = { registration_id: string } | { attendee_id: string };
+
+/** The good tickets of a registration or of somebody invited, in the order of who comes, each with its link. */
+export async function ticketsOf(db: Db, whose: Whose, at: Date): Promise<(Ticket & { link: string })[]> {
+	const [column, id] = Object.entries(whose)[0] as ['registration_id' | 'attendee_id', string];
 	const rows = await tickets(db)
-		.where('registration_id', '=', registrationId)
+		.where(column, '=', id)
 		.where('revoked_at', 'is', null)
+		.orderBy('starts_at')
 		.orderBy('nth')
 		.execute();
 	return Promise.all(rows.map(async (row) => ({ ...row, link: await ticketLink(db, row.id, at) })));

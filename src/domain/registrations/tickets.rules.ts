@@ -2,6 +2,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { fromBase32, toBase32 } from '#lib/base32.ts';
 import { refusal } from '#lib/refusal.ts';
+import type { Words } from '#lib/words.ts';
 
 /** What the keys of tickets are kept under. A trial's tickets have a key of their own, which opens no real door. */
 export const ticketPurpose = 'tickets';
@@ -136,3 +137,7 @@ function codeFromNumber(number: bigint): string {
 
 const toHex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 const fromHex = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+
+/** Tickets as a page leads to them: by their session and their link. */
+export const shownTickets = (tickets: { title: Words; link: string }[]) =>
+	tickets.map(({ title, link }) => ({ title, link }));

@@ -1,4 +1,4 @@
-import type { Reader } from '#lib/db.server.ts';
+import type { Db, Reader } from '#lib/db.server.ts';
 import { remembering } from '#lib/remember.server.ts';
 import { isAccredited } from '#domain/programme/accreditations.read.server.ts';
 import { browserHash, tokenOfHold } from './holds.read.server.ts';
@@ -12,9 +12,9 @@ import {
 	registrationByToken,
 	stepsOf,
 	talkOf,
-	talks,
-	ticketsOf
+	talks
 } from './read.server.ts';
+import { ticketsOf } from './tickets.read.server.ts';
 import { isOpen, keptUntil, left, noRegister, type Coming, type PlaceKind, type Talk } from './rules.ts';
 
 /** A session of this address that the public may see. Refuses any other as if it took no registrations. */
@@ -74,7 +74,7 @@ async function waitingIn(db: Reader, sessionId: string): Promise<Map<string, num
 }
 
 /** What somebody sees by their own link: where they stand, why, what has changed, their tickets, and what they may do. */
-export async function ownRegistration(db: Reader, token: string, at: Date) {
+export async function ownRegistration(db: Db, token: string, at: Date) {
 	const own = await registrationByToken(db, token);
 	const talk = await talkOf(db, own.session_id);
 	const register = await registerOf(db, own.session_id);
@@ -87,7 +87,7 @@ export async function ownRegistration(db: Reader, token: string, at: Date) {
 			.select((eb) => eb.fn.countAll<number>().as('count'))
 			.executeTakeFirstOrThrow(),
 		stepsOf(db, own.id),
-		ticketsOf(db, own.id),
+		ticketsOf(db, { registration_id: own.id }, at),
 		register.manner === 'lot' ? lotOf(db, own.id) : null,
 		own.state === 'cancelled' ? otherTalks(db, talk, at) : []
 	]);
@@ -99,7 +99,7 @@ export async function ownRegistration(db: Reader, token: string, at: Date) {
 			now: at,
 			position,
 			steps,
-			tickets,
+			tickets: tickets.map(({ name, code, link }) => ({ name, code, link })),
 			lot
 		},
 		...{ state: isOver ? 'expired' : own.state, until: own.until, size: own.size, waiting: waiting.count, others },

@@ -6,7 +6,15 @@ import { registerState, registerTold } from './widgets.rules.ts';
 
 const register = { opens_at: hours(1), closes_at: hours(5), manner: 'arrival', queue_opens_at: null as Date | null };
 const kind = (more: Partial<PlaceKind>): PlaceKind => ({
-	...{ id: 'k', session_id: 's', position: 0, name: words('Public'), audience: 'anyone', capacity: 10 },
+	...{
+		id: 'k',
+		session_id: 's',
+		position: 0,
+		name: words('Public'),
+		audience: 'anyone',
+		capacity: 10,
+		no_show_percent: 0
+	},
 	...{ overbooked: 2, taken: 4, companions: 1 },
 	...more
 });

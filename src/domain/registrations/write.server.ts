@@ -26,6 +26,7 @@ import {
 	registrationByToken,
 	talkOf
 } from './read.server.ts';
+import { letIn } from './queue.read.server.ts';
 import * as rules from './rules.ts';
 import type { Coming, Registration, RegistrationState, Talk } from './rules.ts';
 import { issueTickets, revokeTickets } from './tickets.write.server.ts';
@@ -46,13 +47,24 @@ export async function joinRegister(db: Db, who: Coming, { sessionId, form }: Joi
 	checkHours(register, at);
 	const size = 1 + form.companions.length;
 	if (size > 1 + kind.companions) throw rules.tooManyCompanions(kind.companions);
+	const placeInQueue = await letIn(read, sessionId, who.admission, at);
 	const talk = await talkOf(read, sessionId);
 	await checkAudience(read, who, kind, talk.stop_id);
-	const joining = { form, size, token, talk, locale: who.locale, isByArrival: register.manner === 'arrival' };
+	const joining = {
+		form,
+		size,
+		token,
+		talk,
+		locale: who.locale,
+		placeInQueue,
+		isByArrival: register.manner === 'arrival'
+	};
 	try {
 		return await leaveJoined(db, joining, at);
 	} catch (fault) {
-		if (!brokenRule(fault)) throw fault;
+		const broken = brokenRule(fault);
+		if (broken === 'registrations_admitted_once') throw rules.turnTaken();
+		if (!broken) throw fault;
 		return leaveJoined(db, joining, at); // the same press, or the same address, was first: now it is seen
 	}
 }
@@ -66,9 +78,16 @@ async function isKnown(db: Db | Tx, token: string): Promise<boolean> {
 	return row !== undefined;
 }
 
-type Joiner = { form: JoinForm; size: number; token: string; talk: Talk; locale: string; isByArrival: boolean };
+type Joiner = { form: JoinForm; size: number; token: string; talk: Talk; locale: string } & {
+	placeInQueue: string | null;
+	isByArrival: boolean;
+};
 
-function leaveJoined(db: Db, { form, size, token, talk, locale, isByArrival }: Joiner, at: Date): Promise<Joined> {
+function leaveJoined(
+	db: Db,
+	{ form, size, token, talk, locale, placeInQueue, isByArrival }: Joiner,
+	at: Date
+): Promise<Joined> {
 	return placing(db, async (tx) => {
 		const kind = await heldKind(tx, form.kind);
 		if (await isKnown(tx, token)) return { is: 'in', token };
@@ -92,7 +111,7 @@ function leaveJoined(db: Db, { form, size, token, talk, locale, isByArrival }: J
 		};
 		const own = await tx
 			.insertInto('registrations')
-			.values({ ...row, token_hash: hashed(token), made_at: at, state_at: at })
+			.values({ ...row, queue_place_id: placeInQueue, token_hash: hashed(token), made_at: at, state_at: at })
 			.returningAll()
 			.executeTakeFirstOrThrow();
 		const line = isGiven

@@ -5,12 +5,13 @@ import { hours, letters, scene, told } from '../../../tests/cast.ts';
 import { addRegister, broken, coming, joins, registered, registers, typing, wanting } from '../../../tests/register.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 import { confirmHold, holdPlaces } from './holds.write.server.ts';
-import { positionOf, registrationByToken, ticketsOf } from './read.server.ts';
+import { positionOf, registrationByToken } from './read.server.ts';
+import { ticketsOf } from './tickets.read.server.ts';
 import { acceptOffer, cancelRegistration, changeRegistration, handOn, joinRegister } from './write.server.ts';
 
 const ticketNames = async (db: Db, token: string) => {
 	const { id } = await registrationByToken(reading(db), token);
-	return (await ticketsOf(reading(db), id)).map(({ name }) => name);
+	return (await ticketsOf(db, { registration_id: id }, hours(1))).map(({ name }) => name);
 };
 
 test('whoever finds it full waits in the order they came, and knows their position', () =>

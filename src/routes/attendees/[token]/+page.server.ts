@@ -3,15 +3,18 @@ import { needsOf, substituteByToken } from '#domain/invitations/attendees.read.s
 import { sayNeeds, sayRecording } from '#domain/invitations/attendees.write.server.ts';
 import { gatheringInWords } from '#domain/invitations/letters.mail.ts';
 import { gatheringOf } from '#domain/invitations/read.server.ts';
+import { shownTickets } from '#domain/registrations/tickets.rules.ts';
+import { ticketsOf } from '#domain/registrations/tickets.read.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 
 /** What a substitute sees by the link that was sent to them: for whom they come, their pass, and what is theirs to say. */
-export async function load({ params, locals: { db, locale } }) {
+export async function load({ params, locals: { db, locale, arrivedAt } }) {
 	const attendee = await substituteByToken(reading(db), params.token);
 	const { call } = await gatheringOf(reading(db), attendee.call_id);
 	const words = gatheringInWords(await gatheringOf(reading(db), attendee.call_id), locale);
 	return {
+		tickets: shownTickets(await ticketsOf(db, { attendee_id: attendee.id }, arrivedAt)),
 		...{ name: attendee.name, pass: attendee.pass_code, consents: attendee.consents, words },
 		...{ mapUrl: call.stop.map_url, host: call.host.name, needs: await needsOf(reading(db), attendee.id) }
 	};

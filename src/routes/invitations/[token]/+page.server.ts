@@ -6,6 +6,8 @@ import { gatheringOf, invitationByToken } from '#domain/invitations/read.server.
 import { DeclineForm } from '#domain/invitations/replies.form.ts';
 import { replyInvitation } from '#domain/invitations/replies.write.server.ts';
 import { hasBegun, mayReply, undoMinutes } from '#domain/invitations/rules.ts';
+import { shownTickets } from '#domain/registrations/tickets.rules.ts';
+import { ticketsOf } from '#domain/registrations/tickets.read.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 
@@ -32,7 +34,10 @@ export async function load({ params, locals: { db, locale, arrivedAt } }) {
 		named: named
 			.filter((one) => one.state !== 'ended')
 			.map(({ id, name, title, state, reason, is_applicant }) => ({ id, name, title, state, reason, is_applicant })),
-		self: self && { pass: self.pass_code, consents: self.consents, needs: await needsOf(read, self.id) }
+		self: self && {
+			...{ pass: self.pass_code, consents: self.consents, needs: await needsOf(read, self.id) },
+			tickets: shownTickets(await ticketsOf(db, { attendee_id: self.id }, arrivedAt))
+		}
 	};
 }
 

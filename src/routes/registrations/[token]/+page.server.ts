@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { redirect, type Cookies } from '@sveltejs/kit';
 import { ChangeForm, HandOnForm, WhoForm } from '#domain/registrations/form.ts';
 import { confirmHold, holdPlaces, releaseHold } from '#domain/registrations/holds.write.server.ts';
 import { registrationByToken } from '#domain/registrations/read.server.ts';
@@ -10,11 +10,11 @@ import { newIntent } from '#lib/secret.server.ts';
 
 /** Shows a registration; whatever opens the link only to look (a mail scanner, a preview) changes nothing. */
 export async function load({ params, locals: { db, visitor, arrivedAt } }) {
-	const own = await ownRegistration(reading(db), params.token, arrivedAt);
+	const own = await ownRegistration(db, params.token, arrivedAt);
 	return { ...own, intent: newIntent(), me: visitor.person };
 }
 
-type Event = { request: Request; params: { token: string }; locals: App.Locals };
+type Event = { request: Request; cookies: Cookies; params: { token: string }; locals: App.Locals };
 type Work = (db: Db, token: string, data: FormData, at: Date) => Promise<void>;
 
 /** Does one thing by the link; `said` tells the page what to confirm. */
@@ -34,13 +34,14 @@ async function confirm({ request, params, locals: { db, arrivedAt } }: Event) {
 }
 
 /** Holds the same places again after the time has run out and, with what was typed, takes them in the same press. */
-async function again({ request, params, locals: { db, visitor, browser, locale, arrivedAt } }: Event) {
+async function again({ request, params, cookies, locals: { db, visitor, browser, locale, arrivedAt } }: Event) {
 	const data = await request.formData();
 	const own = await registrationByToken(reading(db), params.token);
 	const wanted = { sessionId: own.session_id, kind: own.place_kind_id, size: own.size, intent: newIntent() };
 	const answer = await forForm(data, async () => {
 		const form = readForm(WhoForm, data);
-		const held = await holdPlaces(db, { visitor, browser, locale }, wanted, arrivedAt);
+		const who = { visitor, browser, locale, admission: cookies.get('admission') };
+		const held = await holdPlaces(db, who, wanted, arrivedAt);
 		if (held.is === 'full') return held;
 		return { token: held.token, ...(await confirmHold(db, held.token, form, arrivedAt)) };
 	});

@@ -1,8 +1,9 @@
+import { redirect } from '@sveltejs/kit';
+import { registerIfAny } from '#domain/registrations/desk.read.server.ts';
 import { QueueForm } from '#domain/registrations/queue.form.ts';
 import { queueAtDesk, queueOf } from '#domain/registrations/queue.read.server.ts';
 import { sealOf } from '#domain/registrations/queue.rules.ts';
 import { setQueue } from '#domain/registrations/queue.write.server.ts';
-import { registerOf } from '#domain/registrations/read.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { ownSession } from '../hosting.ts';
@@ -11,7 +12,9 @@ export async function load(event) {
 	const { db, arrivedAt } = event.locals;
 	const { session } = await ownSession(event);
 	const { slug, title, time_zone: zone } = session;
-	const [register, queue] = await Promise.all([registerOf(reading(db), session.id), queueOf(reading(db), session.id)]);
+	const register = await registerIfAny(reading(db), session.id);
+	if (!register) redirect(303, `/desk/sessions/${slug}/register`); // a queue is one for a register
+	const queue = await queueOf(reading(db), session.id);
 	return {
 		...{ slug, title, zone, opensAt: register.opens_at, aMinute: register.admits_a_minute },
 		queue: queue && {
