@@ -70,7 +70,7 @@ const { WALLET_APPLE_PASS_TYPE: passType, WALLET_APPLE_TEAM: team, WALLET_APPLE_
 const { WALLET_APPLE_KEY_FILE: keyFile, WALLET_APPLE_WWDR_FILE: wwdrFile } = process.env;
 
 /**
- * What passes for Apple Wallet are signed by: the pass type (`pass.org.example`) and the team they are of, and the files
+ * What tickets for Apple Wallet are signed by: Apple's pass type (`pass.org.example`) and the team they are of, and the files
  * of its certificate, of that one's key and of Apple's certificate above it. Without all five none are offered.
  */
 export const walletApple =
@@ -78,5 +78,5 @@ export const walletApple =
 
 const { WALLET_GOOGLE_ISSUER: issuer, WALLET_GOOGLE_KEY_FILE: accountFile } = process.env;
 
-/** What passes for Google Wallet are signed by: the issuer's id, and the file of a service account's key (JSON). */
+/** What tickets for Google Wallet are signed by: the issuer's id, and the file of a service account's key (JSON). */
 export const walletGoogle = issuer && accountFile ? { issuer, accountFile } : null;

@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import { inWords, locales, type Locale, type Words } from '#lib/words.ts';
+import { inWords, type Locale } from '#lib/words.ts';
 import { stampIn } from '#lib/zone.ts';
 import { ticketInWords, type TicketToTell } from './tickets.mail.ts';
 import { codeInGroups, hoursOf } from './tickets.rules.ts';
@@ -61,7 +61,7 @@ export function appleStrings(ticket: TicketToCarry, locale: Locale): string {
 		.join('');
 }
 
-/** A ticket's session as Google Wallet's class of tickets, all but its id. */
+/** A ticket's session as Google Wallet's class of tickets, all but its id. One language alone: all of it is in an address. */
 export function googleClass(ticket: TicketToCarry, locale: Locale) {
 	const hall = [ticket.hall, ticket.stop_hall].map((words) => inWords(words, locale)).filter(Boolean);
 	const venue = [...new Set(hall)].join(', ') || inWords(ticket.city, locale);
@@ -70,7 +70,7 @@ export function googleClass(ticket: TicketToCarry, locale: Locale) {
 		...{
 			issuerName: inWords(ticket.host, locale),
 			reviewStatus: 'UNDER_REVIEW',
-			eventName: inBoth(ticket.title, locale)
+			eventName: inOne(inWords(ticket.title, locale), locale)
 		},
 		venue: { name: inOne(venue, locale), address: inOne(address, locale) },
 		dateTime: {
@@ -91,11 +91,3 @@ export function googleTicket(ticket: TicketToCarry, locale: Locale) {
 }
 
 const inOne = (value: string, language: Locale) => ({ defaultValue: { language, value } });
-
-/** The title in the reader's language, and in the other one where it has another. */
-function inBoth(words: Words, locale: Locale) {
-	const other = locales.find((one) => one !== locale)!;
-	const translated = { language: other, value: inWords(words, other) };
-	const first = inOne(inWords(words, locale), locale);
-	return translated.value === first.defaultValue.value ? first : { ...first, translatedValues: [translated] };
-}

@@ -19,7 +19,7 @@ import {
 /** A ticket as it is held; one that was made worthless goes into no wallet. */
 export type Carried = TicketToCarry & { revoked_at: Date | null };
 
-/** What Apple's passes are signed by; the files are read each time, so that a renewed certificate counts at once. */
+/** What tickets for Apple Wallet are signed by; the files are read each time, so that a renewed certificate counts at once. */
 export type AppleKeys = AppleIssuer & { certFile: string; keyFile: string; wwdrFile: string };
 export type GoogleKeys = { issuer: string; accountFile: string };
 
@@ -55,7 +55,7 @@ async function signerOf({ certFile, keyFile, wwdrFile }: AppleKeys): Promise<Sig
 
 /**
  * Where a ticket is put into Google Wallet: an address that says all of it, signed. Google keeps the first class of an id
- * that it is shown, so the id follows from what the class says: a session that moves has another.
+ * that it is shown, so the id follows from what the class says: a session that moves has another, and so has another language.
  */
 export async function googleLink(ticket: Carried, keys: GoogleKeys, { locale, at }: { locale: Locale; at: Date }) {
 	if (ticket.revoked_at) throw ticketIsRevoked();
@@ -64,8 +64,8 @@ export async function googleLink(ticket: Carried, keys: GoogleKeys, { locale, at
 	const said = createHash('sha256')
 		.update(`${ticket.session_id} ${JSON.stringify(session)}`)
 		.digest('hex')
-		.slice(0, 32);
-	const [classId, id] = [said, ticket.id].map((name) => `${keys.issuer}.${name}`);
+		.slice(0, 20);
+	const [classId, id] = [said, ticket.id.replaceAll('-', '')].map((name) => `${keys.issuer}.${name}`);
 	const payload = {
 		eventTicketClasses: [{ id: classId, ...session }],
 		eventTicketObjects: [{ id, classId, ...googleTicket(ticket, locale) }]

@@ -9,5 +9,6 @@ import { walletGoogle } from '#lib/settings.server.ts';
 export async function GET({ params, locals: { db, locale, arrivedAt } }) {
 	if (!walletGoogle) throw walletNotOffered();
 	const ticket = await ticketByLink(reading(db), params.token);
-	redirect(303, await googleLink(ticket, walletGoogle, { locale, at: arrivedAt }));
+	const link = await googleLink(ticket, walletGoogle, { locale, at: arrivedAt });
+	redirect(303, link, { external: [new URL(link).origin] });
 }
