@@ -42,6 +42,8 @@ export const publicPolicies = <Policy>({
 	'/tickets/[token]': { page: anyone },
 	'/tickets/[token]/ticket.ics': { GET: anyone },
 	'/tickets/[token]/ticket.pdf': { GET: anyone },
+	'/tickets/[token]/ticket.pkpass': { GET: anyone },
+	'/tickets/[token]/google': { GET: anyone },
 	'/api/v1/device/initialize': { POST: anyone },
 	'/api/v1/device/[what]': { GET: anyone, POST: anyone },
 	'/api/v1/organizers/[organizer]/events': { GET: anyone },

@@ -65,3 +65,18 @@ export const clamdUrl = process.env.CLAMD_URL ?? '';
 
 /** A NATS server (`nats://host:4222/subject`) that carries what is announced to all processes; empty: the database does. */
 export const liveBus = process.env.LIVE_BUS ?? '';
+
+const { WALLET_APPLE_PASS_TYPE: passType, WALLET_APPLE_TEAM: team, WALLET_APPLE_CERT_FILE: certFile } = process.env;
+const { WALLET_APPLE_KEY_FILE: keyFile, WALLET_APPLE_WWDR_FILE: wwdrFile } = process.env;
+
+/**
+ * What tickets for Apple Wallet are signed by: Apple's pass type (`pass.org.example`) and the team they are of, and the files
+ * of its certificate, of that one's key and of Apple's certificate above it. Without all five none are offered.
+ */
+export const walletApple =
+	passType && team && certFile && keyFile && wwdrFile ? { passType, team, certFile, keyFile, wwdrFile } : null;
+
+const { WALLET_GOOGLE_ISSUER: issuer, WALLET_GOOGLE_KEY_FILE: accountFile } = process.env;
+
+/** What tickets for Google Wallet are signed by: the issuer's id, and the file of a service account's key (JSON). */
+export const walletGoogle = issuer && accountFile ? { issuer, accountFile } : null;

@@ -65,8 +65,8 @@ function unpacked(bytes: Buffer, { offset, packed, size, method }: Held): Buffer
 	throw unreadable();
 }
 
-/** A file to pack: its name in the archive, and its text in pieces. */
-export type Packed = { name: string; pieces: Iterable<string> };
+/** A file to pack: its name in the archive, and its text or bytes in pieces. */
+export type Packed = { name: string; pieces: Iterable<string | Uint8Array> };
 
 /** Packs files into a ZIP archive, piece by piece as they come: no more than a piece and a file's list entry is held. */
 export async function* zip(files: Iterable<Packed>): AsyncGenerator<Uint8Array> {
@@ -93,11 +93,11 @@ export async function* zip(files: Iterable<Packed>): AsyncGenerator<Uint8Array> 
 
 type Sums = { crc: number; size: number; packed: number };
 
-async function* deflated(pieces: Iterable<string>, sums: Sums): AsyncGenerator<Buffer> {
+async function* deflated(pieces: Packed['pieces'], sums: Sums): AsyncGenerator<Buffer> {
 	const deflate = createDeflateRaw();
 	const fed = (async () => {
 		for (const piece of pieces) {
-			const bytes = Buffer.from(piece);
+			const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
 			sums.crc = crc32(bytes, sums.crc);
 			sums.size += bytes.length;
 			if (!deflate.write(bytes)) await once(deflate, 'drain');

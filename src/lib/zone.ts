@@ -113,3 +113,9 @@ export function clockToSecond(instant: Date, zone: string): string {
 	const style = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
 	return formatIn('en-GB', style).format(instant);
 }
+
+/** An instant for machines in the clock time of a zone, with how far that is ahead: `2026-11-30T18:00+09:00`. */
+export function stampIn(zone: string, instant: Date): string {
+	const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
+	return local.toString({ timeZoneName: 'never', smallestUnit: 'minute' });
+}

@@ -73,6 +73,8 @@ const table = `
 /tickets/[token]                              page                everyone
 /tickets/[token]/ticket.ics                   GET                 everyone
 /tickets/[token]/ticket.pdf                   GET                 everyone
+/tickets/[token]/ticket.pkpass                GET                 -
+/tickets/[token]/google                       GET                 -
 /door                                         page                everyone
 /door/manifest.webmanifest                    GET                 everyone
 /door/enrol                                   POST                everyone

@@ -30,7 +30,7 @@ export function ticketInWords(ticket: TicketToTell, locale: Locale) {
 		when: written(ticket.starts_at, ticket.time_zone, locale),
 		where: [...new Set(place.map((words) => inWords(words, locale)).filter(Boolean))].join(', '),
 		host: inWords(ticket.host, locale),
-		kind: ticket.kind ? inWords(ticket.kind, locale) : m.ticket_kind_invited(),
+		kind: ticket.kind ? inWords(ticket.kind, locale) : m.ticket_kind_invited({}, { locale }),
 		code: codeInGroups(ticket.code)
 	};
 }

@@ -14,6 +14,7 @@ export const saidOfTicketLink = (ticketId: string) => `madang/ticket-link/v1 ${t
 
 export const ticketNotFound = () => refusal('unknown', 'registrations.ticket-not-found');
 export const ticketIsRevoked = () => refusal('conflict', 'registrations.ticket-is-revoked');
+export const walletNotOffered = () => refusal('unknown', 'registrations.wallet-not-offered');
 
 /**
  * What a ticket's picture says. `session` and `kind` are the first bytes of their ids (`00000000` for a kind: invited);
