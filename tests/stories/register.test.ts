@@ -87,7 +87,7 @@ test('who waits knows their position; the desk raises the capacity, and the next
 	await desk.getByText('1 found').waitFor();
 	await desk.goto('/desk/sessions/busan-talk/register');
 	await desk.waitForLoadState('networkidle');
-	const kind = desk.locator('article', { hasText: 'Public' });
+	const kind = desk.locator('article:has(h3:text-is("Public"))');
 	await kind.locator('summary').click();
 	await kind.locator('input[name=capacity]').fill('100');
 	await kind.getByRole('button', { name: 'Save' }).click();
