@@ -111,14 +111,11 @@ test('a host brings a queue in; people wait on a page of under 5 KB, with and wi
 	for (const page of [organiser, plain, alive, other]) await page.context().close();
 });
 
-/** A site of the host's own, on another origin, whose policy lets in nothing but the widgets' scripts and what they ask. */
+/** A site of the host's own, on another origin, whose policy lets in nothing but the widgets' script and what they ask. */
 async function elsewhere(): Promise<{ server: Server; url: string }> {
 	const { base } = theatre;
 	const policy = `default-src 'none'; script-src ${base}; connect-src ${base}; require-trusted-types-for 'script'`;
-	const tags = ['registration', 'programme'].map(
-		(name) => `<script defer src="${base}/widgets/${name}.1.js"></script>`
-	);
-	const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A host</title>${tags.join('')}<main><h1>Ours</h1>
+	const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A host</title><script defer src="${base}/widgets/madang.1.js"></script><main><h1>Ours</h1>
 		<madang-registration session="busan-talk"></madang-registration>
 		<madang-programme stop="busan" lang="ko"></madang-programme>
 		<madang-registration session="nowhere"></madang-registration></main></html>`;
