@@ -56,7 +56,8 @@ export async function ticketsFor(db: Db, { session, publicKind }: Registering, n
 			)
 			.returning(['id', 'session_id', 'name'])
 			.execute();
-		for (const one of registrations) await issueTickets(tx, one, [{ nth: 0, name: one.name! }], noon);
+		const given = registrations.map((one) => ({ ...one, holders: [{ nth: 0, name: one.name! }] }));
+		await issueTickets(tx, given, noon);
 		const ids = registrations.map(({ id }) => id);
 		return tx.selectFrom('tickets').selectAll().where('registration_id', 'in', ids).orderBy('number').execute();
 	});

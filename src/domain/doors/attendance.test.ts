@@ -65,7 +65,8 @@ async function atDoor(world: Scene) {
 		})
 		.returning(['id', 'session_id'])
 		.executeTakeFirstOrThrow();
-	await together(db, (tx) => issueTickets(tx, registration, [0, 1, 2, 3].map((nth) => ({ nth, name: `T${nth}` })), noon)); // prettier-ignore
+	const holders = [0, 1, 2, 3].map((nth) => ({ nth, name: `T${nth}` }));
+	await together(db, (tx) => issueTickets(tx, [{ ...registration, holders }], noon));
 	const tickets = await db.selectFrom('tickets').select('id').orderBy('nth').execute();
 	const { id: door_id } = await db
 		.insertInto('doors')

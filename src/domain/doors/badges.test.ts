@@ -23,7 +23,7 @@ async function registers(world: Scene, session: { id: string }, { email, names }
 		.returning(['id', 'session_id'])
 		.executeTakeFirstOrThrow();
 	const holders = names.map((name, nth) => ({ nth, name }));
-	await together(db, (tx) => issueTickets(tx, registration, holders, noon));
+	await together(db, (tx) => issueTickets(tx, [{ ...registration, holders }], noon));
 	return registration.id;
 }
 

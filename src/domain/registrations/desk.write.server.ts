@@ -5,16 +5,17 @@ import { note, noteAll, type Line } from '#domain/journal/write.server.ts';
 import type { HostOrganiser } from '#domain/people/rules.ts';
 import { exportedRegister } from './desk.read.server.ts';
 import type { CancelForm, DecideForm, EnterForm, KindForm } from './form.ts';
-import { giveTo, placeOf } from './holds.write.server.ts';
 import { placeDrawsOf } from './lots.read.server.ts';
 import { sealedAlready } from './lots.rules.ts';
 import { leastCapacity, overbookedFor } from './overbooking.rules.ts';
 import {
+	giveTo,
 	heldKind,
 	heldRegistration,
 	leaveSteps,
 	lineOn,
 	offerPlaces,
+	placeOf,
 	placing,
 	takePlaces,
 	tellAll
@@ -182,7 +183,7 @@ type Deciding = { own: Registration; talk: Talk; by: string };
 async function approve(tx: Tx, { own, talk, by }: Deciding, at: Date) {
 	const who = { name: own.name ?? '', email: own.email ?? '' };
 	if (await takePlaces(tx, own.place_kind_id, own.size)) {
-		const line = await giveTo(tx, { ...own, ...who }, at, { why: 'approved', by });
+		const line = await giveTo(tx, { ...own, ...who, why: 'approved', by }, at);
 		return { state: 'registered' as const, line };
 	}
 	await tx.updateTable('registrations').set({ state: 'waiting', state_at: at }).where('id', '=', own.id).execute();
@@ -238,7 +239,7 @@ function leaveEntered(
 			.values({ ...row, name, email, affiliation, companions, token_hash: hashed(token), made_at: at, state_at: at })
 			.returningAll()
 			.executeTakeFirstOrThrow();
-		await note(tx, await giveTo(tx, { ...own, ...form }, at, { token, why: 'by-hand', by: who.personId }));
+		await note(tx, await giveTo(tx, { ...own, ...form, token, why: 'by-hand', by: who.personId }, at));
 	});
 }
 

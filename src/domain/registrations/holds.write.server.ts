@@ -3,26 +3,28 @@ import { brokenRule, reading, type Db, type Tx } from '#lib/db.server.ts';
 import { lanesOf, type Outcome } from '#lib/lane.ts';
 import { fieldsRefused, Refusal } from '#lib/refusal.ts';
 import { hashed } from '#lib/secret.server.ts';
-import { note, noteAll, type Line } from '#domain/journal/write.server.ts';
+import { noteAll, type Line } from '#domain/journal/write.server.ts';
 import type { HoldForm, WhoForm } from './form.ts';
 import { browserHash, tokenOfHold } from './holds.read.server.ts';
 import type { Held, Joined } from './holds.rules.ts';
 import {
 	freePlaces,
+	giveAll,
 	heldKind,
 	heldRegistration,
+	heldRegistrations,
 	leaveSteps,
 	lineOn,
 	offerPlaces,
+	placeOf,
 	placing,
 	takePlaces,
 	tellAll
 } from './places.write.server.ts';
 import { letIn } from './queue.read.server.ts';
-import { checkAudience, heldBy, isInRegister, registrationByToken, standingFor, talkOf } from './read.server.ts';
+import { addressesIn, checkAudience, heldBy, registrationByToken, standingFor, talkOf } from './read.server.ts';
 import * as rules from './rules.ts';
-import type { Coming, PlaceKind, Registration } from './rules.ts';
-import { issueTickets } from './tickets.write.server.ts';
+import type { Coming, Registration } from './rules.ts';
 
 type Wanted = HoldForm & { sessionId: string };
 
@@ -152,65 +154,65 @@ async function letGo(tx: Tx, own: Registration, at: Date) {
  * what was held is free again. Refuses a hold that has run out, and companions without a name.
  */
 export async function confirmHold(db: Db, token: string, form: WhoForm, at: Date): Promise<Joined> {
+	const own = await registrationByToken(reading(db), token);
+	const press = { own, token, form, at };
 	try {
-		return await giveHeld(db, { token, form }, at);
+		return await confirmLanes(db, press, own.place_kind_id);
 	} catch (fault) {
 		if (brokenRule(fault) !== 'registrations_once') throw fault;
-		return giveHeld(db, { token, form }, at); // the same address was first: now it is seen
+		return confirmLanes(db, press, own.place_kind_id); // the same address was first: now it is seen
 	}
 }
 
-function giveHeld(db: Db, { token, form }: { token: string; form: WhoForm }, at: Date): Promise<Joined> {
-	return placing(db, async (tx) => {
-		const seen = await registrationByToken(reading(tx), token);
-		if (seen.state === 'registered') return { is: 'in', token };
-		if (seen.state !== 'held' || seen.until! <= at) throw rules.holdExpired();
-		checkCompanions(seen.size, form.companions);
-		if (await isInRegister(reading(tx), seen.session_id, form.email)) return tellAgain(tx, seen, form.email, at);
-		const own = await heldRegistration(tx, seen.id);
-		if (own.state === 'registered') return { is: 'in', token };
-		if (own.state !== 'held') throw rules.holdExpired();
-		await note(tx, await giveTo(tx, { ...own, ...form }, at, { token, why: 'by-arrival' }));
-		return { is: 'in', token };
+type Confirming = { own: Registration; token: string; form: WhoForm; at: Date };
+
+const confirmLanes = lanesOf((db: Db, presses: Confirming[]) => giveTogether(db, presses));
+
+/** Gives all of a batch of one kind of place what they hold; each has its own outcome. */
+async function giveTogether(db: Db, presses: Confirming[]): Promise<Outcome<Joined>[]> {
+	const emails = presses.map(({ form }) => form.email);
+	const [{ own, at }] = presses as [Confirming];
+	const known = await addressesIn(reading(db), own.session_id, emails);
+	const verdicts = await placing(db, async (tx) => {
+		const held = await heldRegistrations(
+			tx,
+			presses.map((press) => press.own.id)
+		);
+		const judged = presses.map((press) => judge({ ...press, own: held.get(press.own.id)! }, known));
+		const given = presses.filter((_, nth) => judged[nth] === 'give');
+		const rows = given.map(({ token, form, own: { id } }) => ({ ...held.get(id)!, ...form, token, why: 'by-arrival' }));
+		await noteAll(tx, await giveAll(tx, rows, at));
+		return judged;
+	}).catch((fault: unknown) => {
+		if (!(fault instanceof Refusal)) throw fault;
+		return presses.map(() => ({ refused: fault }));
 	});
+	return Promise.all(verdicts.map((verdict, nth) => concluded(db, presses[nth]!, verdict)));
 }
 
-function checkCompanions(size: number, companions: string[]): void {
-	if (companions.length >= size - 1) return;
+type Verdict = 'give' | 'given' | 'known' | { refused: Refusal };
+
+/** What is to be done about a confirmation: to give what it holds, to say it is given or known, or to refuse it. */
+function judge({ own, form, at }: Confirming, known: Set<string>): Verdict {
+	if (own.state === 'registered') return 'given';
+	if (own.state !== 'held' || own.until! <= at) return { refused: rules.holdExpired() };
+	const missing = companionsMissing(own.size, form.companions);
+	if (missing) return { refused: missing };
+	if (known.has(form.email)) return 'known';
+	known.add(form.email); // a second press of the batch with the same address finds it in the register
+	return 'give';
+}
+
+async function concluded(db: Db, { own, token, form, at }: Confirming, verdict: Verdict): Promise<Outcome<Joined>> {
+	if (typeof verdict === 'object') return verdict;
+	if (verdict === 'known') return { done: await placing(db, (tx) => tellAgain(tx, own, form.email, at)) };
+	return { done: { is: 'in', token } };
+}
+
+function companionsMissing(size: number, companions: string[]): Refusal | undefined {
+	if (companions.length >= size - 1) return undefined;
 	const missing = Array.from({ length: size - 1 - companions.length }, (_, nth) => companions.length + nth + 1);
-	throw fieldsRefused(Object.fromEntries(missing.map((nth) => [`companion.${nth}`, 'lib.required'])));
-}
-
-type Given = Pick<Registration, 'id' | 'session_id' | 'place_kind_id' | 'size' | 'locale'> & WhoForm;
-
-/** Leaves a registration whose places are counted as registered: tickets, step, letter. Answers with the journal's line. */
-export async function giveTo(
-	tx: Tx,
-	own: Given,
-	at: Date,
-	{ token, why, by = null }: { token?: string; why: string; by?: string | null }
-): Promise<Line> {
-	const companions = own.companions.slice(0, own.size - 1);
-	const { name, email, affiliation } = own;
-	await tx
-		.updateTable('registrations')
-		.set({ name, email, affiliation, companions, state: 'registered', until: null, state_at: at, browser_hash: null })
-		.where('id', '=', own.id)
-		.execute();
-	await issueTickets(tx, own, holdersOf({ name, companions }), at);
-	await leaveSteps(tx, [{ id: own.id, state: 'registered', why, by }], at);
-	const talk = await talkOf(tx, own.session_id);
-	const place = await placeOf(tx, own.place_kind_id);
-	await tellAll(tx, { talk, kind: 'registered', place }, [{ ...own, until: null, token }], at);
-	return lineOn(talk, own.id, { verb: 'registration.registered', at, by });
-}
-
-/** For whom tickets are: who registered, and who comes along. */
-export const holdersOf = ({ name, companions }: { name: string; companions: string[] }) =>
-	[name, ...companions].map((one, nth) => ({ nth, name: one }));
-
-export function placeOf(tx: Tx, kindId: string): Promise<Pick<PlaceKind, 'name'>> {
-	return tx.selectFrom('place_kinds').select('name').where('id', '=', kindId).executeTakeFirstOrThrow();
+	return fieldsRefused(Object.fromEntries(missing.map((nth) => [`companion.${nth}`, 'lib.required'])));
 }
 
 const againMs = 60 * 60_000;

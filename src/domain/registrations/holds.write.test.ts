@@ -141,3 +141,26 @@ test('companions need names; a hold that is let go is free again, and somebody e
 		deepEqual(await broken(db), []);
 		await rejects(confirmHold(db, 'nonsense', typing('Sora'), hours(0)), { code: 'registrations.not-found' });
 	}));
+
+test('a hundred who confirm at once each have their tickets, and each has their own outcome', () =>
+	scene(async ({ db, call }) => {
+		const at = await addRegister({ db, call }, { capacity: 100, companions: 1 });
+		const names = Array.from({ length: 60 }, (_, nth) => `N${nth}`);
+		const tokens = await Promise.all(
+			names.map(async (_, nth) => (await held(db, coming(), wanting(at, nth < 10 ? 2 : 1), hours(0))).token)
+		);
+		const confirm = (token: string, nth: number) =>
+			confirmHold(db, token, typing(nth === 59 ? 'N58' : `N${nth}`, nth < 9 ? 1 : 0), hours(0.1));
+		const outcomes = await Promise.allSettled(tokens.map(confirm));
+		const count = (is: string) => outcomes.filter((one) => one.status === 'fulfilled' && one.value.is === is).length;
+		deepEqual([count('in'), count('already')], [58, 1], 'two of one address: one of them is in');
+		const refused = outcomes.filter((one) => one.status === 'rejected');
+		deepEqual(
+			refused.map(({ reason }) => (reason as { fields: unknown }).fields),
+			[{ 'companion.1': 'lib.required' }]
+		);
+		const tickets = await db.selectFrom('tickets').select('name').execute();
+		equal(tickets.length, 58 + 9);
+		equal((await letters(db)).filter(({ body }) => body.includes('/registrations/')).length, 59);
+		deepEqual(await broken(db), []);
+	}));

@@ -16,10 +16,9 @@ import { inChunks } from '#lib/chunks.ts';
 import { reading, type Db, type Tx } from '#lib/db.server.ts';
 import { hashed } from '#lib/secret.server.ts';
 import { note, noteAll, type Line } from '#domain/journal/write.server.ts';
-import { giveTo } from './holds.write.server.ts';
 import { candidatesOf, kindsToSeal } from './lots.read.server.ts';
 import { beaconLeadMinutes, saidOfEntrant } from './lots.rules.ts';
-import { heldKind, leaveSteps, lineOn, placing, takePlaces, tellAll } from './places.write.server.ts';
+import { giveAll, heldKind, leaveSteps, lineOn, placing, takePlaces, tellAll } from './places.write.server.ts';
 import { talkOf } from './read.server.ts';
 import { left, type PlaceKind, type Registration, type Talk } from './rules.ts';
 import { nextInLine } from './waiting.rules.ts';
@@ -135,13 +134,11 @@ async function giveByLot(tx: Tx, { kind, talk, order }: ByLot, at: Date): Promis
 		.toSorted((one, other) => one.rank! - other.rank!);
 	const given = new Set(nextInLine(line, left(kind)));
 	const waiting = line.filter((own) => !given.has(own));
-	const lines: Line[] = [];
-	for (const own of given) {
-		if (!(await takePlaces(tx, kind.id, own.size))) throw new Error('more was drawn than was free');
-		const who = { name: own.name ?? '', email: own.email ?? '' };
-		await tx.updateTable('registrations').set({ rank: own.rank }).where('id', '=', own.id).execute();
-		lines.push(await giveTo(tx, { ...own, ...who }, at, { why: 'drawn' }));
-	}
+	const count = [...given].reduce((sum, { size }) => sum + size, 0);
+	if (!(await takePlaces(tx, kind.id, count))) throw new Error('more was drawn than was free');
+	for (const { id, rank } of given) await tx.updateTable('registrations').set({ rank }).where('id', '=', id).execute();
+	const drawn = [...given].map((own) => ({ ...own, name: own.name ?? '', email: own.email ?? '', why: 'drawn' }));
+	const lines = await giveAll(tx, drawn, at);
 	return [...lines, ...(await leaveWaiting(tx, { kind, talk, waiting }, at))];
 }
 

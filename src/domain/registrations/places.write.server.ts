@@ -5,8 +5,10 @@ import { hashed, newSecret } from '#lib/secret.server.ts';
 import { baseUrl } from '#lib/settings.server.ts';
 import type { Locale } from '#lib/words.ts';
 import { noteAll, type Line } from '#domain/journal/write.server.ts';
+import type { WhoForm } from './form.ts';
 import { registrationLetter, type LetterKind } from './mail.ts';
 import { lineOf, registerAlone, talkOf } from './read.server.ts';
+import { issueTickets } from './tickets.write.server.ts';
 import * as rules from './rules.ts';
 import type { PlaceKind, Registration, RegistrationState, Talk } from './rules.ts';
 import { nextInLine } from './waiting.rules.ts';
@@ -49,6 +51,18 @@ export function heldRegistration(tx: Tx, id: string): Promise<Registration> {
 		.where('id', '=', id)
 		.forUpdate()
 		.executeTakeFirstOrThrow(rules.registrationNotFound);
+}
+
+/** Registrations by their ids, held until the end, in one order whoever holds them. */
+export async function heldRegistrations(tx: Tx, ids: string[]): Promise<Map<string, Registration>> {
+	const rows = await tx
+		.selectFrom('registrations')
+		.selectAll()
+		.where('id', 'in', ids)
+		.orderBy('id')
+		.forUpdate()
+		.execute();
+	return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Takes so many places of a kind if there are that many; whether it has. The guard and the count are one statement. */
@@ -121,6 +135,61 @@ export const lineOn = (
 	about: string,
 	{ verb, at, by = null }: Pick<Line, 'verb' | 'at'> & { by?: string | null }
 ): Line => ({ at, by, callId: talk.call_id, verb, about });
+
+type Given = Pick<Registration, 'id' | 'session_id' | 'place_kind_id' | 'size' | 'locale'> &
+	WhoForm & { token?: string; why: string; by?: string | null };
+
+/** Leaves a registration whose places are counted as registered: tickets, step, letter. Answers with the journal's line. */
+export async function giveTo(tx: Tx, own: Given, at: Date): Promise<Line> {
+	const [line] = await giveAll(tx, [own], at);
+	return line!;
+}
+
+/** The same for many of one session. */
+export async function giveAll(tx: Tx, list: Given[], at: Date): Promise<Line[]> {
+	if (list.length === 0) return [];
+	const given = list.map((own) => ({ ...own, companions: own.companions.slice(0, own.size - 1), until: null }));
+	await leaveRegistered(tx, given, at);
+	await issueTickets(
+		tx,
+		given.map((own) => ({ ...own, holders: holdersOf(own) })),
+		at
+	);
+	await leaveSteps(
+		tx,
+		given.map(({ id, why, by = null }) => ({ id, state: 'registered', why, by })),
+		at
+	);
+	const talk = await talkOf(tx, given[0]!.session_id);
+	for (const [kindId, some] of Map.groupBy(given, ({ place_kind_id }) => place_kind_id))
+		await tellAll(tx, { talk, kind: 'registered', place: await placeOf(tx, kindId) }, some, at);
+	return given.map(({ id, by = null }) => lineOn(talk, id, { verb: 'registration.registered', at, by }));
+}
+
+async function leaveRegistered(tx: Tx, given: Given[], at: Date): Promise<void> {
+	const rows = given.map(({ id, name, email, affiliation, companions }) => ({
+		id,
+		name,
+		email,
+		affiliation,
+		companions
+	}));
+	await sql`
+		update registrations set state = 'registered', until = null, state_at = ${at}, browser_hash = null, name = given.name,
+			email = given.email, affiliation = given.affiliation,
+			companions = array(select jsonb_array_elements_text(given.companions))
+		from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+			as given(id uuid, name text, email text, affiliation text, companions jsonb)
+		where registrations.id = given.id`.execute(tx);
+}
+
+/** For whom tickets are: who registered, and who comes along. */
+export const holdersOf = ({ name, companions }: { name: string; companions: string[] }) =>
+	[name, ...companions].map((one, nth) => ({ nth, name: one }));
+
+export function placeOf(tx: Tx, kindId: string): Promise<Pick<PlaceKind, 'name'>> {
+	return tx.selectFrom('place_kinds').select('name').where('id', '=', kindId).executeTakeFirstOrThrow();
+}
 
 /**
  * Offers what is free of a kind, which the caller holds, to those who wait for it, in their order, until a time. Nobody

@@ -146,16 +146,20 @@ export function stepsOf(db: Reader, registrationId: string) {
 		.execute();
 }
 
-/** Whether an address is in a session's register. */
-export async function isInRegister(db: Reader, sessionId: string, email: string): Promise<boolean> {
+/** Which of these addresses are in a session's register. */
+export async function addressesIn(db: Reader, sessionId: string, emails: string[]): Promise<Set<string>> {
 	const rows = await db
 		.selectFrom('registrations')
-		.select('state')
+		.select(['state', 'email'])
 		.where('session_id', '=', sessionId)
-		.where('email', '=', email)
+		.where('email', 'in', emails)
 		.execute();
-	return rows.some(({ state }) => isLive(state));
+	return new Set(rows.filter(({ state }) => isLive(state)).map(({ email }) => email!));
 }
+
+/** Whether an address is in a session's register. */
+export const isInRegister = async (db: Reader, sessionId: string, email: string): Promise<boolean> =>
+	(await addressesIn(db, sessionId, [email])).has(email);
 
 /** The kinds of place of which a hold or an offer has run out. */
 export async function kindsRunOut(db: Reader, at: Date): Promise<string[]> {

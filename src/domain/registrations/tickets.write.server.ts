@@ -14,20 +14,19 @@ type Holder = { nth: number; name: string };
 type Of = Pick<Registration, 'id' | 'session_id'>;
 type Making = { key: SigningKey; at: Date; stated: Stated };
 
-/** Gives a registration its tickets, one for each who comes, in the transaction of what gave the places. */
-export async function issueTickets(tx: Tx, registration: Of, holders: Holder[], at: Date): Promise<void> {
+/** Gives registrations their tickets, one for each who comes, in the transaction of what gave the places. */
+export async function issueTickets(tx: Tx, given: (Of & { holders: Holder[] })[], at: Date): Promise<void> {
 	const key = await signingKey(tx as Db, ticketPurpose, at);
-	const of = await tx
+	const ids = given.map(({ id }) => id);
+	const stated = await tx
 		.selectFrom('registrations')
 		.innerJoin('sessions', 'sessions.id', 'registrations.session_id')
-		.select(['place_kind_id', 'starts_at', 'ends_at'])
-		.where('registrations.id', '=', registration.id)
-		.executeTakeFirstOrThrow();
-	const stated = { kind: kindInTicket(of.place_kind_id), ...hoursOf(of) };
-	await tx
-		.insertInto('tickets')
-		.values(ticketRows(registration, holders, { key, at, stated }))
+		.select(['registrations.id', 'place_kind_id', 'starts_at', 'ends_at'])
+		.where('registrations.id', 'in', ids)
 		.execute();
+	const said = new Map(stated.map((of) => [of.id, { kind: kindInTicket(of.place_kind_id), ...hoursOf(of) }]));
+	const rows = given.flatMap((one) => ticketRows(one, one.holders, { key, at, stated: said.get(one.id)! }));
+	await tx.insertInto('tickets').values(rows).execute();
 }
 
 /** New tickets as they are kept. */

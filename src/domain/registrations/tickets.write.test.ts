@@ -35,7 +35,7 @@ test('everyone who comes has a ticket of their own, signed; what is revoked says
 	scene(async (world) => {
 		const registration = await registered(world);
 		const holders = ['Sora', 'Minu'].map((name, nth) => ({ nth, name }));
-		await together(world.db, (tx) => issueTickets(tx, registration, holders, noon));
+		await together(world.db, (tx) => issueTickets(tx, [{ ...registration, holders }], noon));
 		const of = () => world.db.selectFrom('tickets').selectAll().orderBy('nth').execute();
 		const tickets = await of();
 		deepEqual(

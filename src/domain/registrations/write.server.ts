@@ -4,15 +4,18 @@ import { note, noteAll, type Line } from '#domain/journal/write.server.ts';
 import type { ChangeForm, HandOnForm, JoinForm } from './form.ts';
 import { tokenOfHold } from './holds.read.server.ts';
 import type { Joined } from './holds.rules.ts';
-import { checkHours, giveTo, holdersOf, placeOf, sendLink } from './holds.write.server.ts';
+import { checkHours, sendLink } from './holds.write.server.ts';
 import type { LetterKind } from './mail.ts';
 import {
 	freePlaces,
+	giveTo,
 	heldKind,
 	heldRegistration,
+	holdersOf,
 	leaveSteps,
 	lineOn,
 	offerPlaces,
+	placeOf,
 	placing,
 	takePlaces,
 	tellAll
@@ -115,7 +118,7 @@ function leaveJoined(
 			.returningAll()
 			.executeTakeFirstOrThrow();
 		const line = isGiven
-			? await giveTo(tx, { ...own, ...form }, at, { token, why: 'by-arrival' })
+			? await giveTo(tx, { ...own, ...form, token, why: 'by-arrival' }, at)
 			: await leaveAsked(tx, { own, talk, token }, at);
 		await note(tx, line);
 		return { is: 'in', token };
@@ -146,7 +149,7 @@ export async function acceptOffer(db: Db, token: string, at: Date): Promise<void
 		if (own.state === 'registered') return;
 		if (own.state !== 'offered' || own.until! <= at) throw rules.offerOver();
 		const who = { name: own.name ?? '', email: own.email ?? '' };
-		await note(tx, await giveTo(tx, { ...own, ...who }, at, { token, why: 'accepted' }));
+		await note(tx, await giveTo(tx, { ...own, ...who, token, why: 'accepted' }, at));
 	});
 }
 
@@ -237,7 +240,7 @@ async function issueAnew(
 	at: Date
 ): Promise<void> {
 	await revokeTickets(tx, own.id, why, at);
-	await issueTickets(tx, own, holdersOf({ name, companions }), at);
+	await issueTickets(tx, [{ ...own, holders: holdersOf({ name, companions }) }], at);
 }
 
 /**
@@ -274,7 +277,7 @@ async function leaveHandedOn(tx: Tx, { own, talk, form, token }: Handing, at: Da
 		})
 		.returningAll()
 		.executeTakeFirstOrThrow();
-	await issueTickets(tx, next, holdersOf({ name: form.name, companions }), at);
+	await issueTickets(tx, [{ ...next, holders: holdersOf({ name: form.name, companions }) }], at);
 	await leaveSteps(
 		tx,
 		[
