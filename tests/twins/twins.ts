@@ -101,7 +101,7 @@ function asker(base: string, agent: http.Agent, { cookies }: TwinPlanted): Ask {
 const ofTheMoment = ['date', 'etag'];
 
 // A form that may be sent once has an id of its own each time it is shown.
-const hasFreshId = /\/submit|\/sessions\//;
+const hasFreshId = /\/submit|\/sessions\/|\/registrations\//;
 const freshId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 function masked({ statusCode = 0, headers }: http.IncomingMessage, body: string): Said {

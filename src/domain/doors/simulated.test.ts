@@ -14,7 +14,7 @@ import { deviceView, newsForDevice, scansOf, type DeviceAtDoor, type Since } fro
 import { takeScans } from './scans.write.server.ts';
 import { judge, type DoorAtHand, type Entrant, type Inside } from './verdict.rules.ts';
 
-const phones = Number(process.env.DOORS ?? 12);
+const phones = Number(process.env.DOORS ?? 6);
 const seed = process.env.SEED ?? String(Math.floor(performance.timeOrigin));
 const minute = 60_000;
 const dayLength = 180 * minute;

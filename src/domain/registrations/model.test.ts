@@ -17,7 +17,7 @@ import { expirePlaces } from './places.write.server.ts';
 import { kindsRunOut } from './read.server.ts';
 import { acceptOffer, cancelRegistration, changeRegistration, handOn, joinRegister } from './write.server.ts';
 
-const runs = Number(process.env.RUNS ?? 16);
+const runs = Number(process.env.RUNS ?? 8);
 const seed = process.env.SEED ? Number(process.env.SEED) : Date.now() % 1_000_000_007;
 
 type Real = { db: Db; world: Scene; hold: typeof holdPlaces };

@@ -8,10 +8,13 @@ const margin = mm(20);
 const width = mm(170);
 const soft = '#575d57';
 
-/** A ticket as one page to print: a large code, the letters to read aloud, what, when and where. */
-export function ticketPdf(ticket: Ticket, locale: Locale, at: Date): Promise<Buffer<ArrayBuffer>> {
+/**
+ * A ticket as one page to print: a large code, the letters to read aloud, what, when and where. It bears the date the
+ * ticket was given: the same ticket is the same file.
+ */
+export function ticketPdf(ticket: Ticket, locale: Locale): Promise<Buffer<ArrayBuffer>> {
 	const words = ticketInWords(ticket, locale);
-	return drawPdf({ title: `${m.ticket_title()} · ${words.title}`, locale, at }, (pdf) => {
+	return drawPdf({ title: `${m.ticket_title()} · ${words.title}`, locale, at: ticket.issued_at }, (pdf) => {
 		const text = lineOf(pdf);
 		let y = text(m.ticket_title(), mm(20), { most: 11, least: 11, colour: '#12513f', weight: 'bold' });
 		y = text(words.title, y + mm(1), { most: 24, least: 14, lines: 2, weight: 'bold', height: mm(24) });
