@@ -178,7 +178,13 @@ async function giveTogether(db: Db, presses: Confirming[]): Promise<Outcome<Join
 			tx,
 			presses.map((press) => press.own.id)
 		);
-		const judged = presses.map((press) => judge({ ...press, own: held.get(press.own.id)! }, known));
+		const giving = new Set<string>();
+		const judged = presses.map((press) => {
+			if (giving.has(press.own.id)) return 'given'; // the same press twice in one batch
+			const verdict = judge({ ...press, own: held.get(press.own.id)! }, known);
+			if (verdict === 'give') giving.add(press.own.id);
+			return verdict;
+		});
 		const given = presses.filter((_, nth) => judged[nth] === 'give');
 		const rows = given.map(({ token, form, own: { id } }) => ({ ...held.get(id)!, ...form, token, why: 'by-arrival' }));
 		await noteAll(tx, await giveAll(tx, rows, at));

@@ -151,7 +151,14 @@ test('a hundred who confirm at once each have their tickets, and each has their 
 		);
 		const confirm = (token: string, nth: number) =>
 			confirmHold(db, token, typing(nth === 59 ? 'N58' : `N${nth}`, nth < 9 ? 1 : 0), hours(0.1));
-		const outcomes = await Promise.allSettled(tokens.map(confirm));
+		const [outcomes, twice] = await Promise.all([
+			Promise.allSettled(tokens.map(confirm)),
+			Promise.all([confirm(tokens[5]!, 5), confirm(tokens[5]!, 5)]) // an impatient finger, in one batch with the others
+		]);
+		deepEqual(
+			twice.map(({ is }) => is),
+			['in', 'in']
+		);
 		const count = (is: string) => outcomes.filter((one) => one.status === 'fulfilled' && one.value.is === is).length;
 		deepEqual([count('in'), count('already')], [58, 1], 'two of one address: one of them is in');
 		const refused = outcomes.filter((one) => one.status === 'rejected');
