@@ -10,7 +10,8 @@ import {
 	type Comer,
 	type KindName
 } from './attendance.rules.ts';
-import { booksOf, type Scan } from './books.rules.ts';
+import { booksOf } from './books.rules.ts';
+import { scansOf } from './read.server.ts';
 
 type Of = { id: string; starts_at: Date };
 
@@ -58,16 +59,4 @@ function ticketsOf(db: Reader, sessionId: string) {
 		.where('tickets.session_id', '=', sessionId)
 		.where('revoked_at', 'is', null)
 		.execute();
-}
-
-async function scansOf(db: Reader, sessionId: string): Promise<Scan[]> {
-	const rows = await db
-		.selectFrom('check_ins')
-		.select(['nonce', 'device_id', 'door_id', 'ticket_id', 'way', 'undoes', 'at', 'was_let'])
-		.where('session_id', '=', sessionId)
-		.where('ticket_id', 'is not', null)
-		.execute();
-	return rows.map(({ device_id: device, door_id: door, ticket_id, was_let: wasLet, way, at, ...row }) => ({
-		...{ ...row, device, door, ticket: ticket_id!, way: way as Scan['way'], at: at.getTime(), wasLet }
-	}));
 }

@@ -1,6 +1,4 @@
-import { gate } from '#domain/people/gate.server.ts';
-import type { HostOrganiser, Visitor } from '#domain/people/rules.ts';
-import { sessionBySlug } from '#domain/programme/read.server.ts';
+import type { HostOrganiser } from '#domain/people/rules.ts';
 import type { WholeSession } from '#domain/programme/rules.ts';
 import { deskView } from '#domain/registrations/desk.read.server.ts';
 import {
@@ -15,14 +13,12 @@ import { runIn } from '#domain/registrations/hours.rules.ts';
 import { forForm, readForm, readQuery } from '#lib/answer.server.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 import { newIntent } from '#lib/secret.server.ts';
+import { ownSession } from '../hosting.ts';
 
-async function proved(db: Db, visitor: Visitor, slug: string): Promise<{ session: WholeSession; who: HostOrganiser }> {
-	const session = await sessionBySlug(reading(db), slug);
-	return { session, who: gate.hostOrganiser(visitor, session.host_id) };
-}
-
-export async function load({ params, url, locals: { db, visitor, arrivedAt } }) {
-	const { session } = await proved(db, visitor, params.session);
+export async function load(event) {
+	const { session } = await ownSession(event);
+	const { url, locals } = event;
+	const { db, arrivedAt } = locals;
 	const looking = readQuery(LookForm, url);
 	const view = await deskView(reading(db), session.id, looking);
 	const { slug, title, starts_at, time_zone, visibility } = session;
@@ -36,14 +32,13 @@ type Event = { request: Request; params: { session: string }; locals: App.Locals
 type Pressed = { db: Db; who: HostOrganiser; session: WholeSession; data: FormData; at: Date };
 
 /** Does one thing at the desk; `said` tells the page what to confirm. */
-const pressing =
-	(said: string, press: (pressed: Pressed) => Promise<unknown>) =>
-	async ({ request, params, locals: { db, visitor, arrivedAt } }: Event) => {
-		const { session, who } = await proved(db, visitor, params.session);
-		const data = await request.formData();
-		const answer = await forForm(data, () => press({ db, who, session, data, at: arrivedAt }));
-		return 'done' in answer ? { said, done: answer.done ?? null } : answer;
-	};
+const pressing = (said: string, press: (pressed: Pressed) => Promise<unknown>) => async (event: Event) => {
+	const { session, who } = await ownSession(event);
+	const { db, arrivedAt } = event.locals;
+	const data = await event.request.formData();
+	const answer = await forForm(data, () => press({ db, who, session, data, at: arrivedAt }));
+	return 'done' in answer ? { said, done: answer.done ?? null } : answer;
+};
 
 export const actions = {
 	save: pressing('saved', ({ db, who, session, data, at }) => {
