@@ -1256,6 +1256,41 @@ create table place_lots (
 	FOREIGN KEY (registration_id) REFERENCES registrations(id)
 );
 
+create table promise_updates (
+	id uuid not null default gen_random_uuid(),
+	promise_id uuid not null,
+	state text not null,
+	note jsonb,
+	source_url text,
+	told_at timestamp with time zone not null,
+	told_by uuid not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (promise_id) REFERENCES promises(id),
+	FOREIGN KEY (told_by) REFERENCES people(id),
+	CHECK ((source_url ~ '^https?://'::text)),
+	CHECK ((state = ANY (ARRAY['open'::text, 'under_way'::text, 'kept'::text, 'late'::text, 'dropped'::text])))
+);
+CREATE INDEX promise_updates_promise ON public.promise_updates USING btree (promise_id, told_at);
+
+create table promises (
+	id uuid not null default gen_random_uuid(),
+	stop_id uuid not null,
+	position integer not null,
+	what jsonb not null,
+	who jsonb not null,
+	due_on date,
+	session_id uuid,
+	quote_id uuid,
+	made_at timestamp with time zone not null,
+	made_by uuid not null,
+	UNIQUE (stop_id, "position") DEFERRABLE,
+	PRIMARY KEY (id),
+	FOREIGN KEY (made_by) REFERENCES people(id),
+	FOREIGN KEY (quote_id) REFERENCES quotes(id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	FOREIGN KEY (stop_id) REFERENCES stops(id)
+);
+
 create table question_acts (
 	id bigint not null generated always as identity,
 	question_id uuid not null,
@@ -1382,6 +1417,56 @@ create table quotas (
 	CHECK ((min >= 0))
 );
 
+create table quote_answers (
+	quote_id uuid not null,
+	version integer not null,
+	answer text not null,
+	note text not null default ''::text,
+	answered_at timestamp with time zone not null,
+	PRIMARY KEY (quote_id, version),
+	FOREIGN KEY (quote_id, version) REFERENCES quote_versions(quote_id, version),
+	CHECK ((answer = ANY (ARRAY['approved'::text, 'declined'::text])))
+);
+
+create table quote_versions (
+	quote_id uuid not null,
+	version integer not null,
+	text text not null,
+	translation text not null default ''::text,
+	reason text not null default ''::text,
+	written_by uuid,
+	written_at timestamp with time zone not null,
+	PRIMARY KEY (quote_id, version),
+	FOREIGN KEY (quote_id) REFERENCES quotes(id),
+	FOREIGN KEY (written_by) REFERENCES people(id),
+	CHECK ((text <> ''::text)),
+	CHECK ((version >= 1))
+);
+
+create table quotes (
+	id uuid not null default gen_random_uuid(),
+	stop_id uuid not null,
+	session_id uuid,
+	segment_id uuid,
+	utterance_id uuid,
+	speaker_id uuid not null,
+	locale text not null,
+	said_at timestamp with time zone not null,
+	embargo_until timestamp with time zone,
+	made_at timestamp with time zone not null,
+	made_by uuid not null,
+	withdrawn_at timestamp with time zone,
+	PRIMARY KEY (id),
+	FOREIGN KEY (made_by) REFERENCES people(id),
+	FOREIGN KEY (segment_id) REFERENCES segments(id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	FOREIGN KEY (speaker_id) REFERENCES speakers(id),
+	FOREIGN KEY (stop_id) REFERENCES stops(id),
+	FOREIGN KEY (utterance_id) REFERENCES utterances(id),
+	CHECK ((locale = ANY (ARRAY['ko'::text, 'en'::text])))
+);
+CREATE INDEX quotes_stop ON public.quotes USING btree (stop_id, said_at);
+
 create table rating_imports (
 	id uuid not null default gen_random_uuid(),
 	call_id uuid not null,
@@ -1507,6 +1592,18 @@ create table recording_consents (
 );
 CREATE INDEX recording_consents_attendee ON public.recording_consents USING btree (attendee_id, id DESC);
 CREATE TRIGGER recording_consents_kept BEFORE DELETE OR UPDATE ON public.recording_consents FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table recordings (
+	session_id uuid not null,
+	url text not null,
+	starts_at timestamp with time zone not null,
+	set_at timestamp with time zone not null,
+	set_by uuid not null,
+	PRIMARY KEY (session_id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	FOREIGN KEY (set_by) REFERENCES people(id),
+	CHECK ((url ~ '^https://'::text))
+);
 
 create table registers (
 	session_id uuid not null,
@@ -2251,6 +2348,28 @@ create table tracks (
 	CHECK (isfinite(closes_at)),
 	CHECK ((places > 0))
 );
+
+create table utterances (
+	id uuid not null default gen_random_uuid(),
+	session_id uuid not null,
+	segment_id uuid,
+	speaker_id uuid,
+	speaker_name text not null default ''::text,
+	starts_ms integer not null,
+	ends_ms integer,
+	locale text not null,
+	text text not null,
+	translation text not null default ''::text,
+	PRIMARY KEY (id),
+	FOREIGN KEY (segment_id) REFERENCES segments(id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	FOREIGN KEY (speaker_id) REFERENCES speakers(id),
+	CHECK ((ends_ms > starts_ms)),
+	CHECK ((locale = ANY (ARRAY['ko'::text, 'en'::text]))),
+	CHECK ((starts_ms >= 0)),
+	CHECK ((text <> ''::text))
+);
+CREATE INDEX utterances_session ON public.utterances USING btree (session_id, starts_ms);
 
 create table witnesses (
 	id uuid not null default gen_random_uuid(),

@@ -10,6 +10,18 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -854,6 +866,29 @@ export interface PlaceLots {
   salt: string;
 }
 
+export interface Promises {
+  due_on: string | null;
+  id: Generated<string>;
+  made_at: Timestamp;
+  made_by: string;
+  position: number;
+  quote_id: string | null;
+  session_id: string | null;
+  stop_id: string;
+  what: Json;
+  who: Json;
+}
+
+export interface PromiseUpdates {
+  id: Generated<string>;
+  note: Json | null;
+  promise_id: string;
+  source_url: string | null;
+  state: string;
+  told_at: Timestamp;
+  told_by: string;
+}
+
 export interface QuestionActs {
   act: string;
   acted_at: Timestamp;
@@ -932,6 +967,39 @@ export interface Quotas {
   value: string;
 }
 
+export interface QuoteAnswers {
+  answer: string;
+  answered_at: Timestamp;
+  note: Generated<string>;
+  quote_id: string;
+  version: number;
+}
+
+export interface Quotes {
+  embargo_until: Timestamp | null;
+  id: Generated<string>;
+  locale: string;
+  made_at: Timestamp;
+  made_by: string;
+  said_at: Timestamp;
+  segment_id: string | null;
+  session_id: string | null;
+  speaker_id: string;
+  stop_id: string;
+  utterance_id: string | null;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface QuoteVersions {
+  quote_id: string;
+  reason: Generated<string>;
+  text: string;
+  translation: Generated<string>;
+  version: number;
+  written_at: Timestamp;
+  written_by: string | null;
+}
+
 export interface RatingImports {
   call_id: string;
   columns: RatingColumns;
@@ -1008,6 +1076,14 @@ export interface RecordingConsents {
   consents: boolean;
   id: Generated<number>;
   said_at: Timestamp;
+}
+
+export interface Recordings {
+  session_id: string;
+  set_at: Timestamp;
+  set_by: string;
+  starts_at: Timestamp;
+  url: string;
 }
 
 export interface Registers {
@@ -1514,6 +1590,19 @@ export interface Tracks {
   position: number;
 }
 
+export interface Utterances {
+  ends_ms: number | null;
+  id: Generated<string>;
+  locale: string;
+  segment_id: string | null;
+  session_id: string;
+  speaker_id: string | null;
+  speaker_name: Generated<string>;
+  starts_ms: number;
+  text: string;
+  translation: Generated<string>;
+}
+
 export interface Witnesses {
   commitment: string | null;
   committed_at: Timestamp | null;
@@ -1611,6 +1700,8 @@ export interface DB {
   place_draws: PlaceDraws;
   place_kinds: PlaceKinds;
   place_lots: PlaceLots;
+  promise_updates: PromiseUpdates;
+  promises: Promises;
   question_acts: QuestionActs;
   question_translations: QuestionTranslations;
   question_votes: QuestionVotes;
@@ -1618,6 +1709,9 @@ export interface DB {
   queue_places: QueuePlaces;
   queues: Queues;
   quotas: Quotas;
+  quote_answers: QuoteAnswers;
+  quote_versions: QuoteVersions;
+  quotes: Quotes;
   rating_imports: RatingImports;
   ratings: Ratings;
   read_alerts: ReadAlerts;
@@ -1626,6 +1720,7 @@ export interface DB {
   receipt_files: ReceiptFiles;
   receipts: Receipts;
   recording_consents: RecordingConsents;
+  recordings: Recordings;
   registers: Registers;
   registration_letters: RegistrationLetters;
   registration_links: RegistrationLinks;
@@ -1675,5 +1770,6 @@ export interface DB {
   told_sessions: ToldSessions;
   tours: Tours;
   tracks: Tracks;
+  utterances: Utterances;
   witnesses: Witnesses;
 }
