@@ -14,7 +14,7 @@ export async function plantRan(tx: Tx, { ran }: SampleProgramme, ids: Ids): Prom
 	for (const one of ran) {
 		const session = await tx
 			.selectFrom('sessions')
-			.select(['id', 'call_id', 'starts_at', 'ends_at'])
+			.select(['id', 'call_id', 'stop_id', 'starts_at', 'ends_at'])
 			.where('slug', '=', one.session)
 			.executeTakeFirstOrThrow();
 		const at = after(session.starts_at, -days(2));
