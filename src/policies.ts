@@ -222,7 +222,7 @@ export const policies: Record<string, EntryPolicy> = {
 	'/desk/calls/[call]/notice': {
 		page: auditor,
 		actions: {
-			...{ texts: organiser, dates: organiser, tracks: organiser, rounds: organiser },
+			...{ texts: organiser, dates: organiser, tracks: organiser, stops: organiser, rounds: organiser },
 			...{ criteria: organiser, quotas: organiser, fields: organiser, terms: organiser }
 		}
 	},

@@ -356,6 +356,7 @@ const table = `
 /desk/calls/[call]/notice                     action dates        organiser
 /desk/calls/[call]/notice                     action tracks       organiser
 /desk/calls/[call]/notice                     action rounds       organiser
+/desk/calls/[call]/notice                     action stops        organiser
 /desk/calls/[call]/notice                     action criteria     organiser
 /desk/calls/[call]/notice                     action quotas       organiser
 /desk/calls/[call]/notice                     action fields       organiser

@@ -46,12 +46,13 @@ export function stopsToRank(db: Reader, callId: string) {
 		.execute();
 }
 
-/** The stops of a call's tour to which its host invites: among these it can be drawn together. */
-export function stopsToJoin(db: Reader, call: { host_id: string; stop_id: string }) {
+/** The stops of a call's tour to which its host invites and which begin after its draw: these it can be drawn for together. */
+export function stopsToJoin(db: Reader, call: { host_id: string; stop_id: string; draw_at: Date }) {
 	return db
 		.selectFrom('stops')
 		.select(['id', 'slug', 'city', 'starts_on', 'ends_on'])
 		.where('host_id', '=', call.host_id)
+		.where(sql<boolean>`starts_on > (${call.draw_at}::timestamptz at time zone time_zone)::date`)
 		.where('tour_id', '=', (eb) => eb.selectFrom('stops as own').select('tour_id').where('own.id', '=', call.stop_id))
 		.orderBy('position')
 		.execute();

@@ -1,5 +1,6 @@
 import { fieldsRefused } from '#lib/refusal.ts';
 import type { Words } from '#lib/words.ts';
+import { clockIn } from '#lib/zone.ts';
 import type { QuotaPart } from './parts.rules.ts';
 import { placesOf, type CallStop, type MemoryRule, type WholeCall } from './rules.ts';
 
@@ -47,6 +48,9 @@ export function jointFaults(call: WholeCall): Partial<Record<'stops' | 'rounds' 
 	return {
 		...(call.stops.length < 2 && { stops: 'calls.one-stop-only' }),
 		...(sum !== placesOf(call) && { stops: 'calls.stops-do-not-sum' }),
+		...(call.stops.some((stop) => stop.starts_on <= clockIn(stop.time_zone, call.draw_at).day) && {
+			stops: 'calls.stop-before-draw'
+		}),
 		...(call.rounds.length > 0 && { rounds: 'calls.stops-with-rounds' }),
 		...(!isAsked && { fields: 'calls.needs-ranking' })
 	};
