@@ -295,6 +295,8 @@ const table = `
 /desk/sessions/[session]/questions.xlsx       GET                 organiser
 /desk/sessions/[session]/questions.json       GET                 organiser
 /desk                                         page                nari auditor organiser
+/tours/[tour]/calendar.ics                    GET                 everyone
+/stops/[stop]                                 page                everyone
 /stops/[stop]/programme                       page                everyone
 /stops/[stop]/programme/[session]             page                everyone
 /stops/[stop]/programme/changes               page                everyone
