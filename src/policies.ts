@@ -96,7 +96,7 @@ export const policies: Record<string, EntryPolicy> = {
 	'/rehearsal/mailbox': { page: anyone },
 	'/rehearsal/clock': { page: anyone, actions: { default: anyone } },
 
-	...tourPolicies({ anyone }),
+	...tourPolicies({ anyone, organiser }),
 	'/calls/[call]': { page: anyone },
 	'/calls/[call]/dates.ics': { GET: anyone },
 	'/calls/[call]/log': { page: anyone },
