@@ -2258,12 +2258,17 @@ create table stops (
 	address jsonb,
 	map_url text,
 	travel_minutes integer not null default 15,
+	latitude double precision,
+	longitude double precision,
 	UNIQUE (slug),
 	UNIQUE (tour_id, "position"),
 	PRIMARY KEY (id),
 	FOREIGN KEY (host_id) REFERENCES hosts(id),
 	FOREIGN KEY (tour_id) REFERENCES tours(id),
 	CHECK ((ends_on >= starts_on)),
+	CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+	CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+	CHECK (((latitude IS NULL) = (longitude IS NULL))),
 	CHECK (((travel_minutes >= 0) AND (travel_minutes <= 600)))
 );
 

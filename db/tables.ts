@@ -1515,6 +1515,8 @@ export interface Stops {
   hall: Words | null;
   host_id: string | null;
   id: Generated<string>;
+  latitude: number | null;
+  longitude: number | null;
   map_url: string | null;
   position: number;
   slug: string;

@@ -158,6 +158,7 @@ export type SampleStop = {
 	hall: Words;
 	address: Words;
 	mapUrl: string;
+	place: { latitude: number; longitude: number };
 	/** Whether the sample host is the host here. */
 	isHosted: boolean;
 };

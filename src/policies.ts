@@ -1,5 +1,6 @@
 import type { Role, Visitor } from '#domain/people/rules.ts';
 import { publicPolicies } from './public-policies.ts';
+import { tourPolicies } from './tour-policies.ts';
 
 /** Whether a visitor may come to an entry point at all. Which call or whose row is decided behind it, by the gate and in SQL. */
 export type Policy = (visitor: Visitor) => boolean;
@@ -95,7 +96,7 @@ export const policies: Record<string, EntryPolicy> = {
 	'/rehearsal/mailbox': { page: anyone },
 	'/rehearsal/clock': { page: anyone, actions: { default: anyone } },
 
-	'/tours/[tour]': { page: anyone },
+	...tourPolicies({ anyone, organiser }),
 	'/calls/[call]': { page: anyone },
 	'/calls/[call]/dates.ics': { GET: anyone },
 	'/calls/[call]/log': { page: anyone },

@@ -58,7 +58,8 @@ async function plantTour(tx: Tx, { tour, at }: SampleProgramme, host: string) {
 				ends_on: stop.endsOn,
 				hall: stop.hall,
 				address: stop.address,
-				map_url: stop.mapUrl
+				map_url: stop.mapUrl,
+				...stop.place
 			}
 		}))
 	);

@@ -25,3 +25,12 @@ test('lines are folded at 75 octets, never within a character, and unfold to wha
 	equal(text.replaceAll('\r\n ', '').includes(`SUMMARY:${title}\r\n`), true);
 	deepEqual(text.match(/(?<!\r)\n/g), null);
 });
+
+test('entries in zones of their own are written by each zone’s clock, and every zone is defined once', () => {
+	const when = { from: at, to: new Date('2026-11-23T04:00:00Z') };
+	const entry = (uid: string, zone: string) => ({ uid, title: uid, zone, when, modified: at });
+	const text = calendar('c', [entry('a', 'Asia/Seoul'), entry('b', 'Asia/Kolkata'), entry('c', 'Asia/Seoul')], at);
+	deepEqual(text.match(/(?<=^TZID:).*(?=\r$)/gm), ['Asia/Seoul', 'Asia/Kolkata']);
+	match(text, /DTSTART;TZID=Asia\/Kolkata:20261123T083000\r\n/);
+	match(text, /LAST-MODIFIED:20261123T030000Z\r\n/);
+});

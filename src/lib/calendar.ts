@@ -9,23 +9,32 @@ export type Entry = {
 	url?: string;
 	/** Grows whenever the entry changes, so that a calendar takes the newer one. */
 	sequence?: number;
+	/** When it was changed last. */
+	modified?: Date;
 	isCancelled?: boolean;
+	/** The zone by whose clock its instants are written, where that is not the calendar's. */
+	zone?: string;
 	when: { from: Date; to: Date } | { firstDay: string; lastDay: string };
 };
 
 /**
- * An iCalendar file (RFC 5545) of these entries, as made at `at`. Instants are in UTC, or with `zone` by its clock, which
- * is then defined in full. Lines end in CRLF and are at most 75 octets long.
+ * An iCalendar file (RFC 5545) of these entries, as made at `at`. Instants are in UTC, or with `zone`, the calendar's or
+ * the entry's own, by its clock; each is then defined in full. Lines end in CRLF and are at most 75 octets long.
  */
 export function calendar(name: string, entries: Entry[], at: Date, zone?: string): string {
 	const lines = [
 		...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Madang//Dates//EN', 'CALSCALE:GREGORIAN'],
 		`X-WR-CALNAME:${escaped(name)}`,
-		...(zone ? definition(zone, entries) : []),
-		...entries.flatMap((entry) => eventLines(entry, at, zone)),
+		...definitions(entries, zone),
+		...entries.flatMap((entry) => eventLines(entry, at, entry.zone ?? zone)),
 		'END:VCALENDAR'
 	];
 	return lines.map((line) => folded(line) + '\r\n').join('');
+}
+
+function definitions(entries: Entry[], zone: string | undefined): string[] {
+	const used = Map.groupBy(entries, (entry) => entry.zone ?? zone ?? '');
+	return [...used].flatMap(([name, of]) => (name ? definition(name, of) : []));
 }
 
 function definition(zone: string, entries: Entry[]): string[] {
@@ -40,6 +49,7 @@ function eventLines(entry: Entry, at: Date, zone: string | undefined): string[] 
 		...['BEGIN:VEVENT', `UID:${entry.uid}`, `DTSTAMP:${stamp(at)}`],
 		...whenLines(entry.when, zone),
 		...(entry.sequence === undefined ? [] : [`SEQUENCE:${entry.sequence}`]),
+		...(entry.modified ? [`LAST-MODIFIED:${stamp(entry.modified)}`] : []),
 		...(entry.isCancelled === undefined ? [] : [`STATUS:${entry.isCancelled ? 'CANCELLED' : 'CONFIRMED'}`]),
 		...Object.entries(texts).flatMap(([name, text]) => (text ? [`${name}:${escaped(text)}`] : [])),
 		...(entry.url ? [`URL:${entry.url}`] : []),

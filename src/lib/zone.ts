@@ -70,6 +70,14 @@ export function zoneName(zone: string, instant: Date): string {
 	return zoneNames[zone] ?? parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
 }
 
+/** How many minutes the clocks of a zone are ahead of another's at an instant; negative when they are behind. */
+export function minutesAhead(zone: string, of: string, instant: Date): number {
+	const [here, there] = [zone, of].map(
+		(name) => Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(name).offsetNanoseconds
+	);
+	return Math.round((here! - there!) / 60_000_000_000);
+}
+
 /**
  * An instant as people write it, weekday and zone included: `2026-11-30(월) 18:00 KST`, `Mon 30 Nov 2026, 18:00 KST`.
  * With `endOfDay`, midnight is written as 24:00 of the day it ends.

@@ -295,6 +295,11 @@ const table = `
 /desk/sessions/[session]/questions.xlsx       GET                 organiser
 /desk/sessions/[session]/questions.json       GET                 organiser
 /desk                                         page                nari auditor organiser
+/tours/[tour]/calendar.ics                    GET                 everyone
+/stops/[stop]                                 page                everyone
+/desk/tours/[tour]                            page                organiser
+/desk/tours/[tour]                            action save         organiser
+/desk/tours/[tour]                            action place        organiser
 /stops/[stop]/programme                       page                everyone
 /stops/[stop]/programme/[session]             page                everyone
 /stops/[stop]/programme/changes               page                everyone

@@ -1,6 +1,6 @@
 /** The kinds of facts a reader may look for, by the first word of their verbs. */
 export const kinds = {
-	notice: ['call', 'stop', 'form', 'deadline', 'round'],
+	notice: ['tour', 'call', 'stop', 'form', 'deadline', 'round'],
 	applications: ['application', 'applications', 'coapplicant', 'consent', 'log', 'import', 'erasure'],
 	files: ['attachment', 'attachments'],
 	admission: ['screening', 'code', 'lookalike', 'lookalikes'],

@@ -9,6 +9,8 @@ export const sentences: Said = {
 	'call.published': m.journal_call_published,
 	'call.copied': m.journal_call_copied,
 	'stop.copied': m.journal_stop_copied,
+	'tour.changed': m.journal_tour_changed,
+	'stop.placed': m.journal_stop_placed,
 	'form.corrected': m.journal_form_corrected,
 	'round.opened': m.journal_round_opened,
 	'round.closed': m.journal_round_closed,

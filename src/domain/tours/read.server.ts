@@ -53,7 +53,7 @@ export function stopsOfHosts(db: Reader, hostIds: string[]) {
 		.selectFrom('stops')
 		.innerJoin('tours', 'tours.id', 'stops.tour_id')
 		.selectAll('stops')
-		.select('tours.title as tourTitle')
+		.select(['tours.title as tourTitle', 'tours.slug as tourSlug'])
 		.where('host_id', 'in', hostIds)
 		.orderBy('starts_on')
 		.execute();

@@ -15,7 +15,11 @@ export async function load({ url, locals: { db, visitor, arrivedAt } }) {
 		stopsOfHosts(reading(db), hosts)
 	]);
 	const own = stops.map(({ slug, city, starts_on, ends_on }) => ({ slug, city, starts_on, ends_on }));
+	const tours = new Map(stops.map(({ tourSlug: slug, tourTitle: title }) => [slug, { slug, title }]));
 	const made = own.find(({ slug }) => slug === url.searchParams.get('made'))?.slug ?? null;
 	const mayLook = roles.some(({ callId }) => callId === null);
-	return { mayLook, calls, counts, draws, stops: own, made, mayMake: hosts.length > 0, now: arrivedAt };
+	return {
+		...{ mayLook, calls, counts, draws, stops: own, made, mayMake: hosts.length > 0, now: arrivedAt },
+		tours: [...tours.values()]
+	};
 }

@@ -1,0 +1,77 @@
+// A tour as people meet it: the route on a map, without scripts and by keyboard; a stop with what can be done there; one
+// calendar for all of it; and the desk that sees every stop at once.
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { readIcal } from '#domain/programme/ical.rules.ts';
+import { barriers } from './hand.ts';
+import { few, openTheatre, type Theatre } from './theatre.ts';
+
+let theatre: Theatre;
+before(async () => {
+	theatre = await openTheatre(few);
+});
+after(() => theatre?.close());
+
+const tour = '/tours/tessellane-tour';
+
+test('the map shows seventeen cities on a phone without scripts, no two marks in one place, each leading to its stop', async () => {
+	const page = await theatre.open({ phone: true, locale: 'ko', noScript: true });
+	await page.goto(tour);
+	const marks = page.locator('.parts a');
+	equal(await marks.count(), 17);
+	const boxes = await Promise.all((await page.locator('.parts .touch').all()).map((mark) => mark.boundingBox()));
+	for (const [at, one] of boxes.entries()) {
+		for (const other of boxes.slice(at + 1)) ok(Math.hypot(one!.x - other!.x, one!.y - other!.y) >= 24);
+	}
+	await page.getByText('다음 방문 도시').waitFor();
+	await page.getByText('서울보다 3시간 30분 늦음').first().waitFor();
+	await marks.filter({ hasText: '부산' }).first().focus();
+	await page.keyboard.press('Enter');
+	await page.getByRole('heading', { level: 1, name: /부산/ }).waitFor();
+	await page.getByRole('link', { name: '참가 신청하기' }).waitFor();
+	deepEqual(await barriers(page), []);
+	await page.context().close();
+});
+
+test('one calendar has every stop and date, reads back, and is not sent again until something changes', async () => {
+	const page = await theatre.open({ locale: 'en' });
+	const first = await page.request.get(`${tour}/calendar.ics?lang=en`);
+	const text = await first.text();
+	equal(text.match(/^DTSTART;VALUE=DATE:/gm)!.length, 17);
+	// Whole days are no sessions: the reader of programmes takes what has hours.
+	const events = text.replace(/BEGIN:VEVENT\r\nUID:stop-[\s\S]*?END:VEVENT\r\n/g, '');
+	const read = readIcal(events, (uid) => uid);
+	ok('events' in read, JSON.stringify(read));
+	const uids = read.events.map(({ guid }) => guid);
+	deepEqual(uids, [...new Set(uids)]);
+	ok(uids.includes('busan-2026-draw@madang'));
+	ok(!/Bilateral|heads of shipbuilding/.test(text), 'what is private is not in it');
+	const again = { headers: { 'if-none-match': first.headers()['etag']! } };
+	equal((await page.request.get(`${tour}/calendar.ics?lang=en`, again)).status(), 304);
+	match(await (await page.request.get(`${tour}/calendar.ics?lang=ko`)).text(), /SUMMARY:테셀레인 세계 방문 17: 리스본/);
+	equal((await page.request.get('/tours/nowhere/calendar.ics')).status(), 404);
+	await page.context().close();
+});
+
+test('the desk shows what is set up and which rules differ; what is typed wrong stays, and what is saved is public', async () => {
+	const page = await theatre.open({ locale: 'en' });
+	await page.goto('/sign-in');
+	await theatre.signIn(page, 'organiser@madang.example');
+	await page.goto(`/desk${tour}`);
+	await page.getByRole('link', { name: 'Fill in: Seoul, Halls' }).waitFor();
+	await page
+		.getByText('Meet Tessellane in Dubai: open call for firms: 21 days')
+		.or(page.getByText('21 days'))
+		.first()
+		.waitFor();
+	await page.locator('#latitude-seoul').fill('north');
+	await page.locator('#place-seoul').getByRole('button', { name: 'Save' }).click();
+	await page.getByText('Write a number of degrees').first().waitFor();
+	equal(await page.locator('#latitude-seoul').inputValue(), 'north');
+	await page.getByLabel('Name of the tour (English)').fill('Seventeen cities, one table');
+	await page.locator('form[action="?/save"]').getByRole('button', { name: 'Save' }).click();
+	await page.getByText('Saved').waitFor();
+	await page.goto(tour);
+	await page.getByRole('heading', { level: 1, name: 'Seventeen cities, one table' }).waitFor();
+	await page.context().close();
+});
