@@ -130,11 +130,13 @@ export function proseOf(blocks: Block[]): string {
 		.map((block) => {
 			if (block.is === 'list') return block.items.map(proseOf).join('\n');
 			if (block.is === 'quotation') return proseOf(block.inside);
-			if (block.is === 'table') return [block.head, ...block.rows].map((row) => row.map(textOf).join(' ')).join('\n');
-			return 'inside' in block ? textOf(block.inside) : '';
+			if (block.is === 'table') return [block.head, ...block.rows].map((row) => row.map(spoken).join(' ')).join('\n');
+			return 'inside' in block ? spoken(block.inside) : '';
 		})
 		.join('\n');
 }
+
+const spoken = (inlines: Inline[]): string => textOf(inlines.filter(({ is }) => is !== 'code'));
 
 function idFor(text: string, ids: Map<string, number>): string {
 	const id = `s-${text
