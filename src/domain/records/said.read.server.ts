@@ -83,7 +83,7 @@ export async function promisesAt(db: Reader, stopId: string, at: Date): Promise<
 		.select(sql<boolean>`due_on < (${at}::timestamptz at time zone time_zone)::date`.as('isOver'))
 		.where('promises.stop_id', '=', stopId)
 		.where('made_at', '<=', at)
-		.orderBy('position')
+		.orderBy('promises.position')
 		.execute();
 	return rows.map(({ state, isOver, ...promise }) => {
 		const told = (state ?? 'open') as PromiseState;
