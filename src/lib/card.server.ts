@@ -25,15 +25,19 @@ function started(): Promise<Buffer[]> {
  * lines, measured with the letters it is drawn in.
  */
 export async function drawCard(card: Card): Promise<Uint8Array<ArrayBuffer>> {
+	return drawPng(svgOf(card, await laidOut(card.title, card.locale)));
+}
+
+/** An SVG as a PNG, with our own letters and nobody else's. */
+export async function drawPng(svg: string): Promise<Uint8Array<ArrayBuffer>> {
 	const fonts = await started();
-	const title = await laidOut(card.title, card.locale);
-	const svg = new Resvg(svgOf(card, title), {
+	const drawn = new Resvg(svg, {
 		font: { fontBuffers: fonts, loadSystemFonts: false, defaultFontFamily: 'Pretendard' } as never
 	});
 	try {
-		return new Uint8Array(svg.render().asPng());
+		return new Uint8Array(drawn.render().asPng());
 	} finally {
-		svg.free();
+		drawn.free();
 	}
 }
 
