@@ -15,7 +15,11 @@ let ready: Promise<Buffer[]> | undefined;
 // The renderer and the letters are read once, when the first card is asked for.
 function started(): Promise<Buffer[]> {
 	return (ready ??= (async () => {
-		await initWasm(readFileSync(join(root, 'node_modules/@resvg/resvg-wasm/index_bg.wasm')));
+		const renderer = readFileSync(join(root, 'node_modules/@resvg/resvg-wasm/index_bg.wasm'));
+		await initWasm(renderer).catch((fault: unknown) => {
+			// Planting the sample has started it in this process already, from the sources; the build comes second.
+			if (!/^Already initialized/.test((fault as Error).message)) throw fault;
+		});
 		return ['Regular', 'Bold'].map((weight) => readFileSync(join(root, `src/lib/fonts/Pretendard-${weight}.otf`)));
 	})());
 }

@@ -100,7 +100,7 @@ test('published, it is read on a phone without scripts; a correction shows with 
 	equal((await reader.goto('/stops/busan/record'))!.status(), 404);
 	await page.goto(desk);
 	await page.locator('#publish').getByRole('button', { name: 'Publish' }).click();
-	await page.getByRole('link', { name: 'Public page' }).waitFor();
+	await page.locator('#publish').getByRole('link', { name: 'Public page' }).waitFor();
 	await reader.goto('/stops/busan/record');
 	const term = reader.locator('button[popovertarget]', { hasText: 'NPU' });
 	equal(await term.count(), 1, 'marked where it first stands');
@@ -145,10 +145,10 @@ test('a reader sends the address on; machines read what the article is', async (
 		['NewsArticle', 'Event']
 	);
 	equal(graph[0]!.correction!.length, 1);
-	await reader.fill('input[name=to]', 'nobody');
+	await reader.fill('input[name=to]', 'nobody@example');
 	await reader.getByRole('button', { name: 'Send' }).click();
 	await reader.locator('.wrong').first().waitFor();
-	equal(await reader.inputValue('input[name=to]'), 'nobody');
+	equal(await reader.inputValue('input[name=to]'), 'nobody@example');
 	await reader.fill('input[name=to]', 'friend@example.test');
 	await reader.getByRole('button', { name: 'Send' }).click();
 	await reader.getByText('It will arrive shortly').waitFor();

@@ -9,7 +9,7 @@ const long = (most: number) => z.preprocess((raw) => raw ?? '', prose(most));
 const idOrNone = z.union([z.uuid(choice), z.literal('')], choice).transform((id) => id || null);
 const version = z.coerce.number().int().min(1);
 
-/** An article as it is typed: any of it may still be missing. */
+/** An article as it is typed; parts of it may still be missing. */
 export const ArticleForm = grouped(
 	z.object({
 		version,

@@ -26,3 +26,16 @@ export function changedWords(compared: Compared): { gone: number; fresh: number 
 		all.filter((one) => one.is === is).reduce((sum, { text }) => sum + (text.match(/\S+/g)?.length ?? 0), 0);
 	return { gone: count('gone'), fresh: count('new') };
 }
+
+const around = 110;
+
+/** What differs with a little of what is around it: long stretches that are the same are cut. Where nothing differs, all. */
+export function condensed(stretches: Stretch[]): Stretch[] {
+	if (stretches.every(({ is }) => is === 'same')) return stretches;
+	return stretches.map((one, at) => {
+		if (one.is !== 'same' || one.text.length <= 3 * around) return one;
+		const head = at === 0 ? '' : one.text.slice(0, around);
+		const tail = at === stretches.length - 1 ? '' : one.text.slice(-around);
+		return { is: 'same', text: `${head} … ${tail}` };
+	});
+}
