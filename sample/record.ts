@@ -124,7 +124,7 @@ The first question was about price. A good GPU can cost more than a small firmâ€
 
 {said 1}
 
-The delegation said it would look into a shared test environment, on conditions: everybody must be able to see who uses how much of it, and the way out of it must be written down before anybody goes in.
+The delegation said it would look into a shared test bench, on conditions: everybody must be able to see who uses how much of it, and the way out of it must be written down before anybody goes in.
 
 {said 2}
 
@@ -161,7 +161,7 @@ These are the things, of all that was said, for which somebody named a day. Whet
 
 {promises}
 
-There is a way on for the firms that were not drawn. With their consent, what they sent this time goes over into the next call, and they will hear first when the shared test environment opens.
+There is a way on for the firms that were not drawn. With their consent, what they sent this time goes over into the next call, and they will hear first when the shared test bench opens.
 
 {said 5}
 

@@ -3,7 +3,6 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { hours, noon, scene, words, type Scene } from '../../../tests/cast.ts';
 import { setStage } from '../../../tests/programme.ts';
-import { ReleaseForm } from '#domain/programme/form.ts';
 import { releaseProgramme } from '#domain/programme/releases.write.server.ts';
 import { stopOf } from '#domain/tours/read.server.ts';
 import { reading } from '#lib/db.server.ts';
@@ -17,7 +16,7 @@ type Said = { versions: string[]; answers?: (string | null)[]; embargo?: Date; w
 async function staged(world: Scene) {
 	const stage = await setStage(world);
 	const { session } = stage;
-	await releaseProgramme(world.db, stage.who, { stopId: stage.stopId, form: ReleaseForm.parse({}) }, noon);
+	await releaseProgramme(world.db, stage.who, { stopId: stage.stopId, note: null }, noon);
 	const speaker = await world.db.selectFrom('speakers').select('id').executeTakeFirstOrThrow();
 	const say = async ({ versions, answers = [], embargo, withdrawn }: Said) => {
 		const made = { made_at: noon, made_by: world.hana.id, said_at: noon, locale: 'ko' };
@@ -113,7 +112,7 @@ test('a session that is not public is in no part, and what was said in it stands
 		const { say, stop, stopId, session, who } = await staged(world);
 		await say({ versions: ['말'], answers: ['approved'] });
 		await world.db.updateTable('sessions').set({ visibility: 'private' }).where('id', '=', session.id).execute();
-		await releaseProgramme(world.db, who, { stopId, form: ReleaseForm.parse({}) }, hours(1));
+		await releaseProgramme(world.db, who, { stopId, note: null }, hours(1));
 		const parts = await partsOf(reading(world.db), stop, hours(2));
 		deepEqual(parts.programme, []);
 		ok(!JSON.stringify(parts).includes('Morning talk'));
