@@ -21,7 +21,7 @@ module.exports = {
 			'Every import leads to a file.',
 			// What the framework makes as it goes: its own modules, each route's types, the messages' functions.
 			{ pathNot: '^src/lib/paraglide/' },
-			{ couldNotResolve: true, pathNot: '^(\\$app/|\\./\\$types|#lib/paraglide/)' }
+			{ couldNotResolve: true, pathNot: '^(\\$app/|\\./\\$types|#lib/paraglide/|virtual:)' }
 		),
 		...stages
 			.slice(0, -1)

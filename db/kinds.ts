@@ -102,3 +102,13 @@ export type Shown = {
 };
 export type ShownSegment = { id: string; title: Words; minutes: number; askers: string };
 export type ShownSpeaker = { id: string; name: Words; title: Words | null; part: string; segment: string | null };
+/** A record's article as it is written: its texts in both languages, the body in Markdown. */
+export type Article = {
+	category: string;
+	author: Words;
+	title: Words;
+	lead: Words;
+	body: Words;
+	/** The picture above it, if there is one, with what it shows, what is said of it, and whose it is. */
+	picture: { id: string | null; alt: Words; caption: Words; credit: Words };
+};

@@ -841,6 +841,28 @@ create table form_versions (
 );
 CREATE TRIGGER form_versions_kept BEFORE DELETE OR UPDATE ON public.form_versions FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+create table glossary_terms (
+	id uuid not null default gen_random_uuid(),
+	tour_id uuid not null,
+	host_id uuid not null,
+	word jsonb not null,
+	aliases text[] not null default '{}'::text[],
+	explanation jsonb not null,
+	source_title jsonb not null,
+	source_url text not null,
+	checked_on date not null,
+	written_at timestamp with time zone not null,
+	written_by uuid not null,
+	removed_at timestamp with time zone,
+	PRIMARY KEY (id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	FOREIGN KEY (tour_id) REFERENCES tours(id),
+	FOREIGN KEY (written_by) REFERENCES people(id),
+	CHECK ((source_url ~ '^https?://'::text))
+);
+CREATE UNIQUE INDEX glossary_terms_english ON public.glossary_terms USING btree (tour_id, lower((word ->> 'en'::text))) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX glossary_terms_word ON public.glossary_terms USING btree (tour_id, lower((word ->> 'ko'::text))) WHERE (removed_at IS NULL);
+
 create table guardians (
 	receipt_id uuid not null,
 	name text not null,
@@ -1625,6 +1647,64 @@ CREATE INDEX receipts_application ON public.receipts USING btree (application_id
 CREATE INDEX receipts_number ON public.receipts USING btree (number);
 CREATE TRIGGER receipts_kept BEFORE DELETE OR UPDATE ON public.receipts FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 
+create table record_editions (
+	stop_id uuid not null,
+	edition integer not null,
+	number integer not null,
+	public_from timestamp with time zone not null,
+	reason jsonb,
+	published_at timestamp with time zone not null,
+	published_by uuid not null,
+	recalled_at timestamp with time zone,
+	PRIMARY KEY (stop_id, edition),
+	FOREIGN KEY (published_by) REFERENCES people(id),
+	FOREIGN KEY (stop_id, number) REFERENCES record_versions(stop_id, number),
+	CHECK ((recalled_at < public_from)),
+	CHECK ((edition >= 1))
+);
+CREATE INDEX record_editions_public ON public.record_editions USING btree (public_from);
+CREATE TRIGGER record_editions_kept BEFORE DELETE OR UPDATE ON public.record_editions FOR EACH ROW EXECUTE FUNCTION keep_edition();
+
+create table record_mails (
+	id bigint not null generated always as identity,
+	stop_id uuid not null,
+	browser_hash bytea not null,
+	address_hash bytea not null,
+	sent_at timestamp with time zone not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (stop_id) REFERENCES stops(id)
+);
+CREATE INDEX record_mails_sent ON public.record_mails USING btree (sent_at);
+
+create table record_pictures (
+	id uuid not null default gen_random_uuid(),
+	stop_id uuid not null,
+	name text not null,
+	kind text not null,
+	size bigint not null,
+	sha256 text not null,
+	added_at timestamp with time zone not null,
+	added_by uuid not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (added_by) REFERENCES people(id),
+	FOREIGN KEY (stop_id) REFERENCES stops(id),
+	CHECK ((kind = ANY (ARRAY['jpg'::text, 'png'::text, 'webp'::text])))
+);
+
+create table record_versions (
+	stop_id uuid not null,
+	number integer not null,
+	content jsonb not null,
+	written_at timestamp with time zone not null,
+	written_by uuid not null,
+	kept_at timestamp with time zone not null,
+	PRIMARY KEY (stop_id, number),
+	FOREIGN KEY (stop_id) REFERENCES records(stop_id),
+	FOREIGN KEY (written_by) REFERENCES people(id),
+	CHECK ((number >= 1))
+);
+CREATE TRIGGER record_versions_kept BEFORE DELETE OR UPDATE ON public.record_versions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table recording_consents (
 	id bigint not null generated always as identity,
 	attendee_id uuid not null,
@@ -1646,6 +1726,21 @@ create table recordings (
 	FOREIGN KEY (session_id) REFERENCES sessions(id),
 	FOREIGN KEY (set_by) REFERENCES people(id),
 	CHECK ((url ~ '^https://'::text))
+);
+
+create table records (
+	stop_id uuid not null,
+	content jsonb not null,
+	version integer not null,
+	saved_at timestamp with time zone not null,
+	saved_by uuid not null,
+	begun_at timestamp with time zone not null,
+	begun_by uuid not null,
+	PRIMARY KEY (stop_id),
+	FOREIGN KEY (begun_by) REFERENCES people(id),
+	FOREIGN KEY (saved_by) REFERENCES people(id),
+	FOREIGN KEY (stop_id) REFERENCES stops(id),
+	CHECK ((version >= 1))
 );
 
 create table registers (
@@ -2447,6 +2542,20 @@ AS $function$
 		line.seq, to_char(line.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
 		coalesce(line.by_id::text, ''), coalesce(line.call_id::text, ''), line.verb, line.about, line.detail::text)
 $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_edition()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if tg_op = 'UPDATE' and old.recalled_at is null
+		and (new.stop_id, new.edition, new.number, new.public_from, new.published_at, new.published_by)
+			= (old.stop_id, old.edition, old.number, old.public_from, old.published_at, old.published_by)
+		and new.reason is not distinct from old.reason then
+		return new;
+	end if;
+	raise exception 'an edition of a record is kept as it was published';
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.link_journal()
  RETURNS trigger

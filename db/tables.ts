@@ -3,24 +3,12 @@
  * Please do not edit it manually.
  */
 
-import type { Answers, Attached, Clue, Condition, Detail, Erased, Features, FieldSettings, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, RatingColumns, Scores, Shown, StopChance, TableReading, Words } from "./kinds.ts";
+import type { Answers, Article, Attached, Clue, Condition, Detail, Erased, Features, FieldSettings, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, RatingColumns, Scores, Shown, StopChance, TableReading, Words } from "./kinds.ts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
-
-export type Json = JsonValue;
-
-export type JsonArray = JsonValue[];
-
-export type JsonObject = {
-  [x: string]: JsonValue | undefined;
-};
-
-export type JsonPrimitive = boolean | number | string | null;
-
-export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Numeric = ColumnType<number, number | string, number | string>;
 
@@ -594,6 +582,21 @@ export interface FormVersions {
   version: number;
 }
 
+export interface GlossaryTerms {
+  aliases: Generated<string[]>;
+  checked_on: string;
+  explanation: Words;
+  host_id: string;
+  id: Generated<string>;
+  removed_at: Timestamp | null;
+  source_title: Words;
+  source_url: string;
+  tour_id: string;
+  word: Words;
+  written_at: Timestamp;
+  written_by: string;
+}
+
 export interface Guardians {
   contact: string;
   given_at: Timestamp;
@@ -903,13 +906,13 @@ export interface Promises {
   quote_id: string | null;
   session_id: string | null;
   stop_id: string;
-  what: Json;
-  who: Json;
+  what: Words;
+  who: Words;
 }
 
 export interface PromiseUpdates {
   id: Generated<string>;
-  note: Json | null;
+  note: Words | null;
   promise_id: string;
   source_url: string | null;
   state: string;
@@ -1099,6 +1102,17 @@ export interface Receipts {
   submitted_at: Timestamp;
 }
 
+export interface RecordEditions {
+  edition: number;
+  number: number;
+  public_from: Timestamp;
+  published_at: Timestamp;
+  published_by: string;
+  reason: Words | null;
+  recalled_at: Timestamp | null;
+  stop_id: string;
+}
+
 export interface RecordingConsents {
   attendee_id: string;
   consents: boolean;
@@ -1112,6 +1126,44 @@ export interface Recordings {
   set_by: string;
   starts_at: Timestamp;
   url: string;
+}
+
+export interface RecordMails {
+  address_hash: Buffer;
+  browser_hash: Buffer;
+  id: Generated<number>;
+  sent_at: Timestamp;
+  stop_id: string;
+}
+
+export interface RecordPictures {
+  added_at: Timestamp;
+  added_by: string;
+  id: Generated<string>;
+  kind: string;
+  name: string;
+  sha256: string;
+  size: number;
+  stop_id: string;
+}
+
+export interface Records {
+  begun_at: Timestamp;
+  begun_by: string;
+  content: Article;
+  saved_at: Timestamp;
+  saved_by: string;
+  stop_id: string;
+  version: number;
+}
+
+export interface RecordVersions {
+  content: Article;
+  kept_at: Timestamp;
+  number: number;
+  stop_id: string;
+  written_at: Timestamp;
+  written_by: string;
 }
 
 export interface Registers {
@@ -1711,6 +1763,7 @@ export interface DB {
   flag_words: FlagWords;
   floors: Floors;
   form_versions: FormVersions;
+  glossary_terms: GlossaryTerms;
   guardians: Guardians;
   halls: Halls;
   hosts: Hosts;
@@ -1762,8 +1815,13 @@ export interface DB {
   reads: Reads;
   receipt_files: ReceiptFiles;
   receipts: Receipts;
+  record_editions: RecordEditions;
+  record_mails: RecordMails;
+  record_pictures: RecordPictures;
+  record_versions: RecordVersions;
   recording_consents: RecordingConsents;
   recordings: Recordings;
+  records: Records;
   registers: Registers;
   registration_letters: RegistrationLetters;
   registration_links: RegistrationLinks;

@@ -28,6 +28,7 @@ const sources = [
 	'project.inlang/settings.json',
 	'db',
 	'packages/draw/src',
+	'packages/draw/page',
 	'static',
 	'vite.config.ts'
 ];

@@ -50,7 +50,9 @@ const hidden = {
 	letter: 'What the outbox alone shows',
 	waiting: 'A question nobody has approved',
 	holder: 'Whose ticket this is',
-	registrant: 'Somebody in the register'
+	registrant: 'Somebody in the register',
+	// Written on in the record that is public as it was before.
+	record: 'What the record does not say yet'
 };
 
 export type Secrets = typeof hidden & { salt: string };
@@ -88,12 +90,24 @@ export async function plantDoors(db: Db) {
 		...{ world, busan, cookies, secrets, application, receipt: receipt.id, drawSlug, token, draft },
 		...{ invitation: invitation.token, invitationId: invitation.id, ...coming },
 		ticket,
+		picture: await writtenOn(db, hidden.record),
 		registered: await inRegister(db, hidden.registrant),
 		...{ file, fileText, briefed, ...others, ...(await onTheFloor(db, organiser.person!.id, hidden.waiting)) },
 		unsealedSlug: unsealed.slug,
 		assigned: await assignedTo(db, addresses.reviewer, application),
 		reviewer: await personAt(db, addresses.reviewer)
 	};
+}
+
+/** Writes on in the sample's record, published as it was before; answers with the picture above it. */
+async function writtenOn(db: Db, lead: string): Promise<string> {
+	const { content } = await db.selectFrom('records').select('content').executeTakeFirstOrThrow();
+	const changed = { ...content, lead: { ko: lead, en: lead } };
+	await db
+		.updateTable('records')
+		.set((eb) => ({ content: changed, version: eb('version', '+', 1) }))
+		.execute();
+	return content.picture.id!;
 }
 
 /** The link of one of the sample's tickets, with this name on it. */

@@ -81,7 +81,7 @@ export function doorPath(planted: Planted, route: string, other: Record<string, 
 			call: 'busan-2026',
 			tour: 'tessellane-tour',
 			draw: planted.drawSlug,
-			stop: 'busan',
+			stop: route.includes('/record') ? 'dubai' : 'busan',
 			session: 'busan-talk'
 		},
 		file: route.startsWith('/briefings') ? planted.briefed : planted.file,
@@ -90,7 +90,7 @@ export function doorPath(planted: Planted, route: string, other: Record<string, 
 		reviewer: planted.reviewer,
 		token: tokenFor(planted, route),
 		...{ invitation: planted.invitationId, letter: planted.letter },
-		code: planted.code,
+		...{ code: planted.code, picture: planted.picture },
 		...{ what: 'info', organizer: 'busan', event: 'busan-talk', list: 'orders' },
 		kind: planted.registered, // no id of any kind of place
 		...other

@@ -1,3 +1,4 @@
+import '../../tests/folder.ts';
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { verify } from '#draw';

@@ -6,6 +6,7 @@ import { plantHeld } from './held.ts';
 import { plantPeopleAndTour, plantRoles } from './people.ts';
 import { plantQuestions } from './questions.ts';
 import { plantRan } from './ran.ts';
+import { plantRecord } from './record.ts';
 import { plantRegister } from './register.ts';
 import { plantReviews } from './reviews.ts';
 import { plantSessions } from './sessions.ts';
@@ -36,5 +37,6 @@ export function plantProgramme(
 		}
 		await plantQuestions(tx, programme, ids, all);
 		await plantRan(tx, programme, ids);
+		await plantRecord(tx, programme, ids); // after what was said: it quotes it
 	});
 }

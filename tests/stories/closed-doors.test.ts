@@ -352,6 +352,29 @@ const table = `
 /desk/stops/[stop]/briefings                  action withdraw     organiser
 /desk/stops/[stop]/briefings                  action attach       organiser
 /desk/stops/[stop]/briefings                  action detach       organiser
+/stops/[stop]/record                          page                everyone
+/stops/[stop]/record                          action mail         everyone
+/stops/[stop]/record/versions                 page                everyone
+/stops/[stop]/record/pictures/[picture]       GET                 everyone
+/stops/[stop]/record/card.png                 GET                 everyone
+/stops/[stop]/record/copy.zip                 GET                 everyone
+/tours/[tour]/terms                           page                everyone
+/records.atom                                 GET                 everyone
+/sitemap.xml                                  GET                 everyone
+/desk/stops/[stop]/record                     page                organiser
+/desk/stops/[stop]/record                     action begin        organiser
+/desk/stops/[stop]/record                     action save         organiser
+/desk/stops/[stop]/record                     action picture      organiser
+/desk/stops/[stop]/record                     action publish      organiser
+/desk/stops/[stop]/record                     action recall       organiser
+/desk/stops/[stop]/record/save                POST                organiser
+/desk/stops/[stop]/record/preview             page                organiser
+/desk/stops/[stop]/record/versions            page                organiser
+/desk/stops/[stop]/record/versions            action default      organiser
+/desk/stops/[stop]/record/pictures/[picture]  GET                 organiser
+/desk/stops/[stop]/terms                      page                organiser
+/desk/stops/[stop]/terms                      action save         organiser
+/desk/stops/[stop]/terms                      action remove       organiser
 /desk/calls/new                               page                nari organiser
 /desk/calls/new                               action default      nari organiser
 /desk/calls/[call]                            page                auditor organiser
@@ -417,7 +440,8 @@ const mayRead: Record<Visitor, (keyof Secrets)[]> = {
 	organiser: [
 		...(['proposal', 'phone', 'registration', 'mail', 'comment', 'witness', 'draft', 'journal'] as const),
 		...(['bilateral', 'luncheon', 'contact', 'card', 'briefing', 'needs', 'letter', 'waiting'] as const),
-		'registrant'
+		'registrant',
+		'record'
 	]
 };
 

@@ -223,6 +223,15 @@ export const sentences: Said = {
 	'places.saved': m.journal_places_saved,
 	'places.sealed': m.journal_places_sealed,
 	'places.drawn': m.journal_places_drawn,
+	'record.begun': m.journal_record_begun,
+	'record.kept': m.journal_record_kept,
+	'record.taken-up': m.journal_record_taken_up,
+	'record.published': m.journal_record_published,
+	'record.recalled': m.journal_record_recalled,
+	'record.picture-added': m.journal_record_picture,
+	'record.mailed': m.journal_record_mailed,
+	'term.written': m.journal_term_written,
+	'term.removed': m.journal_term_removed,
 	'role.given': m.journal_role_given,
 	'role.ended': m.journal_role_ended
 };
