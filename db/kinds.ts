@@ -100,3 +100,7 @@ export type Shown = {
 };
 export type ShownSegment = { id: string; title: Words; minutes: number; askers: string };
 export type ShownSpeaker = { id: string; name: Words; title: Words | null; part: string; segment: string | null };
+/** What those who came are asked: a mark from one to five, one of several choices, or their own words. */
+export type SurveyQuestion = { key: string; kind: 'scale' | 'choice' | 'text'; label: Words; options: Words[] };
+/** What was answered, by the question's key: a mark, the place of a choice, or words. */
+export type SurveyAnswers = Record<string, string>;

@@ -1,4 +1,5 @@
 import type { Role, Visitor } from '#domain/people/rules.ts';
+import { followupPolicies } from './followup-policies.ts';
 import { publicPolicies } from './public-policies.ts';
 
 /** Whether a visitor may come to an entry point at all. Which call or whose row is decided behind it, by the gate and in SQL. */
@@ -217,6 +218,7 @@ export const policies: Record<string, EntryPolicy> = {
 		}
 	},
 	...publicPolicies({ anyone, signedIn, organiser }),
+	...followupPolicies({ anyone, guestOffice, organiser, auditor }),
 	'/desk/calls/new': { page: organiser, actions: { default: organiser } },
 	'/desk/calls/[call]': { page: auditor, actions: { publish: organiser } },
 	'/desk/calls/[call]/notice': {

@@ -89,7 +89,7 @@ export function doorPath(planted: Planted, route: string, other: Record<string, 
 		application: route.startsWith('/reviews') ? planted.assigned : planted.application,
 		reviewer: planted.reviewer,
 		token: tokenFor(planted, route),
-		...{ invitation: planted.invitationId, letter: planted.letter },
+		...{ invitation: planted.invitationId, letter: planted.letter, meeting: planted.registered },
 		code: planted.code,
 		...{ what: 'info', organizer: 'busan', event: 'busan-talk', list: 'orders' },
 		kind: planted.registered, // no id of any kind of place
@@ -104,6 +104,7 @@ function tokenFor(planted: Planted, route: string): string {
 	if (kind) return planted[kind];
 	if (route.startsWith('/attendees')) return planted.attendee;
 	if (route.startsWith('/tickets')) return planted.ticket;
+	if (route.startsWith('/followups')) return planted.followup;
 	if (route.startsWith('/registrations')) return planted.registered;
 	return route.startsWith('/invitations') ? planted.invitation : planted.token;
 }

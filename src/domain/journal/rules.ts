@@ -26,6 +26,7 @@ export const kinds = {
 	live: ['question', 'asker', 'floor', 'queue'],
 	doors: ['ticket', 'passes', 'door', 'device'],
 	registrations: ['registration', 'register', 'places'],
+	followups: ['followup', 'meeting', 'proposals', 'survey', 'certificates'],
 	people: ['role']
 } as const;
 export type Kind = keyof typeof kinds;
