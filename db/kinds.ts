@@ -61,6 +61,8 @@ export type RatingColumns = {
 export type Scores = Record<string, number>;
 /** Feature values by field key, as the draw counts them. */
 export type Features = Record<string, string>;
+/** In a joint draw: a lot's exact chance of a place at one stop, by its address. */
+export type StopChance = { stop: string; num: number; den: number };
 /** Whatever a journal line or an invitation tells besides. */
 export type Detail = Record<string, unknown>;
 /** A list in jsonb: the driver would write a bare array as a PostgreSQL array, so it goes in as JSON text. */

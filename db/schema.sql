@@ -333,6 +333,30 @@ create table briefings (
 );
 CREATE INDEX briefings_stop ON public.briefings USING btree (stop_id);
 
+create table call_stop_quotas (
+	call_id uuid not null,
+	stop_id uuid not null,
+	track text,
+	feature text not null,
+	value text not null,
+	min integer not null,
+	max integer not null,
+	UNIQUE NULLS NOT DISTINCT (call_id, stop_id, track, feature, value),
+	FOREIGN KEY (call_id, stop_id) REFERENCES call_stops(call_id, stop_id) ON DELETE CASCADE,
+	CHECK ((max >= min)),
+	CHECK ((min >= 0))
+);
+
+create table call_stops (
+	call_id uuid not null,
+	stop_id uuid not null,
+	places integer not null,
+	PRIMARY KEY (call_id, stop_id),
+	FOREIGN KEY (call_id) REFERENCES calls(id) ON DELETE CASCADE,
+	FOREIGN KEY (stop_id) REFERENCES stops(id),
+	CHECK ((places > 0))
+);
+
 create table calls (
 	id uuid not null default gen_random_uuid(),
 	slug text not null,
@@ -740,8 +764,10 @@ create table draw_outcomes (
 	lot integer not null,
 	outcome text not null,
 	rank integer not null,
+	stop_id uuid,
 	PRIMARY KEY (draw_id, lot),
 	FOREIGN KEY (draw_id, lot) REFERENCES lots(draw_id, lot),
+	FOREIGN KEY (stop_id) REFERENCES stops(id),
 	CHECK ((outcome = ANY (ARRAY['drawn'::text, 'reserve'::text])))
 );
 CREATE TRIGGER draw_outcomes_kept BEFORE DELETE OR UPDATE ON public.draw_outcomes FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -1061,6 +1087,7 @@ create table invitations (
 	token_hash bytea not null,
 	invited_at timestamp with time zone not null,
 	reply_by timestamp with time zone not null,
+	stop_id uuid,
 	UNIQUE (application_id),
 	UNIQUE (in_place_of),
 	UNIQUE (token_hash),
@@ -1068,6 +1095,7 @@ create table invitations (
 	FOREIGN KEY (application_id) REFERENCES applications(id),
 	FOREIGN KEY (call_id) REFERENCES calls(id),
 	FOREIGN KEY (in_place_of) REFERENCES invitations(id),
+	FOREIGN KEY (stop_id) REFERENCES stops(id),
 	CHECK ((came_from = ANY (ARRAY['accept'::text, 'draw'::text, 'reserve'::text]))),
 	CHECK ((reply_by > invited_at))
 );
@@ -1248,6 +1276,9 @@ create table lots (
 	groups jsonb,
 	score_low integer,
 	score_high integer,
+	ranking jsonb,
+	weight integer,
+	chances jsonb,
 	UNIQUE (draw_id, application_id),
 	PRIMARY KEY (draw_id, lot),
 	FOREIGN KEY (application_id) REFERENCES applications(id),
@@ -1307,6 +1338,18 @@ create table meetings (
 	CHECK ((side = ANY (ARRAY['guest'::text, 'applicant'::text])))
 );
 CREATE INDEX meetings_application ON public.meetings USING btree (application_id);
+
+create table memory_rules (
+	call_id uuid not null,
+	base integer not null,
+	lost_adds integer not null,
+	absent_takes integer not null,
+	PRIMARY KEY (call_id),
+	FOREIGN KEY (call_id) REFERENCES calls(id) ON DELETE CASCADE,
+	CHECK (((absent_takes >= 0) AND (absent_takes <= 20))),
+	CHECK (((base >= 1) AND (base <= 20))),
+	CHECK (((lost_adds >= 0) AND (lost_adds <= 20)))
+);
 
 create table news (
 	id bigint not null generated always as identity,

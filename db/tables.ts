@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { Answers, Attached, Clue, Condition, Detail, Erased, Features, FieldSettings, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, RatingColumns, Scores, Shown, SurveyAnswers, SurveyQuestion, TableReading, Words } from "./kinds.ts";
+import type { Answers, Attached, Clue, Condition, Detail, Erased, Features, FieldSettings, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, RatingColumns, Scores, Shown, StopChance, SurveyAnswers, SurveyQuestion, TableReading, Words } from "./kinds.ts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -292,6 +292,22 @@ export interface Calls {
   who_may: Words;
 }
 
+export interface CallStopQuotas {
+  call_id: string;
+  feature: string;
+  max: number;
+  min: number;
+  stop_id: string;
+  track: string | null;
+  value: string;
+}
+
+export interface CallStops {
+  call_id: string;
+  places: number;
+  stop_id: string;
+}
+
 export interface Certificates {
   erased_at: Timestamp | null;
   id: Generated<string>;
@@ -530,6 +546,7 @@ export interface DrawOutcomes {
   lot: number;
   outcome: string;
   rank: number;
+  stop_id: string | null;
 }
 
 export interface DrawResults {
@@ -740,6 +757,7 @@ export interface Invitations {
   in_place_of: string | null;
   invited_at: Timestamp;
   reply_by: Timestamp;
+  stop_id: string | null;
   token_hash: Buffer;
 }
 
@@ -851,13 +869,16 @@ export interface Lots {
   band: string;
   chance_den: Numeric;
   chance_num: Numeric;
+  chances: ColumnType<StopChance[] | null, string | null, never>;
   commitment: string;
   draw_id: string;
   features: Features;
   groups: ColumnType<string[] | null, string | null, never>;
   lot: number;
+  ranking: ColumnType<string[] | null, string | null, never>;
   score_high: number | null;
   score_low: number | null;
+  weight: number | null;
 }
 
 export interface Masks {
@@ -891,6 +912,13 @@ export interface MeetingSlots {
   ends_at: Timestamp;
   meeting_id: string;
   starts_at: Timestamp;
+}
+
+export interface MemoryRules {
+  absent_takes: number;
+  base: number;
+  call_id: string;
+  lost_adds: number;
 }
 
 export interface News {
@@ -1716,6 +1744,16 @@ export interface ToldSessions {
   starts_at: Timestamp;
 }
 
+export interface TourLuck {
+  call_id: string;
+  conducted_at: Timestamp;
+  has_lost: boolean;
+  host_id: string;
+  organisation_id: string;
+  tour_id: string;
+  was_absent: boolean;
+}
+
 export interface Tours {
   about: Words;
   guest_name: Words;
@@ -1789,6 +1827,8 @@ export interface DB {
   briefing_files: BriefingFiles;
   briefing_readers: BriefingReaders;
   briefings: Briefings;
+  call_stop_quotas: CallStopQuotas;
+  call_stops: CallStops;
   calls: Calls;
   certificates: Certificates;
   check_ins: CheckIns;
@@ -1850,6 +1890,7 @@ export interface DB {
   masks: Masks;
   meeting_slots: MeetingSlots;
   meetings: Meetings;
+  memory_rules: MemoryRules;
   news: News;
   offers: Offers;
   organisations: Organisations;
@@ -1931,6 +1972,7 @@ export interface DB {
   tickets: Tickets;
   ties: Ties;
   told_sessions: ToldSessions;
+  tour_luck: TourLuck;
   tours: Tours;
   tracks: Tracks;
   utterances: Utterances;

@@ -38,6 +38,18 @@ export function quotasAt(stop: string): SampleQuota[] {
 	];
 }
 
+/** As many places as 100 are of 334, and of the quotas only the tracks' and the early firms': it must fit few as well. */
+export function heldPlaces(applications: number): { tracks: SampleTrack[]; quotas: SampleQuota[] } {
+	const share = (of334: number) => Math.max(1, Math.floor((of334 * applications) / 334));
+	const shared = tracks.map((track) => ({ ...track, places: share(track.places) }));
+	const places = shared.reduce((sum, track) => sum + track.places, 0);
+	const early = applications < 100 ? [] : [range('stage', 'pre-seed', share(14), places)];
+	return {
+		tracks: shared,
+		quotas: [...shared.map(({ key, places }) => range('track', key, places, places)), ...early]
+	};
+}
+
 /** The texts of the notice for a stop. */
 export function noticeTexts(stop: SampleStop): Record<'title' | 'purpose' | 'whoMay' | 'howChosen', Words> {
 	const { city } = stop;

@@ -18,3 +18,6 @@ export type SampleRegistration = {
 	email: string;
 	madeAt: Date;
 };
+
+/** How a session ran: how many minutes each of its segments took, and the share of its tickets that were read at the door. */
+export type SampleRan = { session: string; minutes: number[]; came: number };

@@ -29,3 +29,6 @@ export function easyPerson(mail: string, name: string, locale: Locale): SamplePe
 }
 
 export const newcomer = easyPerson('newcomer', '설새봄', 'ko');
+
+/** Whose firm was at the stop that is over. */
+export const veteran = easyPerson('veteran', '피노을', 'ko');

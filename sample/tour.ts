@@ -279,6 +279,6 @@ function stopOf(row: Row, position: number, at: Date): SampleStop {
 		hall: { ko: hall, en: hallEn },
 		address: { ko: address, en: addressEn },
 		mapUrl: `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=17/${latitude}/${longitude}`,
-		isHosted: timeZone === 'Asia/Seoul'
+		isHosted: timeZone === 'Asia/Seoul' || slug === 'dubai'
 	};
 }

@@ -4,7 +4,7 @@
 import type { Condition, FieldSettings } from '#db/kinds.ts';
 import type { FieldKind } from '#domain/calls/kinds.rules.ts';
 import type { Locale, Words } from '#lib/words.ts';
-import type { SampleRegister } from './register.types.ts';
+import type { SampleRan, SampleRegister } from './register.types.ts';
 
 export type SampleProgramme = {
 	seed: string;
@@ -16,9 +16,12 @@ export type SampleProgramme = {
 	/** Roles at the host. A reviewer's role is for the calls in which they review. */
 	roles: SampleRole[];
 	reviewers: SampleReviewer[];
-	/** `seoul-2026` is open for three more days; `busan-2026` is reviewed and waits for its bands and its draw. */
+	/**
+	 * `seoul-2026` is open for three more days; `busan-2026` is reviewed and waits for its bands and its draw;
+	 * `dubai-2026` is over.
+	 */
 	calls: SampleCall[];
-	/** What happens at the stop in Busan. */
+	/** What happens in Busan, and what happened in Dubai. */
 	halls: SampleHall[];
 	sessions: SampleSession[];
 	speakers: SampleSpeaker[];
@@ -27,8 +30,10 @@ export type SampleProgramme = {
 	briefings: SampleBriefing[];
 	/** What has been asked in its sessions so far. */
 	questions: SampleQuestion[];
-	/** Who registered for its public talk. */
-	register: SampleRegister;
+	/** Who registered for the public talks. */
+	registers: SampleRegister[];
+	/** How the sessions of a stop that is over ran. */
+	ran: SampleRan[];
 };
 
 /** Who speaks at a stop: a delegate by their place in the delegation, or somebody by name; `person` has an account. */
@@ -87,12 +92,15 @@ export type SampleQuestion = {
 	/** Slug of the session, and which of its segments, from 0. */
 	session: string;
 	segment: number;
-	/** Key of the application it was prepared in, if any; whoever applied asks it then, with their firm. */
+	/**
+	 * Key of the application it was prepared in, if any; whoever applied asks it then, with their firm. `dubai-2026/came/7`
+	 * is that of the eighth firm that accepted its invitation.
+	 */
 	application: string | null;
 	text: string;
 	translation: string | null;
 	name: string;
-	state: 'asked' | 'approved' | 'hidden';
+	state: 'asked' | 'approved' | 'answered' | 'hidden';
 	votes: number;
 	askedAt: Date;
 };
@@ -167,7 +175,8 @@ export type SampleReviewer = {
 	expertise: string[];
 };
 
-export type SampleCallState = 'open' | 'reviewed';
+/** `held`: drawn, invited, gathered and gone home. */
+export type SampleCallState = 'open' | 'reviewed' | 'held';
 
 export type SampleCall = {
 	key: string;

@@ -16,3 +16,8 @@ export function inKorea(at: Date, daysOn: number, clock: number): Date {
 	const midnight = new Date(`${koreanDay(at, daysOn)}T00:00:00+09:00`).getTime();
 	return new Date(midnight + clock * hour);
 }
+
+/** Clock time of a day in Dubai (UTC+4 all year), so many days from Korea's day of `at`. */
+export function inDubai(at: Date, daysOn: number, clock: number): Date {
+	return after(inKorea(at, daysOn, clock), hours(5));
+}

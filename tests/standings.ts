@@ -5,7 +5,13 @@ import type { Db } from '#lib/db.server.ts';
 import { addPerson, hours } from './cast.ts';
 
 /** One who applied and was banded: `who` given, or somebody new. */
-export type Banded = { track: string; band: 'accept' | 'draw' | 'decline'; region?: string; who?: Person };
+export type Banded = {
+	track: string;
+	band: 'accept' | 'draw' | 'decline';
+	region?: string;
+	who?: Person;
+	answers?: Record<string, string>;
+};
 
 /** So many of the same kind. */
 export function many(count: number, banded: Banded): Banded[] {
@@ -31,10 +37,15 @@ export async function freezeStandings(db: Db, call: WholeCall, by: Person, bande
 async function addStanding(
 	db: Db,
 	call: WholeCall,
-	one: { track: string; band: string; region?: string; who: Person; index: number }
+	one: Omit<Banded, 'who'> & { who: Person; index: number }
 ): Promise<void> {
 	const track = call.tracks.find(({ key }) => key === one.track)!;
-	const answers = { track: one.track, region: one.region ?? 'seoul', organisation_name: `Firm ${one.index + 1}` };
+	const answers = {
+		track: one.track,
+		region: one.region ?? 'seoul',
+		organisation_name: `Firm ${one.index + 1}`,
+		...one.answers
+	};
 	const number = `${call.notice_number}-${String(one.index + 1).padStart(4, '0')}`;
 	const organisation = await db
 		.insertInto('organisations')

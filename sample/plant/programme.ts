@@ -2,8 +2,10 @@ import { together, type Db } from '#lib/db.server.ts';
 import type { SampleProgramme } from '../types.ts';
 import { plantApplications, plantOrganisations } from './applications.ts';
 import { plantCall } from './calls.ts';
+import { plantHeld } from './held.ts';
 import { plantPeopleAndTour, plantRoles } from './people.ts';
 import { plantQuestions } from './questions.ts';
+import { plantRan } from './ran.ts';
 import { plantRegister } from './register.ts';
 import { plantReviews } from './reviews.ts';
 import { plantSessions } from './sessions.ts';
@@ -21,16 +23,18 @@ export function plantProgramme(
 		for (const call of programme.calls) ids.calls.set(call.key, await plantCall(tx, programme, call, ids));
 		await plantRoles(tx, programme, ids);
 		await plantSessions(tx, programme, ids);
-		await plantRegister(tx, programme);
+		for (const register of programme.registers) await plantRegister(tx, register, programme.at);
 		await plantStop(tx, programme, ids);
 		ids.organisations = await plantOrganisations(tx, programme.calls);
 		const all = new Map<string, string>();
 		for (const call of programme.calls) {
 			const applications = await plantApplications(tx, call, ids);
 			await plantReviews(tx, call, ids, applications);
+			if (call.state === 'held') await plantHeld(tx, call, ids);
 			for (const [key, id] of applications) all.set(key, id);
 			onStep(`${call.slug}: ${call.applications.length} applications, ${call.reviews.length} reviews`);
 		}
 		await plantQuestions(tx, programme, ids, all);
+		await plantRan(tx, programme, ids);
 	});
 }

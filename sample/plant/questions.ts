@@ -32,7 +32,7 @@ export async function plantQuestions(
 			set_at: at
 		}))
 	);
-	const firms = firmsOf(programme, ids, applications);
+	const firms = new Map([...firmsOf(programme, ids, applications), ...(await firmsThatCame(tx))]);
 	const placed = questions.map((question) => {
 		const segment = segments.find(({ slug, position }) => slug === question.session && position === question.segment)!;
 		const firm = question.application === null ? undefined : firms.get(question.application);
@@ -62,7 +62,7 @@ type Placed = SampleQuestion & { id: string; place: { session_id: string } };
 
 // What the moderator did with them and wrote of them, and the hall's votes: the first so many of forty browsers each.
 async function plantWork(tx: Tx, placed: Placed[], { by, at }: { by: string; at: Date }): Promise<void> {
-	const acts: Record<string, string> = { approved: 'approve', hidden: 'hide' };
+	const acts: Record<string, string> = { approved: 'approve', answered: 'answered', hidden: 'hide' };
 	const done = placed.filter(({ state }) => acts[state]);
 	await insertAll(
 		tx,
@@ -75,13 +75,21 @@ async function plantWork(tx: Tx, placed: Placed[], { by, at }: { by: string; at:
 		'question_translations',
 		translated.map(({ id, translation }) => ({ question_id: id, text: translation!, written_at: at, written_by: by }))
 	);
-	const session = placed.find(({ votes }) => votes > 0)?.place.session_id;
-	if (!session) return;
+	for (const session of new Set(placed.filter(({ votes }) => votes > 0).map(({ place }) => place.session_id)))
+		await plantVotes(
+			tx,
+			placed.filter(({ place }) => place.session_id === session),
+			at
+		);
+}
+
+async function plantVotes(tx: Tx, placed: Placed[], at: Date): Promise<void> {
 	const voters = Array.from({ length: 40 }, () => randomUUID() as string);
+	const { session_id } = placed[0]!.place;
 	await insertAll(
 		tx,
 		'askers',
-		voters.map((id) => ({ id, session_id: session, browser_hash: randomBytes(32), made_at: at }))
+		voters.map((id) => ({ id, session_id, browser_hash: randomBytes(32), made_at: at }))
 	);
 	await insertAll(
 		tx,
@@ -90,6 +98,20 @@ async function plantWork(tx: Tx, placed: Placed[], { by, at }: { by: string; at:
 			voters.slice(0, votes).map((asker_id) => ({ question_id: id, asker_id, voted_at: at }))
 		)
 	);
+}
+
+async function firmsThatCame(tx: Tx): Promise<Firms> {
+	const rows = await tx
+		.selectFrom('attendees')
+		.innerJoin('invitations', 'invitations.id', 'invitation_id')
+		.innerJoin('calls', 'calls.id', 'invitations.call_id')
+		.innerJoin('applications', 'applications.id', 'application_id')
+		.innerJoin('organisations', 'organisations.id', 'organisation_id')
+		.select(['application_id as id', 'applicant_id as person', 'attendees.name', 'organisations.name as firm', 'slug'])
+		.where('ended_at', 'is', null)
+		.orderBy('applications.number')
+		.execute();
+	return new Map(rows.map(({ slug, ...firm }, nth) => [`${slug}/came/${nth}`, firm]));
 }
 
 function firmsOf({ calls, people }: SampleProgramme, ids: Ids, applications: Map<string, string>): Firms {

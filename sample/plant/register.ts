@@ -4,18 +4,20 @@ import { hoursOf, kindInTicket, ticketPurpose } from '#domain/registrations/tick
 import { hashed, newSecret } from '#lib/secret.server.ts';
 import { signingKey } from '#lib/signing.server.ts';
 import type { Db, Tx } from '#lib/db.server.ts';
-import type { SampleProgramme } from '../types.ts';
+import type { SampleRegister } from '../register.types.ts';
 import { insertAll, must } from './rows.ts';
 
-/** Plants the register of the public talk: its kinds of place, everybody in it or waiting, and their tickets. */
-export async function plantRegister(tx: Tx, { register, at }: SampleProgramme): Promise<void> {
+/** Plants the register of a public talk: its kinds of place, everybody in it or waiting, and their tickets. */
+export async function plantRegister(tx: Tx, register: SampleRegister, at: Date): Promise<void> {
 	const { session, opensAt, closesAt, kinds, registrations } = register;
 	const { id: session_id, ...times } = await tx
 		.selectFrom('sessions')
 		.select(['id', 'starts_at', 'ends_at'])
 		.where('slug', '=', session)
 		.executeTakeFirstOrThrow();
-	await insertAll(tx, 'registers', [{ session_id, opens_at: opensAt, closes_at: closesAt, made_at: at }]);
+	await insertAll(tx, 'registers', [
+		{ session_id, opens_at: opensAt, closes_at: closesAt, made_at: at < opensAt ? at : opensAt }
+	]);
 	const rows = registrations.map((one) => ({ ...one, id: randomUUID() as string, size: 1 + one.companions.length }));
 	const kindIds = new Map(kinds.map(({ key }) => [key, randomUUID() as string]));
 	const given = (key: string) =>

@@ -72,6 +72,8 @@ export function unreviewedLeft(numbers: string[]): Refusal {
 export const unscreenedLeft = (count: number) => refusal('conflict', 'reviews.unscreened-left', { count });
 export const bandsMissing = (track: Pick<Track, 'name'>) =>
 	refusal('conflict', 'reviews.bands-missing', { track: bothWords(track) });
+/** A joint draw gives everybody eligible their place by their ranking: none can be taken out of it beforehand. */
+export const acceptsInJoint = () => refusal('conflict', 'draws.accepts-in-joint');
 export const nothingToFreeze = () => refusal('conflict', 'reviews.nothing-to-freeze');
 
 // A refusal knows no language: it names the track in both.

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { screeningList } from '#domain/applications/screenings.read.server.ts';
 import type { WholeCall } from '#domain/calls/rules.ts';
+import { isJoint } from '#domain/calls/joint.rules.ts';
 import { wholeCall } from '#domain/calls/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import { notFound, type Organiser } from '#domain/people/rules.ts';
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { heldForReview } from '#domain/reviews/read.server.ts';
 import {
+	acceptsInJoint,
 	bandsMissing,
 	checkPlaces,
 	countBands,
@@ -31,6 +33,7 @@ export function chooseBands(db: Db, who: Organiser, lines: BandsForm, at: Date):
 		if (!track) throw notFound();
 		const method = await methodOf(reading(tx), call.id);
 		const own = (await weighedTracks(reading(tx), call)).find((one) => one.track.id === track.id)!;
+		if (isJoint(call) && lines.accept_from !== null) throw acceptsInJoint();
 		const scores = placedIn(own, { ...method, way: 'lines' }).map(({ score }) => score);
 		checkPlaces(track, countBands(scores, lines).accept);
 		const chosen = {
@@ -89,6 +92,7 @@ export function freezeBands(db: Db, who: Organiser, form: FreezeForm, at: Date):
 		const call = await wholeCall(reading(tx), await heldForReview(tx, who.callId, at));
 		const method = await methodOf(reading(tx), call.id);
 		const standings = await standingsNow(tx, call, { form, method });
+		if (isJoint(call) && standings.some(({ band }) => band === 'accept')) throw acceptsInJoint();
 		await tx
 			.insertInto('band_freezes')
 			.values({ call_id: call.id, reason: form.reason, ...method, frozen_at: at, frozen_by: who.personId })

@@ -1,7 +1,7 @@
 import { inWords, type Locale, type Words } from '#lib/words.ts';
 import type { PartName } from './ready.rules.ts';
 import { featuresOf } from './quotas.rules.ts';
-import type { WholeCall } from './rules.ts';
+import type { CallStop, WholeCall } from './rules.ts';
 
 /** A value as the change log keeps it: an instant as ISO 8601, a text in both languages, a number, yes or no. */
 export type Told = string | number | boolean | null | Words;
@@ -26,9 +26,20 @@ export function changesIn(part: PartName, before: WholeCall, after: WholeCall): 
 		const hidden = compared(before as unknown as Row, after as unknown as Row, ['hides_applicants', 'hides_reviewers']);
 		return [...hidden, ...listChanges(before.criteria, after.criteria)];
 	}
-	const list = part as Exclude<PartName, 'texts' | 'dates'>;
+	const list = part as Exclude<PartName, 'texts' | 'dates' | 'stops'>;
+	if (part === 'stops') return listChanges(namedStops(before), namedStops(after));
 	if (part === 'quotas') return listChanges(namedQuotas(before), namedQuotas(after));
 	return listChanges(before[list], after[list]);
+}
+
+/** The stops of a joint draw by their cities, and what it remembers. */
+function namedStops({ stops, memory }: WholeCall): Row[] {
+	const own = (stop: CallStop) => stop.quotas.map(({ value, min, max }) => `${value} ${min}–${max}`).join(', ');
+	const rule = memory && { key: 'memory', ...memory };
+	return [
+		...stops.map((stop) => ({ key: stop.slug, name: stop.city, places: stop.places, own: own(stop) })),
+		rule
+	].filter((row) => row !== null);
 }
 
 /** Quotas as rows with a key and a name of their own: what is counted, in which track. */

@@ -1,3 +1,4 @@
+import { jointOf } from './joint.read.server.ts';
 import type { Reader } from '#lib/db.server.ts';
 import { lanesOf, type Outcome } from '#lib/lane.ts';
 import type { DeadlineChange } from './deadlines.rules.ts';
@@ -31,7 +32,7 @@ export async function publishedCall(db: Reader, slug: string): Promise<Call> {
 
 /** All a call is made of, each list in the organiser's order: what the notice, the form, the desk and the draw read. */
 export async function wholeCall(db: Reader, call: Call): Promise<WholeCall> {
-	const [stop, host, tracks, form, terms, criteria, quotas, rounds, changes] = await Promise.all([
+	const [stop, host, tracks, form, terms, criteria, quotas, rounds, changes, joint] = await Promise.all([
 		db.selectFrom('stops').selectAll().where('id', '=', call.stop_id).executeTakeFirstOrThrow(),
 		db.selectFrom('hosts').selectAll().where('id', '=', call.host_id).executeTakeFirstOrThrow(),
 		db.selectFrom('tracks').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
@@ -40,10 +41,11 @@ export async function wholeCall(db: Reader, call: Call): Promise<WholeCall> {
 		db.selectFrom('criteria').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
 		quotasIn(db, call.id),
 		db.selectFrom('rounds').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
-		approvedChanges(db, call.id)
+		approvedChanges(db, call.id),
+		jointOf(db, call.id)
 	]);
 	const { fields, version: formVersion } = form;
-	return { ...call, stop, host, tracks, fields, formVersion, terms, criteria, quotas, rounds, changes };
+	return { ...call, stop, host, tracks, fields, formVersion, terms, criteria, quotas, rounds, changes, ...joint };
 }
 
 // Those of all places first, then track by track.
@@ -95,18 +97,6 @@ export function laterForms(db: Reader, callId: string) {
 export async function formsOf(db: Reader, callId: string): Promise<Map<number, Field[]>> {
 	const [first, later] = await Promise.all([firstFields(db, callId), laterForms(db, callId)]);
 	return new Map([[1, first], ...later.map(({ version, fields }) => [version, fields] as const)]);
-}
-
-/** The stops of the tour a call belongs to, in the order of the journey, as an applicant may rank them. */
-export function stopsToRank(db: Reader, callId: string) {
-	return db
-		.selectFrom('calls')
-		.innerJoin('stops as own', 'own.id', 'calls.stop_id')
-		.innerJoin('stops', 'stops.tour_id', 'own.tour_id')
-		.select(['stops.slug as value', 'stops.city as label'])
-		.where('calls.id', '=', callId)
-		.orderBy('stops.position')
-		.execute();
 }
 
 function approvedChanges(db: Reader, callId: string): Promise<DeadlineChange[]> {

@@ -1,11 +1,12 @@
 import { conditionFaults } from './conditions.rules.ts';
+import { jointFaults } from './joint.rules.ts';
 import { featuresOf, quotaFaults } from './quotas.rules.ts';
 import { roundFaults } from './rounds.rules.ts';
 import { criteriaFor, takenUntil, type WholeCall } from './rules.ts';
 import { isInside } from './tracks.rules.ts';
 
 /** The parts of a notice that are written on their own. */
-export const parts = ['texts', 'dates', 'tracks', 'rounds', 'criteria', 'quotas', 'fields', 'terms'] as const;
+export const parts = ['texts', 'dates', 'tracks', 'stops', 'rounds', 'criteria', 'quotas', 'fields', 'terms'] as const;
 export type PartName = (typeof parts)[number];
 
 /** What keeps a draft from being published at `at`, by the part to mend. Each part alone was checked when it was saved. */
@@ -31,7 +32,7 @@ export function unready(call: WholeCall, at: Date): Partial<Record<PartName, str
 	if (condition) faults.fields = condition;
 	const [quota] = Object.values(quotaFaults(call.quotas, featuresOf(call), call.tracks));
 	if (quota) faults.quotas = quota;
-	return faults;
+	return { ...faults, ...jointFaults(call) };
 }
 
 /** Each track has something to be scored by in each round, and no criterion belongs to what is not there. */

@@ -1,6 +1,17 @@
 import type { Selectable } from 'kysely';
 import type { KeptField } from '#db/kinds.ts';
-import type { Calls, Criteria, Hosts, Quotas, Rounds, Stops, Terms, Tracks } from '#db/tables.ts';
+import type {
+	Calls,
+	CallStopQuotas,
+	Criteria,
+	Hosts,
+	MemoryRules,
+	Quotas,
+	Rounds,
+	Stops,
+	Terms,
+	Tracks
+} from '#db/tables.ts';
 import { refusal } from '#lib/refusal.ts';
 import type { DeadlineChange } from './deadlines.rules.ts';
 
@@ -12,6 +23,15 @@ export type Criterion = Selectable<Criteria>;
 export type Quota = Selectable<Quotas>;
 /** A round to come, as it was announced with the notice. */
 export type Round = Selectable<Rounds>;
+
+/** One stop of a joint draw: its places, and what it has of its own instead of its share of the call's quotas. */
+export type CallStop = Pick<Selectable<Stops>, 'slug' | 'city' | 'starts_on' | 'time_zone'> & {
+	stop_id: string;
+	places: number;
+	quotas: Omit<Selectable<CallStopQuotas>, 'call_id' | 'stop_id'>[];
+};
+/** How earlier draws of the tour change one's share in this one, declared with the notice. */
+export type MemoryRule = Omit<Selectable<MemoryRules>, 'call_id'>;
 
 /** A call with all it is made of. */
 export type WholeCall = Call & {
@@ -25,6 +45,9 @@ export type WholeCall = Call & {
 	criteria: Criterion[];
 	quotas: Quota[];
 	rounds: Round[];
+	/** The stops one joint draw is for, in the order of the journey; none where the call is drawn for its own stop. */
+	stops: CallStop[];
+	memory: MemoryRule | null;
 	/** The deadlines that were moved after publishing, oldest first: they stay on the notice for good. */
 	changes: DeadlineChange[];
 };

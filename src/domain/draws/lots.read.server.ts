@@ -1,6 +1,8 @@
-import type { Features } from '#db/kinds.ts';
+import type { Features, StopChance } from '#db/kinds.ts';
+import type { Words } from '#lib/words.ts';
 import type { Reader } from '#lib/db.server.ts';
 import { inclusionProof, type Entrant, type Inclusion } from '#draw';
+import { jointOf } from '#domain/calls/joint.read.server.ts';
 import type { Applicant } from '#domain/people/rules.ts';
 import type { ChanceGroup } from './chances.rules.ts';
 import { drawOfCall, sealOf, type DrawWhole } from './read.server.ts';
@@ -14,6 +16,9 @@ export type LotRow = {
 	chance_den: number;
 	outcome: string | null;
 	rank: number | null;
+	/** In a joint draw: the chance at each stop ranked, the best first, and the stop drawn for. */
+	chances: StopChance[] | null;
+	stop: Words | null;
 };
 
 /** One page of a draw's lots: after lot `after`, or only the drawn or the reserves in their order. */
@@ -27,7 +32,9 @@ export function lotsPage(
 		.leftJoin('draw_outcomes', (join) =>
 			join.onRef('draw_outcomes.draw_id', '=', 'lots.draw_id').onRef('draw_outcomes.lot', '=', 'lots.lot')
 		)
+		.leftJoin('stops', 'stops.id', 'draw_outcomes.stop_id')
 		.select(['lots.lot', 'features', 'band', 'chance_num', 'chance_den', 'outcome', 'rank'])
+		.select(['lots.chances', 'stops.city as stop'])
 		.where('lots.draw_id', '=', drawId);
 	if (page.only) lots = lots.where('outcome', '=', page.only);
 	if (page.lot !== undefined) lots = lots.where('lots.lot', '=', page.lot);
@@ -89,9 +96,10 @@ export async function featureCounts(db: Reader, drawId: string) {
 		.leftJoin('draw_outcomes', (join) =>
 			join.onRef('draw_outcomes.draw_id', '=', 'lots.draw_id').onRef('draw_outcomes.lot', '=', 'lots.lot')
 		)
-		.select((eb) => ['features', 'band', 'outcome', eb.fn.countAll<number>().as('count')] as const)
+		.leftJoin('stops', 'stops.id', 'draw_outcomes.stop_id')
+		.select((eb) => ['features', 'band', 'outcome', 'slug as stop', eb.fn.countAll<number>().as('count')] as const)
 		.where('lots.draw_id', '=', drawId)
-		.groupBy(['features', 'band', 'outcome'])
+		.groupBy(['features', 'band', 'outcome', 'slug'])
 		.execute();
 	return rows;
 }
@@ -100,21 +108,26 @@ export async function featureCounts(db: Reader, drawId: string) {
 export async function rosterOf(db: Reader, drawId: string): Promise<Entrant[]> {
 	const rows = await db
 		.selectFrom('lots')
-		.select(['lot', 'commitment', 'features', 'band', 'groups', 'score_low', 'score_high'])
+		.select(['lot', 'commitment', 'features', 'band', 'groups', 'score_low', 'score_high', 'ranking', 'weight'])
 		.where('draw_id', '=', drawId)
 		.orderBy('lot')
 		.execute();
-	return rows.map(({ groups, score_low: low, score_high: high, ...row }) => ({
+	return rows.map(({ groups, score_low: low, score_high: high, ranking, weight, ...row }) => ({
 		...row,
 		band: row.band as 'accept' | 'draw',
 		...(low !== null && high !== null && { score: [low, high] as const }),
-		...(groups && { groups })
+		...(groups && { groups }),
+		...(ranking && { ranking }),
+		...(weight !== null && { weight })
 	}));
 }
 
 /** An applicant's own lot: what was sealed, what came out, and all that proves it belongs to them. */
 export type MyLot = {
 	draw: DrawWhole;
+	/** Of a joint draw, its cities by address; and the stop drawn for. */
+	cities: Record<string, Words>;
+	here: string | null;
 	lots: number;
 	lot: LotRow;
 	proof: { root: string; entrant: Entrant; inclusion: Inclusion; salt: string; digest: string };
@@ -144,5 +157,14 @@ export async function myLot(db: Reader, who: Applicant): Promise<MyLot | undefin
 	if (!lot || !entrant) return undefined;
 	const inclusion = inclusionProof(roster, mine.lot);
 	const proof = { root: seal.roster.root, entrant, inclusion, salt: mine.salt, digest: mine.content_hash };
-	return { draw, lots: roster.length, lot, proof };
+	const { stops } = await jointOf(db, who.callId);
+	const here = stops.find(({ city }) => lot.stop && city.en === lot.stop.en)?.slug ?? null;
+	return {
+		draw,
+		cities: Object.fromEntries(stops.map(({ slug, city }) => [slug, city])),
+		here,
+		lots: roster.length,
+		lot,
+		proof
+	};
 }

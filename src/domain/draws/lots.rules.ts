@@ -1,7 +1,7 @@
 import {
-	chancesOf,
 	commitTo,
 	compareFractions,
+	placeChances,
 	type Candidate,
 	type Fraction,
 	type Plan,
@@ -9,11 +9,13 @@ import {
 	type Rules
 } from '#draw';
 import { typesOf } from '#draw/types.ts';
+import { isJoint } from '#domain/calls/joint.rules.ts';
 import { placesFor } from '#domain/calls/quotas.rules.ts';
 import { placesOf, type WholeCall } from '#domain/calls/rules.ts';
 import { wayInDraw, type Method } from '#domain/bands/methods.rules.ts';
 import type { Answers, Features } from '#db/kinds.ts';
 import type { Words } from '#lib/words.ts';
+import { rankingOf, tourRules } from './tour.rules.ts';
 import { askedIn, elsewhere, featureIn, unanswered, type ChanceGroup, type FeatureNames } from './chances.rules.ts';
 
 /** An application that goes into the draw: where it stood when the bands were frozen, and its newest receipt. */
@@ -33,9 +35,11 @@ export type Standing = {
 	cut: Pick<Method, 'way' | 'slope'>;
 	/** The group of related applications it is in, by an opaque name; one at most of a group is drawn. */
 	groups: string[];
+	/** Its share in a joint draw, by what earlier draws of the tour count for. */
+	weight: number;
 };
 
-type DrawnCall = Pick<WholeCall, 'tracks' | 'fields' | 'quotas'>;
+type DrawnCall = Pick<WholeCall, 'tracks' | 'fields' | 'quotas' | 'stops' | 'memory'>;
 
 /**
  * The quotas of the draw: a track has its places, whatever a quota says of it. A quota of one track counts a feature of
@@ -74,7 +78,8 @@ export function candidateOf(call: DrawnCall, standing: Standing): Candidate {
 		features: featuresOf(call, standing),
 		band: standing.band,
 		...(standing.score && { score: standing.score }),
-		...(standing.groups.length > 0 && { groups: standing.groups })
+		...(standing.groups.length > 0 && { groups: standing.groups }),
+		...(isJoint(call) && { ranking: rankingOf(call, standing.answers), weight: standing.weight })
 	};
 }
 
@@ -89,6 +94,7 @@ export function rulesOf(
 	candidates: readonly Candidate[],
 	cut: Standing['cut'] = { way: 'lines', slope: null }
 ): Rules {
+	if (isJoint(call)) return tourRules(call, candidates);
 	const inTrack = (key: string) => candidates.filter(({ features }) => features.track === key).length;
 	const perTrack = call.tracks.map(({ key, places }) => [key, Math.min(places, inTrack(key))] as const);
 	const places = perTrack.reduce((sum, [, count]) => sum + count, 0);
@@ -114,7 +120,7 @@ function allQuotas(call: DrawnCall, candidates: readonly Candidate[], places: nu
 
 /** The exact chance of each lot, from 1. */
 export function chanceByLot(plan: Pick<Plan, 'roster' | 'rules' | 'lottery'>): Map<number, Fraction> {
-	const chances = chancesOf(plan.lottery);
+	const chances = placeChances(plan.lottery);
 	const types = typesOf(plan.roster, plan.rules);
 	return new Map(types.flatMap(({ members }, t) => members.map(({ lot }) => [lot, chances[t]!] as const)));
 }

@@ -38,6 +38,8 @@ export async function drawPage(db: Reader, slug: string, wish: LotsWish, trackNa
 		call: { slug: call.slug, title: call.title, noticeNumber: call.notice_number, host: call.host.name },
 		zone: call.stop.time_zone,
 		names: featureNames(call, trackName),
+		cities: Object.fromEntries(call.stops.map(({ slug, city }) => [slug, city])),
+		memory: call.memory,
 		quotas: quotasWith(seal, features),
 		sealed: summaryOf(seal),
 		seed: result?.result.seed ?? null,
@@ -57,7 +59,8 @@ function summaryOf({ rules, lottery, randomness, sealedAt }: Seal) {
 	const slope = rules.slope ? Math.round((100_000 * rules.slope[0]) / rules.slope[1]) : 0;
 	return {
 		...{ method: rules.method, places: rules.places, tracks: rules.strata?.places ?? {}, accepted, sealedAt },
-		...{ way, slope, types: lottery.types.length, of: lottery.of },
+		...{ way, slope, types: lottery.types.length, of: lottery.of, weights: rules.weights ?? false },
+		stops: (rules.stops ?? []).map(({ stop, places }) => ({ stop, places })),
 		beacon: randomness.beacon && {
 			round: randomness.beacon.round,
 			time: new Date(randomness.beacon.time * 1000),
@@ -71,14 +74,18 @@ type Counted = Awaited<ReturnType<typeof featureCounts>>;
 /** Each quota that says something, of how many places (its track's, where it is of one), and how many on the roster and of the drawn have its value. */
 function quotasWith({ rules }: Seal, counted: Counted) {
 	const isConducted = counted.some(({ outcome }) => outcome !== null);
-	return (rules.quotas ?? [])
-		.filter(({ min, max }) => min > 0 || max < rules.places)
-		.map(({ feature, value, min, max }) => {
+	const atStops = (rules.stops ?? []).flatMap(({ stop, places, quotas = [] }) =>
+		quotas.map((quota) => ({ ...quota, stop, of: places }))
+	);
+	return [...(rules.quotas ?? []).map((quota) => ({ ...quota, stop: null, of: rules.places })), ...atStops]
+		.filter(({ min, max, of }) => min > 0 || max < of)
+		.map(({ feature, value, min, max, stop, of }) => {
 			const { track } = askedIn(feature);
-			const places = (track !== null && rules.strata?.places[track]) || rules.places;
-			const having = counted.filter(({ features }) => features[feature] === value);
+			const places = (track !== null && rules.strata?.places[track]) || of;
+			const having = counted.filter((one) => one.features[feature] === value);
 			const sum = (rows: Counted) => rows.reduce((total, { count }) => total + count, 0);
-			const drawn = isConducted ? sum(having.filter(({ outcome }) => outcome === 'drawn')) : null;
-			return { feature, value, min, max, places, entrants: sum(having), drawn };
+			const isHere = (one: Counted[number]) => one.outcome === 'drawn' && (stop === null || one.stop === stop);
+			const drawn = isConducted ? sum(having.filter(isHere)) : null;
+			return { feature, value, min, max, places, entrants: sum(having), drawn, stop };
 		});
 }

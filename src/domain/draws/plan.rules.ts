@@ -24,6 +24,8 @@ export async function planDraw(call: WholeCall, standings: readonly Standing[]):
 export type Preview = {
 	tracks: { key: string; places: number; accepted: number; inDraw: number; left: number }[];
 	quotas: { feature: string; value: string; min: number; max: number; accepted: number; inDraw: number }[];
+	/** Of a joint draw: for each stop its places, who ranks it first, and who ranks it at all. */
+	stops: { city: Words; places: number; first: number; ranked: number }[];
 	chances: ChanceGroup[];
 	small: { features: Record<string, string>; size: number }[];
 	classes: number;
@@ -42,6 +44,11 @@ export async function previewDraw(call: WholeCall, standings: readonly Standing[
 		quotas: drawnQuotas(call).map(({ feature, value, min, max }) => {
 			return { feature, value, min, max, ...bandsOf(candidates, feature, value) };
 		}),
+		stops: call.stops.map(({ slug, city, places }) => ({
+			...{ city, places },
+			first: candidates.filter(({ ranking }) => ranking?.[0] === slug).length,
+			ranked: candidates.filter(({ ranking }) => ranking?.includes(slug)).length
+		})),
 		chances,
 		small: smallClasses(candidates, 3).map(({ features, size }) => ({ features, size })),
 		classes: new Set(candidates.map(({ features }) => JSON.stringify(features))).size,

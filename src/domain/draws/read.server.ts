@@ -1,4 +1,5 @@
 import type { Reader } from '#lib/db.server.ts';
+import { weightsIn } from './luck.read.server.ts';
 import { hashed } from '#lib/secret.server.ts';
 import { baseUrl } from '#lib/settings.server.ts';
 import type { Seal, Transcript } from '#draw';
@@ -129,6 +130,7 @@ export async function standingsFor(db: Reader, callId: string): Promise<Standing
 		.leftJoin('band_freezes', 'band_freezes.call_id', 'standings.call_id')
 		.select(['standings.application_id', 'applications.number', 'tracks.key as track', 'receipts.answers'])
 		.select('bands_in_force.band')
+		.select('applications.organisation_id')
 		.select(['salt', 'content_hash', 'people.email', 'people.name', 'people.locale'])
 		.select(['standings.low', 'standings.high', 'band_freezes.way', 'band_freezes.slope'])
 		.distinctOn('standings.application_id')
@@ -139,12 +141,13 @@ export async function standingsFor(db: Reader, callId: string): Promise<Standing
 		.orderBy('standings.application_id')
 		.orderBy('receipts.submitted_at', 'desc')
 		.execute();
-	const groupOf = await groupsIn(db, callId);
-	return rows.map(({ low, high, way, slope, ...row }) => ({
+	const [groupOf, weightOf] = await Promise.all([groupsIn(db, callId), weightsIn(db, callId)]);
+	return rows.map(({ low, high, way, slope, organisation_id, ...row }) => ({
 		...row,
 		score: way !== 'lines' && low !== null && high !== null ? inDraw({ low, high }) : null,
 		cut: { way: way ?? 'lines', slope },
-		groups: groupOf.get(row.application_id) ?? []
+		groups: groupOf.get(row.application_id) ?? [],
+		weight: weightOf(organisation_id)
 	})) as Standing[];
 }
 

@@ -3,6 +3,7 @@ import { reading, together } from '#lib/db.server.ts';
 import { postAll } from '#lib/mail.server.ts';
 import { inChunks } from '#lib/chunks.ts';
 import { QUICKNET, roundAt, seal, timeOfRound, type Chain, type Plan, type Sealing, commitTo } from '#draw';
+import type { StopChance } from '#db/kinds.ts';
 import type { WholeCall } from '#domain/calls/rules.ts';
 import { lookalikesLeft } from '#domain/applications/lookalikes.read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
@@ -34,6 +35,7 @@ import {
 	standingsChanged,
 	type Witness
 } from './rules.ts';
+import { tourChances } from './tour.rules.ts';
 import { sealedLetters } from './letters.mail.ts';
 
 /**
@@ -84,7 +86,7 @@ async function checkCompared(db: Reader, callId: string): Promise<void> {
 async function checkSame(db: Reader, callId: string, planned: readonly Standing[]): Promise<void> {
 	await checkCompared(db, callId);
 	const named = (standings: readonly Standing[]) =>
-		standings.map(({ application_id, groups }) => [application_id, groups]);
+		standings.map(({ application_id, groups, weight }) => [application_id, groups, weight]);
 	const now = await standingsFor(db, callId);
 	if (JSON.stringify(named(now)) !== JSON.stringify(named(planned))) throw standingsChanged();
 }
@@ -151,6 +153,7 @@ export async function leaveSeal(
 
 function lotRows({ draw, planned, standings }: { draw: DrawWhole; planned: Plan; standings: readonly Standing[] }) {
 	const chances = chanceByLot(planned);
+	const atStops = planned.rules.stops ? tourChances(planned) : undefined;
 	const applicationOf = new Map(
 		standings.map((standing) => [commitTo(standing.salt, standing.content_hash), standing.application_id])
 	);
@@ -165,10 +168,16 @@ function lotRows({ draw, planned, standings }: { draw: DrawWhole; planned: Plan;
 			band: entrant.band ?? 'draw',
 			groups: entrant.groups ? JSON.stringify(entrant.groups) : null,
 			...scoreColumns(entrant.score),
+			...tourColumns(entrant, atStops?.get(entrant.lot)?.stops),
 			chance_num,
 			chance_den
 		};
 	});
+}
+
+function tourColumns({ ranking, weight }: Plan['roster'][number], chances: StopChance[] | undefined) {
+	if (!chances) return {};
+	return { ranking: JSON.stringify(ranking), weight: weight ?? null, chances: JSON.stringify(chances) };
 }
 
 function scoreColumns(score: Plan['roster'][number]['score']) {

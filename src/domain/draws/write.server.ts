@@ -5,6 +5,7 @@ import { baseUrl } from '#lib/settings.server.ts';
 import { inChunks } from '#lib/chunks.ts';
 import { conduct, writeTranscript, type Randomness, type Transcript } from '#draw';
 import { note } from '#domain/journal/write.server.ts';
+import { jointOf } from '#domain/calls/joint.read.server.ts';
 import type { WholeCall } from '#domain/calls/rules.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import type { Preparation } from './form.ts';
@@ -151,13 +152,23 @@ async function leaveResult(tx: Tx, draw: DrawWhole, signature: string | undefine
 		.onConflict((oc) => oc.doNothing())
 		.executeTakeFirst();
 	if (!left.numInsertedOrUpdatedRows) throw alreadyConducted();
-	const { drawn, reserves } = transcript.result;
+	const { drawn, reserves, stops = {} } = transcript.result;
+	const stopOf = await stopsByLot(tx, draw.call_id, stops);
 	const rows = [
-		...drawn.map((lot, index) => ({ draw_id: draw.id, lot, outcome: 'drawn', rank: index + 1 })),
+		...drawn.map((lot, index) => ({ draw_id: draw.id, lot, outcome: 'drawn', rank: index + 1, stop_id: stopOf(lot) })),
 		...reserves.map((lot, index) => ({ draw_id: draw.id, lot, outcome: 'reserve', rank: index + 1 }))
 	];
 	for (const some of inChunks(rows)) await tx.insertInto('draw_outcomes').values(some).execute();
 	return transcript;
+}
+
+async function stopsByLot(tx: Tx, callId: string, drawnFor: Record<string, readonly number[]>) {
+	const { stops } = await jointOf(tx, callId);
+	const ids = new Map(stops.map(({ slug, stop_id }) => [slug, stop_id]));
+	const byLot = new Map(
+		Object.entries(drawnFor).flatMap(([slug, lots]) => lots.map((lot) => [lot, ids.get(slug) ?? null] as const))
+	);
+	return (lot: number) => byLot.get(lot) ?? null;
 }
 
 async function randomnessOf(

@@ -68,15 +68,18 @@ export async function attendeeByToken(db: Reader, token: string): Promise<Attend
 }
 
 /** The substitute a link was sent to, while they are in. Refuses an invitation's own link too. */
-export async function substituteByToken(db: Reader, token: string): Promise<Attendee & { call_id: string }> {
+export async function substituteByToken(
+	db: Reader,
+	token: string
+): Promise<Attendee & { call_id: string; stop_id: string | null }> {
 	const row = await attendees(db)
 		.innerJoin('invitations', 'invitations.id', 'invitation_id')
-		.select('call_id')
+		.select(['call_id', 'stop_id'])
 		.where('attendees.token_hash', '=', hashed(token))
 		.where('admitted_at', 'is not', null)
 		.where('ended_at', 'is', null)
 		.executeTakeFirstOrThrow(attendeeNotFound);
-	return { ...told(row), call_id: row.call_id };
+	return { ...told(row), call_id: row.call_id, stop_id: row.stop_id };
 }
 
 /** What somebody said they need: for themselves by their link. */

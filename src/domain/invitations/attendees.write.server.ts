@@ -41,7 +41,7 @@ export async function endAttendees(tx: Tx, invitationId: string, at: Date, but?:
 async function heldComing(tx: Tx, token: string, at: Date): Promise<Invitation> {
 	const { id } = await invitationByToken(tx, token);
 	const invitation = await heldInvitation(tx, id);
-	const { stop } = (await gatheringOf(tx, invitation.call_id)).call;
+	const { stop } = (await gatheringOf(tx, invitation)).call;
 	if (hasBegun(stop, at)) throw begun();
 	if (invitation.state !== 'accepted') throw notComing();
 	return invitation;
@@ -101,7 +101,7 @@ export function screenAttendee(db: Db, who: Organiser, form: ScreenForm, at: Dat
 		const invitation = await heldInvitation(tx, invitation_id);
 		const attendee = await heldAttendee(tx, who.callId, form.attendee);
 		if (attendeeState(attendee) !== 'waiting') throw alreadyScreened();
-		if (hasBegun((await gatheringOf(tx, who.callId)).call.stop, at)) throw begun();
+		if (hasBegun((await gatheringOf(tx, invitation)).call.stop, at)) throw begun();
 		const by = { screened_by: who.personId, reason: form.reason || null };
 		if (form.outcome === 'eligible') await admit(tx, { invitation, attendee, by }, at);
 		else {
@@ -129,7 +129,7 @@ async function admit(tx: Tx, { invitation, attendee, by }: Admission, at: Date):
 		.set({ admitted_at: at, token_hash: hashed(token), ...by })
 		.where('id', '=', attendee.id)
 		.execute();
-	const gathering = await gatheringOf(tx, invitation.call_id);
+	const gathering = await gatheringOf(tx, invitation);
 	const own = { to: attendee.email, locale: attendee.locale as Locale, link: `${baseUrl}/attendees/${token}` };
 	const told = { ...toTell(invitation), ...own, attendee: attendee.name };
 	await tell(tx, { gathering, kind: 'substitute' }, [told], at);
@@ -139,7 +139,7 @@ async function admit(tx: Tx, { invitation, attendee, by }: Admission, at: Date):
 type Told = { kind: 'admitted' | 'refused'; attendee: string; reason?: string };
 
 async function tellWhoApplied(tx: Tx, invitation: Invitation, { kind, ...what }: Told, at: Date): Promise<void> {
-	const gathering = await gatheringOf(tx, invitation.call_id);
+	const gathering = await gatheringOf(tx, invitation);
 	await tell(tx, { gathering, kind }, [{ ...toTell(invitation), ...what }], at);
 }
 

@@ -1,10 +1,10 @@
 import { together, type Db, type Tx } from '#lib/db.server.ts';
 import { noteAll } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
-import { movesAt, placesSince, type PlacesSince } from './moves.read.server.ts';
+import { isEveryBegun, movesAt, placesSince, type PlacesSince } from './moves.read.server.ts';
 import { movesShown, type Move } from './places.rules.ts';
-import { gatheringOf, heldCall } from './read.server.ts';
-import { begun, hasBegun, movesChanged, type Because } from './rules.ts';
+import { heldCall } from './read.server.ts';
+import { begun, movesChanged, type Because } from './rules.ts';
 import { settingsOf } from './settings.read.server.ts';
 import { leaveInvitations, type ToInvite } from './write.server.ts';
 
@@ -17,9 +17,8 @@ export function fillPlaces(db: Db, callId: string, at: Date): Promise<number> {
 	return together(db, async (tx) => {
 		await heldCall(tx, callId);
 		if ((await settingsOf(tx, callId)).moves_by === 'organiser') return 0;
-		const { stop } = (await gatheringOf(tx, callId)).call;
 		const places = await placesSince(tx, callId);
-		if (!places || hasBegun(stop, at) || nobodyLeft(places)) return 0;
+		if (!places || nobodyLeft(places)) return 0;
 		return leaveMoves(tx, { callId, by: null, places, moves: movesAt(places, at) }, at);
 	});
 }
@@ -31,9 +30,8 @@ export function fillPlaces(db: Db, callId: string, at: Date): Promise<number> {
 export function moveUp(db: Db, who: Organiser, shown: string, at: Date): Promise<number> {
 	return together(db, async (tx) => {
 		await heldCall(tx, who.callId);
-		const { stop } = (await gatheringOf(tx, who.callId)).call;
-		if (hasBegun(stop, at)) throw begun();
 		const places = await placesSince(tx, who.callId);
+		if (places && isEveryBegun(places, at)) throw begun();
 		const moves = places ? movesAt(places, at) : [];
 		if (!places || shown === '' || movesShown(moves) !== shown) throw movesChanged();
 		return leaveMoves(tx, { callId: who.callId, by: who.personId, places, moves }, at);
@@ -49,10 +47,11 @@ async function leaveMoves(tx: Tx, { callId, by, places, moves }: Moving, at: Dat
 	const toInvite = moves.flatMap((move): ToInvite[] => {
 		const outcome = places.byLot.get(move.next.lot ?? 0);
 		const inPlaceOf = move.place.id;
-		return outcome ? [{ outcome, cameFrom: 'reserve', because: whyMoved(move), inPlaceOf }] : [];
+		const stopId = places.stopIds.get(move.place.stop ?? '') ?? null;
+		return outcome ? [{ outcome, cameFrom: 'reserve', because: whyMoved(move), inPlaceOf, stopId }] : [];
 	});
 	if (toInvite.length === 0) return 0;
-	await leaveInvitations(tx, await gatheringOf(tx, callId), { toInvite, sendAt: at }, at);
+	await leaveInvitations(tx, callId, { toInvite, sendAt: at }, at);
 	await noteAll(
 		tx,
 		toInvite.map(({ inPlaceOf, because }) => {

@@ -23,7 +23,8 @@ export type Position = Standing & { first: number; steps: Step[]; dropOut: DropO
 export async function positionOf(db: Reader, who: InCall): Promise<Position | null> {
 	const places = await placesSince(db, who.callId);
 	const mine = places && (await lotOf(db, who, places));
-	if (!places || !mine) return null;
+	// Of a joint draw everybody waits for their own stops: there is no one list to stand in.
+	if (!places || !mine || places.transcript.seal.rules.stops) return null;
 	const list = reserveList(places.transcript);
 	const away = new Set([...places.since.taken, ...places.since.out]);
 	const standing = standingOf(list, away, mine);

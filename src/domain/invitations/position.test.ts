@@ -93,9 +93,10 @@ test('500 draws: places are offered as the oracle offers them, one by one, and e
 			const out = small.reserves.filter((_, index) => gone.includes(index));
 			const free = small.drawn.map((lot, index) => ({
 				...{ id: String(lot), lot, how: 'declined' as const },
-				freedAt: new Date(1000 * (index % 2))
+				freedAt: new Date(1000 * (index % 2)),
+				stop: null
 			}));
-			const moves = movesUp(transcript, { taken: [], gone: [], out }, free);
+			const moves = movesUp(transcript, { taken: [], gone: [], out, movedTo: new Map() }, free);
 			const since = { taken: none.slice(), gone: [...out] };
 			const order = [...free].sort((a, b) => +a.freedAt - +b.freedAt || a.lot - b.lot);
 			for (const [index, { place, next, passed }] of moves.entries()) {

@@ -28,6 +28,7 @@ function invitations(db: Reader) {
 			(join) => join.onTrue()
 		)
 		.select(['invitations.id', 'invitations.call_id', 'invitations.application_id', 'invitations.came_from'])
+		.select('invitations.stop_id')
 		.leftJoinLateral(
 			(eb) =>
 				eb
@@ -105,7 +106,9 @@ export async function invitationsLapsing(db: Reader, at: Date): Promise<Invitati
 /** Calls whose places move on by themselves, in which one is free for a reserve and whose gathering has not begun. */
 export async function callsWithFreePlaces(db: Reader, at: Date): Promise<string[]> {
 	const rows = await invitations(db)
-		.innerJoin('stops', 'stops.id', 'calls.stop_id')
+		.innerJoin('stops', (join) =>
+			join.on((eb) => eb('stops.id', '=', eb.fn.coalesce('invitations.stop_id', 'calls.stop_id')))
+		)
 		.leftJoin('invitation_rules', 'invitation_rules.call_id', 'calls.id')
 		.where((eb) => eb(eb.fn.coalesce('moves_by', eb.val('itself')), '=', 'itself'))
 		.where(sql<boolean>`(${at}::timestamptz at time zone stops.time_zone)::date < stops.starts_on`)
@@ -155,6 +158,7 @@ export function outcomesOf(db: Reader, drawId: string) {
 		.innerJoin('tracks', 'tracks.id', 'applications.track_id')
 		.innerJoin('people', 'people.id', 'applications.applicant_id')
 		.select(['lots.lot', 'lots.application_id', 'lots.band', 'outcome', 'rank', 'applications.number'])
+		.select('draw_outcomes.stop_id')
 		.select(['organisations.name as organisation', 'tracks.key as track', 'tracks.name as track_name'])
 		.leftJoin('short_numbers', 'short_numbers.application_id', 'lots.application_id')
 		.select(['people.name as person', 'people.email', 'people.locale', 'short_numbers.phone'])
@@ -167,10 +171,13 @@ export function outcomesOf(db: Reader, drawId: string) {
 
 export type Outcome = Awaited<ReturnType<typeof outcomesOf>>[number];
 
-/** What an invitation invites to: the call with its stop, host and tracks, and the guest. */
-export async function gatheringOf(db: Reader, callId: string) {
-	const row = await db.selectFrom('calls').selectAll().where('id', '=', callId).executeTakeFirstOrThrow();
-	const call = await wholeCall(db, row);
+/**
+ * What an invitation invites to: the call with its stop, host and tracks, and the guest. Of a joint draw the stop is the
+ * one the invitation is for.
+ */
+export async function gatheringOf(db: Reader, { call_id, stop_id }: { call_id: string; stop_id?: string | null }) {
+	const row = await db.selectFrom('calls').selectAll().where('id', '=', call_id).executeTakeFirstOrThrow();
+	const call = await wholeCall(db, { ...row, stop_id: stop_id ?? row.stop_id });
 	const tour = await db.selectFrom('tours').selectAll().where('id', '=', call.stop.tour_id).executeTakeFirstOrThrow();
 	return { call, guest: { name: tour.guest_name, title: tour.guest_title, organisation: tour.guest_organisation } };
 }

@@ -31,7 +31,7 @@ export async function replyInvitation(db: Db, token: string, given: ReplyGiven, 
 	await together(db, async (tx) => {
 		const { id } = await invitationByToken(tx, token);
 		const invitation = await heldInvitation(tx, id);
-		const { stop } = (await gatheringOf(tx, invitation.call_id)).call;
+		const { stop } = (await gatheringOf(tx, invitation)).call;
 		const isNew = checkReply(invitation, given.reply, at) === 'new';
 		if (isNew && hasBegun(stop, at)) throw begun();
 		if (isNew) await leaveReply(tx, invitation, { ...given, token }, at);
@@ -52,7 +52,7 @@ async function leaveReply(
 	if (reply !== 'undo') {
 		await dropUseless(tx, { invitationId: id, kinds: ['reminder', 'extended'], because: 'answered' }, at);
 		const kind = reply === 'accept' ? ('accepted' as const) : ('declined' as const);
-		const gathering = await gatheringOf(tx, callId);
+		const gathering = await gatheringOf(tx, invitation);
 		const link = `${baseUrl}/invitations/${token}`;
 		const attendee = invitation.person || invitation.organisation;
 		await tell(tx, { gathering, kind }, [{ ...toTell(invitation), link, attendee }], at);
@@ -84,7 +84,7 @@ export function lapseInvitation(db: Db, id: string, at: Date): Promise<void> {
 		await tx.insertInto('lapses').values({ invitation_id: id, lapsed_at: at }).execute();
 		const asking = ['invited', 'moved-up', 'reminder', 'extended'] as const;
 		await dropUseless(tx, { invitationId: id, kinds: [...asking], because: 'lapsed' }, at);
-		const gathering = await gatheringOf(tx, invitation.call_id);
+		const gathering = await gatheringOf(tx, invitation);
 		await tell(tx, { gathering, kind: 'lapsed' }, [toTell(invitation)], at);
 		await note(tx, { at, by: null, callId: invitation.call_id, verb: 'invitation.lapsed', about: id });
 	});
@@ -116,7 +116,7 @@ export function remindInvitation(db: Db, id: string, at: Date): Promise<boolean>
 			.returning('invitation_id')
 			.executeTakeFirst();
 		if (!left) return false;
-		const gathering = await gatheringOf(tx, invitation.call_id);
+		const gathering = await gatheringOf(tx, invitation);
 		const phone = await shortNumberOf(tx, invitation.application_id);
 		const told = { ...toTell(invitation), link: await newLink(tx, id, at), phone };
 		await tell(tx, { gathering, kind: 'reminder' }, [told], at);
@@ -134,7 +134,7 @@ export function extendReply(db: Db, who: Organiser, form: ExtendForm & { until: 
 		const { id } = await invitationById(tx, who.callId, form.invitation);
 		const invitation = await heldInvitation(tx, id);
 		if (stateOf(invitation) !== 'invited') throw notWaiting();
-		const gathering = await gatheringOf(tx, who.callId);
+		const gathering = await gatheringOf(tx, invitation);
 		if (form.until <= invitation.reply_by || form.until <= at) throw notLater();
 		// The end of a day is the beginning of the next: the day before the gathering may be used up.
 		if (hasBegun(gathering.call.stop, new Date(form.until.getTime() - 1))) throw begun();

@@ -75,6 +75,11 @@ export function hasBegun({ starts_on, time_zone }: Gathering, at: Date): boolean
 	return clockIn(time_zone, at).day >= starts_on;
 }
 
+/** Whether any of a call's gatherings has: its own, or of a joint draw that of one of its stops. */
+export function isAnyBegun(call: { stop: Gathering; stops: Gathering[] }, at: Date): boolean {
+	return (call.stops.length ? call.stops : [call.stop]).some((stop) => hasBegun(stop, at));
+}
+
 /**
  * By when to reply: 24:00 of the day so many days after the invitation, in the stop's zone, as notices write it; but not
  * later than the beginning of the gathering's first day.

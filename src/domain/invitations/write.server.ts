@@ -12,7 +12,7 @@ import { gatheringOf, heldCall, invitationsOf, outcomesOf, type Gathering, type 
 import {
 	alreadySent,
 	begun,
-	hasBegun,
+	isAnyBegun,
 	moreRounds,
 	notConducted,
 	replyBy,
@@ -21,7 +21,14 @@ import {
 } from './rules.ts';
 
 /** One to be invited, and why. */
-export type ToInvite = { outcome: Outcome; cameFrom: CameFrom; because: Because; inPlaceOf: string | null };
+export type ToInvite = {
+	outcome: Outcome;
+	cameFrom: CameFrom;
+	because: Because;
+	inPlaceOf: string | null;
+	/** Of a joint draw, the stop they are invited to. */
+	stopId: string | null;
+};
 
 /**
  * Leaves an invitation and a letter with a personal link for everyone who was accepted or drawn; the letters go out at
@@ -33,16 +40,16 @@ export function inviteAll(db: Db, who: Organiser, at: Date, sendAt?: Date | null
 		await heldCall(tx, who.callId);
 		const draw = await drawOfCall(tx, who.callId);
 		if (draw?.state !== 'conducted') throw notConducted();
-		const gathering = await gatheringOf(tx, who.callId);
-		if (hasNext(gathering.call, gathering.call.rounds)) throw moreRounds();
-		if (hasBegun(gathering.call.stop, at)) throw begun();
+		const { call } = await gatheringOf(tx, { call_id: who.callId });
+		if (hasNext(call, call.rounds)) throw moreRounds();
+		if (isAnyBegun(call, at)) throw begun();
 		if ((await invitationsOf(tx, who.callId)).length) throw alreadySent();
 		const drawn = (await outcomesOf(tx, draw.id)).filter(({ outcome }) => outcome === 'drawn');
 		const toInvite = drawn.map((outcome) => {
 			const cameFrom: CameFrom = outcome.band === 'accept' ? 'accept' : 'draw';
-			return { outcome, cameFrom, because: { lot: outcome.lot }, inPlaceOf: null };
+			return { outcome, cameFrom, because: { lot: outcome.lot }, inPlaceOf: null, stopId: outcome.stop_id };
 		});
-		await leaveInvitations(tx, gathering, { toInvite, sendAt: sendAt ?? at }, at);
+		await leaveInvitations(tx, who.callId, { toInvite, sendAt: sendAt ?? at }, at);
 		const detail = { count: toInvite.length };
 		await note(tx, { at, by: who.personId, callId: who.callId, verb: 'invitations.sent', about: draw.id, detail });
 		return toInvite.length;
@@ -50,10 +57,23 @@ export function inviteAll(db: Db, who: Organiser, at: Date, sendAt?: Date | null
 }
 
 /**
- * Leaves an invitation with its letter for each. The application's own uniqueness decides: nobody is invited twice,
- * whoever else is inviting.
+ * Leaves an invitation with its letter for each, stop by stop. The application's own uniqueness decides: nobody is
+ * invited twice, whoever else is inviting.
  */
 export async function leaveInvitations(
+	tx: Tx,
+	callId: string,
+	{ toInvite, sendAt }: { toInvite: ToInvite[]; sendAt: Date },
+	at: Date
+): Promise<void> {
+	for (const stop_id of new Set(toInvite.map(({ stopId }) => stopId))) {
+		const gathering = await gatheringOf(tx, { call_id: callId, stop_id });
+		const some = toInvite.filter(({ stopId }) => stopId === stop_id);
+		await leaveAtStop(tx, gathering, { toInvite: some, sendAt }, at);
+	}
+}
+
+async function leaveAtStop(
 	tx: Tx,
 	gathering: Gathering,
 	{ toInvite, sendAt }: { toInvite: ToInvite[]; sendAt: Date },
@@ -63,10 +83,10 @@ export async function leaveInvitations(
 	const reply_by = replyBy(sendAt, call.reply_days, call.stop);
 	for (const some of inChunks(toInvite)) {
 		const tokens = new Map(some.map(({ outcome }) => [outcome.application_id, newSecret()]));
-		const rows = some.map(({ outcome, cameFrom, because, inPlaceOf }) => ({
+		const rows = some.map(({ outcome, cameFrom, because, inPlaceOf, stopId: stop_id }) => ({
 			...{ call_id: call.id, application_id: outcome.application_id, came_from: cameFrom, in_place_of: inPlaceOf },
 			...{ because: { ...because }, token_hash: hashed(tokens.get(outcome.application_id)!) },
-			...{ invited_at: at, reply_by }
+			...{ invited_at: at, reply_by, stop_id }
 		}));
 		const left = await tx
 			.insertInto('invitations')

@@ -72,6 +72,10 @@ export const labels: Said = {
 	options: m.journal_options,
 	items: m.term_items,
 	period: m.term_period,
+	own: m.journal_stops_own,
+	base: m.stops_memory_base,
+	lost_adds: m.stops_memory_lost,
+	absent_takes: m.stops_memory_absent,
 	min: m.journal_min,
 	max: m.journal_max,
 	added: m.journal_added,
@@ -89,6 +93,7 @@ export const parts: Said = {
 	rounds: m.part_rounds,
 	criteria: m.part_criteria,
 	quotas: m.part_quotas,
+	stops: m.part_stops,
 	fields: m.part_fields,
 	terms: m.part_terms
 };

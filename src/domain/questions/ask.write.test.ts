@@ -108,7 +108,10 @@ test('where somebody else comes for a firm, they ask, by the address they sign i
 		await db.updateTable('attendees').set({ admitted_at: noon }).execute();
 		await ask(visitors.joon);
 		await rejects(ask(visitors.mina), { code: 'questions.not-your-turn' });
-		equal((await acceptedIn(reading(db), world.call.id).execute())[0]?.person, 'Joon');
+		equal(
+			(await acceptedIn(reading(db), { call_id: world.call.id, stop_id: world.call.stop_id }).execute())[0]?.person,
+			'Joon'
+		);
 		const row = await db.selectFrom('questions').select('application_id').executeTakeFirstOrThrow();
 		equal(row.application_id, application);
 	}));

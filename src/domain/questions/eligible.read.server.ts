@@ -26,7 +26,8 @@ export async function standingIn(
 		if (!personId || !(await isAccredited(db, personId, session.stop_id))) throw notAccredited();
 		return plain;
 	}
-	const own = personId && session.call_id ? await acceptedOf(db, session.call_id, personId) : undefined;
+	const own =
+		personId && session.call_id ? await acceptedOf(db, { ...session, call_id: session.call_id }, personId) : undefined;
 	if (!own) throw notYourTurn();
 	return own;
 }
@@ -35,8 +36,8 @@ export async function standingIn(
  * The application by which a person comes to a call's sessions: its invitation stands accepted, and they are the one who
  * comes for it, be it who applied or a substitute who was admitted, by the address they sign in with.
  */
-export async function acceptedOf(db: Reader, callId: string, personId: string): Promise<Standing | undefined> {
-	const row = await acceptedIn(db, callId)
+export async function acceptedOf(db: Reader, session: OfCall, personId: string): Promise<Standing | undefined> {
+	const row = await acceptedIn(db, session)
 		.where(
 			sql<boolean>`case when coming.is_applicant is not false then applications.applicant_id = ${personId}
 				else lower(coming.email) = (select email from people where id = ${personId}) end`
@@ -45,8 +46,11 @@ export async function acceptedOf(db: Reader, callId: string, personId: string): 
 	return row && { firm: row.firm ?? '', applicationId: row.id };
 }
 
-/** The applications of a call whose invitation stands accepted, with who comes and speaks for each. */
-export function acceptedIn(db: Reader, callId: string) {
+/** A session with its call: of a joint draw, only those invited to its stop come to it. */
+export type OfCall = { call_id: string; stop_id: string };
+
+/** The applications of a session's call whose invitation stands accepted, with who comes and speaks for each. */
+export function acceptedIn(db: Reader, { call_id, stop_id }: OfCall) {
 	return db
 		.selectFrom('invitations')
 		.innerJoin('applications', 'applications.id', 'invitations.application_id')
@@ -60,7 +64,8 @@ export function acceptedIn(db: Reader, callId: string) {
 		)
 		.select(['applications.id', 'applications.applicant_id', 'applications.answers', 'organisations.name as firm'])
 		.select((eb) => eb.fn.coalesce('coming.name', 'people.name').as('person'))
-		.where('invitations.call_id', '=', callId)
+		.where('invitations.call_id', '=', call_id)
+		.where((eb) => eb.or([eb('invitations.stop_id', 'is', null), eb('invitations.stop_id', '=', stop_id)]))
 		.where('applications.withdrawn_at', 'is', null)
 		.where(
 			sql<boolean>`not exists (select from lapses where invitation_id = invitations.id) and 'accept' = (

@@ -85,12 +85,12 @@ export function bringPrepared(db: Db, segmentId: string, at: Date): Promise<numb
 			.selectFrom('floors')
 			.innerJoin('segments', 'segments.id', 'floors.segment_id')
 			.innerJoin('sessions', 'sessions.id', 'segments.session_id')
-			.select(['segments.id', 'segments.naming', 'session_id', 'field_key', 'call_id'])
+			.select(['segments.id', 'segments.naming', 'session_id', 'field_key', 'call_id', 'sessions.stop_id'])
 			.where('segments.id', '=', segmentId)
 			.forUpdate('floors')
 			.executeTakeFirst();
 		if (!floor?.field_key || !floor.call_id) return 0;
-		const accepted = await acceptedIn(reading(tx), floor.call_id).execute();
+		const accepted = await acceptedIn(reading(tx), { ...floor, call_id: floor.call_id }).execute();
 		let brought = 0;
 		for (const { id, applicant_id, answers, firm, person } of accepted) {
 			const text = (answers[floor.field_key] ?? '').trim();

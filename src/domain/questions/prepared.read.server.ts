@@ -28,6 +28,7 @@ export async function floorsToFill(db: Reader, at: Date): Promise<string[]> {
 		.where(
 			sql<boolean>`exists (select from invitations join applications on applications.id = application_id
 				where invitations.call_id = sessions.call_id and withdrawn_at is null
+					and coalesce(invitations.stop_id, sessions.stop_id) = sessions.stop_id
 					and coalesce(btrim(applications.answers ->> field_key), '') <> ''
 					and not exists (select from lapses where invitation_id = invitations.id)
 					and 'accept' = (select reply from replies where invitation_id = invitations.id order by replies.id desc limit 1)

@@ -7,7 +7,7 @@ const dayMs = 86_400_000;
 export async function sessionsWithGuests(db: Reader, at: Date): Promise<InvitedTo[]> {
 	const rows = await db
 		.selectFrom('sessions')
-		.select(['sessions.id', 'call_id', 'starts_at', 'ends_at'])
+		.select(['sessions.id', 'call_id', 'stop_id', 'starts_at', 'ends_at'])
 		.where('call_id', 'is not', null)
 		.where('ends_at', '>', new Date(at.getTime() - dayMs))
 		.where((eb) =>

@@ -13,7 +13,7 @@ import { hoursOf, kindInTicket, ticketPurpose } from './tickets.rules.ts';
  */
 export function issuePasses(db: Db, session: InvitedTo, at: Date): Promise<void> {
 	return together(db, async (tx) => {
-		const [coming, held] = await Promise.all([whoComes(tx, session.call_id), heldPasses(tx, session.id)]);
+		const [coming, held] = await Promise.all([whoComes(tx, session), heldPasses(tx, session.id)]);
 		const has = new Set(held.map(({ attendee_id }) => attendee_id));
 		const fresh = coming.filter(({ id }) => !has.has(id));
 		const isComing = new Set(coming.map(({ id }) => id));
@@ -29,8 +29,11 @@ export function issuePasses(db: Db, session: InvitedTo, at: Date): Promise<void>
 
 type Coming = { id: string; name: string; pass_code: string };
 
-async function whoComes(db: Reader, callId: string): Promise<Coming[]> {
-	const accepted = (await invitationsOf(db, callId)).filter((one) => stateOf(one) === 'accepted');
+// One invited by a joint draw is invited to one stop of it.
+async function whoComes(db: Reader, { call_id, stop_id: here }: InvitedTo): Promise<Coming[]> {
+	const accepted = (await invitationsOf(db, call_id)).filter(
+		(one) => stateOf(one) === 'accepted' && (one.stop_id === null || one.stop_id === here)
+	);
 	if (accepted.length === 0) return [];
 	return db
 		.selectFrom('attendees')

@@ -11,8 +11,9 @@ import { reading, type Db } from '#lib/db.server.ts';
 /** What a substitute sees by the link that was sent to them: for whom they come, their pass, and what is theirs to say. */
 export async function load({ params, locals: { db, locale, arrivedAt } }) {
 	const attendee = await substituteByToken(reading(db), params.token);
-	const { call } = await gatheringOf(reading(db), attendee.call_id);
-	const words = gatheringInWords(await gatheringOf(reading(db), attendee.call_id), locale);
+	const gathering = await gatheringOf(reading(db), attendee);
+	const { call } = gathering;
+	const words = gatheringInWords(gathering, locale);
 	return {
 		tickets: shownTickets(await ticketsOf(db, { attendee_id: attendee.id }, arrivedAt)),
 		...{ name: attendee.name, pass: attendee.pass_code, consents: attendee.consents, words },

@@ -15,7 +15,7 @@ import { reading, type Db } from '#lib/db.server.ts';
 export async function load({ params, locals: { db, locale, arrivedAt } }) {
 	const read = reading(db);
 	const invitation = await invitationByToken(read, params.token);
-	const gathering = await gatheringOf(read, invitation.call_id);
+	const gathering = await gatheringOf(read, invitation);
 	const named = await attendeesOf(read, invitation.id);
 	const self = named.find(({ state, is_applicant }) => state === 'in' && is_applicant);
 	const { state, reply_by, organisation, track_name, came_from, moved_on } = invitation;

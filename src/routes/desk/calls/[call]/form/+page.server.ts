@@ -1,7 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { CorrectionForm } from '#domain/calls/form.ts';
 import { correctForm } from '#domain/calls/forms.write.server.ts';
-import { callBySlug, formOf, laterForms, stopsToRank, wholeCall } from '#domain/calls/read.server.ts';
+import { stopsToRank } from '#domain/calls/joint.read.server.ts';
+import { callBySlug, formOf, laterForms, wholeCall } from '#domain/calls/read.server.ts';
 import { addedRow } from '#domain/calls/press.rules.ts';
 import { changesBetween } from '#domain/calls/versions.rules.ts';
 import { gate } from '#domain/people/gate.server.ts';

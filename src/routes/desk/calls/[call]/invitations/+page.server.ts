@@ -35,7 +35,7 @@ export async function load({ params, locals: { db, visitor, locale, arrivedAt } 
 	const mayChange = hasRole(visitor, 'organiser', call);
 	const draw = await drawOfCall(read, call.id);
 	const [gathering, invitations, outcomes, settings] = await Promise.all([
-		gatheringOf(read, call.id),
+		gatheringOf(read, { call_id: call.id }),
 		invitationsOf(read, call.id),
 		draw?.conducted_at ? outcomesOf(read, draw.id) : [],
 		settingsOf(read, call.id)
@@ -116,7 +116,7 @@ export const actions = {
 	send: async ({ request, params, locals: { db, visitor, arrivedAt } }) => {
 		const call = await callBySlug(reading(db), params.call);
 		const data = await request.formData();
-		const { stop } = (await gatheringOf(reading(db), call.id)).call;
+		const { stop } = (await gatheringOf(reading(db), { call_id: call.id })).call;
 		return forForm(data, () => {
 			const who = gate.organiser(visitor, call);
 			const { day, time } = readForm(SendAtForm, data);

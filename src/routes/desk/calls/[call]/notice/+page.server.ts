@@ -18,7 +18,10 @@ import {
 	changeTerms,
 	changeTracks
 } from '#domain/calls/lists.write.server.ts';
-import { callBySlug, stopsToRank, wholeCall } from '#domain/calls/read.server.ts';
+import { StopsForm } from '#domain/calls/joint.form.ts';
+import { stopsToJoin, stopsToRank } from '#domain/calls/joint.read.server.ts';
+import { changeStops } from '#domain/calls/joint.write.server.ts';
+import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import { parts, unready, type PartName } from '#domain/calls/ready.rules.ts';
 import { changeDates, changeTexts } from '#domain/calls/write.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
@@ -34,7 +37,8 @@ export async function load({ params, url, locals: { db, visitor, arrivedAt } }) 
 	const faults = Object.entries(unready(whole, arrivedAt)).map(([part, code]) => [part, sentenceFor(code)]);
 	const part = parts.find((name) => name === url.searchParams.get('part')) ?? 'texts';
 	const stops = part === 'fields' ? await stopsToRank(reading(db), call.id) : [];
-	return { whole, part, stops, faults: Object.fromEntries(faults), isSaved: url.searchParams.has('saved') };
+	const joinable = part === 'stops' ? await stopsToJoin(reading(db), call) : [];
+	return { whole, part, stops, joinable, faults: Object.fromEntries(faults), isSaved: url.searchParams.has('saved') };
 }
 
 /** A verb of one part. That of a list of rows answers with the row its button was about. */
@@ -57,6 +61,7 @@ export const actions = {
 	texts: saving('texts', TextsForm, changeTexts),
 	dates: saving('dates', DatesForm, changeDates),
 	tracks: saving('tracks', TracksForm, changeTracks),
+	stops: saving('stops', StopsForm, changeStops),
 	rounds: saving('rounds', RoundsForm, changeRounds),
 	criteria: saving('criteria', CriteriaForm, changeCriteria),
 	quotas: saving('quotas', QuotasForm, changeQuotas),

@@ -48,7 +48,8 @@ export const actions = {
 		const who = gate.organiser(visitor, call);
 		const data = await request.formData();
 		data.set('invitation', params.invitation);
-		const { stop } = (await gatheringOf(reading(db), call.id)).call;
+		const invitation = await invitationById(reading(db), call.id, params.invitation);
+		const { stop } = (await gatheringOf(reading(db), invitation)).call;
 		return forForm(data, () => {
 			const form = readForm(ExtendForm, data);
 			const until = instantIn(stop.time_zone, form.day, '24:00');

@@ -23,7 +23,7 @@ export async function load({ params, url, locals: { db, visitor, arrivedAt } }) 
 	const kind = isLetterKind(asked) ? asked : 'invited';
 	const [templates, gathering, people] = await Promise.all([
 		templatesOf(read, call.id),
-		gatheringOf(read, call.id),
+		gatheringOf(read, { call_id: call.id }),
 		peopleToPreview(read, call.id)
 	]);
 	const person = people.find(({ id }) => id === url.searchParams.get('person')) ?? people[0];

@@ -1,0 +1,45 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { test } from 'node:test';
+import { verify } from '#draw';
+import { drawOfCall, transcriptOf } from '#domain/draws/read.server.ts';
+import { invitationsOf } from '#domain/invitations/read.server.ts';
+import { connect } from '#lib/db.server.ts';
+import { freshDatabase } from '../../tests/database.ts';
+import { sampleProgramme } from '../programme.ts';
+import { plantProgramme } from './programme.ts';
+
+for (const applications of [20, 334]) {
+	test(`of ${applications} applications, the stop that is over was drawn, invited to, and gathered at`, async () => {
+		const { url, drop } = await freshDatabase();
+		const db = connect(url, 2);
+		try {
+			await plantProgramme(db, sampleProgramme({ at: new Date('2026-11-23T03:00:00Z'), applications }));
+			const call = await db.selectFrom('calls').select('id').where('slug', '=', 'dubai-2026').executeTakeFirstOrThrow();
+			const draw = (await drawOfCall(db, call.id))!;
+			equal(draw.state, 'conducted');
+			const verified = verify(await transcriptOf(db, draw.id));
+			ok(verified.ok, verified.says.en);
+			const replies = Object.groupBy(await invitationsOf(db, call.id), ({ state }) => state);
+			equal(replies.invited, undefined);
+			const places = await db
+				.selectFrom('tracks')
+				.select(({ fn }) => fn.sum<string>('places').as('places'))
+				.where('call_id', '=', call.id)
+				.executeTakeFirstOrThrow();
+			equal(replies.accepted?.length, Number(places.places));
+			const asked = await db
+				.selectFrom('questions')
+				.innerJoin('sessions', 'sessions.id', 'session_id')
+				.select(({ fn }) => ['state', fn.countAll<number>().as('count')] as const)
+				.where('sessions.slug', 'like', 'dubai-%')
+				.groupBy('state')
+				.execute();
+			deepEqual(asked, [{ state: 'answered', count: 11 }]);
+			const waiting = await db.selectFrom('letters').select('id').where('sent_at', 'is', null).execute();
+			equal(waiting.length, 0);
+		} finally {
+			await db.destroy();
+			await drop();
+		}
+	});
+}
