@@ -17,7 +17,14 @@ export const followupPolicies = <Policy>({
 	'/desk/calls/[call]/followups': { page: auditor, actions: { step: organiser } },
 	'/desk/calls/[call]/followups/next': { page: auditor, actions: { default: organiser } },
 	'/desk/calls/[call]/followups/report': { page: auditor },
-	'/desk/calls/[call]/followups/report.csv': { GET: organiser }
+	'/desk/calls/[call]/followups/report.csv': { GET: organiser },
+	'/desk/stops/[stop]/surveys': { page: organiser, actions: { make: organiser, send: organiser, certify: organiser } },
+	'/desk/stops/[stop]/surveys/[survey]': { page: organiser },
+	'/desk/stops/[stop]/surveys/[survey]/answers.csv': { GET: organiser },
+	'/surveys/[token]': { page: anyone, actions: { default: anyone } },
+	'/certificates/check': { page: anyone },
+	'/certificates/[token]': { page: anyone },
+	'/certificates/[token]/certificate.pdf': { GET: anyone }
 });
 
 const bothSides = <Policy>(who: Policy) => ({

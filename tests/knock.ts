@@ -89,7 +89,12 @@ export function doorPath(planted: Planted, route: string, other: Record<string, 
 		application: route.startsWith('/reviews') ? planted.assigned : planted.application,
 		reviewer: planted.reviewer,
 		token: tokenFor(planted, route),
-		...{ invitation: planted.invitationId, letter: planted.letter, meeting: planted.registered },
+		...{
+			invitation: planted.invitationId,
+			letter: planted.letter,
+			meeting: planted.registered,
+			survey: planted.followup
+		},
 		code: planted.code,
 		...{ what: 'info', organizer: 'busan', event: 'busan-talk', list: 'orders' },
 		kind: planted.registered, // no id of any kind of place

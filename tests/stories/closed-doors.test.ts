@@ -408,6 +408,17 @@ const table = `
 /desk/calls/[call]/followups/next             action default      organiser
 /desk/calls/[call]/followups/report           page                auditor organiser
 /desk/calls/[call]/followups/report.csv       GET                 organiser
+/desk/stops/[stop]/surveys                    page                organiser
+/desk/stops/[stop]/surveys                    action make         organiser
+/desk/stops/[stop]/surveys                    action send         organiser
+/desk/stops/[stop]/surveys                    action certify      organiser
+/desk/stops/[stop]/surveys/[survey]           page                -
+/desk/stops/[stop]/surveys/[survey]/answers.csv GET               -
+/surveys/[token]                              page                -
+/surveys/[token]                              action default      -
+/certificates/check                           page                everyone
+/certificates/[token]                         page                -
+/certificates/[token]/certificate.pdf         GET                 -
 /desk/calls/[call]/next                       page                auditor organiser
 /desk/calls/[call]/next                       action default      organiser
 /desk/stops/[stop]/copy                       page                organiser

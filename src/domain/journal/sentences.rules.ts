@@ -237,6 +237,10 @@ export const sentences: Said = {
 	'meeting.proposed': m.journal_meeting_proposed,
 	'meeting.set': m.journal_meeting_set,
 	'meeting.cancelled': m.journal_meeting_cancelled,
+	'survey.made': m.journal_survey_made,
+	'survey.sent': m.journal_survey_sent,
+	'survey.answered': m.journal_survey_answered,
+	'certificates.issued': m.journal_certificates_issued,
 	'role.given': m.journal_role_given,
 	'role.ended': m.journal_role_ended
 };
