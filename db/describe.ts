@@ -20,8 +20,14 @@ const indexes = `select pg_get_indexdef(indexrelid) || ';' as line from pg_index
 const triggers = `select pg_get_triggerdef(oid) || ';' as line from pg_trigger
 	where tgrelid = $1::regclass and not tgisinternal order by tgname`;
 
+// Those that an extension brings are its own to tell.
 const functions = `select pg_get_functiondef(oid) as line from pg_proc
-	where pronamespace = 'public'::regnamespace order by proname`;
+	where pronamespace = 'public'::regnamespace
+		and not exists (select from pg_depend where classid = 'pg_proc'::regclass and objid = pg_proc.oid and deptype = 'e')
+	order by proname`;
+
+const extensions = `select 'create extension if not exists ' || extname || ';' as line from pg_extension
+	where extname <> 'plpgsql' order by extname`;
 
 /**
  * The whole store on one page, as SQL, read from the catalogue of a migrated database. The same on every version of
@@ -35,6 +41,7 @@ export async function describe(url: string): Promise<string> {
 			(await client.query<{ line: string }>(sql, table)).rows.map(({ line }) => line);
 		const page = [
 			'-- Written by `node scripts/write-schema.ts` from a migrated database. Change the migrations, not this page.',
+			...(await lines(extensions)),
 			''
 		];
 		for (const { name } of (await client.query<{ name: string }>(tables)).rows) {

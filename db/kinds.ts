@@ -112,3 +112,7 @@ export type Article = {
 	/** The picture above it, if there is one, with what it shows, what is said of it, and whose it is. */
 	picture: { id: string | null; alt: Words; caption: Words; credit: Words };
 };
+/** What those who came are asked: a mark from one to five, one of several choices, or their own words. */
+export type SurveyQuestion = { key: string; kind: 'scale' | 'choice' | 'text'; label: Words; options: Words[] };
+/** What was answered, by the question's key: a mark, the place of a choice, or words. */
+export type SurveyAnswers = Record<string, string>;

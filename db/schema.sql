@@ -1,4 +1,5 @@
 -- Written by `node scripts/write-schema.ts` from a migrated database. Change the migrations, not this page.
+create extension if not exists btree_gist;
 
 create table accreditation_decisions (
 	id bigint not null generated always as identity,
@@ -402,6 +403,24 @@ create table calls (
 	CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,60}$'::text))
 );
 
+create table certificates (
+	id uuid not null default gen_random_uuid(),
+	number integer not null generated always as identity,
+	session_id uuid not null,
+	ticket_id uuid not null,
+	name text not null,
+	token_hash bytea not null,
+	signature text not null,
+	issued_at timestamp with time zone not null,
+	erased_at timestamp with time zone,
+	UNIQUE (number),
+	UNIQUE (ticket_id),
+	UNIQUE (token_hash),
+	PRIMARY KEY (id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	FOREIGN KEY (ticket_id) REFERENCES tickets(id)
+);
+
 create table check_ins (
 	id bigint not null generated always as identity,
 	device_id uuid not null,
@@ -484,6 +503,45 @@ create table consents (
 	FOREIGN KEY (receipt_id) REFERENCES receipts(id),
 	FOREIGN KEY (term_id) REFERENCES terms(id)
 );
+
+create table contact_consents (
+	id bigint not null generated always as identity,
+	application_id uuid not null,
+	side text not null,
+	text_version integer not null,
+	text_hash text not null,
+	agreed_at timestamp with time zone not null,
+	agreed_by uuid,
+	withdrawn_at timestamp with time zone,
+	UNIQUE (id, application_id, side),
+	PRIMARY KEY (id),
+	FOREIGN KEY (agreed_by) REFERENCES people(id),
+	FOREIGN KEY (application_id, side) REFERENCES offers(application_id, side),
+	CHECK ((withdrawn_at >= agreed_at))
+);
+CREATE UNIQUE INDEX contact_consents_one ON public.contact_consents USING btree (application_id, side) WHERE (withdrawn_at IS NULL);
+
+create table contact_releases (
+	id bigint not null generated always as identity,
+	application_id uuid not null,
+	guest_consent_id bigint not null,
+	guest_side text not null default 'guest'::text,
+	applicant_consent_id bigint not null,
+	applicant_side text not null default 'applicant'::text,
+	released_at timestamp with time zone not null,
+	ended_at timestamp with time zone,
+	ended_side text,
+	PRIMARY KEY (id),
+	FOREIGN KEY (applicant_consent_id, application_id, applicant_side) REFERENCES contact_consents(id, application_id, side),
+	FOREIGN KEY (application_id) REFERENCES followups(application_id),
+	FOREIGN KEY (guest_consent_id, application_id, guest_side) REFERENCES contact_consents(id, application_id, side),
+	CHECK ((applicant_side = 'applicant'::text)),
+	CHECK ((ended_at >= released_at)),
+	CHECK (((ended_at IS NULL) = (ended_side IS NULL))),
+	CHECK ((ended_side = ANY (ARRAY['guest'::text, 'applicant'::text]))),
+	CHECK ((guest_side = 'guest'::text))
+);
+CREATE UNIQUE INDEX contact_releases_one ON public.contact_releases USING btree (application_id) WHERE (ended_at IS NULL);
 
 create table criteria (
 	id uuid not null default gen_random_uuid(),
@@ -617,6 +675,18 @@ create table delegate_details (
 	languages text not null default ''::text,
 	dietary text not null default ''::text,
 	needs text not null default ''::text,
+	saved_at timestamp with time zone not null,
+	saved_by uuid not null,
+	PRIMARY KEY (delegate_id),
+	FOREIGN KEY (delegate_id) REFERENCES delegates(id),
+	FOREIGN KEY (saved_by) REFERENCES people(id)
+);
+
+create table delegate_topics (
+	delegate_id uuid not null,
+	topics text not null default ''::text,
+	tracks text[] not null default '{}'::text[],
+	kinds text[] not null default '{}'::text[],
 	saved_at timestamp with time zone not null,
 	saved_by uuid not null,
 	PRIMARY KEY (delegate_id),
@@ -825,6 +895,54 @@ create table floors (
 	CHECK (((most_each >= 1) AND (most_each <= 50))),
 	CHECK ((seed_from = ANY (ARRAY['draw'::text, 'chance'::text]))),
 	CHECK ((way = ANY (ARRAY['votes'::text, 'asked'::text, 'drawn'::text, 'fair'::text])))
+);
+
+create table followup_links (
+	token_hash bytea not null,
+	application_id uuid not null,
+	made_at timestamp with time zone not null,
+	PRIMARY KEY (token_hash),
+	FOREIGN KEY (application_id) REFERENCES followups(application_id)
+);
+
+create table followup_reminders (
+	step_id bigint not null,
+	reminded_at timestamp with time zone not null,
+	PRIMARY KEY (step_id),
+	FOREIGN KEY (step_id) REFERENCES followup_steps(id)
+);
+
+create table followup_steps (
+	id bigint not null generated always as identity,
+	application_id uuid not null,
+	step text not null,
+	side text not null,
+	note text not null default ''::text,
+	is_shared boolean not null default true,
+	amount bigint,
+	currency text,
+	noted_at timestamp with time zone not null,
+	noted_by uuid,
+	remind_on date,
+	PRIMARY KEY (id),
+	FOREIGN KEY (application_id) REFERENCES followups(application_id),
+	FOREIGN KEY (noted_by) REFERENCES people(id),
+	CHECK ((amount >= 0)),
+	CHECK (((amount IS NULL) = (currency IS NULL))),
+	CHECK ((currency = ANY (ARRAY['KRW'::text, 'USD'::text, 'EUR'::text]))),
+	CHECK ((side = ANY (ARRAY['guest'::text, 'applicant'::text, 'host'::text]))),
+	CHECK ((step = ANY (ARRAY['interest'::text, 'meeting'::text, 'pilot'::text, 'agreement'::text, 'outcome'::text, 'ended'::text])))
+);
+CREATE INDEX followup_steps_application ON public.followup_steps USING btree (application_id, id);
+
+create table followups (
+	application_id uuid not null,
+	begun_at timestamp with time zone not null,
+	begun_side text not null,
+	carried_at timestamp with time zone,
+	PRIMARY KEY (application_id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	CHECK ((begun_side = ANY (ARRAY['guest'::text, 'applicant'::text])))
 );
 
 create table form_versions (
@@ -1204,6 +1322,45 @@ create table masks (
 );
 CREATE INDEX masks_application ON public.masks USING btree (application_id, id);
 
+create table meeting_slots (
+	meeting_id uuid not null,
+	starts_at timestamp with time zone not null,
+	ends_at timestamp with time zone not null,
+	PRIMARY KEY (meeting_id, starts_at),
+	FOREIGN KEY (meeting_id) REFERENCES meetings(id),
+	CHECK ((ends_at > starts_at))
+);
+
+create table meetings (
+	id uuid not null default gen_random_uuid(),
+	application_id uuid not null,
+	delegate_id uuid not null,
+	side text not null,
+	topic text not null default ''::text,
+	place text not null default ''::text,
+	zone text not null,
+	proposed_at timestamp with time zone not null,
+	proposed_by uuid,
+	starts_at timestamp with time zone,
+	ends_at timestamp with time zone,
+	chosen_at timestamp with time zone,
+	cancelled_at timestamp with time zone,
+	cancelled_side text,
+	sequence integer not null default 0,
+	EXCLUDE USING gist (application_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE (((starts_at IS NOT NULL) AND (cancelled_at IS NULL))),
+	EXCLUDE USING gist (delegate_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE (((starts_at IS NOT NULL) AND (cancelled_at IS NULL))),
+	PRIMARY KEY (id),
+	FOREIGN KEY (application_id) REFERENCES followups(application_id),
+	FOREIGN KEY (delegate_id) REFERENCES delegates(id),
+	FOREIGN KEY (proposed_by) REFERENCES people(id),
+	CHECK ((cancelled_side = ANY (ARRAY['guest'::text, 'applicant'::text]))),
+	CHECK ((ends_at > starts_at)),
+	CHECK ((((starts_at IS NULL) = (ends_at IS NULL)) AND ((starts_at IS NULL) = (chosen_at IS NULL)))),
+	CHECK (((cancelled_at IS NULL) = (cancelled_side IS NULL))),
+	CHECK ((side = ANY (ARRAY['guest'::text, 'applicant'::text])))
+);
+CREATE INDEX meetings_application ON public.meetings USING btree (application_id);
+
 create table memory_rules (
 	call_id uuid not null,
 	base integer not null,
@@ -1225,6 +1382,25 @@ create table news (
 );
 CREATE INDEX news_told ON public.news USING btree (told_at);
 CREATE INDEX news_topic ON public.news USING btree (topic, id);
+
+create table offers (
+	application_id uuid not null,
+	side text not null,
+	kinds text[] not null,
+	gives text not null default ''::text,
+	seeks text not null default ''::text,
+	note text not null default ''::text,
+	contact text not null default ''::text,
+	version integer not null default 1,
+	saved_at timestamp with time zone not null,
+	saved_by uuid,
+	withdrawn_at timestamp with time zone,
+	PRIMARY KEY (application_id, side),
+	FOREIGN KEY (application_id) REFERENCES followups(application_id),
+	FOREIGN KEY (saved_by) REFERENCES people(id),
+	CHECK ((side = ANY (ARRAY['guest'::text, 'applicant'::text]))),
+	CHECK ((version > 0))
+);
 
 create table organisations (
 	id uuid not null default gen_random_uuid(),
@@ -1355,6 +1531,18 @@ create table promises (
 	FOREIGN KEY (session_id) REFERENCES sessions(id),
 	FOREIGN KEY (stop_id) REFERENCES stops(id)
 );
+
+create table proposals (
+	application_id uuid not null,
+	receipt_id uuid not null,
+	text text not null,
+	words tsvector not null,
+	indexed_at timestamp with time zone not null,
+	PRIMARY KEY (application_id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (receipt_id) REFERENCES receipts(id)
+);
+CREATE INDEX proposals_words ON public.proposals USING gin (words);
 
 create table question_acts (
 	id bigint not null generated always as identity,
@@ -2390,6 +2578,50 @@ create table submission_log (
 CREATE INDEX submission_log_receipt ON public.submission_log USING btree (receipt_id);
 CREATE TRIGGER submission_log_kept BEFORE DELETE OR UPDATE ON public.submission_log FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER submission_log_whole BEFORE TRUNCATE ON public.submission_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table survey_answers (
+	key bytea not null,
+	survey_id uuid not null,
+	came_as text not null,
+	answers jsonb not null,
+	link_hash bytea,
+	PRIMARY KEY (key),
+	FOREIGN KEY (link_hash) REFERENCES survey_links(token_hash),
+	FOREIGN KEY (survey_id) REFERENCES surveys(id),
+	CHECK ((came_as = ANY (ARRAY['invited'::text, 'public'::text])))
+);
+CREATE INDEX survey_answers_survey ON public.survey_answers USING btree (survey_id);
+
+create table survey_links (
+	token_hash bytea not null,
+	survey_id uuid not null,
+	attendee_id uuid,
+	registration_id uuid,
+	PRIMARY KEY (token_hash),
+	FOREIGN KEY (attendee_id) REFERENCES attendees(id),
+	FOREIGN KEY (registration_id) REFERENCES registrations(id),
+	FOREIGN KEY (survey_id) REFERENCES surveys(id),
+	CHECK ((num_nonnulls(attendee_id, registration_id) = 1))
+);
+CREATE UNIQUE INDEX survey_links_attendee ON public.survey_links USING btree (survey_id, attendee_id);
+CREATE UNIQUE INDEX survey_links_registration ON public.survey_links USING btree (survey_id, registration_id);
+
+create table surveys (
+	id uuid not null default gen_random_uuid(),
+	stop_id uuid not null,
+	session_id uuid,
+	questions jsonb not null,
+	closes_at timestamp with time zone not null,
+	made_at timestamp with time zone not null,
+	made_by uuid not null,
+	sent_at timestamp with time zone,
+	PRIMARY KEY (id),
+	FOREIGN KEY (made_by) REFERENCES people(id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	FOREIGN KEY (stop_id) REFERENCES stops(id)
+);
+CREATE UNIQUE INDEX surveys_session ON public.surveys USING btree (session_id) WHERE (session_id IS NOT NULL);
+CREATE UNIQUE INDEX surveys_stop ON public.surveys USING btree (stop_id) WHERE (session_id IS NULL);
 
 create table terms (
 	id uuid not null default gen_random_uuid(),

@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { Answers, Article, Attached, Clue, Condition, Detail, Erased, Features, FieldSettings, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, RatingColumns, Scores, Shown, StopChance, TableReading, Words } from "./kinds.ts";
+import type { Answers, Article, Attached, Clue, Condition, Detail, Erased, Features, FieldSettings, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, RatingColumns, Scores, Shown, StopChance, SurveyAnswers, SurveyQuestion, TableReading, Words } from "./kinds.ts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -296,6 +296,18 @@ export interface CallStops {
   stop_id: string;
 }
 
+export interface Certificates {
+  erased_at: Timestamp | null;
+  id: Generated<string>;
+  issued_at: Timestamp;
+  name: string;
+  number: Generated<number>;
+  session_id: string;
+  signature: string;
+  ticket_id: string;
+  token_hash: Buffer;
+}
+
 export interface CheckIns {
   ahead_ms: number;
   at: Timestamp;
@@ -351,6 +363,29 @@ export interface ConsentWithdrawals {
   receipt_id: string;
   term_id: string;
   withdrawn_at: Timestamp;
+}
+
+export interface ContactConsents {
+  agreed_at: Timestamp;
+  agreed_by: string | null;
+  application_id: string;
+  id: Generated<number>;
+  side: string;
+  text_hash: string;
+  text_version: number;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface ContactReleases {
+  applicant_consent_id: number;
+  applicant_side: Generated<string>;
+  application_id: string;
+  ended_at: Timestamp | null;
+  ended_side: string | null;
+  guest_consent_id: number;
+  guest_side: Generated<string>;
+  id: Generated<number>;
+  released_at: Timestamp;
 }
 
 export interface Criteria {
@@ -446,6 +481,15 @@ export interface Delegates {
   position: number;
   title: Words;
   tour_id: string;
+}
+
+export interface DelegateTopics {
+  delegate_id: string;
+  kinds: Generated<string[]>;
+  saved_at: Timestamp;
+  saved_by: string;
+  topics: Generated<string>;
+  tracks: Generated<string[]>;
 }
 
 export interface DoorDevices {
@@ -571,6 +615,38 @@ export interface Floors {
   set_at: Timestamp;
   set_by: string | null;
   way: Generated<string>;
+}
+
+export interface FollowupLinks {
+  application_id: string;
+  made_at: Timestamp;
+  token_hash: Buffer;
+}
+
+export interface FollowupReminders {
+  reminded_at: Timestamp;
+  step_id: number;
+}
+
+export interface Followups {
+  application_id: string;
+  begun_at: Timestamp;
+  begun_side: string;
+  carried_at: Timestamp | null;
+}
+
+export interface FollowupSteps {
+  amount: number | null;
+  application_id: string;
+  currency: string | null;
+  id: Generated<number>;
+  is_shared: Generated<boolean>;
+  note: Generated<string>;
+  noted_at: Timestamp;
+  noted_by: string | null;
+  remind_on: string | null;
+  side: string;
+  step: string;
 }
 
 export interface FormVersions {
@@ -817,6 +893,30 @@ export interface Masks {
   text: string;
 }
 
+export interface Meetings {
+  application_id: string;
+  cancelled_at: Timestamp | null;
+  cancelled_side: string | null;
+  chosen_at: Timestamp | null;
+  delegate_id: string;
+  ends_at: Timestamp | null;
+  id: Generated<string>;
+  place: Generated<string>;
+  proposed_at: Timestamp;
+  proposed_by: string | null;
+  sequence: Generated<number>;
+  side: string;
+  starts_at: Timestamp | null;
+  topic: Generated<string>;
+  zone: string;
+}
+
+export interface MeetingSlots {
+  ends_at: Timestamp;
+  meeting_id: string;
+  starts_at: Timestamp;
+}
+
 export interface MemoryRules {
   absent_takes: number;
   base: number;
@@ -829,6 +929,20 @@ export interface News {
   told_at: Timestamp;
   topic: string;
   word: string;
+}
+
+export interface Offers {
+  application_id: string;
+  contact: Generated<string>;
+  gives: Generated<string>;
+  kinds: string[];
+  note: Generated<string>;
+  saved_at: Timestamp;
+  saved_by: string | null;
+  seeks: Generated<string>;
+  side: string;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface Organisations {
@@ -918,6 +1032,14 @@ export interface PromiseUpdates {
   state: string;
   told_at: Timestamp;
   told_by: string;
+}
+
+export interface Proposals {
+  application_id: string;
+  indexed_at: Timestamp;
+  receipt_id: string;
+  text: string;
+  words: string;
 }
 
 export interface QuestionActs {
@@ -1593,6 +1715,32 @@ export interface SubmissionLog {
   receipt_id: string;
 }
 
+export interface SurveyAnswers2 {
+  answers: ColumnType<SurveyAnswers, string, string>;
+  came_as: string;
+  key: Buffer;
+  link_hash: Buffer | null;
+  survey_id: string;
+}
+
+export interface SurveyLinks {
+  attendee_id: string | null;
+  registration_id: string | null;
+  survey_id: string;
+  token_hash: Buffer;
+}
+
+export interface Surveys {
+  closes_at: Timestamp;
+  id: Generated<string>;
+  made_at: Timestamp;
+  made_by: string;
+  questions: List<SurveyQuestion>;
+  sent_at: Timestamp | null;
+  session_id: string | null;
+  stop_id: string;
+}
+
 export interface Terms {
   call_id: string;
   contact: Words | null;
@@ -1736,11 +1884,14 @@ export interface DB {
   call_stop_quotas: CallStopQuotas;
   call_stops: CallStops;
   calls: Calls;
+  certificates: Certificates;
   check_ins: CheckIns;
   coapplicants: Coapplicants;
   conflicts: Conflicts;
   consent_withdrawals: ConsentWithdrawals;
   consents: Consents;
+  contact_consents: ContactConsents;
+  contact_releases: ContactReleases;
   criteria: Criteria;
   deadline_answers: DeadlineAnswers;
   deadline_changes: DeadlineChanges;
@@ -1750,6 +1901,7 @@ export interface DB {
   delay_shifts: DelayShifts;
   delays: Delays;
   delegate_details: DelegateDetails;
+  delegate_topics: DelegateTopics;
   delegates: Delegates;
   door_devices: DoorDevices;
   doors: Doors;
@@ -1762,6 +1914,10 @@ export interface DB {
   file_policies: FilePolicies;
   flag_words: FlagWords;
   floors: Floors;
+  followup_links: FollowupLinks;
+  followup_reminders: FollowupReminders;
+  followup_steps: FollowupSteps;
+  followups: Followups;
   form_versions: FormVersions;
   glossary_terms: GlossaryTerms;
   guardians: Guardians;
@@ -1787,8 +1943,11 @@ export interface DB {
   lookalikes: Lookalikes;
   lots: Lots;
   masks: Masks;
+  meeting_slots: MeetingSlots;
+  meetings: Meetings;
   memory_rules: MemoryRules;
   news: News;
+  offers: Offers;
   organisations: Organisations;
   passkey_challenges: PasskeyChallenges;
   passkeys: Passkeys;
@@ -1798,6 +1957,7 @@ export interface DB {
   place_lots: PlaceLots;
   promise_updates: PromiseUpdates;
   promises: Promises;
+  proposals: Proposals;
   question_acts: QuestionActs;
   question_translations: QuestionTranslations;
   question_votes: QuestionVotes;
@@ -1865,6 +2025,9 @@ export interface DB {
   stops: Stops;
   submission_checkpoints: SubmissionCheckpoints;
   submission_log: SubmissionLog;
+  survey_answers: SurveyAnswers2;
+  survey_links: SurveyLinks;
+  surveys: Surveys;
   terms: Terms;
   tickets: Tickets;
   ties: Ties;

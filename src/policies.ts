@@ -1,4 +1,5 @@
 import type { Role, Visitor } from '#domain/people/rules.ts';
+import { followupPolicies } from './followup-policies.ts';
 import { publicPolicies } from './public-policies.ts';
 import { tourPolicies } from './tour-policies.ts';
 import { recordPolicies } from './record-policies.ts';
@@ -220,6 +221,7 @@ export const policies: Record<string, EntryPolicy> = {
 	},
 	...publicPolicies({ anyone, signedIn, organiser }),
 	...recordPolicies({ anyone, organiser }),
+	...followupPolicies({ anyone, guestOffice, organiser, auditor }),
 	'/desk/calls/new': { page: organiser, actions: { default: organiser } },
 	'/desk/calls/[call]': { page: auditor, actions: { publish: organiser } },
 	'/desk/calls/[call]/notice': {

@@ -16,7 +16,7 @@ import { reading, together, type Db } from '#lib/db.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
 import { addCall, setScene, words, type Scene } from './cast.ts';
 import { linkOf, sealed } from './draws.ts';
-import { attachToBriefing, comes, onTheFloor } from './gathering.ts';
+import { attachToBriefing, comes, followedUp, onTheFloor } from './gathering.ts';
 import { inRegister } from './register.ts';
 
 /** Who stands before the doors, by the address they sign in with. Mina applied; Nari organises for another host. */
@@ -52,7 +52,10 @@ const hidden = {
 	holder: 'Whose ticket this is',
 	registrant: 'Somebody in the register',
 	// Written on in the record that is public as it was before.
-	record: 'What the record does not say yet'
+	record: 'What the record does not say yet',
+	// What the guest's office wrote: where it is reached, and a note of its own.
+	office: 'office.line@guest.example',
+	remark: 'Only the office may read this remark'
 };
 
 export type Secrets = typeof hidden & { salt: string };
@@ -83,13 +86,14 @@ export async function plantDoors(db: Db) {
 	await together(db, (tx) => note(tx, { at: new Date(), by: organiser.person!.id, callId: busan.id, ...line }));
 	const invitation = await invite(db, busan.id, application);
 	const coming = await comes(db, invitation.id, hidden);
+	const followup = await followedUp(db, application, hidden);
 	const others = await besides(db, busan.id, organiser.person!.id);
 	const ticket = await ticketOf(db, hidden.holder);
 	const briefed = await attachToBriefing(db, busan.stop_id, { added_by: organiser.person!.id, fileText });
 	return {
 		...{ world, busan, cookies, secrets, application, receipt: receipt.id, drawSlug, token, draft },
 		...{ invitation: invitation.token, invitationId: invitation.id, ...coming },
-		ticket,
+		...{ ticket, followup },
 		picture: await writtenOn(db, hidden.record),
 		registered: await inRegister(db, hidden.registrant),
 		...{ file, fileText, briefed, ...others, ...(await onTheFloor(db, organiser.person!.id, hidden.waiting)) },

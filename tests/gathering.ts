@@ -79,3 +79,23 @@ export async function comes(
 	await db.insertInto('invitation_letters').values({ letter_id: letter, invitation_id, kind: 'invited' }).execute();
 	return { attendee, letter };
 }
+
+/** What the guest's office has said of an application that it may not show yet; answers with its applicant's link. */
+export async function followedUp(
+	db: Db,
+	application_id: string,
+	hidden: Record<'office' | 'remark', string>
+): Promise<string> {
+	const [token, at] = [newSecret(), new Date()];
+	await db.insertInto('followups').values({ application_id, begun_at: at, begun_side: 'guest' }).execute();
+	await db
+		.insertInto('followup_links')
+		.values({ token_hash: hashed(token), application_id, made_at: at })
+		.execute();
+	const said = { kinds: ['invest'], gives: 'A test bed', contact: hidden.office, note: hidden.remark };
+	await db
+		.insertInto('offers')
+		.values({ application_id, side: 'guest', ...said, saved_at: at })
+		.execute();
+	return token;
+}

@@ -91,6 +91,7 @@ export function doorPath(planted: Planted, route: string, other: Record<string, 
 		token: tokenFor(planted, route),
 		...{ invitation: planted.invitationId, letter: planted.letter },
 		...{ code: planted.code, picture: planted.picture },
+		...{ meeting: planted.registered, survey: planted.followup },
 		...{ what: 'info', organizer: 'busan', event: 'busan-talk', list: 'orders' },
 		kind: planted.registered, // no id of any kind of place
 		...other
@@ -104,6 +105,7 @@ function tokenFor(planted: Planted, route: string): string {
 	if (kind) return planted[kind];
 	if (route.startsWith('/attendees')) return planted.attendee;
 	if (route.startsWith('/tickets')) return planted.ticket;
+	if (route.startsWith('/followups')) return planted.followup;
 	if (route.startsWith('/registrations')) return planted.registered;
 	return route.startsWith('/invitations') ? planted.invitation : planted.token;
 }

@@ -1,5 +1,6 @@
 import { clockAheadMs, instant } from '#lib/clock.server.ts';
 import type { Db } from '#lib/db.server.ts';
+import { askAboutFollowups } from './ask-followups.ts';
 import { bringQuestions } from './bring-questions.ts';
 import { compareApplications } from './compare-applications.ts';
 import { conductDraws } from './conduct-draws.ts';
@@ -8,6 +9,7 @@ import { dropImports } from './drop-imports.ts';
 import { eraseWhatIsDue } from './erase-due.ts';
 import { expireHeldPlaces } from './expire-places.ts';
 import { fillFreePlaces } from './fill-places.ts';
+import { indexNewProposals } from './index-proposals.ts';
 import { issueGuestPasses } from './issue-passes.ts';
 import { lapseInvitations } from './lapse-invitations.ts';
 import { scanFiles } from './scan-files.ts';
@@ -49,6 +51,8 @@ const jobs: Record<string, Job> = {
 	'expire-places': expireHeldPlaces,
 	'draw-places': aside(drawDuePlaces),
 	'remind-invited': remindInvited,
+	'index-proposals': indexNewProposals,
+	'ask-followups': askAboutFollowups,
 	'drop-imports': dropImports,
 	'remind-reviewers': remindReviewers,
 	'watch-reads': watchReads,

@@ -36,6 +36,11 @@ export function brokenRule(fault: unknown): string | undefined {
 	return fault instanceof pg.DatabaseError && fault.code === '23505' ? fault.constraint : undefined;
 }
 
+/** Whether an interval ran into another that excludes it. */
+export function overlaps(fault: unknown): boolean {
+	return fault instanceof pg.DatabaseError && fault.code === '23P01';
+}
+
 /** Whether a row could not be taken away because others name it. */
 export function isNamed(fault: unknown): boolean {
 	return fault instanceof pg.DatabaseError && fault.code === '23503';

@@ -312,6 +312,30 @@ const table = `
 /stops/[stop]/programme/changes.atom          GET                 everyone
 /stops/[stop]/press                           page                everyone
 /stops/[stop]/press                           action default      signed-in
+/stops/[stop]/proposals                       page                -
+/stops/[stop]/proposals/topics                page                -
+/stops/[stop]/proposals/topics                action default      -
+/stops/[stop]/proposals/[application]         page                -
+/stops/[stop]/proposals/[application]         action offer        -
+/stops/[stop]/proposals/[application]         action withdraw     -
+/stops/[stop]/proposals/[application]         action agree        -
+/stops/[stop]/proposals/[application]         action takeBack     -
+/stops/[stop]/proposals/[application]         action propose      -
+/stops/[stop]/proposals/[application]         action choose       -
+/stops/[stop]/proposals/[application]         action cancel       -
+/stops/[stop]/proposals/[application]         action step         -
+/stops/[stop]/proposals/[application]/[meeting].ics GET                 -
+/followups/[token]                            page                everyone
+/followups/[token]                            action offer        everyone
+/followups/[token]                            action withdraw     everyone
+/followups/[token]                            action agree        everyone
+/followups/[token]                            action takeBack     everyone
+/followups/[token]                            action propose      everyone
+/followups/[token]                            action choose       everyone
+/followups/[token]                            action cancel       everyone
+/followups/[token]                            action step         everyone
+/followups/[token]                            action carry        everyone
+/followups/[token]/[meeting].ics              GET                 -
 /stops/[stop]/delegation                      page                -
 /stops/[stop]/delegation                      action default      -
 /briefings                                    page                signed-in
@@ -407,6 +431,23 @@ const table = `
 /desk/calls/[call]/screening                  action screen       organiser
 /desk/calls/[call]/screening                  action rest         organiser
 /desk/calls/[call]/screening                  action announce     organiser
+/desk/calls/[call]/followups                  page                auditor organiser
+/desk/calls/[call]/followups                  action step         organiser
+/desk/calls/[call]/followups/next             page                auditor organiser
+/desk/calls/[call]/followups/next             action default      organiser
+/desk/calls/[call]/followups/report           page                auditor organiser
+/desk/calls/[call]/followups/report.csv       GET                 organiser
+/desk/stops/[stop]/surveys                    page                organiser
+/desk/stops/[stop]/surveys                    action make         organiser
+/desk/stops/[stop]/surveys                    action send         organiser
+/desk/stops/[stop]/surveys                    action certify      organiser
+/desk/stops/[stop]/surveys/[survey]           page                -
+/desk/stops/[stop]/surveys/[survey]/answers.csv GET               -
+/surveys/[token]                              page                -
+/surveys/[token]                              action default      -
+/certificates/check                           page                everyone
+/certificates/[token]                         page                -
+/certificates/[token]/certificate.pdf         GET                 -
 /desk/calls/[call]/next                       page                auditor organiser
 /desk/calls/[call]/next                       action default      organiser
 /desk/stops/[stop]/copy                       page                organiser

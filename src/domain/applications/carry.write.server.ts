@@ -23,11 +23,12 @@ import { contentHash, signedText, type ReceiptBody } from './receipts.rules.ts';
 import { numberFor } from './rules.ts';
 
 /** Who goes on to which round, and by what it was decided. */
-export type Onward = { to: Call; ids: string[]; way: 'draw' | 'bands' };
+export type Onward = { to: Call; ids: string[]; way: 'draw' | 'bands' | 'followups' };
 
 /**
  * Carries the chosen applications of a round over to the next, each with a number, a signed receipt and the consents of
- * what was submitted; and a letter to everyone who took part, whether they go on or not. Answers with how many go on.
+ * what was submitted; and a letter to everyone who took part, whether they go on or not. Made from follow-ups, it is told
+ * only to who goes on: the others were told long ago. Answers with how many go on.
  * Refuses a round that does not follow this call, ids that take no part in it, and nobody at all.
  */
 export async function carryOver(db: Db, who: Organiser, { to, ids, way }: Onward, at: Date): Promise<number> {
@@ -44,7 +45,8 @@ export async function carryOver(db: Db, who: Organiser, { to, ids, way }: Onward
 		const receipts = await leaveReceipts(tx, { to, entered, sign: (text) => signed(text, key) }, at);
 		const leaves = receipts.map((receipt) => ({ receiptId: receipt.id, leaf: submittedLeaf(receipt) }));
 		await addLeaves(tx, to.id, leaves, counts);
-		await tellAll(tx, { to, all, numbers: new Map(numbered.map(({ id, number }) => [id, number])) }, at);
+		const toTell = way === 'followups' ? chosen : all;
+		await tellAll(tx, { to, all: toTell, numbers: new Map(numbered.map(({ id, number }) => [id, number])) }, at);
 		await noteAll(tx, [
 			...entered.map(({ number, newId }) => ({
 				...{ at, by: who.personId, callId: to.id, verb: 'application.carried' as const, about: newId },

@@ -65,6 +65,11 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 		lots: sql`select application_id, lots.lot, features, commitment, chance_num || '/' || chance_den as chance, outcome, rank
 			from lots left join draw_outcomes using (draw_id, lot) where application_id in ${mine}`,
 		...invitedTo(mine),
+		offers: sql`select application_id, side, kinds, gives, seeks, case side when 'applicant' then note end as note,
+			case side when 'applicant' then contact end as contact, saved_at, withdrawn_at from offers
+			where application_id in ${mine} and (side = 'applicant' or withdrawn_at is null) order by application_id, side`,
+		contactsAgreed: sql`select application_id, text_version, text_hash, agreed_at, withdrawn_at from contact_consents
+			where application_id in ${mine} and side = 'applicant' order by id`,
 		reviewsWritten: sql`select application_id, scores, confidence, comment, for_applicant, saved_at, finished_at
 			from reviews where reviewer_id = ${me}`,
 		reviewsRevised: sql`select application_id, version, scores, confidence, comment, for_applicant, finished_at, reason, revised_at

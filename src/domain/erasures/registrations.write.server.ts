@@ -74,10 +74,23 @@ export async function eraseRegistrations(
 		sql`update tickets set name = '', revoked_at = coalesce(revoked_at, ${at}),
 			revoked_why = coalesce(revoked_why, 'erased') where registration_id in ${these}`
 	);
+	await eraseAfterwards(tx, sql`(select id from tickets where registration_id in ${these})`, at);
 	await erase(
 		'registrations',
 		sql`update registrations set name = null, email = null, phone = null, affiliation = '', companions = '{}',
 			browser_hash = null, intent = null, token_hash = sha256(convert_to('erased ' || id::text, 'UTF8')), erased_at = ${at}
 			where ${which} and erased_at is null`
 	);
+}
+
+/** Erases what was given to these tickets' holders afterwards: the names on certificates, and who was asked. */
+export async function eraseAfterwards(tx: Tx, tickets: RawBuilder<unknown>, at: Date): Promise<void> {
+	await sql`update certificates set name = '', signature = '', token_hash = sha256(convert_to('erased ' || id::text, 'UTF8')),
+		erased_at = ${at} where ticket_id in ${tickets} and erased_at is null`.execute(tx);
+	await sql`update survey_answers set link_hash = null where link_hash in (
+		select token_hash from survey_links join tickets on tickets.attendee_id = survey_links.attendee_id
+			or tickets.registration_id = survey_links.registration_id where tickets.id in ${tickets})`.execute(tx);
+	await sql`delete from survey_links using tickets where tickets.id in ${tickets}
+		and (tickets.attendee_id = survey_links.attendee_id
+			or tickets.registration_id = survey_links.registration_id)`.execute(tx);
 }

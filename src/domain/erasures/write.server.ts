@@ -3,8 +3,16 @@ import { sql, type RawBuilder } from 'kysely';
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { note, noteAll } from '#domain/journal/write.server.ts';
 import type { SignedIn } from '#domain/people/rules.ts';
+import { eraseFollowups } from './followups.write.server.ts';
 import { callsToErase, heldOf, isExpected, stopsToErase } from './read.server.ts';
-import { counting, eraseRegistrations, leaveRecord, rowsOf, type Counted } from './registrations.write.server.ts';
+import {
+	counting,
+	eraseAfterwards,
+	eraseRegistrations,
+	leaveRecord,
+	rowsOf,
+	type Counted
+} from './registrations.write.server.ts';
 import { hasRoles, stillRunning } from './rules.ts';
 
 /**
@@ -33,7 +41,7 @@ export function eraseMe(db: Db, who: SignedIn, at: Date): Promise<string> {
 		if (isAwaited || own.some(({ isRunning }) => isRunning)) throw stillRunning();
 		const id = randomUUID();
 		const invitations = await eraseInvitations(tx, person.id);
-		const counted = await eraseApplications(tx, sql`applicant_id = ${person.id}`, id);
+		const counted = await eraseApplications(tx, sql`applicant_id = ${person.id}`, id, at);
 		counted.set('letters', invitations + (counted.get('letters') ?? 0));
 		await eraseAsker(tx, person.id, counted, at);
 		await eraseRegistrations(tx, sql`email = ${person.email}`, counted, at);
@@ -59,7 +67,7 @@ export function eraseCall(db: Db, callId: string, at: Date): Promise<string | nu
 		if (!due) return null;
 		const id = randomUUID();
 		const letters = await eraseLettersOf(tx, callId, at);
-		const counted = await eraseApplications(tx, sql`call_id = ${callId}`, id);
+		const counted = await eraseApplications(tx, sql`call_id = ${callId}`, id, at);
 		await counting(tx, counted)('comments', sql`delete from ties where call_id = ${callId}`);
 		await eraseFloor(tx, callId, counted, at);
 		counted.set('letters', letters + (counted.get('letters') ?? 0));
@@ -90,7 +98,7 @@ export function erasePress(db: Db, stopId: string, at: Date): Promise<string | n
 }
 
 /** Erases what these applications say, and all that hangs on them. Their numbers, moments and places in the log stay. */
-async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: string): Promise<Counted> {
+async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: string, at: Date): Promise<Counted> {
 	const these = sql`(select id from applications where ${which})`;
 	const receipts = sql`(select id from receipts where application_id in ${these})`;
 	const firms = await tx
@@ -136,6 +144,10 @@ async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: 
 		where applications.id in ${these} and attachments.call_id = applications.call_id
 			and attachments.applicant_id = applications.applicant_id`
 	);
+	await eraseFollowups(tx, these, counted);
+	const coming = sql`(select attendees.id from attendees join invitations on invitations.id = invitation_id
+		where application_id in ${these})`;
+	await eraseAfterwards(tx, sql`(select id from tickets where attendee_id in ${coming})`, at);
 	await eraseComing(erase, these);
 	await erase('applications', sql`update applications set answers = '{}', organisation_id = null where ${which}`);
 	const ids = firms.flatMap(({ organisation_id }) => organisation_id ?? []);

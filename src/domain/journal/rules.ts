@@ -27,6 +27,7 @@ export const kinds = {
 	doors: ['ticket', 'passes', 'door', 'device'],
 	registrations: ['registration', 'register', 'places'],
 	records: ['record', 'term'],
+	followups: ['followup', 'meeting', 'proposals', 'survey', 'certificates'],
 	people: ['role']
 } as const;
 export type Kind = keyof typeof kinds;

@@ -4,6 +4,7 @@ import { leaveApplication, takeLead } from '#domain/applications/coapplicants.wr
 import { ownHours } from '#domain/applications/hours.read.server.ts';
 import { callForm } from '#domain/applications/read.server.ts';
 import { stateOf } from '#domain/applications/rules.ts';
+import { mayFollowUp } from '#domain/followups/parties.read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { forForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
@@ -18,6 +19,7 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	return {
 		...{ call: form.call, fields: form.fields, answers: shared.answers, state: stateOf(shared) },
 		...{ lead: shared.lead_name || shared.lead_email, number: shared.number, mayEdit: shared.may_edit },
+		mayFollowUp: shared.may_edit && (await mayFollowUp(reading(db), shared.id)),
 		...{ isLeadOffered: shared.lead_offered_at !== null, id: shared.id, savedAt: shared.saved_at },
 		hours: await ownHours(reading(db), lead, { form, trackId: shared.track_id }, arrivedAt),
 		others: people.filter(({ id, accepted_at }) => id !== shared.mine_id && accepted_at).map(({ name }) => name)

@@ -17,6 +17,7 @@ import { myLot } from '#domain/draws/lots.read.server.ts';
 import { ShortNumberForm } from '#domain/invitations/attendees.form.ts';
 import { shortNumberOf } from '#domain/invitations/attendees.read.server.ts';
 import { leaveNumber, takeNumberBack } from '#domain/invitations/numbers.write.server.ts';
+import { mayFollowUp } from '#domain/followups/parties.read.server.ts';
 import { positionOf } from '#domain/invitations/position.read.server.ts';
 import { invitationOf } from '#domain/invitations/read.server.ts';
 import { retentionOf } from '#domain/erasures/read.server.ts';
@@ -57,6 +58,7 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 		together: together.map((one) => ({ ...one, state: coapplicantState(one, arrivedAt) })),
 		state: own ? stateOf(own) : null,
 		invitation: invitation && { state: invitation.state, replyBy: invitation.reply_by, movedOn: invitation.moved_on },
+		mayFollowUp: own !== undefined && (await mayFollowUp(reading(db), own.id)),
 		position: lot?.lot.outcome === 'reserve' && !invitation ? await positionOf(reading(db), who) : null,
 		number: channels.short && own?.submitted_at ? { phone: await shortNumberOf(reading(db), own.id) } : null,
 		own: own && { id: own.id, number: own.number, savedAt: own.saved_at, withdrawnAt: own.withdrawn_at },
