@@ -27,7 +27,7 @@ export async function inviteRow(db: Db, call_id: string, application_id: string,
 	const row = { call_id, application_id, came_from: 'draw', because: {}, token_hash: hashed(newSecret()) };
 	const { id } = await db
 		.insertInto('invitations')
-		.values({ ...row, invited_at: at, reply_by: new Date(at.getTime() + 259_200_000) })
+		.values({ ...row, invited_at: at, reply_by: new Date(at.getTime() + 7_776_000_000) })
 		.returning('id')
 		.executeTakeFirstOrThrow();
 	return id;

@@ -65,11 +65,6 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 		lots: sql`select application_id, lots.lot, features, commitment, chance_num || '/' || chance_den as chance, outcome, rank
 			from lots left join draw_outcomes using (draw_id, lot) where application_id in ${mine}`,
 		...invitedTo(mine),
-		offers: sql`select application_id, side, kinds, gives, seeks, case side when 'applicant' then note end as note,
-			case side when 'applicant' then contact end as contact, saved_at, withdrawn_at from offers
-			where application_id in ${mine} and (side = 'applicant' or withdrawn_at is null) order by application_id, side`,
-		contactsAgreed: sql`select application_id, text_version, text_hash, agreed_at, withdrawn_at from contact_consents
-			where application_id in ${mine} and side = 'applicant' order by id`,
 		reviewsWritten: sql`select application_id, scores, confidence, comment, for_applicant, saved_at, finished_at
 			from reviews where reviewer_id = ${me}`,
 		reviewsRevised: sql`select application_id, version, scores, confidence, comment, for_applicant, finished_at, reason, revised_at
@@ -109,6 +104,11 @@ function askedAtStops(me: string): Record<string, RawBuilder<unknown>> {
 function invitedTo(mine: RawBuilder<unknown>): Record<string, RawBuilder<unknown>> {
 	const places = sql`(select id from invitations where application_id in ${mine})`;
 	return {
+		offers: sql`select application_id, side, kinds, gives, seeks, case side when 'applicant' then note end as note,
+			case side when 'applicant' then contact end as contact, saved_at, withdrawn_at from offers
+			where application_id in ${mine} and (side = 'applicant' or withdrawn_at is null) order by application_id, side`,
+		contactsAgreed: sql`select application_id, text_version, text_hash, agreed_at, withdrawn_at from contact_consents
+			where application_id in ${mine} and side = 'applicant' order by id`,
 		invitations: sql`select application_id, came_from, invited_at, reply_by, reply, replied_at, lapsed_at from invitations
 			left join replies on replies.invitation_id = invitations.id left join lapses on lapses.invitation_id = invitations.id
 			where application_id in ${mine} order by invited_at, replies.id`,
