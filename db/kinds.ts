@@ -100,3 +100,9 @@ export type Shown = {
 };
 export type ShownSegment = { id: string; title: Words; minutes: number; askers: string };
 export type ShownSpeaker = { id: string; name: Words; title: Words | null; part: string; segment: string | null };
+/** One row of a figure's table: what it is of, and how many; null where fewer than five are not told. */
+export type FigureRow = { key: string; name: Words; counts: (number | null)[] };
+/** One figure of a stop: its table, and where its numbers were counted. */
+export type Figure = { key: string; columns: string[]; rows: FigureRow[] };
+/** A stop's figures as they were counted together. */
+export type Figures = { figures: Figure[] };

@@ -3,24 +3,12 @@
  * Please do not edit it manually.
  */
 
-import type { Answers, Attached, Clue, Condition, Detail, Erased, Features, FieldSettings, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, RatingColumns, Scores, Shown, TableReading, Words } from "./kinds.ts";
+import type { Answers, Attached, Clue, Condition, Detail, Erased, Features, FieldSettings, Figures, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, RatingColumns, Scores, Shown, TableReading, Words } from "./kinds.ts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
-
-export type Json = JsonValue;
-
-export type JsonArray = JsonValue[];
-
-export type JsonObject = {
-  [x: string]: JsonValue | undefined;
-};
-
-export type JsonPrimitive = boolean | number | string | null;
-
-export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Numeric = ColumnType<number, number | string, number | string>;
 
@@ -800,6 +788,11 @@ export interface News {
   word: string;
 }
 
+export interface OpenSessions {
+  session_id: string;
+  stop_id: string;
+}
+
 export interface Organisations {
   id: Generated<string>;
   made_at: Timestamp;
@@ -866,6 +859,12 @@ export interface PlaceLots {
   salt: string;
 }
 
+export interface PromiseReminders {
+  due_on: string;
+  promise_id: string;
+  reminded_at: Timestamp;
+}
+
 export interface Promises {
   due_on: string | null;
   id: Generated<string>;
@@ -875,13 +874,13 @@ export interface Promises {
   quote_id: string | null;
   session_id: string | null;
   stop_id: string;
-  what: Json;
-  who: Json;
+  what: Words;
+  who: Words;
 }
 
 export interface PromiseUpdates {
   id: Generated<string>;
-  note: Json | null;
+  note: Words | null;
   promise_id: string;
   source_url: string | null;
   state: string;
@@ -975,6 +974,18 @@ export interface QuoteAnswers {
   version: number;
 }
 
+export interface QuoteLinks {
+  email: string;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  locale: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  speaker_id: string;
+  token_hash: Buffer;
+}
+
 export interface Quotes {
   embargo_until: Timestamp | null;
   id: Generated<string>;
@@ -988,6 +999,34 @@ export interface Quotes {
   stop_id: string;
   utterance_id: string | null;
   withdrawn_at: Timestamp | null;
+  withdrawn_because: Generated<string>;
+  withdrawn_by: string | null;
+}
+
+export interface QuoteStates {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  embargo_until: Timestamp | null;
+  id: string;
+  locale: string;
+  made_at: Timestamp;
+  made_by: string;
+  note: string | null;
+  reason: string;
+  said_at: Timestamp;
+  segment_id: string | null;
+  session_id: string | null;
+  speaker_id: string;
+  stop_id: string;
+  text: string;
+  translation: string;
+  utterance_id: string | null;
+  version: number;
+  withdrawn_at: Timestamp | null;
+  withdrawn_because: string;
+  withdrawn_by: string | null;
+  written_at: Timestamp;
+  written_by: string | null;
 }
 
 export interface QuoteVersions {
@@ -1346,6 +1385,12 @@ export interface Segments {
   title: Words;
 }
 
+export interface SessionBeginnings {
+  begun_at: Timestamp;
+  session_id: string;
+  stop_id: string;
+}
+
 export interface SessionLinks {
   id: Generated<string>;
   kind: string;
@@ -1479,6 +1524,17 @@ export interface Stays {
   stop_id: string;
 }
 
+export interface StopFigures {
+  counted_at: Timestamp;
+  figures: Figures;
+  hash: string;
+  id: Generated<string>;
+  published_by: string;
+  reason: Generated<string>;
+  stop_id: string;
+  version: number;
+}
+
 export interface Stops {
   address: Words | null;
   city: Words;
@@ -1590,10 +1646,28 @@ export interface Tracks {
   position: number;
 }
 
+export interface TranscriptFacts {
+  at: Timestamp;
+  by_id: string;
+  fact: string;
+  id: Generated<number>;
+  session_id: string;
+}
+
+export interface UtteranceEdits {
+  edited_at: Timestamp;
+  edited_by: string;
+  id: Generated<number>;
+  text: string;
+  translation: string;
+  utterance_id: string;
+}
+
 export interface Utterances {
   ends_ms: number | null;
   id: Generated<string>;
   locale: string;
+  removed_at: Timestamp | null;
   segment_id: string | null;
   session_id: string;
   speaker_id: string | null;
@@ -1693,6 +1767,7 @@ export interface DB {
   lots: Lots;
   masks: Masks;
   news: News;
+  open_sessions: OpenSessions;
   organisations: Organisations;
   passkey_challenges: PasskeyChallenges;
   passkeys: Passkeys;
@@ -1700,6 +1775,7 @@ export interface DB {
   place_draws: PlaceDraws;
   place_kinds: PlaceKinds;
   place_lots: PlaceLots;
+  promise_reminders: PromiseReminders;
   promise_updates: PromiseUpdates;
   promises: Promises;
   question_acts: QuestionActs;
@@ -1710,6 +1786,8 @@ export interface DB {
   queues: Queues;
   quotas: Quotas;
   quote_answers: QuoteAnswers;
+  quote_links: QuoteLinks;
+  quote_states: QuoteStates;
   quote_versions: QuoteVersions;
   quotes: Quotes;
   rating_imports: RatingImports;
@@ -1749,6 +1827,7 @@ export interface DB {
   seals: Seals;
   segment_marks: SegmentMarks;
   segments: Segments;
+  session_beginnings: SessionBeginnings;
   session_links: SessionLinks;
   session_speakers: SessionSpeakers;
   sessions: Sessions;
@@ -1761,6 +1840,7 @@ export interface DB {
   speakers: Speakers;
   standings: Standings;
   stays: Stays;
+  stop_figures: StopFigures;
   stops: Stops;
   submission_checkpoints: SubmissionCheckpoints;
   submission_log: SubmissionLog;
@@ -1770,6 +1850,8 @@ export interface DB {
   told_sessions: ToldSessions;
   tours: Tours;
   tracks: Tracks;
+  transcript_facts: TranscriptFacts;
+  utterance_edits: UtteranceEdits;
   utterances: Utterances;
   witnesses: Witnesses;
 }

@@ -1,5 +1,6 @@
 import type { Role, Visitor } from '#domain/people/rules.ts';
 import { publicPolicies } from './public-policies.ts';
+import { saidPolicies } from './said-policies.ts';
 
 /** Whether a visitor may come to an entry point at all. Which call or whose row is decided behind it, by the gate and in SQL. */
 export type Policy = (visitor: Visitor) => boolean;
@@ -217,6 +218,7 @@ export const policies: Record<string, EntryPolicy> = {
 		}
 	},
 	...publicPolicies({ anyone, signedIn, organiser }),
+	...saidPolicies({ anyone, organiser }),
 	'/desk/calls/new': { page: organiser, actions: { default: organiser } },
 	'/desk/calls/[call]': { page: auditor, actions: { publish: organiser } },
 	'/desk/calls/[call]/notice': {

@@ -26,6 +26,7 @@ export const kinds = {
 	live: ['question', 'asker', 'floor', 'queue'],
 	doors: ['ticket', 'passes', 'door', 'device'],
 	registrations: ['registration', 'register', 'places'],
+	said: ['quote', 'quotes', 'transcript', 'utterance', 'promise', 'figures', 'recording'],
 	people: ['role']
 } as const;
 export type Kind = keyof typeof kinds;
