@@ -116,3 +116,9 @@ export type Article = {
 export type SurveyQuestion = { key: string; kind: 'scale' | 'choice' | 'text'; label: Words; options: Words[] };
 /** What was answered, by the question's key: a mark, the place of a choice, or words. */
 export type SurveyAnswers = Record<string, string>;
+/** One row of a figure's table: what it is of, and how many; null where fewer than five are not told. */
+export type FigureRow = { key: string; name: Words; counts: (number | null)[] };
+/** One figure of a stop: its table, and where its numbers were counted. */
+export type Figure = { key: string; columns: string[]; rows: FigureRow[] };
+/** A stop's figures as they were counted together. */
+export type Figures = { figures: Figure[] };

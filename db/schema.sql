@@ -1497,6 +1497,14 @@ create table place_lots (
 	FOREIGN KEY (registration_id) REFERENCES registrations(id)
 );
 
+create table promise_reminders (
+	promise_id uuid not null,
+	due_on date not null,
+	reminded_at timestamp with time zone not null,
+	PRIMARY KEY (promise_id, due_on),
+	FOREIGN KEY (promise_id) REFERENCES promises(id)
+);
+
 create table promise_updates (
 	id uuid not null default gen_random_uuid(),
 	promise_id uuid not null,
@@ -1681,6 +1689,25 @@ create table quote_answers (
 	CHECK ((answer = ANY (ARRAY['approved'::text, 'declined'::text])))
 );
 
+create table quote_links (
+	id uuid not null default gen_random_uuid(),
+	speaker_id uuid not null,
+	email text not null,
+	locale text not null,
+	token_hash bytea not null,
+	made_at timestamp with time zone not null,
+	made_by uuid,
+	expires_at timestamp with time zone not null,
+	ended_at timestamp with time zone,
+	UNIQUE (token_hash),
+	PRIMARY KEY (id),
+	FOREIGN KEY (made_by) REFERENCES people(id),
+	FOREIGN KEY (speaker_id) REFERENCES speakers(id),
+	CHECK ((expires_at > made_at)),
+	CHECK ((locale = ANY (ARRAY['ko'::text, 'en'::text])))
+);
+CREATE UNIQUE INDEX quote_links_live ON public.quote_links USING btree (speaker_id) WHERE (ended_at IS NULL);
+
 create table quote_versions (
 	quote_id uuid not null,
 	version integer not null,
@@ -1709,6 +1736,8 @@ create table quotes (
 	made_at timestamp with time zone not null,
 	made_by uuid not null,
 	withdrawn_at timestamp with time zone,
+	withdrawn_by uuid,
+	withdrawn_because text not null default ''::text,
 	PRIMARY KEY (id),
 	FOREIGN KEY (made_by) REFERENCES people(id),
 	FOREIGN KEY (segment_id) REFERENCES segments(id),
@@ -1716,9 +1745,11 @@ create table quotes (
 	FOREIGN KEY (speaker_id) REFERENCES speakers(id),
 	FOREIGN KEY (stop_id) REFERENCES stops(id),
 	FOREIGN KEY (utterance_id) REFERENCES utterances(id),
+	FOREIGN KEY (withdrawn_by) REFERENCES people(id),
 	CHECK ((locale = ANY (ARRAY['ko'::text, 'en'::text])))
 );
 CREATE INDEX quotes_stop ON public.quotes USING btree (stop_id, said_at);
+CREATE INDEX quotes_utterance ON public.quotes USING btree (utterance_id) WHERE (utterance_id IS NOT NULL);
 
 create table rating_imports (
 	id uuid not null default gen_random_uuid(),
@@ -2526,6 +2557,24 @@ create table stays (
 	CHECK ((seat > 0))
 );
 
+create table stop_figures (
+	id uuid not null default gen_random_uuid(),
+	stop_id uuid not null,
+	version integer not null,
+	figures jsonb not null,
+	hash text not null,
+	reason text not null default ''::text,
+	counted_at timestamp with time zone not null,
+	published_by uuid not null,
+	UNIQUE (stop_id, version),
+	PRIMARY KEY (id),
+	FOREIGN KEY (published_by) REFERENCES people(id),
+	FOREIGN KEY (stop_id) REFERENCES stops(id),
+	CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+	CHECK ((version >= 1))
+);
+CREATE TRIGGER stop_figures_kept BEFORE DELETE OR UPDATE ON public.stop_figures FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table stops (
 	id uuid not null default gen_random_uuid(),
 	tour_id uuid not null,
@@ -2724,6 +2773,33 @@ create table tracks (
 	CHECK ((places > 0))
 );
 
+create table transcript_facts (
+	id bigint not null generated always as identity,
+	session_id uuid not null,
+	fact text not null,
+	at timestamp with time zone not null,
+	by_id uuid not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (by_id) REFERENCES people(id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	CHECK ((fact = ANY (ARRAY['published'::text, 'taken-back'::text])))
+);
+CREATE INDEX transcript_facts_session ON public.transcript_facts USING btree (session_id, id DESC);
+CREATE TRIGGER transcript_facts_kept BEFORE DELETE OR UPDATE ON public.transcript_facts FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table utterance_edits (
+	id bigint not null generated always as identity,
+	utterance_id uuid not null,
+	text text not null,
+	translation text not null,
+	edited_at timestamp with time zone not null,
+	edited_by uuid not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (edited_by) REFERENCES people(id),
+	FOREIGN KEY (utterance_id) REFERENCES utterances(id)
+);
+CREATE INDEX utterance_edits_utterance ON public.utterance_edits USING btree (utterance_id, id);
+
 create table utterances (
 	id uuid not null default gen_random_uuid(),
 	session_id uuid not null,
@@ -2735,6 +2811,7 @@ create table utterances (
 	locale text not null,
 	text text not null,
 	translation text not null default ''::text,
+	removed_at timestamp with time zone,
 	PRIMARY KEY (id),
 	FOREIGN KEY (segment_id) REFERENCES segments(id),
 	FOREIGN KEY (session_id) REFERENCES sessions(id),

@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { Answers, Article, Attached, Clue, Condition, Detail, Erased, Features, FieldSettings, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, RatingColumns, Scores, Shown, StopChance, SurveyAnswers, SurveyQuestion, TableReading, Words } from "./kinds.ts";
+import type { Answers, Article, Attached, Clue, Condition, Detail, Erased, Features, FieldSettings, Figures, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, RatingColumns, Scores, Shown, StopChance, SurveyAnswers, SurveyQuestion, TableReading, Words } from "./kinds.ts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -945,6 +945,11 @@ export interface Offers {
   withdrawn_at: Timestamp | null;
 }
 
+export interface OpenSessions {
+  session_id: string;
+  stop_id: string;
+}
+
 export interface Organisations {
   id: Generated<string>;
   made_at: Timestamp;
@@ -1009,6 +1014,12 @@ export interface PlaceLots {
   place_kind_id: string;
   registration_id: string;
   salt: string;
+}
+
+export interface PromiseReminders {
+  due_on: string;
+  promise_id: string;
+  reminded_at: Timestamp;
 }
 
 export interface Promises {
@@ -1128,6 +1139,18 @@ export interface QuoteAnswers {
   version: number;
 }
 
+export interface QuoteLinks {
+  email: string;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  locale: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  speaker_id: string;
+  token_hash: Buffer;
+}
+
 export interface Quotes {
   embargo_until: Timestamp | null;
   id: Generated<string>;
@@ -1141,6 +1164,34 @@ export interface Quotes {
   stop_id: string;
   utterance_id: string | null;
   withdrawn_at: Timestamp | null;
+  withdrawn_because: Generated<string>;
+  withdrawn_by: string | null;
+}
+
+export interface QuoteStates {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  embargo_until: Timestamp | null;
+  id: string;
+  locale: string;
+  made_at: Timestamp;
+  made_by: string;
+  note: string | null;
+  reason: string;
+  said_at: Timestamp;
+  segment_id: string | null;
+  session_id: string | null;
+  speaker_id: string;
+  stop_id: string;
+  text: string;
+  translation: string;
+  utterance_id: string | null;
+  version: number;
+  withdrawn_at: Timestamp | null;
+  withdrawn_because: string;
+  withdrawn_by: string | null;
+  written_at: Timestamp;
+  written_by: string | null;
 }
 
 export interface QuoteVersions {
@@ -1548,6 +1599,12 @@ export interface Segments {
   title: Words;
 }
 
+export interface SessionBeginnings {
+  begun_at: Timestamp;
+  session_id: string;
+  stop_id: string;
+}
+
 export interface SessionLinks {
   id: Generated<string>;
   kind: string;
@@ -1679,6 +1736,17 @@ export interface Stays {
   saved_by: string;
   seat: number | null;
   stop_id: string;
+}
+
+export interface StopFigures {
+  counted_at: Timestamp;
+  figures: Figures;
+  hash: string;
+  id: Generated<string>;
+  published_by: string;
+  reason: Generated<string>;
+  stop_id: string;
+  version: number;
 }
 
 export interface Stops {
@@ -1830,10 +1898,28 @@ export interface Tracks {
   position: number;
 }
 
+export interface TranscriptFacts {
+  at: Timestamp;
+  by_id: string;
+  fact: string;
+  id: Generated<number>;
+  session_id: string;
+}
+
+export interface UtteranceEdits {
+  edited_at: Timestamp;
+  edited_by: string;
+  id: Generated<number>;
+  text: string;
+  translation: string;
+  utterance_id: string;
+}
+
 export interface Utterances {
   ends_ms: number | null;
   id: Generated<string>;
   locale: string;
+  removed_at: Timestamp | null;
   segment_id: string | null;
   session_id: string;
   speaker_id: string | null;
@@ -1948,6 +2034,7 @@ export interface DB {
   memory_rules: MemoryRules;
   news: News;
   offers: Offers;
+  open_sessions: OpenSessions;
   organisations: Organisations;
   passkey_challenges: PasskeyChallenges;
   passkeys: Passkeys;
@@ -1955,6 +2042,7 @@ export interface DB {
   place_draws: PlaceDraws;
   place_kinds: PlaceKinds;
   place_lots: PlaceLots;
+  promise_reminders: PromiseReminders;
   promise_updates: PromiseUpdates;
   promises: Promises;
   proposals: Proposals;
@@ -1966,6 +2054,8 @@ export interface DB {
   queues: Queues;
   quotas: Quotas;
   quote_answers: QuoteAnswers;
+  quote_links: QuoteLinks;
+  quote_states: QuoteStates;
   quote_versions: QuoteVersions;
   quotes: Quotes;
   rating_imports: RatingImports;
@@ -2010,6 +2100,7 @@ export interface DB {
   seals: Seals;
   segment_marks: SegmentMarks;
   segments: Segments;
+  session_beginnings: SessionBeginnings;
   session_links: SessionLinks;
   session_speakers: SessionSpeakers;
   sessions: Sessions;
@@ -2022,6 +2113,7 @@ export interface DB {
   speakers: Speakers;
   standings: Standings;
   stays: Stays;
+  stop_figures: StopFigures;
   stops: Stops;
   submission_checkpoints: SubmissionCheckpoints;
   submission_log: SubmissionLog;
@@ -2035,6 +2127,8 @@ export interface DB {
   tour_luck: TourLuck;
   tours: Tours;
   tracks: Tracks;
+  transcript_facts: TranscriptFacts;
+  utterance_edits: UtteranceEdits;
   utterances: Utterances;
   witnesses: Witnesses;
 }

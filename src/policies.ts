@@ -3,6 +3,7 @@ import { followupPolicies } from './followup-policies.ts';
 import { publicPolicies } from './public-policies.ts';
 import { tourPolicies } from './tour-policies.ts';
 import { recordPolicies } from './record-policies.ts';
+import { saidPolicies } from './said-policies.ts';
 
 /** Whether a visitor may come to an entry point at all. Which call or whose row is decided behind it, by the gate and in SQL. */
 export type Policy = (visitor: Visitor) => boolean;
@@ -222,6 +223,7 @@ export const policies: Record<string, EntryPolicy> = {
 	...publicPolicies({ anyone, signedIn, organiser }),
 	...recordPolicies({ anyone, organiser }),
 	...followupPolicies({ anyone, guestOffice, organiser, auditor }),
+	...saidPolicies({ anyone, organiser }),
 	'/desk/calls/new': { page: organiser, actions: { default: organiser } },
 	'/desk/calls/[call]': { page: auditor, actions: { publish: organiser } },
 	'/desk/calls/[call]/notice': {

@@ -94,6 +94,7 @@ export function doorPath(planted: Planted, route: string, other: Record<string, 
 		...{ meeting: planted.registered, survey: planted.followup },
 		...{ what: 'info', organizer: 'busan', event: 'busan-talk', list: 'orders' },
 		kind: planted.registered, // no id of any kind of place
+		...(route.includes('/transcript/') ? { file: 'busan-talk.vtt' } : {}), // no transcript of this is public
 		...other
 	};
 	return route.replace(/\[(\w+)\]/g, (_, name: string) => ids[name]!);

@@ -18,6 +18,7 @@ import { signLogs } from './sign-logs.ts';
 import { sweepFiles } from './sweep-files.ts';
 import { remindInvited } from './remind-invited.ts';
 import { remindReviewers } from './remind-reviewers.ts';
+import { remindOfSaid } from './remind-said.ts';
 import { tellOfVotes } from './tell-votes.ts';
 import { watchReads } from './watch-reads.ts';
 
@@ -55,6 +56,7 @@ const jobs: Record<string, Job> = {
 	'ask-followups': askAboutFollowups,
 	'drop-imports': dropImports,
 	'remind-reviewers': remindReviewers,
+	'remind-said': remindOfSaid,
 	'watch-reads': watchReads,
 	'bring-questions': bringQuestions,
 	'tell-votes': tellOfVotes,

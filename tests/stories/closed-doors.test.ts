@@ -371,6 +371,37 @@ const table = `
 /desk/stops/[stop]/delegation                 action details      organiser
 /desk/stops/[stop]/press                      page                organiser
 /desk/stops/[stop]/press                      action default      organiser
+/stops/[stop]/transcript                      page                everyone
+/stops/[stop]/transcript/[file]               GET                 -
+/stops/[stop]/quotes                          page                everyone
+/stops/[stop]/promises                        page                everyone
+/stops/[stop]/promises.atom                   GET                 everyone
+/stops/[stop]/figures                         page                everyone
+/stops/[stop]/figures.csv                     GET                 -
+/quotes/[token]                               page                -
+/quotes/[token]                               action answer       -
+/quotes/[token]                               action all          -
+/desk/stops/[stop]/said                       page                organiser
+/desk/stops/[stop]/said/sessions/[session]    page                organiser
+/desk/stops/[stop]/said/sessions/[session]    action save         organiser
+/desk/stops/[stop]/said/sessions/[session]    action remove       organiser
+/desk/stops/[stop]/said/sessions/[session]    action record       organiser
+/desk/stops/[stop]/said/sessions/[session]    action try          organiser
+/desk/stops/[stop]/said/sessions/[session]    action enter        organiser
+/desk/stops/[stop]/said/sessions/[session]    action publish      organiser
+/desk/stops/[stop]/said/sessions/[session]    action takeBack     organiser
+/desk/stops/[stop]/said/sessions/[session]    action quote        organiser
+/desk/stops/[stop]/said/quotes                page                organiser
+/desk/stops/[stop]/said/quotes                action make         organiser
+/desk/stops/[stop]/said/quotes                action revise       organiser
+/desk/stops/[stop]/said/quotes                action withdraw     organiser
+/desk/stops/[stop]/said/quotes                action embargo      organiser
+/desk/stops/[stop]/said/quotes                action send         organiser
+/desk/stops/[stop]/said/promises              page                organiser
+/desk/stops/[stop]/said/promises              action make         organiser
+/desk/stops/[stop]/said/promises              action update       organiser
+/desk/stops/[stop]/said/figures               page                organiser
+/desk/stops/[stop]/said/figures               action publish      organiser
 /desk/stops/[stop]/briefings                  page                organiser
 /desk/stops/[stop]/briefings                  action write        organiser
 /desk/stops/[stop]/briefings                  action withdraw     organiser

@@ -28,6 +28,7 @@ export const kinds = {
 	registrations: ['registration', 'register', 'places'],
 	records: ['record', 'term'],
 	followups: ['followup', 'meeting', 'proposals', 'survey', 'certificates'],
+	said: ['quote', 'quotes', 'transcript', 'utterance', 'promise', 'figures', 'recording'],
 	people: ['role']
 } as const;
 export type Kind = keyof typeof kinds;

@@ -1,0 +1,12 @@
+import { promisesOfStop } from '#domain/records/promises.read.server.ts';
+import { stopBySlug } from '#domain/tours/read.server.ts';
+import { reading } from '#lib/db.server.ts';
+
+export async function load({ params, locals: { db, arrivedAt } }) {
+	const stop = await stopBySlug(reading(db), params.stop);
+	return {
+		stop: { slug: stop.slug, city: stop.city, zone: stop.time_zone },
+		promises: await promisesOfStop(reading(db), stop.id, arrivedAt),
+		now: arrivedAt
+	};
+}
