@@ -61,14 +61,16 @@ test('approve, correct, decline: each once, the same again changes nothing, and 
 		equal((await quotesOfStop(reading(db), stage.stopId)).find(({ id }) => id === one.id)!.state, 'withdrawn');
 	}));
 
-test("a link is over when a newer one is out or its days are; nobody answers for another speaker, nor nothing", () =>
+test('a link is over when a newer one is out or its days are; nobody answers for another speaker, nor nothing', () =>
 	scene(async (world) => {
 		const { db } = world;
 		const stage = await setStage(world);
 		const first = await asked(world, stage);
 		const second = await asked(world, stage);
 		await rejects(answerQuotes(db, first.token, [answer(first.id, {})], noon), { code: 'records.quote-link-over' });
-		await rejects(answerQuotes(db, second.token, [answer(first.id, {})], days(14)), { code: 'records.quote-link-over' });
+		await rejects(answerQuotes(db, second.token, [answer(first.id, {})], days(14)), {
+			code: 'records.quote-link-over'
+		});
 		await rejects(answerQuotes(db, 'nonsense', [answer(first.id, {})], noon), { kind: 'unknown' });
 		await rejects(answerQuotes(db, second.token, [answer(first.id, { answer: null })], noon), {
 			code: 'records.nothing-answered'
@@ -76,8 +78,15 @@ test("a link is over when a newer one is out or its days are; nobody answers for
 		const stranger = await saveSpeaker(db, stage.who, { stopId: stage.stopId, form: speakerForm('Other') }, noon);
 		const theirs = await asked(world, { ...stage, speaker: stranger });
 		await rejects(answerQuotes(db, theirs.token, [answer(first.id, {})], noon), { kind: 'unknown' });
-		const form = AnswersForm.safeParse({ 'quotes.0.id': first.id, 'quotes.0.version': '1', 'quotes.0.answer': 'corrected' });
-		deepEqual(form.error!.issues.map(({ path }) => path.join('.')), ['quotes.0.text']);
+		const form = AnswersForm.safeParse({
+			'quotes.0.id': first.id,
+			'quotes.0.version': '1',
+			'quotes.0.answer': 'corrected'
+		});
+		deepEqual(
+			form.error!.issues.map(({ path }) => path.join('.')),
+			['quotes.0.text']
+		);
 		await asked(world, stage);
 		await rejects(asked(world, stage), { code: 'records.too-many-links' });
 	}));

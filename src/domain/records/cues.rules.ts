@@ -50,7 +50,9 @@ const withoutHead = (blocks: Block[], lines: string[]) =>
 const clock = String.raw`(?:(\d{2,}):)?([0-5]\d):([0-5]\d)[.](\d{3})`;
 const times = {
 	vtt: new RegExp(String.raw`^${clock}[ \t]+-->[ \t]+${clock}(?:[ \t].*)?$`),
-	srt: new RegExp(String.raw`^${clock.replace('[.]', '[,.]')}[ \t]*-->[ \t]*${clock.replace('[.]', '[,.]')}(?:[ \t].*)?$`)
+	srt: new RegExp(
+		String.raw`^${clock.replace('[.]', '[,.]')}[ \t]*-->[ \t]*${clock.replace('[.]', '[,.]')}(?:[ \t].*)?$`
+	)
 };
 
 function cuesOf({ at, lines }: Block, isVtt: boolean): Cue[] {

@@ -38,7 +38,9 @@ test('WebVTT: a mark, CRLF, notes, styles, identifiers, settings, voices, overla
 });
 
 test('SubRip: numbers, commas, any line end', () => {
-	const cues = cuesIn('1\r\n00:00:01,000 --> 00:00:02,500\r\nHello\r\nthere\r\n\r\n2\n00:00:03,000 --> 00:00:04,000\nBye\n');
+	const cues = cuesIn(
+		'1\r\n00:00:01,000 --> 00:00:02,500\r\nHello\r\nthere\r\n\r\n2\n00:00:03,000 --> 00:00:04,000\nBye\n'
+	);
 	deepEqual(
 		cues.map(({ fromMs, toMs, text }) => [fromMs, toMs, text]),
 		[
@@ -61,7 +63,8 @@ for (const [what, file, line] of [
 	});
 
 test('what holds nothing is no captions', () => {
-	for (const file of ['WEBVTT\n', '', 'WEBVTT\n\nNOTE only']) throws(() => cuesIn(file), { code: 'records.not-captions' });
+	for (const file of ['WEBVTT\n', '', 'WEBVTT\n\nNOTE only'])
+		throws(() => cuesIn(file), { code: 'records.not-captions' });
 });
 
 test('what goes out comes back the same', () => {

@@ -149,7 +149,10 @@ async function chancesOf(db: Reader, stopId: string) {
 		.innerJoin('draws', 'draws.id', 'lots.draw_id')
 		.innerJoin('calls', 'calls.id', 'draws.call_id')
 		.innerJoin('draw_results', 'draw_results.draw_id', 'draws.id')
-		.select(({ fn }) => [sql<number>`round(100 * chance_num / chance_den, 1)`.as('percent'), fn.countAll<number>().as('count')])
+		.select(({ fn }) => [
+			sql<number>`round(100 * chance_num / chance_den, 1)`.as('percent'),
+			fn.countAll<number>().as('count')
+		])
 		.where('stop_id', '=', stopId)
 		.where('tag', '=', 'draw')
 		.where('band', '=', 'draw')

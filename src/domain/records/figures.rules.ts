@@ -61,7 +61,12 @@ export function canonical(value: unknown): string {
 export function figureLines({ figures }: Figures, locale: Locale, named: (key: string) => string): string[][] {
 	return figures.flatMap(({ key, columns, rows }: Figure) =>
 		rows.flatMap(({ name, counts }) =>
-			columns.map((column, nth) => [named(key), inWords(name, locale), named(column), String(counts[nth] ?? `<${fewest}`)])
+			columns.map((column, nth) => [
+				named(key),
+				inWords(name, locale),
+				named(column),
+				String(counts[nth] ?? `<${fewest}`)
+			])
 		)
 	);
 }

@@ -11,16 +11,31 @@ const row = (key: string, ...counts: number[]) => ({ key, name: { ko: key, en: k
 
 test('rows in which somebody could be picked out are put together, or left out', () => {
 	const told = (rows: Parameters<typeof merged>[0]) => merged(rows).map(({ key, counts }) => [key, ...counts]);
-	deepEqual(told([row('a', 20, 9), row('b', 8, 0)]), [['a', 20, 9], ['b', 8, 0]]);
-	deepEqual(told([row('a', 20, 9), row('b', 4, 3), row('c', 3, 3)]), [['a', 20, 9], ['rest', 7, 6]]);
+	deepEqual(told([row('a', 20, 9), row('b', 8, 0)]), [
+		['a', 20, 9],
+		['b', 8, 0]
+	]);
+	deepEqual(told([row('a', 20, 9), row('b', 4, 3), row('c', 3, 3)]), [
+		['a', 20, 9],
+		['rest', 7, 6]
+	]);
 	// One alone would follow from the sum: the next smallest goes with it.
-	deepEqual(told([row('a', 20, 9), row('b', 9, 6), row('c', 3, 0)]), [['a', 20, 9], ['rest', 12, 6]]);
+	deepEqual(told([row('a', 20, 9), row('b', 9, 6), row('c', 3, 0)]), [
+		['a', 20, 9],
+		['rest', 12, 6]
+	]);
 	deepEqual(told([row('a', 3, 1)]), [['rest', null, null]]);
 });
 
 test('neighbours are put together until there are five', () => {
 	const bins = inBins(['1', '2', '3', '4'].map((at, nth) => ({ from: at, to: at, count: [3, 2, 6, 1][nth]! })));
-	deepEqual(bins.map(({ name, counts }) => [name.en, counts[0]]), [['1–2', 5], ['3–4', 7]]);
+	deepEqual(
+		bins.map(({ name, counts }) => [name.en, counts[0]]),
+		[
+			['1–2', 5],
+			['3–4', 7]
+		]
+	);
 	deepEqual(inBins([{ from: 'a', to: 'a', count: 2 }])[0]!.counts, [null]);
 });
 
@@ -32,7 +47,11 @@ test('figures are the same text in whatever order their parts stand', () => {
 async function applied(db: Db, callId: string, count: number) {
 	const tracks = await db.selectFrom('tracks').select('id').where('call_id', '=', callId).orderBy('position').execute();
 	const person = (nth: number) => ({ email: `a${nth}@example.test`, name: `A${nth}`, locale: 'ko', made_at: noon });
-	const people = await db.insertInto('people').values(Array.from({ length: count }, (_, nth) => person(nth))).returning('id').execute();
+	const people = await db
+		.insertInto('people')
+		.values(Array.from({ length: count }, (_, nth) => person(nth)))
+		.returning('id')
+		.execute();
 	await db
 		.insertInto('applications')
 		.values(
@@ -54,12 +73,22 @@ test('figures are counted from the store, published as they are, and counted aga
 		await applied(db, call.id, 31);
 		const { figures } = await countFigures(reading(db), stopId, 'Asia/Seoul');
 		// By hand: of 31, the first is withdrawn; odd ones are of the second track, every third is from Busan.
-		const of = (key: string) => figures.find((one) => one.key === key)!.rows.map(({ name, counts }) => [name.en, counts[0]]);
-		deepEqual([of('flow')[0], of('track').sort(), of('region').sort()], [
-			['Applied', 30],
-			[['API', 15], ['Together', 15]],
-			[['busan', 10], ['seoul', 20]]
-		]);
+		const of = (key: string) =>
+			figures.find((one) => one.key === key)!.rows.map(({ name, counts }) => [name.en, counts[0]]);
+		deepEqual(
+			[of('flow')[0], of('track').sort(), of('region').sort()],
+			[
+				['Applied', 30],
+				[
+					['API', 15],
+					['Together', 15]
+				],
+				[
+					['busan', 10],
+					['seoul', 20]
+				]
+			]
+		);
 		await rejects(publishFigures(db, nariAtDesk(world), { stopId, reason: '' }, noon), { kind: 'unknown' });
 		await publish('');
 		const first = (await figuresOfStop(reading(db), stopId))!;

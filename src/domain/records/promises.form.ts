@@ -26,7 +26,9 @@ export const UpdateForm = grouped(
 		id: z.uuid(choice),
 		state: z.enum(promiseStates, choice),
 		note: wordsOrNone(600),
-		source_url: orNone(z.url({ protocol: /^https?$/, error: 'records.not-a-link' }).max(500, { error: 'records.not-a-link' }))
+		source_url: orNone(
+			z.url({ protocol: /^https?$/, error: 'records.not-a-link' }).max(500, { error: 'records.not-a-link' })
+		)
 	})
 );
 export type UpdateForm = z.output<typeof UpdateForm>;

@@ -12,7 +12,10 @@ export async function promisesOfStop(db: Reader, stopId: string, at: Date) {
 			.selectFrom('promises')
 			.innerJoin('stops', 'stops.id', 'promises.stop_id')
 			.select(['promises.id', 'what', 'who', 'made_at'])
-			.select([sql<string | null>`due_on::text`.as('due_on'), sql<string>`(${at}::timestamptz at time zone time_zone)::date::text`.as('today')])
+			.select([
+				sql<string | null>`due_on::text`.as('due_on'),
+				sql<string>`(${at}::timestamptz at time zone time_zone)::date::text`.as('today')
+			])
 			.select(
 				sql<string | null>`(select quote_states.id from quote_states
 					where quote_states.id = promises.quote_id and answer = 'approved' and withdrawn_at is null

@@ -9,7 +9,10 @@ export const promiseNotFound = () => refusal('unknown', 'records.promise-not-fou
 export const remindDaysBefore = 3;
 
 /** How a promise stands on a day: as was last told, but overdue once its day is past and it is neither kept nor dropped. */
-export function standingOf({ told, due_on }: { told: PromiseState; due_on: string | null }, today: string): PromiseState {
+export function standingOf(
+	{ told, due_on }: { told: PromiseState; due_on: string | null },
+	today: string
+): PromiseState {
 	const isOpen = told === 'open' || told === 'under_way';
 	return isOpen && due_on !== null && due_on < today ? 'late' : told;
 }

@@ -12,9 +12,17 @@ import { makePromise, remindOfPromise, updatePromise } from './promises.write.se
 
 const promise = (more: Record<string, string> = {}) =>
 	PromiseForm.parse({
-		...{ 'what.ko': '연구실을 엽니다', 'what.en': 'Open a lab', 'who.ko': '베일', 'who.en': 'Vale', due_on: '2026-11-30', ...more }
+		...{
+			'what.ko': '연구실을 엽니다',
+			'what.en': 'Open a lab',
+			'who.ko': '베일',
+			'who.en': 'Vale',
+			due_on: '2026-11-30',
+			...more
+		}
 	});
-const update = (id: string, state: string, more: Record<string, string> = {}) => UpdateForm.parse({ id, state, ...more });
+const update = (id: string, state: string, more: Record<string, string> = {}) =>
+	UpdateForm.parse({ id, state, ...more });
 const states = async ({ db, call }: Scene, at: Date) =>
 	(await promisesOfStop(reading(db), call.stop_id, at)).map(({ state }) => state);
 
@@ -30,11 +38,24 @@ test('a promise stands as was last told, and is overdue by the clock of its plac
 		const more = { 'note.ko': '짓고 있습니다', 'note.en': 'Building', source_url: 'https://example.test/lab' };
 		await updatePromise(db, who, { stopId, form: update(id, 'under_way', more) }, hours(1));
 		await updatePromise(db, who, { stopId, form: update(id, 'kept') }, hours(400));
-		deepEqual([await states(world, hours(2)), await states(world, midnight), await states(world, hours(400))], [['under_way'], ['late'], ['kept']]);
+		deepEqual(
+			[await states(world, hours(2)), await states(world, midnight), await states(world, hours(400))],
+			[['under_way'], ['late'], ['kept']]
+		);
 		const [one] = await promisesOfStop(reading(db), stopId, hours(400));
-		deepEqual(one!.updates.map(({ state, note }) => [state, note?.en ?? null]), [['under_way', 'Building'], ['kept', null]]);
-		await rejects(updatePromise(db, nariAtDesk(world), { stopId, form: update(id, 'kept') }, noon), { kind: 'unknown' });
-		await rejects(updatePromise(db, who, { stopId, form: update(stopId, 'kept') }, noon), { code: 'records.promise-not-found' });
+		deepEqual(
+			one!.updates.map(({ state, note }) => [state, note?.en ?? null]),
+			[
+				['under_way', 'Building'],
+				['kept', null]
+			]
+		);
+		await rejects(updatePromise(db, nariAtDesk(world), { stopId, form: update(id, 'kept') }, noon), {
+			kind: 'unknown'
+		});
+		await rejects(updatePromise(db, who, { stopId, form: update(stopId, 'kept') }, noon), {
+			code: 'records.promise-not-found'
+		});
 		equal(UpdateForm.safeParse({ id, state: 'kept', source_url: 'javascript:1' }).success, false);
 		deepEqual((await told(db)).slice(-3), ['promise.made', 'promise.updated', 'promise.updated']);
 	}));
@@ -50,7 +71,12 @@ test('a promise leads to its quote only while the public may read that', () =>
 		await rejects(makePromise(db, who, { stopId, form: promise({ quote: stopId }) }, noon), { kind: 'unknown' });
 		const leadsTo = async () => (await promisesOfStop(reading(db), stopId, hours(2)))[0]!.quote_id;
 		equal(await leadsTo(), null);
-		await answerQuotes(db, token, [{ id: quote, version: 1, answer: 'approved', text: '', translation: '', note: '' }], noon);
+		await answerQuotes(
+			db,
+			token,
+			[{ id: quote, version: 1, answer: 'approved', text: '', translation: '', note: '' }],
+			noon
+		);
 		equal(await leadsTo(), quote);
 	}));
 
@@ -67,7 +93,10 @@ test('when a promise is due its organisers are told, once; when it is kept they 
 		await remindOfPromise(db, id, hours(24 * 4));
 		await remindOfPromise(db, id, hours(24 * 4));
 		const all = await letters(db);
-		deepEqual(all.map(({ to_address }) => to_address), ['hana@example.test']);
+		deepEqual(
+			all.map(({ to_address }) => to_address),
+			['hana@example.test']
+		);
 		match(all[0]!.body, /연구실을 엽니다/);
 		deepEqual(await promisesDue(reading(db), hours(24 * 9)), []);
 	}));

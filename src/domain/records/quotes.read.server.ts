@@ -26,7 +26,11 @@ export async function publicQuotes(db: Reader, stopId: string, at: Date) {
 		.orderBy('said_at')
 		.orderBy('quote_states.id')
 		.execute();
-	return rows.map(({ answered_at, ...row }) => ({ ...row, locale: row.locale as 'ko' | 'en', approved_at: answered_at! }));
+	return rows.map(({ answered_at, ...row }) => ({
+		...row,
+		locale: row.locale as 'ko' | 'en',
+		approved_at: answered_at!
+	}));
 }
 
 export type PublicQuote = Awaited<ReturnType<typeof publicQuotes>>[number];
@@ -75,7 +79,13 @@ export type ShownVersion = {
 /** Quotes the public has read and that were taken back since: who had said something, and when; not a word of it. */
 export async function takenBack(db: Reader, stopId: string) {
 	const rows = await states(db, stopId)
-		.select(['quote_states.id', 'speakers.name as speaker', 'speakers.title as speakerTitle', 'said_at', 'withdrawn_at'])
+		.select([
+			'quote_states.id',
+			'speakers.name as speaker',
+			'speakers.title as speakerTitle',
+			'said_at',
+			'withdrawn_at'
+		])
 		.select(['withdrawn_by', 'sessions.title as sessionTitle'])
 		.where('withdrawn_at', 'is not', null)
 		.where(isOpen)
@@ -95,9 +105,22 @@ export async function takenBack(db: Reader, stopId: string) {
 export async function quotesOfStop(db: Reader, stopId: string) {
 	const rows = await states(db, stopId)
 		.leftJoin('utterances', 'utterances.id', 'quote_states.utterance_id')
-		.select(['quote_states.id', 'quote_states.speaker_id', 'speakers.name as speaker', 'quote_states.locale', 'said_at'])
+		.select([
+			'quote_states.id',
+			'quote_states.speaker_id',
+			'speakers.name as speaker',
+			'quote_states.locale',
+			'said_at'
+		])
 		.select(['quote_states.text', 'quote_states.translation', 'version', 'reason', 'written_at', 'answer', 'note'])
-		.select(['answered_at', 'embargo_until', 'withdrawn_at', 'withdrawn_because', 'withdrawn_by', 'utterances.text as utterance'])
+		.select([
+			'answered_at',
+			'embargo_until',
+			'withdrawn_at',
+			'withdrawn_because',
+			'withdrawn_by',
+			'utterances.text as utterance'
+		])
 		.select(['sessions.title as sessionTitle', 'segments.title as segmentTitle'])
 		.select((eb) => eb('written_by', 'is', null).as('isOwn'))
 		.orderBy('said_at')
@@ -118,4 +141,3 @@ export function linksOfStop(db: Reader, stopId: string) {
 		.where('ended_at', 'is', null)
 		.execute();
 }
-

@@ -28,7 +28,9 @@ test('words are quoted as they were said; what was not said is refused, and what
 		deepEqual([one!.id, one!.state, one!.said_at.getTime()], [id, 'waiting', +stage.session.starts_at + 60_000]);
 		const other = (more: Record<string, string>) => ({ stopId, form: quote({ utterance, speaker, ...more }) });
 		await makeQuote(db, who, other({ text: 'Yes … soon.' }), noon);
-		await rejects(makeQuote(db, who, other({ text: 'soon … Yes.' }), noon), { fields: { text: 'records.not-in-utterance' } });
+		await rejects(makeQuote(db, who, other({ text: 'soon … Yes.' }), noon), {
+			fields: { text: 'records.not-in-utterance' }
+		});
 		await rejects(makeQuote(db, who, other({ locale: 'ko' }), noon), { code: 'lib.fields' });
 		await rejects(makeQuote(db, who, other({ speaker: stopId }), noon), { kind: 'unknown' });
 		await rejects(makeQuote(db, nariAtDesk(world), from, noon), { kind: 'unknown' });
@@ -94,7 +96,9 @@ test('a withdrawn quote says that it was, without its words; one nobody had read
 		await answerQuotes(db, token, [{ id, version: 1, answer: 'approved', text: '', translation: '', note: '' }], noon);
 		const unread = await makeQuote(db, who, { stopId, form: quote({ ...typed, speaker: stage.speaker }) }, noon);
 		for (const one of [id, unread]) await withdrawQuote(db, who, { stopId, form: { ...form, id: one } }, hours(1));
-		await rejects(withdrawQuote(db, hanaAtDesk(world), { stopId, form }, hours(1)), { code: 'records.quote-withdrawn' });
+		await rejects(withdrawQuote(db, hanaAtDesk(world), { stopId, form }, hours(1)), {
+			code: 'records.quote-withdrawn'
+		});
 		deepEqual(await texts(world, stopId, hours(2)), []);
 		const gone = await takenBack(reading(db), stopId);
 		deepEqual([gone.map((one) => one.id), JSON.stringify(gone).includes('lab')], [[id], false]);

@@ -31,13 +31,18 @@ export const UtteranceId = z.object({ id });
 
 export const ImportForm = z.object({
 	as: z.enum(['words', 'translation'], choice).default('words'),
-	file: z.string({ error: 'lib.required' }).max(400_000, { error: 'records.file-too-large' }).min(1, { error: 'lib.required' })
+	file: z
+		.string({ error: 'lib.required' })
+		.max(400_000, { error: 'records.file-too-large' })
+		.min(1, { error: 'lib.required' })
 });
 export type ImportForm = z.output<typeof ImportForm>;
 
 export const RecordingForm = grouped(
 	z.object({
-		url: z.url({ protocol: /^https$/, error: 'records.not-a-recording' }).max(500, { error: 'records.not-a-recording' }),
+		url: z
+			.url({ protocol: /^https$/, error: 'records.not-a-recording' })
+			.max(500, { error: 'records.not-a-recording' }),
 		starts: z.object({
 			day: z.string({ error: 'lib.required' }).refine(isDay, { error: 'lib.not-a-day' }),
 			time: z

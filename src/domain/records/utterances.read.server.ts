@@ -27,7 +27,11 @@ export async function transcriptsOf(db: Reader, stopId: string) {
 		.where('cancelled_at', 'is', null)
 		.orderBy('sessions.starts_at')
 		.execute();
-	return rows.map(({ fact, count, ...row }) => ({ ...row, count: count ?? 0, isPublished: fact?.fact === 'published' }));
+	return rows.map(({ fact, count, ...row }) => ({
+		...row,
+		count: count ?? 0,
+		isPublished: fact?.fact === 'published'
+	}));
 }
 
 /** One session of a stop with what places words in it. Refuses another stop's as not there. */
@@ -83,7 +87,14 @@ export async function publicTranscripts(db: Reader, stopId: string, at: Date) {
 		.innerJoin('open_sessions', 'open_sessions.session_id', 'sessions.id')
 		.innerJoin('session_beginnings', 'session_beginnings.session_id', 'sessions.id')
 		.leftJoin('recordings', 'recordings.session_id', 'sessions.id')
-		.select(['sessions.id', 'slug', 'title', 'session_beginnings.begun_at', 'url', 'recordings.starts_at as recorded_from'])
+		.select([
+			'sessions.id',
+			'slug',
+			'title',
+			'session_beginnings.begun_at',
+			'url',
+			'recordings.starts_at as recorded_from'
+		])
 		.select(lastFact.as('fact'))
 		.where('sessions.stop_id', '=', stopId)
 		.where(sql<string>`${lastFact} ->> 'fact'`, '=', 'published')
@@ -130,7 +141,15 @@ export type PublicUtterance = PublicTranscript['utterances'][number];
 
 /** Utterances as they go out into a file: with names in a language; in `translated`, in the other language. */
 export function spokenOf(
-	all: { starts_ms: number; ends_ms: number | null; speaker: Words | null; speaker_name: string; text: string; translation: string; locale: Locale }[],
+	all: {
+		starts_ms: number;
+		ends_ms: number | null;
+		speaker: Words | null;
+		speaker_name: string;
+		text: string;
+		translation: string;
+		locale: Locale;
+	}[],
 	locale: Locale | null
 ): Spoken[] {
 	return all

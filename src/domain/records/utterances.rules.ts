@@ -34,7 +34,8 @@ export function segmentAt(segments: Place['segments'], at: Date): string | null 
 }
 
 /** In which language words are: Korean where there is Hangul among them. */
-export const localeOf = (text: string): 'ko' | 'en' => (/[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]/.test(text) ? 'ko' : 'en');
+export const localeOf = (text: string): 'ko' | 'en' =>
+	/[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]/.test(text) ? 'ko' : 'en';
 
 const folded = (name: string) => name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 
@@ -116,9 +117,10 @@ export function recordingAt(url: string, seconds: number): string {
 }
 
 /** The utterances in which words are found, in either language or in the speaker's name; all where nothing is sought. */
-export function foundIn<
-	One extends { text: string; translation: string; speaker_name: string; speaker: Words | null }
->(all: One[], sought: string): One[] {
+export function foundIn<One extends { text: string; translation: string; speaker_name: string; speaker: Words | null }>(
+	all: One[],
+	sought: string
+): One[] {
 	const words = folded(sought);
 	if (!words) return all;
 	return all.filter(({ text, translation, speaker_name, speaker }) =>

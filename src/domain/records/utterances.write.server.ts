@@ -1,18 +1,15 @@
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { HostOrganiser } from '#domain/people/rules.ts';
-import { speakersOf } from '#domain/programme/desk.read.server.ts';
 import { momentIn } from '#domain/programme/times.rules.ts';
 import type { InStop } from '#domain/programme/rules.ts';
-import { cuesIn } from './cues.rules.ts';
+import { planImport } from './imports.read.server.ts';
 import { heldStop } from './stops.read.server.ts';
 import type { ImportForm, RecordingForm, UtteranceForm } from './utterances.form.ts';
 import { sessionOfStop, utterancesOf, type SessionSaid, type Utterance } from './utterances.read.server.ts';
 import {
 	localeOf,
 	nothingSaid,
-	placed,
-	planOf,
 	segmentAt,
 	transcriptStands,
 	translationsFor,
@@ -51,7 +48,9 @@ export function saveUtterance(
 		const said = { starts_ms, speaker_id, speaker_name: speaker_id ? '' : name, text, locale: localeOf(text) };
 		const segment_id = segmentAt(session.segments, new Date(session.begun_at.getTime() + starts_ms));
 		const row = { ...said, segment_id, translation };
-		const saved = form.id ? await change(tx, session.id, { id: form.id, row }, { by: who.personId, at }) : await add(tx, session.id, row);
+		const saved = form.id
+			? await change(tx, session.id, { id: form.id, row }, { by: who.personId, at })
+			: await add(tx, session.id, row);
 		const verb = form.id ? ('utterance.edited' as const) : ('utterance.added' as const);
 		await note(tx, { at, by: who.personId, callId: null, verb, about: saved });
 		return saved;
@@ -106,7 +105,11 @@ export function removeUtterance(
 	at: Date
 ): Promise<void> {
 	return inSession(db, who, where, async (tx, session) => {
-		const quoted = tx.selectFrom('quotes').select('id').where('utterance_id', '=', id).where('withdrawn_at', 'is', null);
+		const quoted = tx
+			.selectFrom('quotes')
+			.select('id')
+			.where('utterance_id', '=', id)
+			.where('withdrawn_at', 'is', null);
 		if (await quoted.executeTakeFirst()) throw utteranceQuoted();
 		const { numUpdatedRows } = await tx
 			.updateTable('utterances')
@@ -139,14 +142,6 @@ export function setRecording(
 	});
 }
 
-/** What bringing in captions would do to a session, without doing it. Refuses a file that cannot be read, by its line. */
-export async function planImport(db: Db, stopId: string, session: SessionSaid, form: ImportForm) {
-	const [speakers, kept] = await Promise.all([speakersOf(reading(db), stopId), utterancesOf(reading(db), session.id)]);
-	const place = { begunAt: session.begun_at, recordedFrom: session.recorded_from, segments: session.segments, speakers };
-	const said = placed(cuesIn(form.file), place);
-	return { kept, said, plan: planOf(kept, said) };
-}
-
 /**
  * Brings in captions: what the file says stands in the place of what was there; the same file twice changes nothing.
  * What has been changed is kept as it was; what has been quoted stays to be found. As a translation, its cues are put
@@ -159,17 +154,31 @@ export function importTranscript(
 	at: Date
 ): Promise<number> {
 	return inSession(db, who, where, async (tx, session) => {
-		const { kept, said, plan } = await planImport(tx as Db, where.stopId, session, form);
+		const { kept, said, plan } = await planImport(reading(tx), where.stopId, session, form);
 		const made = { by: who.personId, at };
 		const count =
-			form.as === 'words' ? await carryOut(tx, session.id, plan, made) : await translate(tx, session.id, { kept, said }, made);
+			form.as === 'words'
+				? await carryOut(tx, session.id, plan, made)
+				: await translate(tx, session.id, { kept, said }, made);
 		if (count > 0)
-			await note(tx, { at, by: who.personId, callId: null, verb: 'transcript.imported', about: session.id, detail: { count } });
+			await note(tx, {
+				at,
+				by: who.personId,
+				callId: null,
+				verb: 'transcript.imported',
+				about: session.id,
+				detail: { count }
+			});
 		return count;
 	});
 }
 
-async function carryOut(tx: Tx, sessionId: string, { added, changed, removed }: Plan<Utterance>, made: Made): Promise<number> {
+async function carryOut(
+	tx: Tx,
+	sessionId: string,
+	{ added, changed, removed }: Plan<Utterance>,
+	made: Made
+): Promise<number> {
 	for (const { was, becomes } of changed) await change(tx, sessionId, { id: was.id, row: becomes }, made);
 	if (removed.length)
 		await tx
@@ -193,7 +202,9 @@ async function translate(tx: Tx, sessionId: string, { kept, said }: { kept: Utte
 	const found = translationsFor(kept, said);
 	let count = 0;
 	for (const { id, translation } of found) {
-		const { starts_ms, ends_ms, segment_id, speaker_id, speaker_name, locale, text, ...was } = kept.find((one) => one.id === id)!;
+		const { starts_ms, ends_ms, segment_id, speaker_id, speaker_name, locale, text, ...was } = kept.find(
+			(one) => one.id === id
+		)!;
 		if (was.translation === translation) continue;
 		const row = { starts_ms, ends_ms, segment_id, speaker_id, speaker_name, locale, text, translation };
 		await change(tx, sessionId, { id, row }, made);

@@ -15,7 +15,7 @@ export async function GET({ params, url, locals: { db, locale } }) {
 	const told = await figuresOfStop(reading(db), stop.id, hash && /^[0-9a-f]{12,64}$/.test(hash) ? hash : null);
 	if (!told) throw stopNotFound();
 	const figures = told.figures.figures.filter(({ key }) => !only || key === only);
-	const head = [m.figures(), m.figure_what(), m.figure_counted(), m.figure_count()];
+	const head = [m.said_figures(), m.figure_what(), m.figure_counted(), m.figure_count()];
 	const body = csv([head, ...figureLines({ figures }, locale, figureName)]);
 	return feedResponse(body, 'text/csv; charset=utf-8', `${stop.slug}-figures.csv`);
 }

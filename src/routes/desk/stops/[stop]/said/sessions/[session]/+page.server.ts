@@ -2,10 +2,10 @@ import { speakersOf } from '#domain/programme/desk.read.server.ts';
 import { QuoteForm } from '#domain/records/quotes.form.ts';
 import { makeQuote } from '#domain/records/quotes.write.server.ts';
 import { ImportForm, RecordingForm, UtteranceForm, UtteranceId } from '#domain/records/utterances.form.ts';
+import { planImport } from '#domain/records/imports.read.server.ts';
 import { sessionOfStop, utterancesOf } from '#domain/records/utterances.read.server.ts';
 import {
 	importTranscript,
-	planImport,
 	publishTranscript,
 	removeUtterance,
 	saveUtterance,
@@ -30,7 +30,10 @@ export async function load({ params, locals }) {
 	};
 }
 
-const inSession = (event: { params: { session: string } }, stopId: string) => ({ stopId, session: event.params.session });
+const inSession = (event: { params: { session: string } }, stopId: string) => ({
+	stopId,
+	session: event.params.session
+});
 
 export const actions = {
 	save: (event) =>
@@ -57,7 +60,7 @@ export const actions = {
 		const session = await sessionOfStop(reading(event.locals.db), stop.id, event.params.session);
 		const answer = await forForm(data, async () => {
 			const form = readForm(ImportForm, data);
-			return { form, found: await planImport(event.locals.db, stop.id, session, form) };
+			return { form, found: await planImport(reading(event.locals.db), stop.id, session, form) };
 		});
 		if (!('done' in answer)) return answer;
 		const { form, found } = answer.done;
