@@ -99,7 +99,7 @@ const dialogue: Told[] = [
 	[
 		49,
 		'장비 값이 부담스러운 작은 회사가 시험해 볼 수 있는 공용 환경을 한국에도 두실 계획이 있습니까?',
-		'Do you plan a shared test environment in Korea, for small firms that cannot afford the hardware?'
+		'Do you plan a place in Korea where small firms that cannot afford the hardware could test?'
 	],
 	[
 		58,

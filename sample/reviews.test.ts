@@ -80,7 +80,7 @@ test('the quotas can be kept, by all live applications and by those whose score 
 });
 
 test('the quotas bind: a hundred in the applications’ own proportions would break several', () => {
-	for (const call of programme.calls) {
+	for (const call of programme.calls.filter(({ state }) => state !== 'held')) {
 		const broken = call.quotas.filter(({ feature, value, min, max }) => {
 			const expected = (100 * live(call).filter(({ answers }) => answers[feature] === value).length) / 334;
 			return expected < min || expected > max;

@@ -27,12 +27,19 @@ export async function writeDraft(db: Db, who: Applicant, answers: Answers = fine
 	return saveDraft(db, who, { version: own?.version ?? 0, answers }, at);
 }
 
+type Submitting = { guardian?: GuardianSent; at?: Date };
+
 /** Submits the draft as it stands, agreeing to these terms. */
-export async function submitDraft(db: Db, who: Applicant, agreed = ['selection'], guardian?: GuardianSent) {
+export async function submitDraft(
+	db: Db,
+	who: Applicant,
+	agreed = ['selection'],
+	{ guardian, at = noon }: Submitting = {}
+) {
 	const own = await ownApplication(reading(db), who);
 	const { fields } = await callForm(reading(db), who.callId, who);
 	const hash = contentHash(settled(own?.answers ?? {}, fields));
-	return submitApplication(db, who, { intent: randomUUID(), hash, agreed, guardian }, noon);
+	return submitApplication(db, who, { intent: randomUUID(), hash, agreed, guardian }, at);
 }
 
 type World = Pick<Scene, 'db' | 'call'>;

@@ -551,7 +551,7 @@ const asked: Record<string, string> = {
 	'/calls/[call]/log/consistency': '?from=1&to=1',
 	...Object.fromEntries(
 		[
-			...['applications.csv', 'applications.xlsx', 'applications.json'],
+			...['applications.csv', 'applications.xlsx', 'applications.json', 'followups/report.csv'],
 			...['reviews.csv', 'reviews.xlsx', 'reviews.json', 'scores.csv', 'scores.xlsx'].map(
 				(file) => `reviews/export/${file}`
 			)

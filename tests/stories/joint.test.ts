@@ -49,16 +49,16 @@ test('the organiser gives places to two cities; that they do not add up is said 
 	await organiser.getByText('도시별 자리의 합 90 / 분야별 자리의 합 100').waitFor();
 	await placesIn('서울').fill('40');
 	await cityCard('서울').locator('summary').click();
-	await placesIn('서울')
+	await cityCard('서울')
 		.getByLabel(/분야: 공동 협력: 최소/)
-		.fill('18');
+		.fill('14');
 	await press(organiser, '.bottom button.main');
 	await organiser.getByText('도시별 자리의 합 100 / 분야별 자리의 합 100').waitFor();
 	equal(
-		await placesIn('서울')
+		await cityCard('서울')
 			.getByLabel(/분야: 공동 협력: 최소/)
 			.inputValue(),
-		'18'
+		'14'
 	);
 	await organiser.goto(desk);
 	await press(organiser, 'form[action*="publish"] button');

@@ -29,7 +29,11 @@ test('the map shows seventeen cities on a phone without scripts, no two marks in
 	await page.keyboard.press('Enter');
 	await page.getByRole('heading', { level: 1, name: /부산/ }).waitFor();
 	await page.getByRole('link', { name: '참가 신청하기' }).waitFor();
-	deepEqual(await barriers(page), []);
+	// The look for barriers is itself a script.
+	const scripted = await theatre.open({ phone: true, locale: 'ko' });
+	await scripted.goto(page.url());
+	deepEqual(await barriers(scripted), []);
+	await scripted.context().close();
 	await page.context().close();
 });
 
@@ -58,7 +62,7 @@ test('the desk shows what is set up and which rules differ; what is typed wrong 
 	await page.goto('/sign-in');
 	await theatre.signIn(page, 'organiser@madang.example');
 	await page.goto(`/desk${tour}`);
-	await page.getByRole('link', { name: 'Fill in: Seoul, Halls' }).waitFor();
+	await page.getByRole('link', { name: /Fill in ?: Seoul, Halls/ }).waitFor();
 	await page
 		.getByText('Meet Tessellane in Dubai: open call for firms: 21 days')
 		.or(page.getByText('21 days'))

@@ -71,13 +71,13 @@ test('under fourteen, a guardian’s name, contact and consent are asked and kep
 		await writeDraft(db, joon, child);
 		const missing = { guardian_name: 'lib.required', guardian_contact: 'lib.required' };
 		await rejects(submitDraft(db, joon), { fields: { ...missing, guardian_agrees: 'applications.not-agreed' } });
-		await rejects(submitDraft(db, joon, ['selection'], { ...guardian, agrees: false }), {
+		await rejects(submitDraft(db, joon, ['selection'], { guardian: { ...guardian, agrees: false } }), {
 			fields: { guardian_agrees: 'applications.not-agreed' }
 		});
-		await rejects(submitDraft(db, joon, ['selection'], { ...guardian, name: '900101-1234567' }), {
+		await rejects(submitDraft(db, joon, ['selection'], { guardian: { ...guardian, name: '900101-1234567' } }), {
 			fields: { guardian_name: 'lib.resident-number' }
 		});
-		const receipt = await submitDraft(db, joon, ['selection'], guardian);
+		const receipt = await submitDraft(db, joon, ['selection'], { guardian });
 		deepEqual(await guardianOf(reading(db), receipt.id), { name: '정하늘', contact: '010-0000-0000', given_at: noon });
 	}));
 
@@ -86,9 +86,9 @@ test('under fourteen is refused where the call does not take them; from the birt
 		const { db, joonApplying: joon } = world;
 		await withBirth(world, false);
 		await writeDraft(db, joon, child);
-		await rejects(submitDraft(db, joon, ['selection'], guardian), { code: 'applications.too-young' });
+		await rejects(submitDraft(db, joon, ['selection'], { guardian }), { code: 'applications.too-young' });
 		await writeDraft(db, joon, { ...child, birth: '2012-11-23' });
-		const receipt = await submitDraft(db, joon, ['selection'], guardian);
+		const receipt = await submitDraft(db, joon, ['selection'], { guardian });
 		equal(await guardianOf(reading(db), receipt.id), undefined);
 		equal((await ownReceipts(reading(db), joon)).length, 1);
 	}));

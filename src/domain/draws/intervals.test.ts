@@ -49,7 +49,12 @@ for (const [way, slope, rule] of [
 			const { method, line, merit, slope: sealed } = seal.rules;
 			equal(method, 'scores');
 			deepEqual(JSON.parse(JSON.stringify({ line, merit, slope: sealed })), rule);
-			const lots = await world.db.selectFrom('lots').selectAll().where('draw_id', '=', draw.id).execute();
+			const lots = await world.db
+				.selectFrom('lots')
+				.selectAll()
+				.where('draw_id', '=', draw.id)
+				.orderBy('lot')
+				.execute();
 			for (const lot of lots) {
 				deepEqual([lot.chance_num, lot.chance_den], [...cuts.get(lot.application_id)!.chance!]);
 				equal(lot.band, cuts.get(lot.application_id)!.band);

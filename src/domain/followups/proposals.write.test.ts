@@ -29,7 +29,7 @@ test('what was submitted later is what is found; an index that is right is left 
 		const on = await goingOn(world);
 		equal(await indexProposals(world.db, hours(0.1)), 0);
 		await writeDraft(world.db, world.joonApplying, { ...fineAnswers, proposal: '이제는 농업을 돕습니다.' });
-		await submitDraft(world.db, world.joonApplying, ['selection', 'guest']);
+		await submitDraft(world.db, world.joonApplying, ['selection', 'guest'], { at: hours(0.1) });
 		equal(await indexProposals(world.db, hours(0.2)), 1);
 		deepEqual(await search(world, on, '농업'), [on.application]);
 		deepEqual(await search(world, on, '반도체'), []);
