@@ -76,8 +76,8 @@ test('on a phone without scripts an applicant ranks the cities of this draw, and
 	await newcomer.goto('/calls/busan-2026/apply');
 	await theatre.signIn(newcomer, 'newcomer@madang.example');
 	await newcomer.goto('/calls/busan-2026/apply');
-	if (!(await newcomer.locator('[name^="cities"]').count())) await newcomer.locator('main form button').first().click();
-	const first = newcomer.locator('select[name^="cities"]').first();
+	const first = newcomer.locator('#field-cities-1');
+	await first.waitFor();
 	deepEqual(
 		(await first.locator('option').allTextContents())
 			.map((text) => text.trim())
@@ -108,7 +108,7 @@ test('one draw for both is sealed; an applicant sees the chance in each city the
 	match(await accepting.text(), /심사만으로 바로 정할 수 없습니다/);
 	for (const { id } of tracks.rows) await post('/reviews/bands?/lines', { track: id, accept_from: '', draw_from: '2' });
 	await post('/reviews/freeze', { reason: '모두 추첨합니다.', decline_unreviewed: 'yes' });
-	await post('/draw?/prepare', { 'name-0': '국하담', 'email-0': witness });
+	await post('/draw?/prepare', { 'name-1': '국하담', 'email-1': witness });
 	const page = await theatre.open({ phone: true });
 	await page.goto(await newestLink(organiser, witness, /\/witness\//));
 	await page.request.post(`${page.url()}?/promise`, { form: { secret }, headers: { origin: theatre.base } });
