@@ -9,6 +9,7 @@ import { plantRan } from './ran.ts';
 import { plantRecord } from './record.ts';
 import { plantRegister } from './register.ts';
 import { plantReviews } from './reviews.ts';
+import { plantSaid } from './said.ts';
 import { plantSessions } from './sessions.ts';
 import { plantStop } from './stop.ts';
 
@@ -37,6 +38,7 @@ export function plantProgramme(
 		}
 		await plantQuestions(tx, programme, ids, all);
 		await plantRan(tx, programme, ids);
+		await plantSaid(tx, programme, ids);
 		await plantRecord(tx, programme, ids); // after what was said: it quotes it
 	});
 }

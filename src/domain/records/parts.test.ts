@@ -7,6 +7,7 @@ import { releaseProgramme } from '#domain/programme/releases.write.server.ts';
 import { stopOf } from '#domain/tours/read.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { draftFor, previewPage } from './page.read.server.ts';
+import { pagesAfterwards } from './afterwards.read.server.ts';
 import { partsOf } from './parts.read.server.ts';
 import { approvedQuotes } from './said.read.server.ts';
 import { wholeArticle } from '../../../tests/records.ts';
@@ -107,7 +108,7 @@ test('a draft says what is known: who spoke, how the day ran, what was said and 
 		deepEqual([page.parts.quotes, page.parts.promises, page.parts.programme], [[], [], []]);
 	}));
 
-test('a session that is not public is in no part, and what was said in it stands without it', () =>
+test('a session that is not public is in no part, nor is what was said in it', () =>
 	scene(async (world) => {
 		const { say, stop, stopId, session, who } = await staged(world);
 		await say({ versions: ['말'], answers: ['approved'] });
@@ -116,5 +117,6 @@ test('a session that is not public is in no part, and what was said in it stands
 		const parts = await partsOf(reading(world.db), stop, hours(2));
 		deepEqual(parts.programme, []);
 		ok(!JSON.stringify(parts).includes('Morning talk'));
-		equal(parts.quotes[0]!.session, null);
+		deepEqual(parts.quotes, []);
+		deepEqual(await pagesAfterwards(reading(world.db), stopId, hours(2)), []);
 	}));

@@ -1,64 +1,15 @@
 import { sql } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
-import type { Words } from '#lib/words.ts';
 import type { Promised, PromiseState, Quote } from './parts.rules.ts';
+import { publicQuotes } from './quotes.read.server.ts';
 
-/**
- * What was said at a stop and may be read by anybody: its last version is approved, its embargo has passed, it has not
- * been withdrawn. Of a session the public does not know, the words stand without it.
- */
+/** What was said at a stop and may be read by anybody, as the article shows it. */
 export async function approvedQuotes(db: Reader, stopId: string, at: Date): Promise<Quote[]> {
-	const rows = await db
-		.selectFrom('quotes')
-		.innerJoin('speakers', 'speakers.id', 'quotes.speaker_id')
-		.innerJoinLateral(
-			(eb) =>
-				eb
-					.selectFrom('quote_versions')
-					.select(['version', 'text', 'translation'])
-					.whereRef('quote_id', '=', 'quotes.id')
-					.orderBy('version', 'desc')
-					.limit(1)
-					.as('last'),
-			(join) => join.onTrue()
-		)
-		.innerJoin('quote_answers', (join) =>
-			join.onRef('quote_answers.quote_id', '=', 'quotes.id').onRef('quote_answers.version', '=', 'last.version')
-		)
-		.leftJoinLateral(
-			(eb) =>
-				eb
-					.selectFrom('told_sessions')
-					.innerJoin('releases', 'releases.id', 'told_sessions.release_id')
-					.select([sql<string>`shown ->> 'slug'`.as('slug'), sql<Words>`shown -> 'title'`.as('sessionTitle')])
-					.whereRef('told_sessions.session_id', '=', 'quotes.session_id')
-					.where('is_masked', '=', false)
-					.orderBy('releases.version', 'desc')
-					.limit(1)
-					.as('told'),
-			(join) => join.onTrue()
-		)
-		.leftJoin('segments', 'segments.id', 'quotes.segment_id')
-		.select(['quotes.id', 'quotes.locale', 'last.text', 'last.translation', 'said_at as saidAt'])
-		.select([
-			'speakers.name as speaker',
-			'speakers.title',
-			'told.slug',
-			'told.sessionTitle',
-			'segments.title as segment'
-		])
-		.where('quotes.stop_id', '=', stopId)
-		.where('answer', '=', 'approved')
-		.where('withdrawn_at', 'is', null)
-		.where((eb) => eb.or([eb('embargo_until', 'is', null), eb('embargo_until', '<=', at)]))
-		.orderBy('said_at')
-		.orderBy('quotes.id')
-		.execute();
-	return rows.map(({ slug, sessionTitle, segment, locale, ...quote }) => ({
-		...quote,
-		locale: locale as 'ko' | 'en',
-		session: slug && sessionTitle ? { slug, title: sessionTitle } : null,
-		segment: slug ? segment : null
+	const quotes = await publicQuotes(db, stopId, at);
+	return quotes.map(({ id, locale, text, translation, speaker, speakerTitle, said_at, ...of }) => ({
+		...{ id, locale, text, translation, speaker, title: speakerTitle, saidAt: said_at },
+		session: of.session && of.sessionTitle ? { slug: of.session, title: of.sessionTitle } : null,
+		segment: of.segmentTitle
 	}));
 }
 

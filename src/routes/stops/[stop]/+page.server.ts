@@ -1,3 +1,4 @@
+import { pagesAfterwards } from '#domain/records/afterwards.read.server.ts';
 import { momentsAt, waysNow } from '#domain/tours/hub.rules.ts';
 import { standings } from '#domain/tours/rules.ts';
 import { stopBySlug, tourOf, wholeTour } from '#domain/tours/read.server.ts';
@@ -17,6 +18,7 @@ export async function load({ params, locals: { db, arrivedAt } }) {
 		delegates: tour.delegates.map(({ id, name, title, is_principal }) => ({ id, name, title, is_principal })),
 		...{ ways: waysNow(there, arrivedAt), moments: momentsAt(there, stop.slug), isReleased: there.isReleased },
 		calls: there.calls,
+		pages: await pagesAfterwards(reading(db), stop.id, arrivedAt),
 		now: arrivedAt
 	};
 }
