@@ -20,11 +20,11 @@ export const terms: SampleTerm[] = [
 	},
 	{
 		key: 'sharing',
-		title: { ko: '초청 기업에 연락처 제공', en: 'Sharing your contact with the guest’s company' },
-		purpose: { ko: '행사 뒤 후속 협력 연락', en: 'So that they can write to you afterwards' },
+		title: { ko: '초청 기업에 제안 제공', en: 'Sharing your proposal with the guest’s company' },
+		purpose: { ko: '행사 전후의 협력 검토', en: 'So that they can read it and think of working with you' },
 		items: {
-			ko: '기업 이름, 담당자 이름, 전자우편, 한 줄 소개',
-			en: 'Name of the firm, your name, mail address, the one line'
+			ko: '기업 이름, 한 줄 소개, 제안 (연락처는 양쪽이 따로 동의할 때만)',
+			en: 'Name of the firm, the one line, the proposal (your contact only if both sides agree to it apart)'
 		},
 		period: { ko: '행사가 끝난 날부터 6개월', en: 'Six months from the end of the event' },
 		keepDays: 180,
@@ -33,7 +33,7 @@ export const terms: SampleTerm[] = [
 			kind: 'overseas',
 			recipient: guestCompany,
 			country: { ko: '미국', en: 'United States' },
-			transfer: { ko: '행사가 끝난 뒤 암호화한 파일로 전달', en: 'As an encrypted file, after the event' },
+			transfer: { ko: '초대받은 담당자가 로그인하여 열람', en: 'Read here, by people of theirs who sign in' },
 			contact: { ko: 'privacy@tessellane.example', en: 'privacy@tessellane.example' },
 			refusal: {
 				ko: '동의하지 않으셔도 심사와 추첨에 아무 영향이 없습니다.',

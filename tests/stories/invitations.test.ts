@@ -144,8 +144,11 @@ test('mail that came back is seen at its person; a report without the token find
 	const letter = await db
 		.selectFrom('letters')
 		.innerJoin('invitation_letters', 'letter_id', 'letters.id')
+		.innerJoin('invitations', 'invitations.id', 'invitation_id')
+		.innerJoin('calls', 'calls.id', 'call_id')
 		.select(['letters.id', 'to_address', 'invitation_id'])
 		.where('kind', '=', 'invited')
+		.where('calls.slug', '=', 'seoul')
 		.limit(1)
 		.executeTakeFirstOrThrow();
 	await db.updateTable('letters').set({ sent_at: new Date() }).where('id', '=', letter.id).execute();
@@ -174,9 +177,11 @@ test('a place given back moves only when the organiser presses on the list; the 
 			join.onRef('lots.lot', '=', 'draw_outcomes.lot').onRef('lots.draw_id', '=', 'draw_outcomes.draw_id')
 		)
 		.innerJoin('applications', 'applications.id', 'application_id')
+		.innerJoin('calls', 'calls.id', 'call_id')
 		.innerJoin('people', 'people.id', 'applicant_id')
 		.select('email')
 		.where('outcome', '=', 'reserve')
+		.where('calls.slug', '=', 'seoul')
 		.orderBy('rank', 'desc')
 		.limit(1)
 		.execute();

@@ -1,3 +1,4 @@
+import { dataFolder } from '../folder.ts';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { join } from 'node:path';
@@ -30,6 +31,8 @@ export async function openTwins() {
 	const planted = await plant(withDatabase(store.url, 'first'));
 	await tell(store.url, 'create database second template first');
 	const [one, other] = [await open(store.url, 'first'), await open(store.url, 'second')];
+	// The sample's picture lies where the test planted it.
+	cpSync(join(dataFolder, 'files'), join(one.dataDir, 'files'), { recursive: true });
 	layFile(one.dataDir, planted);
 	cpSync(join(one.dataDir, 'files'), join(other.dataDir, 'files'), { recursive: true });
 	const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
