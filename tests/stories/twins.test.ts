@@ -1,5 +1,6 @@
 // Two worlds, equal but for what somebody may not know, answer them identically: nothing shows sideways, by a count,
 // an order, a search, a header or an error.
+import '../folder.ts';
 import { deepEqual } from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { doorsToRead, doorsToTry } from '../twins/paths.ts';
