@@ -1,3 +1,4 @@
+import { minister, moderator, speakerIn } from './speakers.ts';
 import type { SampleRan } from './register.types.ts';
 import type { SampleHall, SampleQuestion, SampleSession, SampleSpeaker } from './types.ts';
 import { after, inDubai, minutes } from './zone.ts';
@@ -11,24 +12,14 @@ export const dubaiHalls: SampleHall[] = [
 
 /** Who spoke in Dubai. */
 export function dubaiSpeakers(): SampleSpeaker[] {
-	const one = (key: string, more: Partial<SampleSpeaker>): SampleSpeaker => ({
-		...{ key: `dubai-${key}`, stop: 'dubai', side: 'host', delegate: null, person: null, name: null, title: null },
-		...{ consent: 'agreed', hours: null, ...more }
-	});
+	const one = speakerIn('dubai');
 	return [
-		one('principal', { side: 'delegation', delegate: 0 }),
-		one('research', { side: 'delegation', delegate: 2 }),
-		one('platform', { side: 'delegation', delegate: 3 }),
-		one('startups', { side: 'delegation', delegate: 6 }),
-		one('minister', {
-			name: { ko: '탁윤슬', en: 'Tak Yunseul' },
-			title: { ko: '미래산업부 장관', en: 'Minister of Future Industries' }
-		}),
-		one('moderator', {
-			person: 'moderator',
-			name: { ko: '선우가을', en: 'Seonu Ga-eul' },
-			title: { ko: '신산업교류처 진행자', en: 'Moderator, Office for New Industry Exchange' }
-		})
+		one('dubai-principal', { side: 'delegation', delegate: 0 }),
+		one('dubai-research', { side: 'delegation', delegate: 2 }),
+		one('dubai-platform', { side: 'delegation', delegate: 3 }),
+		one('dubai-startups', { side: 'delegation', delegate: 6 }),
+		one('dubai-minister', minister),
+		one('dubai-moderator', moderator)
 	];
 }
 

@@ -2,28 +2,36 @@ import { busanDay } from './sessions.ts';
 import type { SampleAccreditation, SampleBriefing, SampleSpeaker, SampleStay } from './types.ts';
 import { after, hours, inKorea } from './zone.ts';
 
-/** Who speaks in Busan: of the delegation by their place in it, of the host, and one from elsewhere who is not filmed. */
-export function speakersAt(at: Date): SampleSpeaker[] {
-	const one = (key: string, more: Partial<SampleSpeaker>): SampleSpeaker => ({
-		...{ key, stop: 'busan', side: 'host', delegate: null, person: null, name: null, title: null },
+/** Makes speakers of one stop: somebody of the host who agreed to be recorded, but for what is said otherwise. */
+export const speakerIn =
+	(stop: string) =>
+	(key: string, more: Partial<SampleSpeaker>): SampleSpeaker => ({
+		...{ key, stop, side: 'host', delegate: null, person: null, name: null, title: null },
 		...{ consent: 'agreed', hours: null, ...more }
 	});
+
+export const minister = {
+	name: { ko: '탁윤슬', en: 'Tak Yunseul' },
+	title: { ko: '미래산업부 장관', en: 'Minister of Future Industries' }
+};
+
+export const moderator = {
+	person: 'moderator',
+	name: { ko: '선우가을', en: 'Seonu Ga-eul' },
+	title: { ko: '신산업교류처 진행자', en: 'Moderator, Office for New Industry Exchange' }
+};
+
+/** Who speaks in Busan: of the delegation by their place in it, of the host, and one from elsewhere who is not filmed. */
+export function speakersAt(at: Date): SampleSpeaker[] {
+	const one = speakerIn('busan');
 	const clock = (from: number, to: number) => [inKorea(at, busanDay, from), inKorea(at, busanDay, to)] as const;
 	return [
 		one('principal', { side: 'delegation', delegate: 0 }),
 		one('platform', { side: 'delegation', delegate: 3 }),
 		one('safety', { side: 'delegation', delegate: 5 }),
 		one('startups', { side: 'delegation', delegate: 6 }),
-		one('minister', {
-			name: { ko: '탁윤슬', en: 'Tak Yunseul' },
-			title: { ko: '미래산업부 장관', en: 'Minister of Future Industries' },
-			hours: clock(9, 14.5)
-		}),
-		one('host-moderator', {
-			person: 'moderator',
-			name: { ko: '선우가을', en: 'Seonu Ga-eul' },
-			title: { ko: '신산업교류처 진행자', en: 'Moderator, Office for New Industry Exchange' }
-		}),
+		one('minister', { ...minister, hours: clock(9, 14.5) }),
+		one('host-moderator', moderator),
 		one('professor', {
 			side: 'other',
 			name: { ko: '빙하율', en: 'Bing Hayul' },

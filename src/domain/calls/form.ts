@@ -182,20 +182,19 @@ export const CorrectionForm = grouped(
 );
 export type CorrectionForm = z.output<typeof CorrectionForm>;
 
-export const QuotasForm = grouped(
-	z.object({
-		quotas: z
-			.array(
-				z.object({
-					feature: z.string(),
-					value: z.string(),
-					track: z.string().optional().default(''),
-					min: wholeOrNone(0, 100_000),
-					max: wholeOrNone(0, 100_000)
-				})
-			)
-			.max(500)
-			.default([])
-	})
-);
+/** Ranges as they are typed: of what, in which track where it is one's own, and an empty side where there is no bound. */
+export const ranges = z
+	.array(
+		z.object({
+			feature: z.string(),
+			value: z.string(),
+			track: z.string().optional().default(''),
+			min: wholeOrNone(0, 100_000),
+			max: wholeOrNone(0, 100_000)
+		})
+	)
+	.max(500)
+	.default([]);
+
+export const QuotasForm = grouped(z.object({ quotas: ranges }));
 export type QuotasForm = z.output<typeof QuotasForm>;

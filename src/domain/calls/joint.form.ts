@@ -1,13 +1,6 @@
 import { z } from 'zod';
 import { grouped, whole, wholeOrNone } from '#lib/schema.ts';
-
-const range = z.object({
-	feature: z.string(),
-	value: z.string(),
-	track: z.string().optional().default(''),
-	min: wholeOrNone(0, 100_000),
-	max: wholeOrNone(0, 100_000)
-});
+import { ranges } from './form.ts';
 
 /** The stops a call is drawn for together, with what each has of its own, and what earlier draws count for. */
 export const StopsForm = grouped(
@@ -17,7 +10,7 @@ export const StopsForm = grouped(
 				z.object({
 					stop: z.uuid({ error: 'lib.not-a-choice' }),
 					places: wholeOrNone(1, 100_000),
-					quotas: z.array(range).max(500).default([])
+					quotas: ranges
 				})
 			)
 			.max(200)

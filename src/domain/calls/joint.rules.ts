@@ -1,7 +1,7 @@
 import { fieldsRefused } from '#lib/refusal.ts';
-import type { Words } from '#lib/words.ts';
 import { clockIn } from '#lib/zone.ts';
 import type { QuotaPart } from './parts.rules.ts';
+import type { TypedQuota } from './quotas.rules.ts';
 import { placesOf, type CallStop, type MemoryRule, type WholeCall } from './rules.ts';
 
 type Joint = Pick<WholeCall, 'tracks' | 'fields' | 'quotas' | 'stops'>;
@@ -57,20 +57,18 @@ export function jointFaults(call: WholeCall): Partial<Record<'stops' | 'rounds' 
 }
 
 /** A stop as typed: no places is no part in the draw; an empty side of a range is its share. */
-export type TypedStop = {
-	stop: string;
-	places: number | null;
-	quotas: { feature: string; value: string; track: string; min: number | null; max: number | null }[];
-};
+type TypedStop = { stop: string; places: number | null; quotas: TypedQuota[] };
+/** A stop as it is kept. */
+export type KeptStop = Pick<CallStop, 'stop_id' | 'places' | 'quotas'>;
 
 /**
  * The stops of a joint draw as they are kept. Refuses, naming the field, a stop that is not the host's, a range the
  * wrong way round, and one over the stop's places. A range is kept only where it is not the share.
  */
-export function stopsOf(typed: TypedStop[], call: Joint, known: { id: string }[]): CallStop[] {
+export function stopsOf(typed: TypedStop[], call: Joint, known: { id: string }[]): KeptStop[] {
 	const faults: Record<string, string> = {};
 	const ids = new Set(known.map(({ id }) => id));
-	const stops = typed.flatMap(({ stop: stop_id, places, quotas }, s): CallStop[] => {
+	const stops = typed.flatMap(({ stop: stop_id, places, quotas }, s): KeptStop[] => {
 		if (places === null) return [];
 		if (!ids.has(stop_id)) faults[`stops.${s}.places`] = 'lib.not-a-choice';
 		const shares = new Map(quotasAtStop(call, { places, quotas: [] }).map((one) => [nameOf(one), one]));
@@ -83,14 +81,11 @@ export function stopsOf(typed: TypedStop[], call: Joint, known: { id: string }[]
 			else if (min > places) faults[`stops.${s}.quotas.${q}.min`] = 'calls.quota-min-over-stop';
 			return min === share.min && max === share.max ? [] : [{ feature, value, track, min, max }];
 		});
-		return [{ stop_id, places, quotas: own, ...nowhere }];
+		return [{ stop_id, places, quotas: own }];
 	});
 	if (Object.keys(faults).length) throw fieldsRefused(faults);
 	return stops;
 }
-
-const none: Words = { ko: '', en: '' };
-const nowhere = { slug: '', city: none, starts_on: '', time_zone: '' };
 
 /** How a firm fared before: in how many draws of the tour it lost, and at how many it stayed away though it had accepted. */
 export type Luck = { lost: number; absent: number };

@@ -2,9 +2,8 @@ import { reading, type Db, type Tx } from '#lib/db.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import type { StopsForm } from './joint.form.ts';
 import { stopsToJoin } from './joint.read.server.ts';
-import { remembers, stopsOf } from './joint.rules.ts';
+import { remembers, stopsOf, type KeptStop } from './joint.rules.ts';
 import { wholeCall } from './read.server.ts';
-import type { CallStop } from './rules.ts';
 import { changeDraft } from './write.server.ts';
 
 /**
@@ -27,7 +26,7 @@ export function changeStops(db: Db, who: Organiser, form: StopsForm, at: Date): 
 	});
 }
 
-async function leaveStops(tx: Tx, call_id: string, stops: CallStop[]): Promise<void> {
+async function leaveStops(tx: Tx, call_id: string, stops: KeptStop[]): Promise<void> {
 	await tx
 		.insertInto('call_stops')
 		.values(stops.map(({ stop_id, places }) => ({ call_id, stop_id, places })))

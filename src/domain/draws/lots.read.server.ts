@@ -16,9 +16,9 @@ export type LotRow = {
 	chance_den: number;
 	outcome: string | null;
 	rank: number | null;
-	/** In a joint draw: the chance at each stop ranked, the best first, and the stop drawn for. */
+	/** In a joint draw: the chance at each stop ranked, the best first, and the stop drawn for, by its address. */
 	chances: StopChance[] | null;
-	stop: Words | null;
+	stop: string | null;
 };
 
 /** One page of a draw's lots: after lot `after`, or only the drawn or the reserves in their order. */
@@ -34,7 +34,7 @@ export function lotsPage(
 		)
 		.leftJoin('stops', 'stops.id', 'draw_outcomes.stop_id')
 		.select(['lots.lot', 'features', 'band', 'chance_num', 'chance_den', 'outcome', 'rank'])
-		.select(['lots.chances', 'stops.city as stop'])
+		.select(['lots.chances', 'stops.slug as stop'])
 		.where('lots.draw_id', '=', drawId);
 	if (page.only) lots = lots.where('outcome', '=', page.only);
 	if (page.lot !== undefined) lots = lots.where('lots.lot', '=', page.lot);
@@ -125,9 +125,8 @@ export async function rosterOf(db: Reader, drawId: string): Promise<Entrant[]> {
 /** An applicant's own lot: what was sealed, what came out, and all that proves it belongs to them. */
 export type MyLot = {
 	draw: DrawWhole;
-	/** Of a joint draw, its cities by address; and the stop drawn for. */
+	/** Of a joint draw, its cities by address. */
 	cities: Record<string, Words>;
-	here: string | null;
 	lots: number;
 	lot: LotRow;
 	proof: { root: string; entrant: Entrant; inclusion: Inclusion; salt: string; digest: string };
@@ -158,13 +157,6 @@ export async function myLot(db: Reader, who: Applicant): Promise<MyLot | undefin
 	const inclusion = inclusionProof(roster, mine.lot);
 	const proof = { root: seal.roster.root, entrant, inclusion, salt: mine.salt, digest: mine.content_hash };
 	const { stops } = await jointOf(db, who.callId);
-	const here = stops.find(({ city }) => lot.stop && city.en === lot.stop.en)?.slug ?? null;
-	return {
-		draw,
-		cities: Object.fromEntries(stops.map(({ slug, city }) => [slug, city])),
-		here,
-		lots: roster.length,
-		lot,
-		proof
-	};
+	const cities = Object.fromEntries(stops.map(({ slug, city }) => [slug, city]));
+	return { draw, cities, lots: roster.length, lot, proof };
 }

@@ -39,7 +39,6 @@ export async function drawPage(db: Reader, slug: string, wish: LotsWish, trackNa
 		zone: call.stop.time_zone,
 		names: featureNames(call, trackName),
 		cities: Object.fromEntries(call.stops.map(({ slug, city }) => [slug, city])),
-		memory: call.memory,
 		quotas: quotasWith(seal, features),
 		sealed: summaryOf(seal),
 		seed: result?.result.seed ?? null,

@@ -168,7 +168,7 @@ function lotRows({ draw, planned, standings }: { draw: DrawWhole; planned: Plan;
 			band: entrant.band ?? 'draw',
 			groups: entrant.groups ? JSON.stringify(entrant.groups) : null,
 			...scoreColumns(entrant.score),
-			...tourColumns(entrant, atStops?.get(entrant.lot)?.stops),
+			...tourColumns(entrant, atStops?.get(entrant.lot)),
 			chance_num,
 			chance_den
 		};

@@ -1,5 +1,4 @@
-import { placeChances, type Candidate, type Fraction, type Plan, type Quota, type Rules, type Stop } from '#draw';
-import { chancesOf } from '#draw';
+import { chancesOf, type Candidate, type Plan, type Quota, type Rules, type Stop } from '#draw';
 import { cellsByType } from '#draw/cells.ts';
 import { typesOf } from '#draw/types.ts';
 import type { StopChance } from '#db/kinds.ts';
@@ -48,11 +47,9 @@ function unnamed(named: Quota[], stop: CallStop, candidates: readonly Candidate[
 	});
 }
 
-/** Of each lot of a joint draw, from 1: its chance of a place at all, and at each stop of its ranking. */
-export function tourChances(
-	plan: Pick<Plan, 'roster' | 'rules' | 'lottery'>
-): Map<number, { any: Fraction; stops: StopChance[] }> {
-	const [any, cells] = [placeChances(plan.lottery), chancesOf(plan.lottery)];
+/** Of each lot of a joint draw, from 1: its chance at each stop of its ranking. */
+export function tourChances(plan: Pick<Plan, 'roster' | 'rules' | 'lottery'>): Map<number, StopChance[]> {
+	const cells = chancesOf(plan.lottery);
 	const byType = cellsByType(plan.lottery.types);
 	return new Map(
 		typesOf(plan.roster, plan.rules).flatMap(({ members }, t) => {
@@ -60,7 +57,7 @@ export function tourChances(
 				const [num, den] = cells[c]!;
 				return { stop: plan.lottery.types[c]!.stop!, num, den };
 			});
-			return members.map(({ lot }) => [lot, { any: any[t]!, stops }] as const);
+			return members.map(({ lot }) => [lot, stops] as const);
 		})
 	);
 }

@@ -1,5 +1,3 @@
-import type { Selectable } from 'kysely';
-import type { Offers } from '#db/tables.ts';
 import { refusal } from '#lib/refusal.ts';
 
 /** The two who may go on together: the guest, by its office, and an applicant. */
@@ -11,8 +9,6 @@ export const otherSide = (side: Side): Side => (side === 'guest' ? 'applicant' :
 /** What a side would do: put money in, come and see, build together, use the guest's platform, come to the guest. */
 export const offerKinds = ['invest', 'visit', 'build', 'platform', 'come'] as const;
 export type OfferKind = (typeof offerKinds)[number];
-
-export type Offer = Selectable<Offers>;
 
 /** Who acts for which side of a follow-up: a person who signed in, or whoever holds the link that was sent. */
 export type Party = {

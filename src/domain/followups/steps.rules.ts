@@ -1,5 +1,3 @@
-import type { Selectable } from 'kysely';
-import type { FollowupSteps } from '#db/tables.ts';
 import { refusal } from '#lib/refusal.ts';
 import { clockIn, dayAfter, daysBetween } from '#lib/zone.ts';
 
@@ -7,7 +5,6 @@ import { clockIn, dayAfter, daysBetween } from '#lib/zone.ts';
 export const steps = ['interest', 'meeting', 'pilot', 'agreement', 'outcome'] as const;
 export const allSteps = [...steps, 'ended'] as const;
 export type Step = (typeof allSteps)[number];
-export type StepRow = Selectable<FollowupSteps>;
 
 export const currencies = ['KRW', 'USD', 'EUR'] as const;
 /** Money is told of these. */

@@ -1,12 +1,11 @@
 import type { Article } from '#db/kinds.ts';
 import { fieldsRefused, refusal } from '#lib/refusal.ts';
 import type { Locale, Words } from '#lib/words.ts';
-import { partNames, type Block } from './markdown.rules.ts';
+import { partNames } from './markdown.rules.ts';
 
 export type { Article } from '#db/kinds.ts';
 
 export const categories = ['explainer', 'report', 'interview', 'statement'] as const;
-export type Category = (typeof categories)[number];
 
 /** A version the public may read, or could once: which, from when on, and why it differs from the one before. */
 export type Edition = { edition: number; number: number; public_from: Date; reason: Words | null };
@@ -63,15 +62,6 @@ export function isSameArticle(one: Article, other: Article): boolean {
 	const [mine, theirs] = [typedOf(one), typedOf(other)];
 	return Object.keys(mine).every((name) => mine[name] === theirs[name]);
 }
-
-/** The parts an article asks for in either language, each once. */
-export function partsAsked(blocks: Block[]): { name: string; what: string }[] {
-	const all = blocks.flatMap((block) => (block.is === 'part' ? [{ name: block.name, what: block.what }] : []));
-	return all.filter((one, at) => all.findIndex((other) => isSamePart(one, other)) === at);
-}
-
-type Part = { name: string; what: string };
-const isSamePart = (one: Part, other: Part) => one.name === other.name && one.what === other.what;
 
 /** What stands in braces alone on a line and is no part: a slip of the pen that readers would see. */
 export function unknownParts(markdown: string): string[] {

@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { FlowStep, PromiseState } from './parts.rules.ts';
+import type { FlowStep } from './parts.rules.ts';
+import type { PromiseState } from './promises.rules.ts';
 
 type Name = () => string;
 

@@ -1,3 +1,4 @@
+import type { PromiseState } from './promises.rules.ts';
 import type { Words } from '#lib/words.ts';
 
 /** Words a speaker has approved, with the moment they were said. */
@@ -14,7 +15,6 @@ export type Quote = {
 	segment: Words | null;
 };
 
-export type PromiseState = 'open' | 'under_way' | 'kept' | 'late' | 'dropped';
 /** What somebody said they would do, until when, and how it stands by its last word. */
 export type Promised = {
 	id: string;

@@ -33,8 +33,6 @@ export async function publicQuotes(db: Reader, stopId: string, at: Date) {
 	}));
 }
 
-export type PublicQuote = Awaited<ReturnType<typeof publicQuotes>>[number];
-
 const isOpen = sql<boolean>`(quote_states.session_id is null or exists (
 	select from open_sessions where open_sessions.session_id = quote_states.session_id))`;
 

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
-import type { Promised, PromiseState, Quote } from './parts.rules.ts';
+import type { Promised, Quote } from './parts.rules.ts';
+import { promisesOfStop } from './promises.read.server.ts';
 import { publicQuotes } from './quotes.read.server.ts';
 
 /** What was said at a stop and may be read by anybody, as the article shows it. */
@@ -13,31 +13,11 @@ export async function approvedQuotes(db: Reader, stopId: string, at: Date): Prom
 	}));
 }
 
-/** What was promised at a stop, in order, each as its last word says; one overdue by the clock is late. */
+/** What was promised at a stop by then, as the article shows it: each with its last word alone. */
 export async function promisesAt(db: Reader, stopId: string, at: Date): Promise<Promised[]> {
-	const rows = await db
-		.selectFrom('promises')
-		.innerJoin('stops', 'stops.id', 'promises.stop_id')
-		.leftJoinLateral(
-			(eb) =>
-				eb
-					.selectFrom('promise_updates')
-					.select(['state', 'note'])
-					.whereRef('promise_id', '=', 'promises.id')
-					.where('told_at', '<=', at)
-					.orderBy('told_at', 'desc')
-					.limit(1)
-					.as('last'),
-			(join) => join.onTrue()
-		)
-		.select(['promises.id', 'what', 'who', 'due_on as dueOn', 'last.state', 'last.note'])
-		.select(sql<boolean>`due_on < (${at}::timestamptz at time zone time_zone)::date`.as('isOver'))
-		.where('promises.stop_id', '=', stopId)
-		.where('made_at', '<=', at)
-		.orderBy('promises.position')
-		.execute();
-	return rows.map(({ state, isOver, ...promise }) => {
-		const told = (state ?? 'open') as PromiseState;
-		return { ...promise, state: isOver && ['open', 'under_way'].includes(told) ? 'late' : told };
-	});
+	const promises = (await promisesOfStop(db, stopId, at)).filter(({ made_at }) => made_at <= at);
+	return promises.map(({ id, what, who, due_on, state, updates }) => ({
+		...{ id, what, who, dueOn: due_on, state },
+		note: updates.at(-1)?.note ?? null
+	}));
 }
