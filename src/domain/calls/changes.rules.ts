@@ -1,6 +1,6 @@
-import { inWords, type Locale, type Words } from '#lib/words.ts';
+import type { Locale, Words } from '#lib/words.ts';
 import type { PartName } from './ready.rules.ts';
-import { featuresOf } from './quotas.rules.ts';
+import { quotaName } from './quotas.rules.ts';
 import type { CallStop, WholeCall } from './rules.ts';
 
 /** A value as the change log keeps it: an instant as ISO 8601, a text in both languages, a number, yes or no. */
@@ -44,15 +44,8 @@ function namedStops({ stops, memory }: WholeCall): Row[] {
 
 /** Quotas as rows with a key and a name of their own: what is counted, in which track. */
 function namedQuotas(call: WholeCall): Row[] {
-	const features = featuresOf(call);
 	return call.quotas.map(({ feature, value, track, min, max }) => {
-		const counted = features.find(({ key }) => key === feature);
-		const choice = counted?.values.find((one) => one.value === value)?.label;
-		const own = call.tracks.find(({ key }) => key === track)?.name;
-		const said = (locale: Locale) => {
-			const names = [inWords(counted?.label, locale) || feature, ...(track ? [inWords(own, locale) || track] : [])];
-			return `${names.join(' · ')}: ${inWords(choice, locale) || value}`;
-		};
+		const said = (locale: Locale) => quotaName(call, { feature, value, track }, locale);
 		return { key: JSON.stringify([feature, value, track]), name: { ko: said('ko'), en: said('en') }, min, max };
 	});
 }

@@ -1,5 +1,5 @@
 import { fieldsRefused } from '#lib/refusal.ts';
-import type { Words } from '#lib/words.ts';
+import { inWords, type Locale, type Words } from '#lib/words.ts';
 import type { Feature, FieldPart, QuotaPart, Sized, TrackPart } from './parts.rules.ts';
 import { placesOf } from './rules.ts';
 import { disagreements } from './track-quotas.rules.ts';
@@ -21,6 +21,16 @@ export function featuresOf({ tracks, fields }: Parts): Feature[] {
 
 /** A quota as typed: an empty track is all places, an empty side no bound. */
 export type TypedQuota = { feature: string; value: string; track: string; min: number | null; max: number | null };
+
+/** What a quota counts, as people read it: `Region · API use: Busan`. What is no longer there goes by its key. */
+export function quotaName(call: Parts, quota: Pick<QuotaPart, 'feature' | 'value' | 'track'>, locale: Locale): string {
+	const counted = featuresOf(call).find(({ key }) => key === quota.feature);
+	const choice = counted?.values.find(({ value }) => value === quota.value)?.label;
+	const track = call.tracks.find(({ key }) => key === quota.track)?.name;
+	const names = [inWords(counted?.label, locale) || quota.feature];
+	if (quota.track) names.push(inWords(track, locale) || quota.track);
+	return `${names.join(' · ')}: ${inWords(choice, locale) || quota.value}`;
+}
 
 /** The places a quota is of: its track's, or all; undefined where the track is not there. */
 export function placesFor({ track }: Pick<QuotaPart, 'track'>, tracks: Sized[]): number | undefined {

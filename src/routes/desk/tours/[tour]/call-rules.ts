@@ -1,5 +1,5 @@
-import type { WholeCall } from '#domain/calls/rules.ts';
-import { criteriaFor } from '#domain/calls/rules.ts';
+import { quotaName } from '#domain/calls/quotas.rules.ts';
+import { criteriaFor, type WholeCall } from '#domain/calls/rules.ts';
 import type { CallRules, Kept } from '#domain/tours/shared.rules.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { inWords, type Locale } from '#lib/words.ts';
@@ -34,7 +34,10 @@ export function rulesOf(call: WholeCall, locale: Locale): CallRules {
 			),
 			list(
 				m.rule_quotas(),
-				call.quotas.map(({ feature, value, min, max }) => ({ key: feature, words: `${value} ${min}–${max}` }))
+				call.quotas.map((quota) => ({
+					key: quota.feature,
+					words: `${quotaName(call, quota, locale)} ${quota.min}–${quota.max}`
+				}))
 			),
 			list(
 				m.rule_terms(),
