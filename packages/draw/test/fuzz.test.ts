@@ -6,6 +6,9 @@ import { pool, quickDraw } from './world.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
+/** `EVERY=1` edits every byte; every fourth takes a quarter of the minute, and none of four neighbours is safer. */
+const EVERY = Number(process.env.EVERY ?? 4);
+
 /** The transcript that edited bytes parse to, or undefined when they are no JSON at all. */
 function parsed(edited: Uint8Array): unknown {
 	try {
@@ -64,11 +67,11 @@ for (const [what, planning] of [
 			)
 	]
 ] as const) {
-	test(`${what}: every one-byte edit of the transcript, at every byte, is caught or changes nothing`, async () => {
+	test(`${what}: every one-byte edit of the transcript is caught or changes nothing`, async () => {
 		const transcript = quickDraw(await planning(), 'a secret long enough');
 		const original = bytes(writeTranscript(transcript));
 		let [caught, harmless] = [0, 0];
-		for (let at = 0; at < original.length; at++) {
+		for (let at = 0; at < original.length; at += EVERY) {
 			for (const flip of [1, 32]) {
 				const edited = original.slice();
 				edited[at] = edited[at]! ^ flip;
@@ -80,12 +83,12 @@ for (const [what, planning] of [
 				}
 			}
 		}
-		ok(caught > 1.5 * original.length, `${caught} caught, ${harmless} harmless`);
+		ok(caught > (1.5 * original.length) / EVERY, `${caught} caught, ${harmless} harmless`);
 	});
-	test(`${what}: every byte dropped or doubled is caught or changes nothing`, async () => {
+	test(`${what}: a byte dropped or doubled is caught or changes nothing`, async () => {
 		const transcript = quickDraw(await planning(), 'a secret long enough');
 		const original = bytes(writeTranscript(transcript));
-		for (let at = 0; at < original.length; at++) {
+		for (let at = EVERY >> 1; at < original.length; at += EVERY) {
 			for (const edited of [without(original, at), doubled(original, at)]) {
 				const value = parsed(edited);
 				if (value !== undefined && verify(value).ok) deepEqual(value, JSON.parse(writeTranscript(transcript)));

@@ -8,7 +8,7 @@ import { ask, skip } from './second.ts';
 
 const VECTORS = new URL('../vectors/', import.meta.url);
 /** `DRAWS=1000` for the whole comparison. */
-const DRAWS = Number(process.env.DRAWS ?? 200);
+const DRAWS = Number(process.env.DRAWS ?? 100);
 const conducting = ({ seal, roster, randomness }: Transcript) => ({ do: 'conduct', seal, roster, randomness });
 const verifying = (transcript: unknown) => ({ do: 'verify', transcript });
 const answered = (transcript: Transcript) => `{"ok":true,"transcript":${writeTranscript(transcript).trim()}}`;
