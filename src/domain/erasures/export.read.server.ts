@@ -47,7 +47,7 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 		consents: sql`select receipt_id, terms.title, terms.period, text_hash, given_at, withdrawn_at from consents
 			join terms on terms.id = consents.term_id left join consent_withdrawals using (receipt_id, term_id)
 			where receipt_id in ${receipts} order by given_at, position`,
-		guardians: sql`select receipt_id, name, contact, given_at from guardians where receipt_id in ${receipts}`,
+		guardians: sql`select receipt_id, name, contact, given_at from guardians where receipt_id in ${receipts} order by given_at, receipt_id`,
 		coapplicants: sql`select application_id, email, name, role, may_edit, invited_at, accepted_at, declined_at, removed_at
 			from coapplicants where application_id in ${mine} order by invited_at`,
 		applyingAlong: sql`select calls.slug as call, name, role, may_edit, invited_at, accepted_at, declined_at, removed_at
@@ -63,20 +63,24 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 			join bands_in_force on bands_in_force.application_id = applications.id
 			left join feedback on feedback.application_id = applications.id where applicant_id = ${me} order by announced_at`,
 		lots: sql`select application_id, lots.lot, features, commitment, chance_num || '/' || chance_den as chance, outcome, rank
-			from lots left join draw_outcomes using (draw_id, lot) where application_id in ${mine}`,
+			from lots left join draw_outcomes using (draw_id, lot) where application_id in ${mine}
+			order by application_id, lots.draw_id`,
 		...invitedTo(mine),
 		reviewsWritten: sql`select application_id, scores, confidence, comment, for_applicant, saved_at, finished_at
-			from reviews where reviewer_id = ${me}`,
+			from reviews where reviewer_id = ${me} order by saved_at, application_id`,
 		reviewsRevised: sql`select application_id, version, scores, confidence, comment, for_applicant, finished_at, reason, revised_at
 			from review_revisions where reviewer_id = ${me} order by revised_at`,
 		remarksWritten: sql`select application_id, text, written_at from remarks where author_id = ${me} order by written_at`,
-		conflictsDeclared: sql`select application_id, reason, declared_at from conflicts where reviewer_id = ${me}`,
-		interests: sql`select application_id, interest, said_at from interests where reviewer_id = ${me}`,
+		conflictsDeclared: sql`select application_id, reason, declared_at from conflicts where reviewer_id = ${me}
+			order by declared_at, application_id`,
+		interests: sql`select application_id, interest, said_at from interests where reviewer_id = ${me}
+			order by said_at, application_id`,
 		ties: sql`select kind, who, since, said_at from ties where reviewer_id = ${me} order by id`,
 		expertise: sql`select calls.slug as call, tracks, languages, topics, said_at from reviewer_profiles
-			join calls on calls.id = call_id where reviewer_id = ${me}`,
+			join calls on calls.id = call_id where reviewer_id = ${me} order by calls.slug`,
 		...askedInSessions(me),
-		letters: sql`select subject, written_at, sent_at from letters where to_address = ${address} order by written_at`,
+		letters: sql`select subject, written_at, sent_at from letters where to_address = ${address}
+			order by written_at, id`,
 		journal: sql`select seq, at, verb, about, by_id is not distinct from ${me}::uuid as "byMe" from journal
 			where by_id = ${me} or (split_part(verb, '.', 1) = any(${told})
 				and (about = ${me} or about in (select id::text from applications where applicant_id = ${me})))
@@ -119,7 +123,7 @@ function invitedTo(mine: RawBuilder<unknown>): Record<string, RawBuilder<unknown
 			where invitation_id in ${places} order by named_at`,
 		recording: sql`select consents, said_at from recording_consents join attendees on attendees.id = attendee_id
 			where is_applicant and invitation_id in ${places} order by recording_consents.id`,
-		shortMessages: sql`select phone, agreed_at from short_numbers where application_id in ${mine}`
+		shortMessages: sql`select phone, agreed_at from short_numbers where application_id in ${mine} order by agreed_at`
 	};
 }
 
