@@ -3,5 +3,9 @@ export const tourPolicies = <Policy>({ anyone, organiser }: Record<'anyone' | 'o
 	'/tours/[tour]': { page: anyone },
 	'/tours/[tour]/calendar.ics': { GET: anyone },
 	'/stops/[stop]': { page: anyone },
-	'/desk/tours/[tour]': { page: organiser, actions: { save: organiser, place: organiser } }
+	'/desk/tours/new': { page: organiser, actions: { default: organiser } },
+	'/desk/tours/[tour]': {
+		page: organiser,
+		actions: { save: organiser, stop: organiser, delegate: organiser, raise: organiser, remove: organiser }
+	}
 });

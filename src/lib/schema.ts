@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nested } from './nest.ts';
 import { characterFault, isBlank, letterCount, mixesScripts, tidy } from './text.ts';
+import { isDay } from './zone.ts';
 
 /** A text as somebody writes it in a form: tidy, of at most `most` letters, no odd characters. */
 export function text(most: number) {
@@ -45,6 +46,12 @@ export const wordsOrNone = (most: number) =>
 	z
 		.preprocess((raw) => raw ?? {}, z.object({ ko: unneeded(most), en: unneeded(most) }))
 		.transform(({ ko, en }) => (ko || en ? { ko, en } : null));
+
+/** A day of the calendar, `YYYY-MM-DD`. */
+export const day = z
+	.string({ error: 'lib.required' })
+	.transform((raw) => raw.normalize('NFKC').trim())
+	.refine(isDay, { error: 'lib.not-a-day' });
 
 /** A whole number between two. */
 export const whole = (least: number, most: number) =>

@@ -42,6 +42,9 @@ export function daysBetween(from: string, to: string): number {
 	return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
 }
 
+/** Whether a day exists in the calendar, whatever the zone. */
+export const isDay = (day: string) => instantIn('UTC', day, '12:00') !== null;
+
 /** Whether the zone is one this machine knows. */
 export function isZone(zone: string): boolean {
 	try {

@@ -299,7 +299,12 @@ const table = `
 /stops/[stop]                                 page                everyone
 /desk/tours/[tour]                            page                organiser
 /desk/tours/[tour]                            action save         organiser
-/desk/tours/[tour]                            action place        organiser
+/desk/tours/[tour]                            action stop         organiser
+/desk/tours/[tour]                            action delegate     organiser
+/desk/tours/[tour]                            action raise        -
+/desk/tours/[tour]                            action remove       -
+/desk/tours/new                               page                nari organiser
+/desk/tours/new                               action default      nari organiser
 /stops/[stop]/programme                       page                everyone
 /stops/[stop]/programme/[session]             page                everyone
 /stops/[stop]/programme/changes               page                everyone

@@ -3,7 +3,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { readIcal } from '#domain/programme/ical.rules.ts';
-import { barriers } from './hand.ts';
+import { barriers, tooWide } from './hand.ts';
 import { few, openTheatre, type Theatre } from './theatre.ts';
 
 let theatre: Theatre;
@@ -68,14 +68,53 @@ test('the desk shows what is set up and which rules differ; what is typed wrong 
 		.or(page.getByText('21 days'))
 		.first()
 		.waitFor();
-	await page.locator('#latitude-seoul').fill('north');
-	await page.locator('#place-seoul').getByRole('button', { name: 'Save' }).click();
-	await page.getByText('Write a number of degrees').first().waitFor();
-	equal(await page.locator('#latitude-seoul').inputValue(), 'north');
+	const seoul = page.locator('#stop-seoul');
+	await seoul.locator('summary').click();
+	await seoul.getByLabel('Latitude').fill('north');
+	await seoul.getByRole('button', { name: 'Save' }).click();
+	await seoul.getByText('Write a number of degrees').first().waitFor();
+	equal(await seoul.getByLabel('Latitude').inputValue(), 'north');
 	await page.getByLabel('Name of the tour (English)').fill('Seventeen cities, one table');
 	await page.locator('form[action="?/save"]').getByRole('button', { name: 'Save' }).click();
 	await page.getByText('Saved').waitFor();
 	await page.goto(tour);
 	await page.getByRole('heading', { level: 1, name: 'Seventeen cities, one table' }).waitFor();
+	await page.context().close();
+});
+
+test('without scripts, on a phone: a tour is begun, somebody joins the delegation, and the public sees both', async () => {
+	const page = await theatre.open({ phone: true, noScript: true });
+	await page.goto('/sign-in');
+	await theatre.signIn(page, 'organiser@madang.example');
+	await page.goto('/desk/tours/new');
+	const both = async (label: string, ko: string, en: string) => {
+		await page.getByLabel(`${label} (한국어)`).last().fill(ko);
+		await page.getByLabel(`${label} (영어)`).last().fill(en);
+	};
+	await both('투어 이름', '두 도시 방문', 'Two cities');
+	await both('소개', '두 도시에서 만납니다.', 'We meet in two cities.');
+	await both('초청 인사 이름', '나라 베일', 'Nara Vale');
+	await both('직함', '대표', 'Chief executive');
+	await both('소속', '베일', 'Vale');
+	await both('도시', '대전', 'Daejeon');
+	await both('나라', '대한민국', 'Korea');
+	await page.getByLabel('첫날').fill('2027-05-04');
+	await page.getByLabel('마지막 날').fill('2027-05-03');
+	await page.getByLabel('시간대').fill('Asia/Seoul');
+	await page.getByRole('button', { name: '투어 만들기' }).click();
+	await page.getByText('마지막 날이 첫날보다 앞섭니다.').waitFor();
+	equal(await page.getByLabel('투어 이름 (영어)').inputValue(), 'Two cities');
+	deepEqual(await tooWide(page), []);
+	await page.getByLabel('마지막 날').fill('2027-05-05');
+	await page.getByRole('button', { name: '투어 만들기' }).click();
+	await page.waitForURL('**/desk/tours/two-cities?saved');
+	await both('이름', '한여울', 'Han Yeoul');
+	await both('직함', '연구 총괄', 'Head of research');
+	await page.getByRole('button', { name: '방문단에 더하기' }).click();
+	await page.locator('summary', { hasText: '한여울' }).waitFor();
+	deepEqual(await tooWide(page), []);
+	await page.goto('/tours/two-cities');
+	await page.getByText('한여울').waitFor();
+	await page.getByText('대전').first().waitFor();
 	await page.context().close();
 });

@@ -1,5 +1,5 @@
 import { characterFault, isBlank, isLongerThan, letterCount, mixesScripts, tidy, wordCount } from '#lib/text.ts';
-import { isDay } from '#domain/calls/dates.rules.ts';
+import { isDay } from '#lib/zone.ts';
 import { plainFigure } from '#domain/calls/conditions.rules.ts';
 import { isManifold, usualRanks } from '#domain/calls/kinds.rules.ts';
 import type { Field } from '#domain/calls/rules.ts';

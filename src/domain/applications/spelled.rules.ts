@@ -1,7 +1,6 @@
 import { inWords, type Locale } from '#lib/words.ts';
-import { isDay } from '#domain/calls/dates.rules.ts';
 import type { Field } from '#domain/calls/rules.ts';
-import { writtenDay } from '#lib/zone.ts';
+import { isDay, writtenDay } from '#lib/zone.ts';
 import { attachedOf } from './attachments.rules.ts';
 import { linesOf, partsOfAddress } from './kinds.rules.ts';
 

@@ -1,5 +1,5 @@
 import { fieldsRefused } from '#lib/refusal.ts';
-import { clockIn, instantIn } from '#lib/zone.ts';
+import { clockIn, instantIn, isDay } from '#lib/zone.ts';
 import type { Call } from './rules.ts';
 
 /** The moments of a call in their order. Closing times may be written 24:00, which is the next day's 00:00. */
@@ -44,9 +44,6 @@ export function clockTime(text: string): string {
 function faultyField(moment: Moment, day: string, time: string): string {
 	return `${moment}.${faultOf(day, time) === 'lib.not-a-day' ? 'day' : 'time'}`;
 }
-
-/** Whether a day exists in the calendar, whatever the zone. */
-export const isDay = (day: string) => instantIn('UTC', day, '12:00') !== null;
 
 /** Whether this is a time of some day, 24:00 included, however it is typed. */
 export const isTime = (time: string) => instantIn('UTC', '2000-01-01', clockTime(time)) !== null;

@@ -1,8 +1,8 @@
 import type { FieldSettings } from '#db/kinds.ts';
 import { fieldsRefused } from '#lib/refusal.ts';
 import type { Words } from '#lib/words.ts';
+import { isDay } from '#lib/zone.ts';
 import { conditionFaults, plainFigure } from './conditions.rules.ts';
-import { isDay } from './dates.rules.ts';
 import {
 	fileTypes,
 	hasOptions,

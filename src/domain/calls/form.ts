@@ -1,14 +1,9 @@
 import { z } from 'zod';
-import { grouped, needed, ticked, unneeded, whole, wholeOrNone, words } from '#lib/schema.ts';
+import { day, grouped, needed, ticked, unneeded, whole, wholeOrNone, words } from '#lib/schema.ts';
 import { isBlank } from '#lib/text.ts';
-import { isDay, isTime } from './dates.rules.ts';
+import { isTime } from './dates.rules.ts';
 import { fieldKinds, fileTypes, mostMegabytes } from './kinds.rules.ts';
 import { termKinds } from './terms.rules.ts';
-
-export const day = z
-	.string({ error: 'lib.required' })
-	.transform((raw) => raw.normalize('NFKC').trim())
-	.refine(isDay, { error: 'lib.not-a-day' });
 
 export const moment = z.object({
 	day,

@@ -1,26 +1,33 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { gate } from '#domain/people/gate.server.ts';
-import { tourBySlug, wholeTour } from '#domain/tours/read.server.ts';
+import { stopOf } from '#domain/tours/read.server.ts';
+import { addStop } from '#domain/tours/stops.write.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { addCall, noon, scene, told, type Scene } from '../../../tests/cast.ts';
 import { wholeCall } from './read.server.ts';
-import { StopForm } from './stops.form.ts';
-import { copyStop } from './stops.write.server.ts';
+import { copyCalls } from './stops.write.server.ts';
 
-const formOf = (numbers: Record<string, string>, more: Partial<StopForm> = {}): StopForm => ({
+const tokyo = {
 	...{ city: { ko: '도쿄', en: 'Tokyo' }, country: { ko: '일본', en: 'Japan' }, time_zone: 'Asia/Tokyo' },
-	...{ starts_on: '2027-01-20', ends_on: '2027-01-21', hall: null, address: null, numbers },
-	...more
-});
+	...{ starts_on: '2027-01-20', ends_on: '2027-01-21', hall: null, address: null },
+	...{ latitude: null, longitude: null, is_ours: true }
+};
 
 const hostOf = ({ visitors, host }: Scene) => gate.hostOrganiser(visitors.hana, host);
 
-test('a stop is copied with its host and the calls that were given a number, their dates moved along', () =>
+/** Another stop of the same tour, to copy to. */
+async function addTokyo(world: Scene) {
+	const { tour_id: tourId } = await stopOf(reading(world.db), world.call.stop_id);
+	return addStop(world.db, hostOf(world), { tourId, form: tokyo }, noon);
+}
+
+test('the calls that were given a number are copied to another stop, their dates moved along, without their people', () =>
 	scene(async (world) => {
-		const { db, call, host } = world;
-		const stop = await copyStop(db, hostOf(world), { from: call.stop_id, form: formOf({ [call.id]: '2027-1' }) }, noon);
-		deepEqual([stop.host_id, stop.slug, stop.time_zone], [host, 'tokyo-2027', 'Asia/Tokyo']);
+		const { db, call } = world;
+		const stop = await addTokyo(world);
+		const copies = { from: call.stop_id, to: stop, numbers: { [call.id]: '2027-1' } };
+		await copyCalls(db, hostOf(world), copies, noon);
 		const made = await db.selectFrom('calls').selectAll().where('stop_id', '=', stop.id).execute();
 		deepEqual(
 			made.map(({ notice_number, published_at }) => [notice_number, published_at]),
@@ -30,61 +37,27 @@ test('a stop is copied with its host and the calls that were given a number, the
 		equal(copy.fields.length, old.fields.length);
 		const before = Date.parse(old.stop.starts_on) - old.opens_at.getTime();
 		equal(Date.parse(stop.starts_on) - copy.opens_at.getTime(), before);
-		deepEqual((await told(db)).slice(-2), ['stop.copied', 'call.copied']);
+		deepEqual((await told(db)).slice(-2), ['stop.added', 'call.copied']);
 		const roles = await db.selectFrom('roles').select('id').where('call_id', '=', copy.id).execute();
 		deepEqual(roles, []);
 	}));
 
-test('a call left without a number stays behind, and a stop takes its place in the journey by its day', () =>
-	scene(async (world) => {
-		const { db, call } = world;
-		const days = ['2027-03-01', '2026-01-01', '2027-02-01'];
-		for (const starts_on of days) {
-			const form = formOf({ [call.id]: '' }, { starts_on, ends_on: starts_on });
-			await copyStop(db, hostOf(world), { from: call.stop_id, form }, noon);
-		}
-		const { stops } = await wholeTour(reading(db), await tourBySlug(reading(db), 'seoul-stop-tour'));
-		const order = stops.map(({ slug }) => slug);
-		deepEqual(order, ['tokyo-2026', 'seoul-stop', 'tokyo-2027-2', 'tokyo-2027']);
-		deepEqual(
-			stops.map(({ position }) => position),
-			[1, 2, 3, 4]
-		);
-		const { count } = await db
-			.selectFrom('calls')
-			.select(db.fn.countAll<number>().as('count'))
-			.executeTakeFirstOrThrow();
-		equal(Number(count), 1);
-	}));
-
-test('another host’s stop or call is not there, a used number is refused, and then nothing is left', () =>
+test('a call left without a number stays behind; another host’s stop or call is not there, a used number is refused', () =>
 	scene(async (world) => {
 		const { db, call, otherHost } = world;
 		const theirs = await addCall(db, otherHost, 'jeju');
-		const stops = () => db.selectFrom('stops').select('id').execute();
-		const before = await stops();
+		const to = await addTokyo(world);
 		const copy = (from: string, numbers: Record<string, string>) =>
-			copyStop(db, hostOf(world), { from, form: formOf(numbers) }, noon);
+			copyCalls(db, hostOf(world), { from, to, numbers }, noon);
+		await copy(call.stop_id, { [call.id]: '' });
 		await rejects(copy(theirs.stop_id, {}), { code: 'calls.not-found' });
+		const elsewhere = await stopOf(reading(db), theirs.stop_id);
+		await rejects(copyCalls(db, hostOf(world), { from: call.stop_id, to: elsewhere, numbers: {} }, noon), {
+			code: 'calls.not-found'
+		});
 		await rejects(copy(call.stop_id, { [theirs.id]: '2027-1' }), { code: 'calls.not-found' });
 		await rejects(copy(call.stop_id, { [call.id]: call.notice_number }), {
 			fields: { notice_number: 'calls.number-taken' }
 		});
-		deepEqual(await stops(), before);
+		deepEqual(await db.selectFrom('calls').select('id').where('stop_id', '=', to.id).execute(), []);
 	}));
-
-test('a zone that is none, an end before the start and half a name are refused by their fields', () => {
-	const typed = {
-		...{ 'city.ko': '도쿄', 'city.en': 'Tokyo', 'country.ko': '일본', 'country.en': 'Japan' },
-		...{ time_zone: 'Asia/Tokio', starts_on: '2027-01-20', ends_on: '2027-01-21', 'hall.ko': '본관', 'hall.en': '' }
-	};
-	const faults = (more: Record<string, string>) =>
-		StopForm.safeParse({ ...typed, ...more }).error?.issues.map(({ path, message }) => [path.join('.'), message]);
-	deepEqual(faults({}), [
-		['time_zone', 'calls.no-such-zone'],
-		['hall.en', 'lib.required']
-	]);
-	const good = { time_zone: 'Asia/Tokyo', 'hall.ko': '' };
-	deepEqual(faults({ ...good, ends_on: '2027-01-19' }), [['ends_on', 'calls.ends-before']]);
-	equal(faults(good), undefined);
-});

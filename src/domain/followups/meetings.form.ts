@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { clockTime, isDay, isTime } from '#domain/calls/dates.rules.ts';
+import { clockTime, isTime } from '#domain/calls/dates.rules.ts';
 import { grouped, prose, whole } from '#lib/schema.ts';
-import { isZone } from '#lib/zone.ts';
+import { isDay, isZone } from '#lib/zone.ts';
 
 const choice = { error: 'lib.not-a-choice' };
 const optional = (most: number) => z.preprocess((raw) => raw ?? '', prose(most));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isDay } from '#domain/calls/dates.rules.ts';
 import { prose, ticked } from '#lib/schema.ts';
+import { isDay } from '#lib/zone.ts';
 import { allSteps, currencies } from './steps.rules.ts';
 
 const choice = { error: 'lib.not-a-choice' };

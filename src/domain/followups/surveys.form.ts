@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { SurveyAnswers, SurveyQuestion } from '#db/kinds.ts';
-import { clockTime, isDay, isTime } from '#domain/calls/dates.rules.ts';
+import { clockTime, isTime } from '#domain/calls/dates.rules.ts';
 import { fieldsRefused } from '#lib/refusal.ts';
 import { grouped, prose, words } from '#lib/schema.ts';
 import { characterFault, letterCount, tidy } from '#lib/text.ts';
+import { isDay } from '#lib/zone.ts';
 
 const choice = { error: 'lib.not-a-choice' };
 export const mostOwn = 3;

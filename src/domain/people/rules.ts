@@ -46,6 +46,12 @@ export type CallAtGate = { id: string; host_id: string };
 /** A session as far as the gate must know it: who hosts it, and the call it belongs to, if any. */
 export type SessionAtGate = { host_id: string; call_id: string | null };
 
+/** The hosts a visitor organises for as a whole, each once. */
+export function hostsOrganised(visitor: Visitor): string[] {
+	const whole = visitor.roles.filter(({ role, callId }) => role === 'organiser' && callId === null);
+	return [...new Set(whole.map(({ hostId }) => hostId))];
+}
+
 /** Whether the visitor has the role at this session: at its host, or in its call. */
 export function hasRoleAt(visitor: Visitor, role: Role, session: SessionAtGate): boolean {
 	return visitor.roles.some(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { clockTime, isDay, isTime } from '#domain/calls/dates.rules.ts';
+import { clockTime, isTime } from '#domain/calls/dates.rules.ts';
 import { grouped, needed, unneeded, whole, wholeOrNone, words, wordsOrNone } from '#lib/schema.ts';
+import { isDay } from '#lib/zone.ts';
 import { askers, namings, visibilities } from './rules.ts';
 
 const choice = { error: 'lib.not-a-choice' };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isDay } from '#domain/calls/dates.rules.ts';
 import { grouped, words, wordsOrNone } from '#lib/schema.ts';
+import { isDay } from '#lib/zone.ts';
 import { promiseStates } from './promises.rules.ts';
 
 const choice = { error: 'lib.not-a-choice' };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { clockTime, isDay, isTime } from '#domain/calls/dates.rules.ts';
+import { clockTime, isTime } from '#domain/calls/dates.rules.ts';
 import { grouped, needed, prose } from '#lib/schema.ts';
 import { locales } from '#lib/words.ts';
+import { isDay } from '#lib/zone.ts';
 
 const choice = { error: 'lib.not-a-choice' };
 export const id = z.uuid(choice);

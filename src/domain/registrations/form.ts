@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { grouped, needed, text, unneeded } from '#lib/schema.ts';
-import { isDay, isTime } from '#domain/calls/dates.rules.ts';
+import { isTime } from '#domain/calls/dates.rules.ts';
 import { locales } from '#lib/words.ts';
+import { isDay } from '#lib/zone.ts';
 import { normalEmail } from '#domain/people/rules.ts';
 import { audiences, manners, states } from './rules.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { isDay, isTime } from '#domain/calls/dates.rules.ts';
+import { isTime } from '#domain/calls/dates.rules.ts';
 import { nested } from '#lib/nest.ts';
+import { isDay } from '#lib/zone.ts';
 
 const moment = z.preprocess(
 	(raw) => {

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Delegates, Hosts, Stops, Tours } from '#db/tables.ts';
-import { refusal } from '#lib/refusal.ts';
+import { fieldsRefused, refusal } from '#lib/refusal.ts';
 import { clockIn, daysBetween } from '#lib/zone.ts';
 
 export type Tour = Selectable<Tours>;
@@ -37,3 +37,6 @@ export function daysToStop(stop: Pick<Stop, 'starts_on' | 'time_zone'>, at: Date
 
 export const tourNotFound = () => refusal('unknown', 'tours.not-found');
 export const stopNotFound = () => refusal('unknown', 'tours.stop-not-found');
+export const zoneInUse = () => fieldsRefused({ time_zone: 'tours.zone-in-use' });
+export const delegateNotFound = () => refusal('unknown', 'tours.delegate-not-found');
+export const delegateNamed = () => refusal('conflict', 'tours.delegate-named');

@@ -1,8 +1,28 @@
 import { together, type Db } from '#lib/db.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { HostOrganiser } from '#domain/people/rules.ts';
-import type { PlaceForm, TourForm } from './form.ts';
-import { stopNotFound, tourNotFound } from './rules.ts';
+import type { NewTour, TourForm } from './form.ts';
+import { addressOf, heldTour, leaveStop, underFreeAddress } from './journey.write.server.ts';
+import type { Tour } from './rules.ts';
+
+/** Begins a tour with its first stop, to which the organiser's host invites. */
+export function beginTour(db: Db, who: HostOrganiser, form: Omit<NewTour, 'host'>, at: Date): Promise<Tour> {
+	const { title, about, guest_name, guest_title, guest_organisation, ...facts } = form;
+	const row = { title, about, guest_name, guest_title, guest_organisation, made_at: at };
+	return together(db, async (tx) => {
+		const tour = await underFreeAddress(addressOf(title.en, 'tour'), (slug) =>
+			tx
+				.insertInto('tours')
+				.values({ ...row, slug })
+				.onConflict((oc) => oc.column('slug').doNothing())
+				.returningAll()
+				.executeTakeFirst()
+		);
+		await leaveStop(tx, { tourId: tour.id, hostId: who.hostId }, facts);
+		await note(tx, { at, by: who.personId, callId: null, verb: 'tour.begun', about: tour.id });
+		return tour;
+	});
+}
 
 /** Leaves a tour's own words as written. Refuses a tour at none of whose stops the host invites as not there. */
 export function saveTour(
@@ -12,40 +32,8 @@ export function saveTour(
 	at: Date
 ): Promise<void> {
 	return together(db, async (tx) => {
-		const saved = await tx
-			.updateTable('tours')
-			.set(form)
-			.where('id', '=', tourId)
-			.where(({ exists, selectFrom }) =>
-				exists(
-					selectFrom('stops').select('stops.id').whereRef('tour_id', '=', 'tours.id').where('host_id', '=', who.hostId)
-				)
-			)
-			.returning('id')
-			.executeTakeFirst();
-		if (!saved) throw tourNotFound();
+		await heldTour(tx, who, tourId);
+		await tx.updateTable('tours').set(form).where('id', '=', tourId).execute();
 		await note(tx, { at, by: who.personId, callId: null, verb: 'tour.changed', about: tourId });
-	});
-}
-
-/** Leaves where a stop is on the map. Refuses another host's stop as not there. */
-export function placeStop(
-	db: Db,
-	who: HostOrganiser,
-	{ tourId, form }: { tourId: string; form: PlaceForm },
-	at: Date
-): Promise<void> {
-	const { stop: id, latitude, longitude } = form;
-	return together(db, async (tx) => {
-		const saved = await tx
-			.updateTable('stops')
-			.set({ latitude, longitude })
-			.where('id', '=', id)
-			.where('tour_id', '=', tourId)
-			.where('host_id', '=', who.hostId)
-			.returning('id')
-			.executeTakeFirst();
-		if (!saved) throw stopNotFound();
-		await note(tx, { at, by: who.personId, callId: null, verb: 'stop.placed', about: id });
 	});
 }

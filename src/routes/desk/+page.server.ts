@@ -1,6 +1,7 @@
 import { countsOf } from '#domain/applications/counts.read.server.ts';
 import { callsInRoles } from '#domain/calls/read.server.ts';
 import { drawGlances } from '#domain/draws/drawn.read.server.ts';
+import { hostsOrganised } from '#domain/people/rules.ts';
 import { stopsOfHosts } from '#domain/tours/read.server.ts';
 import { reading } from '#lib/db.server.ts';
 
@@ -8,7 +9,7 @@ export async function load({ url, locals: { db, visitor, arrivedAt } }) {
 	const roles = visitor.roles.filter((given) => given.role === 'organiser' || given.role === 'auditor');
 	const calls = await callsInRoles(reading(db), roles);
 	const ids = calls.map((call) => call.id);
-	const hosts = roles.filter(({ role, callId }) => role === 'organiser' && callId === null).map(({ hostId }) => hostId);
+	const hosts = hostsOrganised(visitor);
 	const [counts, draws, stops] = await Promise.all([
 		countsOf(reading(db), ids),
 		drawGlances(reading(db), ids),

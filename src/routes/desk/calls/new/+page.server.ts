@@ -4,16 +4,13 @@ import { NewCall } from '#domain/calls/form.ts';
 import { templateByKey, templates } from '#domain/calls/template.rules.ts';
 import { makeCall } from '#domain/calls/write.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
-import { notFound, type Visitor } from '#domain/people/rules.ts';
+import { hostsOrganised, notFound } from '#domain/people/rules.ts';
 import { stopsOfHosts } from '#domain/tours/read.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
 
-const hostsOf = (visitor: Visitor) =>
-	visitor.roles.filter((given) => given.role === 'organiser' && !given.callId).map((given) => given.hostId);
-
 export async function load({ url, locals: { db, visitor, arrivedAt } }) {
-	const stops = await stopsOfHosts(reading(db), hostsOf(visitor));
+	const stops = await stopsOfHosts(reading(db), hostsOrganised(visitor));
 	const chosen = templateByKey(url.searchParams.get('template') ?? '');
 	const zone = stops[0]?.time_zone ?? 'Asia/Seoul';
 	return {
@@ -29,7 +26,7 @@ export const actions = {
 		const data = await request.formData();
 		const answer = await forForm(data, async () => {
 			const form = readForm(NewCall, data);
-			const stops = await stopsOfHosts(reading(db), hostsOf(visitor));
+			const stops = await stopsOfHosts(reading(db), hostsOrganised(visitor));
 			const stop = stops.find(({ id }) => id === form.stop);
 			if (!stop?.host_id) throw notFound(); // another host's stop is not there for this visitor
 			return makeCall(db, gate.hostOrganiser(visitor, stop.host_id), form, arrivedAt);

@@ -1,13 +1,16 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { z } from 'zod';
 import { callsInRoles, wholeCall } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
-import type { Visitor } from '#domain/people/rules.ts';
+import { hostsOrganised, notFound, type Visitor } from '#domain/people/rules.ts';
 import { setUpAt } from '#domain/registrations/setup.read.server.ts';
-import { PlaceForm, TourForm } from '#domain/tours/form.ts';
+import { raiseDelegate, removeDelegate, saveDelegate } from '#domain/tours/delegates.write.server.ts';
+import { DelegateForm, StopForm, TourForm } from '#domain/tours/form.ts';
 import { tourBySlug, wholeTour } from '#domain/tours/read.server.ts';
-import { tourNotFound, type WholeTour } from '#domain/tours/rules.ts';
+import { tourNotFound, type HostedStop, type WholeTour } from '#domain/tours/rules.ts';
 import { sharedRules } from '#domain/tours/shared.rules.ts';
-import { placeStop, saveTour } from '#domain/tours/write.server.ts';
+import { addStop, saveStop } from '#domain/tours/stops.write.server.ts';
+import { saveTour } from '#domain/tours/write.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 import { rulesOf } from './call-rules.ts';
@@ -28,6 +31,8 @@ export async function load({ params, url, locals: { db, visitor, locale } }) {
 	return {
 		tour: { slug, title, about, guest_name, guest_title, guest_organisation },
 		others: tour.stops.length - stops.length,
+		delegates: tour.delegates.map(({ id, name, title, is_principal }) => ({ id, name, title, is_principal })),
+		facts: tour.stops.filter(({ host_id }) => !host_id || hosts.includes(host_id)).map(factsOf),
 		rules: sharedRules(calls.map((call) => rulesOf(call, locale))),
 		calls: calls.map(({ slug, title, stop_id, criteria, quotas, published_at }) => ({
 			...{ slug, title, stop_id, published_at, criteria: criteria.length, quotas: quotas.length }
@@ -41,11 +46,33 @@ export const actions = {
 		acting(event, ({ db, who, tour, data, at }) =>
 			saveTour(db, who, { tourId: tour.id, form: readForm(TourForm, data) }, at)
 		),
-	place: (event) =>
+	stop: (event) =>
+		acting(event, async ({ db, who, tour, data, at }) => {
+			const form = readForm(StopForm, data);
+			if (data.get('stop') === 'new') await addStop(db, who, { tourId: tour.id, form }, at);
+			else await saveStop(db, who, { tourId: tour.id, stopId: idIn(data, 'stop'), form }, at);
+		}),
+	delegate: (event) =>
+		acting(event, ({ db, who, tour, data, at }) => {
+			const delegateId = data.get('delegate') === 'new' ? null : idIn(data, 'delegate');
+			return saveDelegate(db, who, { tourId: tour.id, delegateId, form: readForm(DelegateForm, data) }, at);
+		}),
+	raise: (event) =>
 		acting(event, ({ db, who, tour, data, at }) =>
-			placeStop(db, who, { tourId: tour.id, form: readForm(PlaceForm, data) }, at)
+			raiseDelegate(db, who, { tourId: tour.id, delegateId: idIn(data, 'delegate') }, at)
+		),
+	remove: (event) =>
+		acting(event, ({ db, who, tour, data, at }) =>
+			removeDelegate(db, who, { tourId: tour.id, delegateId: idIn(data, 'delegate') }, at)
 		)
 };
+
+// What is no id is nobody's.
+function idIn(data: FormData, name: string): string {
+	const { success, data: id } = z.uuid().safeParse(data.get(name));
+	if (!success) throw notFound();
+	return id;
+}
 
 type Acting = { db: Db; who: ReturnType<typeof gate.hostOrganiser>; tour: WholeTour; data: FormData; at: Date };
 
@@ -60,13 +87,16 @@ async function acting(event: RequestEvent & { params: { tour: string } }, act: (
 	return answer;
 }
 
+function factsOf(stop: HostedStop) {
+	const { id, slug, city, country, time_zone, starts_on, ends_on, hall, address, latitude, longitude } = stop;
+	const facts = { city, country, time_zone, starts_on, ends_on, hall, address, latitude, longitude };
+	return { id, slug, ...facts, isOurs: stop.host_id !== null };
+}
+
 /** A tour and the visitor's hosts that invite to stops of it. A tour with none of theirs is not there. */
 async function ownTour(db: Db, visitor: Visitor, slug: string) {
 	const tour = await wholeTour(reading(db), await tourBySlug(reading(db), slug));
-	const organised = visitor.roles.filter(({ role, callId }) => role === 'organiser' && callId === null);
-	const hosts = [...new Set(organised.map(({ hostId }) => hostId))].filter((id) =>
-		tour.stops.some(({ host_id }) => host_id === id)
-	);
+	const hosts = hostsOrganised(visitor).filter((id) => tour.stops.some(({ host_id }) => host_id === id));
 	if (hosts.length === 0) throw tourNotFound();
 	return { tour, hosts };
 }

@@ -1,12 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { callsAtStop } from '#domain/calls/read.server.ts';
-import { StopForm } from '#domain/calls/stops.form.ts';
-import { copyStop } from '#domain/calls/stops.write.server.ts';
+import { NumbersForm } from '#domain/calls/stops.form.ts';
+import { copyCalls } from '#domain/calls/stops.write.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { notFound, type Visitor } from '#domain/people/rules.ts';
+import { StopForm } from '#domain/tours/form.ts';
 import { stopBySlug } from '#domain/tours/read.server.ts';
+import { addStop } from '#domain/tours/stops.write.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
-import { reading, type Db } from '#lib/db.server.ts';
+import { reading, together, type Db } from '#lib/db.server.ts';
 
 export async function load({ params, locals: { db, visitor } }) {
 	const { stop, who } = await ownStop(db, visitor, params.stop);
@@ -17,9 +19,15 @@ export const actions = {
 	default: async ({ params, request, locals: { db, visitor, arrivedAt } }) => {
 		const { stop, who } = await ownStop(db, visitor, params.stop);
 		const data = await request.formData();
-		const answer = await forForm(data, () =>
-			copyStop(db, who, { from: stop.id, form: readForm(StopForm, data) }, arrivedAt)
-		);
+		const answer = await forForm(data, () => {
+			const [form, { numbers }] = [readForm(StopForm, data), readForm(NumbersForm, data)];
+			// The stop and its calls are there together, or neither.
+			return together(db, async (tx) => {
+				const to = await addStop(tx, who, { tourId: stop.tour_id, form: { ...form, is_ours: true } }, arrivedAt);
+				await copyCalls(tx, who, { from: stop.id, to, numbers }, arrivedAt);
+				return to;
+			});
+		});
 		if ('done' in answer) redirect(303, `/desk?made=${answer.done.slug}`);
 		return answer;
 	}
