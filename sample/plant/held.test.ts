@@ -8,6 +8,7 @@ import { connect } from '#lib/db.server.ts';
 import { freshDatabase } from '../../tests/database.ts';
 import { sampleProgramme } from '../programme.ts';
 import { plantProgramme } from './programme.ts';
+import { recounted, toldFigures } from './recount.ts';
 
 for (const applications of [20, 334]) {
 	test(`of ${applications} applications, the stop that is over was drawn, invited to, and gathered at`, async () => {
@@ -36,6 +37,7 @@ for (const applications of [20, 334]) {
 				.groupBy('state')
 				.execute();
 			deepEqual(asked, [{ state: 'answered', count: 11 }]);
+			deepEqual(await toldFigures(db, 'dubai'), await recounted(db, 'dubai'));
 			const waiting = await db.selectFrom('letters').select('id').where('sent_at', 'is', null).execute();
 			equal(waiting.length, 0);
 		} finally {
