@@ -18,6 +18,7 @@ before(async () => {
 });
 after(() => theatre?.close());
 
+const english = { headers: { 'accept-language': 'en' } };
 const said = '/desk/stops/dubai/said';
 const spoken = 'Canary seven: we shall open a small laboratory by the creek.';
 const corrected = 'We shall open a small laboratory by the creek, if the city agrees.';
@@ -80,7 +81,7 @@ test('captions become a transcript, words of it a quote, and its speaker correct
 	const phone = await openedLink('office@austerry.example');
 	const reader = await theatre.open({ locale: 'en' });
 	ok(!(await everythingPublic(reader)).includes('Canary seven'), 'what waits for its speaker is nowhere');
-	const own = phone.locator('article', { hasText: 'Canary seven' });
+	const own = phone.locator('article', { has: phone.locator('blockquote', { hasText: 'Canary seven' }) });
 	await own.locator('input[type=radio][value=corrected]').check();
 	await own.locator('summary', { hasText: 'Correct it' }).click();
 	await own.locator('textarea[name$=".text"]').fill(corrected);
@@ -112,7 +113,7 @@ test('words under embargo are in no page, data, feed, file or copy until it ends
 	await form.getByRole('button').click();
 	await desk.waitForURL('**/said/quotes#q-*');
 	const phone = await openedLink('niamh@austerry.example');
-	const own = phone.locator('article', { hasText: 'Canary nine' });
+	const own = phone.locator('article', { has: phone.locator('blockquote', { hasText: 'Canary nine' }) });
 	await own.locator('input[type=radio][value=approved]').check();
 	await phone.getByRole('button', { name: 'Send my answers' }).click();
 	await phone.getByText('We have your answers').waitFor();
@@ -144,7 +145,7 @@ test('a promise is told with what became of it, on its page and in its feed', as
 	await told.getByText('It opened early.').waitFor();
 	await told.getByText('Kept').first().waitFor();
 	deepEqual(await barriers(reader), []);
-	const feed = await (await reader.request.get('/stops/dubai/promises.atom')).text();
+	const feed = await (await reader.request.get('/stops/dubai/promises.atom', english)).text();
 	match(feed, /A small laboratory opens: Kept[\s\S]*It opened early\./);
 	await reader.context().close();
 });
@@ -158,7 +159,7 @@ test('figures are pictures with their tables, and the same numbers as CSV', asyn
 	const rows = await flow
 		.locator('tbody tr')
 		.evaluateAll((all) => all.map((row) => [...row.children].map((one) => one.textContent!)));
-	const csv = await (await reader.request.get('/stops/dubai/figures.csv?figure=flow')).text();
+	const csv = await (await reader.request.get('/stops/dubai/figures.csv?figure=flow', english)).text();
 	for (const [name, count] of rows) match(csv, new RegExp(`${name!.replace(/[().]/g, '.')}"?,[^\\n]*,${count}\\b`));
 	ok(rows.length >= 5);
 	deepEqual(await barriers(reader), []);
