@@ -40,7 +40,7 @@ export async function asked(world: Scene, stage: Stage, more: Record<string, str
 	const { db } = world;
 	const { stopId, who, speaker, session } = stage;
 	const form = QuoteForm.parse({
-		...{ locale: 'en', text: 'We will open the lab', translation: '연구실을 엽니다', speaker, session: session.id },
+		...{ locale: 'en', text: 'We will open the lab', translation: '연구실을 엽니다', speaker, place: session.id },
 		...{ 'said.day': '2026-12-10', 'said.time': '09:10', ...more }
 	});
 	const id = await makeQuote(db, who, { stopId, form }, noon);

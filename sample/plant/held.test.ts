@@ -8,6 +8,7 @@ import { connect } from '#lib/db.server.ts';
 import { freshDatabase } from '../../tests/database.ts';
 import { sampleProgramme } from '../programme.ts';
 import { plantProgramme } from './programme.ts';
+import { recounted, toldFigures } from '../../tests/recount.ts';
 
 for (const applications of [20, 334]) {
 	test(`of ${applications} applications, the stop that is over was drawn, invited to, and gathered at`, async () => {
@@ -36,6 +37,9 @@ for (const applications of [20, 334]) {
 				.groupBy('state')
 				.execute();
 			deepEqual(asked, [{ state: 'answered', count: 11 }]);
+			const figures = await toldFigures(db, 'dubai');
+			deepEqual(figures, await recounted(db, 'dubai', Object.keys(figures.sums)));
+			ok(applications < 334 || Object.keys(figures.sums).length === 6, 'nothing of the larger one is left out');
 			const waiting = await db.selectFrom('letters').select('id').where('sent_at', 'is', null).execute();
 			equal(waiting.length, 0);
 		} finally {

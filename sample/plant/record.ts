@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Article } from '#db/kinds.ts';
-import { approvedQuotes } from '#domain/records/said.read.server.ts';
+import { publicQuotes } from '#domain/records/quotes.read.server.ts';
 import { drawPng } from '#lib/card.server.ts';
 import type { Tx } from '#lib/db.server.ts';
 import { files } from '#lib/files.server.ts';
@@ -58,7 +58,7 @@ function asItWas(content: Article): Article {
 
 // What speakers have approved goes in where the text leaves room for it.
 async function withQuotes(tx: Tx, content: Article, { stop_id, at }: { stop_id: string; at: Date }): Promise<Article> {
-	const quotes = await approvedQuotes(tx, stop_id, at);
+	const quotes = await publicQuotes(tx, stop_id, at);
 	const filled = (body: string) =>
 		body.replace(quoteLine, (_, nth: string) => {
 			const quote = quotes[Number(nth) - 1];

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { Tx } from '#lib/db.server.ts';
+import { gate } from '#domain/people/gate.server.ts';
+import { publishFigures } from '#domain/records/figures.write.server.ts';
+import type { Db, Tx } from '#lib/db.server.ts';
 import { dubaiPromises, dubaiQuotes, dubaiSaid, type SampleQuote } from '../said.ts';
 import type { SampleProgramme } from '../types.ts';
 import { after, days, hours, koreanDay, minutes } from '../zone.ts';
 import type { Ids } from './people.ts';
 import { insertAll, must } from './rows.ts';
 
-/** Plants what was said in Dubai, what is quoted of it and how its speakers answered, and what was promised. */
+/** Plants what was said in Dubai, what is quoted of it and how its speakers answered, what was promised, and its figures. */
 export async function plantSaid(tx: Tx, { at, speakers }: SampleProgramme, ids: Ids): Promise<void> {
 	const by = must(ids.people, 'organiser');
 	const stop = must(ids.stops, 'dubai');
@@ -22,6 +24,16 @@ export async function plantSaid(tx: Tx, { at, speakers }: SampleProgramme, ids: 
 	await insertAll(tx, 'transcript_facts', facts);
 	const quotes = await plantQuotes(tx, rows, { stop, by, at });
 	await plantPromises(tx, quotes, { stop, by, at });
+	const who = hostOrganiserOf(ids, by);
+	await publishFigures(tx as Db, who, { stopId: stop, reason: '' }, after(at, -days(2)));
+}
+
+function hostOrganiserOf({ host }: Ids, id: string) {
+	const person = { id, email: '', name: '', locale: 'ko' as const };
+	return gate.hostOrganiser(
+		{ person, roles: [{ role: 'organiser', hostId: host, callId: null }], signInId: null },
+		host
+	);
 }
 
 type Row = Awaited<ReturnType<typeof utterancesIn>>[number];
@@ -31,8 +43,9 @@ async function utterancesIn(tx: Tx, stop: string, named: SampleProgramme['speake
 	const segments = await tx
 		.selectFrom('segments')
 		.innerJoin('sessions', 'sessions.id', 'session_id')
-		.select(['segments.id', 'session_id', 'position', 'slug', 'starts_at'])
-		.where('stop_id', '=', stop)
+		.innerJoin('session_beginnings', 'session_beginnings.session_id', 'sessions.id')
+		.select(['segments.id', 'segments.session_id', 'position', 'slug', 'begun_at'])
+		.where('sessions.stop_id', '=', stop)
 		.execute();
 	const speakers = await tx
 		.selectFrom('speakers')
@@ -49,7 +62,7 @@ async function utterancesIn(tx: Tx, stop: string, named: SampleProgramme['speake
 			...{ id: randomUUID() as string, key, session_id: place.session_id, segment_id: place.id },
 			...{ speaker_id, speaker_name: name[locale], locale, text, translation },
 			...{ starts_ms: minutes(minute), ends_ms: minutes(minute) + 25_000 },
-			said_at: after(place.starts_at, minutes(minute))
+			said_at: after(place.begun_at, minutes(minute))
 		};
 	});
 }

@@ -184,7 +184,6 @@ test('a copy opens from disk, asks no network, and its draw is checked there', a
 	await page.getByRole('link', { name: 'Read in English' }).click();
 	await page.getByText('What else is known of this stop').waitFor();
 	await page.getByRole('link', { name: 'Check the draw', exact: true }).first().click();
-	await page.locator('#file').setInputFiles(join(root, 'draw/transcript.json'));
 	await page.waitForFunction(() => /^(확인되었습니다|Verified) ·/.test(document.title), null, { timeout: 60_000 });
 	deepEqual(
 		asked.filter((url) => !/^(file|data|blob):/.test(url)),

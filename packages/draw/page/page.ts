@@ -21,6 +21,9 @@ document.addEventListener('paste', (event) => {
 document.addEventListener('keydown', (event) => state.scene !== undefined && moveWall(event, show));
 document.addEventListener('fullscreenchange', () => document.fullscreenElement ?? (leaveWall(), show()));
 show();
+// A copy of a stop carries its transcript in the page: whoever opens it has nothing to look for.
+const carried = document.getElementById('transcript')?.textContent;
+if (carried) void check(carried);
 
 async function dropped(data: DataTransfer): Promise<void> {
 	document.body.classList.remove('over');

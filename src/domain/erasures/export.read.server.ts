@@ -100,7 +100,18 @@ function askedAtStops(me: string): Record<string, RawBuilder<unknown>> {
 			where registrations.email = (select email from people where id = ${me}) order by registrations.number`,
 		speaking: sql`select stops.slug as stop, speakers.name, speakers.title, consent, said_at from speakers
 			join stops on stops.id = stop_id left join speaker_consents on speaker_id = speakers.id
-			where person_id = ${me} order by said_at`
+			where person_id = ${me} order by said_at`,
+		said: sql`select sessions.slug as session, starts_ms, text, translation from utterances
+			join speakers on speakers.id = speaker_id join sessions on sessions.id = session_id
+			where person_id = ${me} and removed_at is null order by sessions.slug, starts_ms`,
+		quotes: sql`select stops.slug as stop, said_at, version, text, translation, reason, written_at, answer, note, answered_at,
+			embargo_until, withdrawn_at from quotes join speakers on speakers.id = speaker_id join stops on stops.id = quotes.stop_id
+			join quote_versions on quote_versions.quote_id = quotes.id left join quote_answers using (quote_id, version)
+			where person_id = ${me} and exists (select from quote_links where speaker_id = speakers.id
+				and quote_links.made_at >= quotes.made_at) order by said_at, version`,
+		quoteLinks: sql`select stops.slug as stop, email, quote_links.made_at, expires_at, ended_at from quote_links
+			join speakers on speakers.id = speaker_id join stops on stops.id = stop_id
+			where person_id = ${me} or email = (select email from people where id = ${me}) order by quote_links.made_at`
 	};
 }
 

@@ -5,7 +5,7 @@ import { pressOf } from '../../../tests/floor.ts';
 import { accreditationsAt } from '#domain/programme/accreditations.read.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { erasureById, stopsToErase } from './read.server.ts';
-import { erasePress } from './write.server.ts';
+import { eraseStop } from './write.server.ts';
 
 // The cast's stop ends on 11 December 2026, in Seoul.
 const eve = new Date('2027-12-10T14:59:59Z');
@@ -17,10 +17,10 @@ test('what the press told is destroyed a year after the stop, once, and who was 
 		const decide = await pressOf(world, joon.id);
 		await decide('accredited');
 		deepEqual(await stopsToErase(reading(db), eve), []);
-		equal(await erasePress(db, call.stop_id, eve), null);
+		equal(await eraseStop(db, call.stop_id, eve), null);
 		deepEqual(await stopsToErase(reading(db), day), [{ id: call.stop_id, on: '2027-12-11' }]);
-		const id = (await erasePress(db, call.stop_id, day))!;
-		equal(await erasePress(db, call.stop_id, day), null);
+		const id = (await eraseStop(db, call.stop_id, day))!;
+		equal(await eraseStop(db, call.stop_id, day), null);
 		const { rule, due_on, counts } = await erasureById(reading(db), id);
 		deepEqual([rule, due_on], ['kept-until', '2027-12-11']);
 		deepEqual(
@@ -36,5 +36,5 @@ test('what the press told is destroyed a year after the stop, once, and who was 
 test('a stop to which no press applied leaves no record', () =>
 	scene(async ({ db, call }) => {
 		deepEqual(await stopsToErase(reading(db), day), []);
-		equal(await erasePress(db, call.stop_id, day), null);
+		equal(await eraseStop(db, call.stop_id, day), null);
 	}));

@@ -94,13 +94,17 @@ const hasPlace = sql<boolean>`exists (select from invitations where application_
 	and 'decline' is distinct from (
 		select reply from replies where invitation_id = invitations.id order by replies.id desc limit 1))`;
 
-/** The stops after which a year has passed, and where what the press told has not been destroyed. */
+/** The stops after which a year has passed, and where what the press and the speakers told has not been destroyed. */
 export async function stopsToErase(db: Reader, at: Date): Promise<{ id: string; on: string }[]> {
 	const rows = await db
 		.selectFrom('stops')
 		.select(['id', sql<string>`(ends_on + interval '1 year')::date`.as('on')])
 		.where(sql<boolean>`ends_on + interval '1 year' <= (${at}::timestamptz at time zone time_zone)::date`)
-		.where(sql<boolean>`exists (select from accreditations where stop_id = stops.id and outlet <> '')`)
+		.where(
+			sql<boolean>`(exists (select from accreditations where stop_id = stops.id and outlet <> '')
+				or exists (select from quote_links join speakers on speakers.id = speaker_id
+					where speakers.stop_id = stops.id and email <> ''))`
+		)
 		.where(sql<boolean>`not exists (select from erasures where stop_id = stops.id)`)
 		.orderBy('id')
 		.execute();

@@ -14,6 +14,7 @@ import {
 	type Counted
 } from './registrations.write.server.ts';
 import { hasRoles, stillRunning } from './rules.ts';
+import { eraseSaidAt, eraseSpeaker } from './said.write.server.ts';
 
 /**
  * Destroys what is kept of a person at their own word: account, sign-ins, drafts, what their receipts say, guardians,
@@ -45,6 +46,7 @@ export function eraseMe(db: Db, who: SignedIn, at: Date): Promise<string> {
 		counted.set('letters', invitations + (counted.get('letters') ?? 0));
 		await eraseAsker(tx, person.id, counted, at);
 		await eraseRegistrations(tx, sql`email = ${person.email}`, counted, at);
+		await eraseSpeaker(tx, person, counted, at);
 		await eraseAccount(tx, person, counted, at);
 		await leaveRecord(tx, { id, rule: 'asked', call_id: null, due_on: null }, counted, at);
 		const lines = own.map((one) => ({ callId: one.call_id, about: one.id, verb: 'application.erased' as const }));
@@ -79,10 +81,10 @@ export function eraseCall(db: Db, callId: string, at: Date): Promise<string | nu
 }
 
 /**
- * Destroys what the press told to be accredited at a stop, a year after it, once. Answers with the record's id, or null
- * where the day has not come or it is done.
+ * Destroys what the press told to be accredited at a stop, what its speakers told its host besides, and where their links
+ * went, a year after it, once. Answers with the record's id, or null where the day has not come or it is done.
  */
-export function erasePress(db: Db, stopId: string, at: Date): Promise<string | null> {
+export function eraseStop(db: Db, stopId: string, at: Date): Promise<string | null> {
 	return together(db, async (tx) => {
 		await tx.selectFrom('stops').select('id').where('id', '=', stopId).forUpdate().execute();
 		const due = (await stopsToErase(reading(tx), at)).find(({ id }) => id === stopId);
@@ -90,6 +92,7 @@ export function erasePress(db: Db, stopId: string, at: Date): Promise<string | n
 		const id = randomUUID();
 		const counted: Counted = new Map();
 		await counting(tx, counted)('accreditations', sql`${accreditationsGone} where stop_id = ${stopId}`);
+		await eraseSaidAt(tx, stopId, counted, at);
 		await leaveRecord(tx, { id, rule: 'kept-until', call_id: null, stop_id: stopId, due_on: due.on }, counted, at);
 		const detail = { count: counted.get('accreditations') ?? 0, until: due.on };
 		await note(tx, { at, by: null, callId: null, verb: 'erasure.done', about: id, detail });

@@ -129,3 +129,17 @@ export async function publicPicture(db: Reader, stopId: string, { id, at }: { id
 	if (!row) throw recordNotFound();
 	return row;
 }
+
+/** The stops of a tour whose record the public may read at an instant. */
+export async function stopsRecorded(db: Reader, tourId: string, at: Date): Promise<string[]> {
+	const rows = await db
+		.selectFrom('record_editions')
+		.innerJoin('stops', 'stops.id', 'record_editions.stop_id')
+		.select('stops.id')
+		.distinct()
+		.where('tour_id', '=', tourId)
+		.where('public_from', '<=', at)
+		.where('recalled_at', 'is', null)
+		.execute();
+	return rows.map(({ id }) => id);
+}

@@ -1,6 +1,7 @@
 import type { Article } from '#db/kinds.ts';
 import { fieldsRefused, refusal } from '#lib/refusal.ts';
 import type { Locale, Words } from '#lib/words.ts';
+import { figureKeys } from './counted.rules.ts';
 import { partNames } from './markdown.rules.ts';
 
 export type { Article } from '#db/kinds.ts';
@@ -66,7 +67,9 @@ export function isSameArticle(one: Article, other: Article): boolean {
 /** What stands in braces alone on a line and is no part: a slip of the pen that readers would see. */
 export function unknownParts(markdown: string): string[] {
 	const lines = [...markdown.matchAll(/^\{(\w[\w -]*)\}$/gm)].map(([, inside]) => inside!);
-	return lines.filter((inside) => !partNames.some((name) => name === inside.split(' ')[0]));
+	const isKnown = ([name, what]: string[]) =>
+		name === 'figure' && what ? figureKeys.some((key) => key === what) : partNames.some((one) => one === name);
+	return lines.filter((inside) => !isKnown(inside.split(' ')));
 }
 
 /** The headings of a text, to go to. */

@@ -16,7 +16,7 @@ export function comparedOf(earlier: Article, later: Article, locale: Locale): Co
 	const [one, other] = [of(earlier), of(later)];
 	return (['title', 'lead', 'author', 'caption', 'body'] as const)
 		.map((what) => ({ what, stretches: differenceOf(one[what], other[what]) }))
-		.filter(({ what, stretches }) => what === 'title' || what === 'body' || stretches.some(({ is }) => is !== 'same'));
+		.filter(({ stretches }) => stretches.some(({ is }) => is !== 'same'));
 }
 
 /** How many words came and went. */
@@ -29,13 +29,16 @@ export function changedWords(compared: Compared): { gone: number; fresh: number 
 
 const around = 110;
 
-/** What differs with a little of what is around it: long stretches that are the same are cut. Where nothing differs, all. */
+/** What differs with what is around it in its paragraph: the rest that is the same is cut. Where nothing differs, all. */
 export function condensed(stretches: Stretch[]): Stretch[] {
 	if (stretches.every(({ is }) => is === 'same')) return stretches;
 	return stretches.map((one, at) => {
 		if (one.is !== 'same' || one.text.length <= 3 * around) return one;
-		const head = at === 0 ? '' : one.text.slice(0, around);
-		const tail = at === stretches.length - 1 ? '' : one.text.slice(-around);
+		const head = at === 0 ? '' : upTo(one.text, '\n\n');
+		const tail = at === stretches.length - 1 ? '' : sinceLast(one.text, '\n\n');
 		return { is: 'same', text: `${head} … ${tail}` };
 	});
 }
+
+const upTo = (text: string, mark: string) => text.slice(0, around).split(mark)[0]!;
+const sinceLast = (text: string, mark: string) => text.slice(-around).split(mark).at(-1)!;

@@ -17,5 +17,8 @@ const names: Record<string, () => string> = {
 	answered: m.figure_answered
 };
 
+/** The figures there can be of a stop, as an article names them. */
+export const figureKeys = ['flow', 'track', 'region', 'stage', 'chances', 'arrivals', 'questions'] as const;
+
 /** What a figure, or a column of one, is called. */
 export const figureName = (key: string) => names[key]!();

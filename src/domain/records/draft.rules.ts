@@ -3,7 +3,7 @@ import { inWords } from '#lib/words.ts';
 import { clockIn, shortDate } from '#lib/zone.ts';
 import { emptyArticle, type Article } from './article.rules.ts';
 import type { Place } from './page.rules.ts';
-import { minutesBetween, type FlowStep, type Parts, type Ran } from './parts.rules.ts';
+import { minutesBetween, type Parts, type Ran } from './parts.rules.ts';
 
 type Known = { place: Place; parts: Parts; host: Words; days: [string, string]; nth: number };
 
@@ -49,7 +49,7 @@ function bodyIn(known: Known, locale: Locale): string {
 		isKorean ? '## 왜 왔나' : '## Why here',
 		whyIn(known, locale),
 		...(parts.people.delegates.length + parts.people.speakers.length ? ['{people}'] : []),
-		...(parts.flow ? [chosenIn(known, locale), '{figure flow}'] : []),
+		...(flowOf(known).length ? [chosenIn(known, locale), '{figure flow}'] : []),
 		...(parts.draw ? ['{draw}'] : []),
 		isKorean ? '## 무엇을 말했나' : '## What was said',
 		...(parts.programme.length ? ['{programme}'] : []),
@@ -72,30 +72,36 @@ function whyIn({ place, parts, nth }: Known, locale: Locale): string {
 		: `${city} is stop ${nth} of “${tour}”. A delegation of ${count} came.`;
 }
 
-const stepsIn: Record<Locale, Record<FlowStep['step'], (count: number) => string>> = {
+const stepsIn: Record<Locale, Record<string, (count: number) => string>> = {
 	ko: {
 		applied: (count) => `신청서 ${count}건이 들어왔습니다.`,
 		reviewed: (count) => `그 가운데 ${count}건을 심사했습니다.`,
-		eligible: (count) => `${count}건이 추첨에 올랐습니다.`,
-		drawn: (count) => `${count}곳을 뽑았습니다.`,
-		invited: (count) => `${count}곳에 초청장을 보냈습니다.`,
+		eligible: (count) => `${count}건이 추첨에 올랐거나 심사로 바로 정해졌습니다.`,
+		drawn: (count) => `${count}곳을 정했습니다.`,
+		invited: (count) => `예비까지 ${count}곳에 초청장을 보냈습니다.`,
+		accepted: (count) => `${count}곳이 오겠다고 답했습니다.`,
 		came: (count) => `${count}곳이 행사장에 왔습니다.`
 	},
 	en: {
 		applied: (count) => `${count} firms applied.`,
 		reviewed: (count) => `${count} of the applications were reviewed.`,
-		eligible: (count) => `${count} went into the draw.`,
-		drawn: (count) => `${count} were drawn.`,
-		invited: (count) => `${count} were invited.`,
+		eligible: (count) => `${count} went into the draw, or were chosen by review.`,
+		drawn: (count) => `${count} were drawn or chosen.`,
+		invited: (count) => `With reserves, ${count} were invited.`,
+		accepted: (count) => `${count} accepted.`,
 		came: (count) => `${count} came.`
 	}
 };
 
-const chosenIn = ({ parts }: Known, locale: Locale): string =>
-	parts.flow!.steps.map(({ step, count }) => stepsIn[locale][step](count)).join(' ');
+const flowOf = ({ parts }: Known) => parts.counted.figures.find(({ key }) => key === 'flow')?.rows ?? [];
+
+const chosenIn = (known: Known, locale: Locale): string =>
+	flowOf(known)
+		.map(({ key, counts }) => stepsIn[locale][key]!(counts[0] ?? 0))
+		.join(' ');
 
 function saidIn({ place, parts }: Known, session: Ran, locale: Locale): string[] {
-	const quotes = parts.quotes.filter((quote) => quote.session?.slug === session.slug);
+	const quotes = parts.quotes.filter((quote) => quote.session === session.slug);
 	if (quotes.length === 0 && !session.segments.some(({ ran }) => ran)) return [];
 	const minutes = minutesBetween(session.from, session.to);
 	const { time } = clockIn(place.zone, session.from);

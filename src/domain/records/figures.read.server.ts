@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Figure, Figures } from '#db/kinds.ts';
 import type { Reader } from '#lib/db.server.ts';
 import type { Words } from '#lib/words.ts';
-import { inBins, merged } from './figures.rules.ts';
+import { arrivalsIn, inBins, merged } from './figures.rules.ts';
+import { entriesAt } from './entries.read.server.ts';
 
 /** The newest published figures of a stop, or the version asked for by its hash, with every correction there was. */
 export async function figuresOfStop(db: Reader, stopId: string, hash: string | null = null) {
@@ -25,16 +26,23 @@ export async function figuresOfStop(db: Reader, stopId: string, hash: string | n
 
 /** The figures of a stop as they stand in the store now; of people no group below five. */
 export async function countFigures(db: Reader, stopId: string, zone: string): Promise<Figures> {
-	const features = await featuresOf(db, stopId);
-	const [rows, chances, arrivals, asked] = await Promise.all([
-		countApplications(db, stopId, features),
+	const [features, entries] = await Promise.all([featuresOf(db, stopId), entriesAt(db, stopId)]);
+	const came = [...new Set(entries.flatMap(({ invitation_id }) => invitation_id ?? []))];
+	const [rows, chances, asked] = await Promise.all([
+		countApplications(db, stopId, { features, came }),
 		chancesOf(db, stopId),
-		arrivalsOf(db, stopId, zone),
 		askedIn(db, stopId)
 	]);
+	const arrivals = arrivalsIn(
+		entries.filter(({ isOpen }) => isOpen),
+		zone
+	);
 	const whole = rows.find(({ feature }) => feature === 'all');
 	if (!whole || whole.counts[0] === 0) return { figures: [] };
-	const flow = stages.map((key, nth) => ({ key, name: stageNames[nth]!, counts: [whole.counts[nth]!] }));
+	// A step that nobody has reached yet is not told.
+	const flow = stages
+		.map((key, nth) => ({ key, name: stageNames[nth]!, counts: [whole.counts[nth]!] }))
+		.filter(({ counts }) => counts[0]! > 0);
 	const figures: Figure[] = [{ key: 'flow', columns: ['people'], rows: flow }];
 	for (const { key, options } of features) {
 		const own = rows.filter(({ feature, value }) => feature === key && value !== null);
@@ -50,13 +58,13 @@ export async function countFigures(db: Reader, stopId: string, zone: string): Pr
 	return { figures };
 }
 
-export const stages = ['applied', 'eligible', 'reviewed', 'drawn', 'invited', 'accepted', 'came'] as const;
+const stages = ['applied', 'reviewed', 'eligible', 'drawn', 'invited', 'accepted', 'came'] as const;
 const stageNames: Words[] = [
 	{ ko: '신청', en: 'Applied' },
-	{ ko: '추첨 대상이거나 바로 선정', en: 'In the draw, or chosen by review' },
 	{ ko: '심사를 마침', en: 'Reviewed' },
+	{ ko: '추첨에 오르거나 심사로 바로 선정', en: 'In the draw, or chosen by review' },
 	{ ko: '선정', en: 'Drawn or chosen' },
-	{ ko: '초청', en: 'Invited' },
+	{ ko: '초청(예비 포함)', en: 'Invited, with reserves' },
 	{ ko: '수락', en: 'Accepted' },
 	{ ko: '참석', en: 'Came' }
 ];
@@ -89,7 +97,11 @@ async function featuresOf(db: Reader, stopId: string): Promise<Feature[]> {
 }
 
 /** Counts all applications of a stop's calls once, by each feature and as a whole: one pass over them. */
-async function countApplications(db: Reader, stopId: string, features: Feature[]) {
+async function countApplications(
+	db: Reader,
+	stopId: string,
+	{ features, came }: { features: Feature[]; came: string[] }
+) {
 	const values = features.map(({ key }) => (key === 'track' ? sql`track_id::text` : sql`answers ->> ${key}`));
 	const names = features.map((_, nth) => sql.ref(`f${nth}`));
 	const columns = values.map((value, nth) => sql`${value} as ${names[nth]!}`);
@@ -101,14 +113,7 @@ async function countApplications(db: Reader, stopId: string, features: Feature[]
 				with invited as materialized (
 					select invitations.application_id,
 						(select reply from replies where invitation_id = invitations.id order by id desc limit 1) = 'accept' as accepted,
-						exists (
-							select from attendees join tickets on tickets.attendee_id = attendees.id and revoked_at is null
-							join check_ins on check_ins.ticket_id = tickets.id
-							where attendees.invitation_id = invitations.id and way = 'entry' and was_let
-								and check_ins.reason is distinct from 'device-off' and not exists (
-									select from check_ins undone where undone.ticket_id = check_ins.ticket_id
-										and undone.way = 'undo' and undone.undoes = check_ins.nonce)
-						) as came
+						invitations.id = any(${came}::uuid[]) as came
 					from invitations join calls on calls.id = invitations.call_id where calls.stop_id = ${stopId}
 				), lots_of as materialized (
 					select lots.application_id, bool_or(lots.band = 'accept' or outcome = 'drawn') as drawn
@@ -129,7 +134,7 @@ async function countApplications(db: Reader, stopId: string, features: Feature[]
 					where calls.stop_id = ${stopId} and submitted_at is not null and withdrawn_at is null and set_aside_at is null
 				)
 				select case ${sql.join(which, sql` `)} else 'all' end as feature, coalesce(${sql.join(names)}) as value,
-					array[count(*), count(*) filter (where eligible), count(*) filter (where reviewed),
+					array[count(*), count(*) filter (where reviewed), count(*) filter (where eligible),
 						count(*) filter (where drawn), count(*) filter (where invited), count(*) filter (where accepted),
 						count(*) filter (where came)]::int[] as counts
 				from base group by grouping sets ((), ${sets})
@@ -160,27 +165,6 @@ async function chancesOf(db: Reader, stopId: string) {
 		.orderBy('percent')
 		.execute();
 	return rows.map(({ percent, count }) => ({ from: `${percent}%`, to: `${percent}%`, count }));
-}
-
-/** How many came in at the doors of a stop's open sessions, each ticket once, in each minute. */
-async function arrivalsOf(db: Reader, stopId: string, zone: string) {
-	const rows = await db
-		.selectFrom(
-			sql<{ minute: string; count: number }>`(
-				select to_char(date_trunc('minute', first) at time zone ${zone}, 'MM-DD HH24:MI') as minute, count(*)::int as count
-				from (
-					select min(check_ins.at) as first
-					from check_ins join open_sessions on open_sessions.session_id = check_ins.session_id
-					where open_sessions.stop_id = ${stopId} and way = 'entry' and was_let and ticket_id is not null
-						and check_ins.reason is distinct from 'device-off'
-					group by ticket_id
-				) came group by 1
-			)`.as('arrived')
-		)
-		.selectAll()
-		.orderBy('minute')
-		.execute();
-	return rows.map(({ minute, count }) => ({ from: minute, to: minute, count }));
 }
 
 /** How many questions everybody could read in each segment of a stop's open sessions, and how many were answered. */

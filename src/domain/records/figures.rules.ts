@@ -1,6 +1,7 @@
 import type { Figure, FigureRow, Figures } from '#db/kinds.ts';
 import { refusal } from '#lib/refusal.ts';
 import { inWords, type Locale, type Words } from '#lib/words.ts';
+import { clockIn } from '#lib/zone.ts';
 
 export const nothingToCount = () => refusal('conflict', 'records.nothing-to-count');
 export const figuresStand = () => refusal('conflict', 'records.figures-stand');
@@ -47,6 +48,21 @@ export function inBins(rows: { from: string; to: string; count: number }[]): Fig
 		const name = from === to ? from : `${from}–${to}`;
 		return { key: from, name: { ko: name, en: name }, counts: [isSmall(count) ? null : count] };
 	});
+}
+
+const slotMs = 600_000;
+
+/** How many came in each ten minutes by the clock of the place; with the day where it was more than one. */
+export function arrivalsIn(entries: { at: Date }[], zone: string): { from: string; to: string; count: number }[] {
+	const slots = Map.groupBy(entries, ({ at }) => Math.floor(at.getTime() / slotMs));
+	const days = new Set([...slots.keys()].map((slot) => clockIn(zone, new Date(slot * slotMs)).day));
+	const told = (slot: number) => {
+		const { day, time } = clockIn(zone, new Date(slot * slotMs));
+		return days.size > 1 ? `${day.slice(5)} ${time}` : time;
+	};
+	return [...slots]
+		.sort(([one], [other]) => one - other)
+		.map(([slot, came]) => ({ from: told(slot), to: told(slot + 1), count: came.length }));
 }
 
 /** The same figures as the same text, whatever order their parts were put in: what the hash is of. */

@@ -16,6 +16,8 @@ export type Links = {
 	transcript: (slug: string) => string;
 	figures: string | null;
 	promises: string | null;
+	/** A quote among all of the stop's. */
+	quote: (id: string) => string;
 	/** The article in a language, and what it said earlier. */
 	language: (locale: Locale) => string;
 	versions: string | null;
@@ -36,6 +38,7 @@ export function liveLinks({ slug, tour }: Pick<Place, 'slug' | 'tour'>): Links {
 		transcript: (draw) => `/draws/${draw}/transcript.json`,
 		figures: `${base}/figures`,
 		promises: `${base}/promises`,
+		quote: (id) => `${base}/quotes#q-${id}`,
 		language: (locale) => `${base}/record?lang=${locale}`,
 		versions: `${base}/record/versions`
 	};
@@ -47,6 +50,7 @@ export function copyLinks(pictureName: string): Links {
 		...{ tour: null, figures: null, promises: null, call: null, versions: null },
 		term: (id) => `#${id}`,
 		picture: () => pictureName,
+		quote: (id) => `#q-${id}`,
 		session: (slug) => `#session-${slug}`,
 		question: (slug) => `#session-${slug}`,
 		draw: () => '#draw',

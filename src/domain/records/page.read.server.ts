@@ -7,7 +7,7 @@ import type { Article } from './article.rules.ts';
 import { draftOf } from './draft.rules.ts';
 import { readingOf, type Place, type Reading } from './page.rules.ts';
 import { partsOf } from './parts.read.server.ts';
-import { approvedQuotes } from './said.read.server.ts';
+import { publicQuotes } from './quotes.read.server.ts';
 import { termsOf } from './terms.read.server.ts';
 
 /** What is around a stop's record at an instant: where it was, the tour's words, all parts, and its draw. */
@@ -54,6 +54,6 @@ export async function draftFor(db: Reader, stop: Stop, at: Date): Promise<Articl
 
 /** The approved quotes an author may put into a text. */
 export async function quotesFor(db: Reader, stop: Stop, at: Date) {
-	const quotes = await approvedQuotes(db, stop.id, at);
+	const quotes = await publicQuotes(db, stop.id, at);
 	return quotes.map(({ id, text, speaker }) => ({ id, text, speaker }));
 }

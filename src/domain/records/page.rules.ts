@@ -76,12 +76,13 @@ export function readingOf({ place, article, terms, parts, editions }: Made, loca
 function only(parts: Parts, blocks: Block[]): Parts {
 	const named = blocks.flatMap((one) => (one.is === 'part' ? [one] : []));
 	const has = (name: string) => named.some((one) => one.name === name);
+	const counted = new Set(named.filter(({ name }) => name === 'figure').map(({ what }) => what || 'flow'));
 	const quoted = new Set(named.filter(({ name }) => name === 'quote').map(({ what }) => what));
 	return {
 		people: has('people') ? parts.people : { ...parts.people, delegates: [], speakers: [] },
 		programme: has('programme') ? parts.programme : [],
 		questions: has('questions') ? parts.questions : [],
-		flow: has('figure') ? parts.flow : null,
+		counted: { ...parts.counted, figures: parts.counted.figures.filter(({ key }) => counted.has(key)) },
 		draw: has('draw') ? parts.draw : null,
 		quotes: parts.quotes.filter(({ id }) => quoted.has(id)),
 		promises: has('promises') ? parts.promises : []

@@ -1,7 +1,4 @@
-import { sql } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
-import { booksOf } from '#domain/doors/books.rules.ts';
-import { scansOf } from '#domain/doors/read.server.ts';
 import { lotCounts } from '#domain/draws/lots.read.server.ts';
 import { sealOf } from '#domain/draws/read.server.ts';
 import type { PublicSession } from '#domain/programme/public.rules.ts';
@@ -10,23 +7,33 @@ import { newestRelease, publicSessions } from '#domain/programme/releases.read.s
 import { shownIn } from '#domain/questions/read.server.ts';
 import { delegatesOf, tourOf } from '#domain/tours/read.server.ts';
 import type { Stop } from '#domain/tours/rules.ts';
-import type { Asked, DrawProof, Flow, FlowStep, Parts, People, Ran } from './parts.rules.ts';
-import { approvedQuotes, promisesAt } from './said.read.server.ts';
+import { countFigures, figuresOfStop } from './figures.read.server.ts';
+import type { Asked, Counted, DrawProof, Parts, People, Ran } from './parts.rules.ts';
+import { promisesOfStop } from './promises.read.server.ts';
+import { publicQuotes } from './quotes.read.server.ts';
 
 /** All that the public may know of a stop and that parts of its record are drawn from, as it stands at an instant. */
 export async function partsOf(db: Reader, stop: Stop, at: Date): Promise<Parts> {
 	const release = await newestRelease(db, stop.id);
 	const all = release ? await publicSessions(db, release.id) : [];
 	const sessions = all.filter(({ shown, isMasked }) => !shown.cancelled && !isMasked);
-	const [people, questions, drawn, quotes, promises] = await Promise.all([
+	const [people, questions, draw, quotes, promises] = await Promise.all([
 		peopleAt(db, stop, sessions),
 		askedIn(db, sessions),
 		drawnFor(db, stop.id),
-		approvedQuotes(db, stop.id, at),
-		promisesAt(db, stop.id, at)
+		publicQuotes(db, stop.id, at),
+		promisesOfStop(db, stop.id, at)
 	]);
-	const flow = drawn && (await flowOf(db, stop.id, drawn));
-	return { people, programme: sessions.map(ranOf), questions, flow, draw: drawn?.proof ?? null, quotes, promises };
+	const counted = await countedAt(db, stop, draw !== null);
+	return { people, programme: sessions.map(ranOf), questions, counted, draw, quotes, promises };
+}
+
+/** A stop's published figures; before there are any, what can be counted once its draw is over. */
+async function countedAt(db: Reader, stop: Stop, isDrawn: boolean): Promise<Counted> {
+	const told = await figuresOfStop(db, stop.id);
+	if (told) return { figures: told.figures.figures, counted_at: told.counted_at };
+	const { figures } = isDrawn ? await countFigures(db, stop.id, stop.time_zone) : { figures: [] };
+	return { figures, counted_at: null };
 }
 
 const ranOf = ({ shown, from, to, segments }: PublicSession): Ran => ({
@@ -78,17 +85,14 @@ async function askedIn(db: Reader, sessions: PublicSession[]): Promise<Asked[]> 
 	return asked.flat().filter(({ questions }) => questions.length > 0);
 }
 
-type Drawn = { call: Flow['call'] & { id: string }; proof: DrawProof; all: number; drawn: number };
-
 // Of a call whose draw is not conducted yet, nothing is told.
-async function drawnFor(db: Reader, stopId: string): Promise<Drawn | null> {
+async function drawnFor(db: Reader, stopId: string): Promise<DrawProof | null> {
 	const row = await db
 		.selectFrom('draws')
 		.innerJoin('calls', 'calls.id', 'draws.call_id')
 		.innerJoin('seals', 'seals.draw_id', 'draws.id')
 		.innerJoin('draw_results', 'draw_results.draw_id', 'draws.id')
-		.select(['draws.id', 'draws.slug', 'calls.id as callId', 'calls.slug as callSlug', 'calls.title'])
-		.select(['calls.notice_number', 'digest', 'sealed_at', 'conducted_at'])
+		.select(['draws.id', 'draws.slug', 'calls.slug as callSlug', 'calls.title', 'digest', 'sealed_at', 'conducted_at'])
 		.where('calls.stop_id', '=', stopId)
 		.where('calls.published_at', 'is not', null)
 		.where('draws.tag', '=', 'draw')
@@ -98,60 +102,9 @@ async function drawnFor(db: Reader, stopId: string): Promise<Drawn | null> {
 	if (!row) return null;
 	const [{ seal }, counts] = await Promise.all([sealOf(db, row.id), lotCounts(db, row.id)]);
 	return {
-		call: { id: row.callId, slug: row.callSlug, title: row.title, noticeNumber: row.notice_number },
-		...{ all: counts.all, drawn: counts.drawn },
-		proof: {
-			...{ id: row.id, slug: row.slug, call: { slug: row.callSlug, title: row.title } },
-			...{ digest: row.digest, rosterRoot: seal.roster.root, entrants: counts.all },
-			...{ places: seal.rules.places, drawn: counts.drawn, sealedAt: row.sealed_at, conductedAt: row.conducted_at },
-			beaconRound: seal.randomness.beacon?.round ?? null
-		}
+		...{ id: row.id, slug: row.slug, call: { slug: row.callSlug, title: row.title } },
+		...{ digest: row.digest, rosterRoot: seal.roster.root, entrants: counts.all },
+		...{ places: seal.rules.places, drawn: counts.drawn, sealedAt: row.sealed_at, conductedAt: row.conducted_at },
+		beaconRound: seal.randomness.beacon?.round ?? null
 	};
-}
-
-async function flowOf(db: Reader, stopId: string, { call, all, drawn }: Drawn): Promise<Flow> {
-	const [{ applied, reviewed, invited }, came] = await Promise.all([countsOf(db, call.id), cameTo(db, stopId)]);
-	const steps: FlowStep[] = [
-		{ step: 'applied', count: applied },
-		...(reviewed > 0 ? [{ step: 'reviewed' as const, count: reviewed }] : []),
-		{ step: 'eligible', count: all },
-		{ step: 'drawn', count: drawn },
-		...(invited > 0 ? [{ step: 'invited' as const, count: invited }] : []),
-		...(came > 0 ? [{ step: 'came' as const, count: came }] : [])
-	];
-	const { slug, title, noticeNumber } = call;
-	return { call: { slug, title, noticeNumber }, steps };
-}
-
-function countsOf(db: Reader, callId: string) {
-	return db
-		.selectFrom('applications')
-		.select([
-			sql<number>`count(*)::int`.as('applied'),
-			sql<number>`count(*) filter (where exists (select from reviews
-				where application_id = applications.id and finished_at is not null))::int`.as('reviewed'),
-			sql<number>`count(*) filter (where exists (select from invitations
-				where application_id = applications.id))::int`.as('invited')
-		])
-		.where('call_id', '=', callId)
-		.where('submitted_at', 'is not', null)
-		.executeTakeFirstOrThrow();
-}
-
-/** How many of the invited came in at a stop's sessions: by the books of its doors, each once. */
-async function cameTo(db: Reader, stopId: string): Promise<number> {
-	const tickets = await db
-		.selectFrom('tickets')
-		.innerJoin('sessions', 'sessions.id', 'tickets.session_id')
-		.innerJoin('attendees', 'attendees.id', 'tickets.attendee_id')
-		.select(['tickets.id', 'tickets.session_id', 'attendees.invitation_id'])
-		.where('sessions.stop_id', '=', stopId)
-		.where('revoked_at', 'is', null)
-		.execute();
-	const sessions = [...new Set(tickets.map(({ session_id }) => session_id))];
-	const books = new Map(
-		(await Promise.all(sessions.map((id) => scansOf(db, id)))).flatMap((scans) => [...booksOf(scans)])
-	);
-	const came = tickets.filter(({ id }) => (books.get(id)?.moves.length ?? 0) > 0);
-	return new Set(came.map(({ invitation_id }) => invitation_id)).size;
 }

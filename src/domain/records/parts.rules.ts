@@ -1,28 +1,22 @@
-import type { PromiseState } from './promises.rules.ts';
-import type { Words } from '#lib/words.ts';
+import type { Figure } from '#db/kinds.ts';
+import type { Locale, Words } from '#lib/words.ts';
+import type { StopPromise } from './promises.rules.ts';
 
-/** Words a speaker has approved, with the moment they were said. */
+/** Words a speaker has approved, with the moment they were said, and the session and segment they are from. */
 export type Quote = {
 	id: string;
-	locale: 'ko' | 'en';
+	locale: Locale;
 	text: string;
 	translation: string;
+	version: number;
 	speaker: Words;
-	title: Words | null;
-	saidAt: Date;
-	/** The session it is from, and the segment of it, where the public may know of them. */
-	session: { slug: string; title: Words } | null;
-	segment: Words | null;
-};
-
-/** What somebody said they would do, until when, and how it stands by its last word. */
-export type Promised = {
-	id: string;
-	what: Words;
-	who: Words;
-	dueOn: string | null;
-	state: PromiseState;
-	note: Words | null;
+	speakerTitle: Words | null;
+	said_at: Date;
+	approved_at: Date;
+	utterance_id: string | null;
+	session: string | null;
+	sessionTitle: Words | null;
+	segmentTitle: Words | null;
 };
 
 /** A session as it ran. */
@@ -39,9 +33,8 @@ export type Answered = { id: string; text: string; locale: string; translation: 
 /** What was asked in a segment. */
 export type Asked = { id: string; session: Words; slug: string; title: Words; questions: Answered[] };
 
-/** From how many applied to how many came. A step nobody can know yet is not among them. */
-export type FlowStep = { step: 'applied' | 'reviewed' | 'eligible' | 'drawn' | 'invited' | 'came'; count: number };
-export type Flow = { call: { slug: string; title: Words; noticeNumber: string }; steps: FlowStep[] };
+/** Figures that an article shows: as they were published, or, where `counted_at` is null, as they stand now. */
+export type Counted = { figures: Figure[]; counted_at: Date | null };
 
 /** The draw behind a gathering: what anybody needs to check it. */
 export type DrawProof = {
@@ -66,10 +59,10 @@ export type Parts = {
 	people: People;
 	programme: Ran[];
 	questions: Asked[];
-	flow: Flow | null;
+	counted: Counted;
 	draw: DrawProof | null;
 	quotes: Quote[];
-	promises: Promised[];
+	promises: StopPromise[];
 };
 
 /** How long something took, in whole minutes. */

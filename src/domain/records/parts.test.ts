@@ -9,7 +9,7 @@ import { reading } from '#lib/db.server.ts';
 import { draftFor, previewPage } from './page.read.server.ts';
 import { pagesAfterwards } from './afterwards.read.server.ts';
 import { partsOf } from './parts.read.server.ts';
-import { approvedQuotes } from './said.read.server.ts';
+import { publicQuotes } from './quotes.read.server.ts';
 import { wholeArticle } from '../../../tests/records.ts';
 
 type Said = { versions: string[]; answers?: (string | null)[]; embargo?: Date; withdrawn?: Date };
@@ -58,7 +58,7 @@ test('a record shows only words that are approved, past their embargo and not wi
 		await say({ versions: ['withdrawn'], answers: ['approved'], withdrawn: noon });
 		await say({ versions: ['embargoed'], answers: ['approved'], embargo: hours(1) });
 		const shown = async (at: Date) =>
-			(await approvedQuotes(reading(world.db), stopId, at)).map(({ text }) => text).sort();
+			(await publicQuotes(reading(world.db), stopId, at)).map(({ text }) => text).sort();
 		deepEqual(await shown(new Date(hours(1).getTime() - 1)), ['approved', 'second']);
 		deepEqual(await shown(hours(1)), ['approved', 'embargoed', 'second']);
 	}));
@@ -102,7 +102,7 @@ test('a draft says what is known: who spoke, how the day ran, what was said and 
 		const parts = await partsOf(reading(world.db), stop, noon);
 		equal(parts.promises[0]!.state, 'late', 'its day has passed');
 		equal(parts.programme[0]!.segments[0]!.ran, true);
-		deepEqual([parts.flow, parts.draw], [null, null], 'of what is not drawn nothing is told');
+		deepEqual([parts.counted.figures, parts.draw], [[], null], 'of what is not drawn nothing is told');
 		// What an article does not show is not sent along.
 		const page = await previewPage(reading(world.db), stop, 'en', { at: noon, article: wholeArticle() });
 		deepEqual([page.parts.quotes, page.parts.promises, page.parts.programme], [[], [], []]);

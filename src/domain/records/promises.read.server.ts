@@ -1,12 +1,15 @@
 import { sql } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
-import type { Words } from '#lib/words.ts';
-import { remindDaysBefore, standingOf, type PromiseState } from './promises.rules.ts';
+import {
+	remindDaysBefore,
+	standingOf,
+	type PromiseState,
+	type PromiseUpdate,
+	type StopPromise
+} from './promises.rules.ts';
 
-type Update = { id: string; state: PromiseState; note: Words | null; source_url: string | null; told_at: Date };
-
-/** What was promised at a stop, in order, with every later word on it; how each stands is by the clock of the place. */
-export async function promisesOfStop(db: Reader, stopId: string, at: Date) {
+/** What was promised at a stop by then, in order, with every later word on it; how each stands is by the clock of the place. */
+export async function promisesOfStop(db: Reader, stopId: string, at: Date): Promise<StopPromise[]> {
 	const [promises, updates] = await Promise.all([
 		db
 			.selectFrom('promises')
@@ -24,6 +27,7 @@ export async function promisesOfStop(db: Reader, stopId: string, at: Date) {
 							select from open_sessions where open_sessions.session_id = quote_states.session_id)))`.as('quote_id')
 			)
 			.where('promises.stop_id', '=', stopId)
+			.where('made_at', '<=', at)
 			.orderBy('promises.position')
 			.execute(),
 		updatesOf(db, stopId, at)
@@ -35,9 +39,7 @@ export async function promisesOfStop(db: Reader, stopId: string, at: Date) {
 	});
 }
 
-export type StopPromise = Awaited<ReturnType<typeof promisesOfStop>>[number];
-
-async function updatesOf(db: Reader, stopId: string, at: Date): Promise<(Update & { promise_id: string })[]> {
+async function updatesOf(db: Reader, stopId: string, at: Date): Promise<(PromiseUpdate & { promise_id: string })[]> {
 	const rows = await db
 		.selectFrom('promise_updates')
 		.innerJoin('promises', 'promises.id', 'promise_id')

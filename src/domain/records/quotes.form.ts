@@ -28,8 +28,8 @@ export const QuoteForm = grouped(
 		.object({
 			utterance: idOrNone,
 			speaker: z.uuid(choice),
-			session: idOrNone,
-			segment: idOrNone,
+			/** A session, or a segment of one. */
+			place: idOrNone,
 			said: momentOrNone,
 			locale: z.enum(locales, choice),
 			text: words(1500),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
+import type { Quote } from './parts.rules.ts';
 import { quoteState, shownVersions } from './quotes.rules.ts';
 
 const states = (db: Reader, stopId: string) =>
@@ -14,7 +15,7 @@ const states = (db: Reader, stopId: string) =>
  * The quotes of a stop that the public may read at an instant: the last version approved, not withdrawn, the embargo
  * over, and from a session the public may know of. What they were told before, and what was taken back, comes with it.
  */
-export async function publicQuotes(db: Reader, stopId: string, at: Date) {
+export async function publicQuotes(db: Reader, stopId: string, at: Date): Promise<Quote[]> {
 	const rows = await states(db, stopId)
 		.select(['quote_states.id', 'speakers.name as speaker', 'speakers.title as speakerTitle', 'locale', 'said_at'])
 		.select(['text', 'translation', 'version', 'answered_at', 'quote_states.utterance_id', 'sessions.slug as session'])
@@ -138,4 +139,27 @@ export function linksOfStop(db: Reader, stopId: string) {
 		.where('speakers.stop_id', '=', stopId)
 		.where('ended_at', 'is', null)
 		.execute();
+}
+
+/** Where at a stop something can have been said: each session, and each segment of it, in order. */
+export async function placesOf(db: Reader, stopId: string) {
+	const sessions = await db
+		.selectFrom('sessions')
+		.select(['id', 'title'])
+		.where('stop_id', '=', stopId)
+		.orderBy('starts_at')
+		.execute();
+	const segments = await db
+		.selectFrom('segments')
+		.innerJoin('sessions', 'sessions.id', 'session_id')
+		.select(['segments.id', 'session_id', 'segments.title'])
+		.where('stop_id', '=', stopId)
+		.orderBy('segments.position')
+		.execute();
+	return sessions.flatMap(({ id, title: session }) => [
+		{ id, session_id: id, segment_id: null, session, segment: null },
+		...segments
+			.filter(({ session_id }) => session_id === id)
+			.map((one) => ({ id: one.id, session_id: id, segment_id: one.id, session, segment: one.title }))
+	]);
 }

@@ -15,6 +15,7 @@ import {
 	standsIn,
 	tooManyVersions
 } from './quotes.rules.ts';
+import { placesOf } from './quotes.read.server.ts';
 import { heldStop } from './stops.read.server.ts';
 
 /**
@@ -72,25 +73,13 @@ async function saidIn(tx: Tx, stopId: string, { utterance, text, locale }: Quote
 	return { utterance_id: said.id, session_id: said.session_id, segment_id: said.segment_id, said_at };
 }
 
-async function typedAt(tx: Tx, stop: Stop, { session, segment, said }: QuoteForm) {
-	if (session) {
-		await tx
-			.selectFrom('sessions')
-			.select('id')
-			.where('id', '=', session)
-			.where('stop_id', '=', stop.id)
-			.executeTakeFirstOrThrow(quoteNotFound);
-	}
-	if (segment) {
-		await tx
-			.selectFrom('segments')
-			.select('id')
-			.where('id', '=', segment)
-			.where('session_id', '=', session)
-			.executeTakeFirstOrThrow(quoteNotFound);
-	}
+/** When typed words were said, and in which session or segment, where that is named. */
+async function typedAt(tx: Tx, stop: Stop, { place, said }: QuoteForm) {
 	const said_at = momentIn(stop.time_zone, said!, 'said.');
-	return { utterance_id: null, session_id: session, segment_id: segment, said_at };
+	if (!place) return { utterance_id: null, session_id: null, segment_id: null, said_at };
+	const found = (await placesOf(tx, stop.id)).find(({ id }) => id === place);
+	if (!found) throw quoteNotFound();
+	return { utterance_id: null, session_id: found.session_id, segment_id: found.segment_id, said_at };
 }
 
 /** The quote of a stop, held until the end. Refuses another stop's as not there, and one that was withdrawn. */

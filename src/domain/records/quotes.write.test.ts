@@ -35,6 +35,16 @@ test('words are quoted as they were said; what was not said is refused, and what
 		await rejects(makeQuote(db, who, other({ speaker: stopId }), noon), { kind: 'unknown' });
 		await rejects(makeQuote(db, nariAtDesk(world), from, noon), { kind: 'unknown' });
 		deepEqual(await told(db).then((lines) => lines.slice(-2)), ['quote.made', 'quote.made']);
+		const segment = await db.selectFrom('segments').select('id').executeTakeFirst();
+		await makeQuote(db, who, { stopId, form: quote({ ...typed, speaker, place: segment!.id }) }, noon);
+		const last = await db
+			.selectFrom('quotes')
+			.select(['session_id', 'segment_id'])
+			.where('utterance_id', 'is', null)
+			.executeTakeFirstOrThrow();
+		deepEqual(last, { session_id: stage.session.id, segment_id: segment!.id });
+		const nowhere = { stopId, form: quote({ ...typed, speaker, place: speaker }) };
+		await rejects(makeQuote(db, who, nowhere, noon), { kind: 'unknown' });
 	}));
 
 test('nothing is public before its speaker approved it, nor before its embargo ends, nor of a session that is hidden', () =>

@@ -1,6 +1,7 @@
 import { publicCalls } from '#domain/calls/read.server.ts';
 import { drawGlances } from '#domain/draws/drawn.read.server.ts';
 import { stopsReleased } from '#domain/programme/releases.read.server.ts';
+import { stopsRecorded } from '#domain/records/article.read.server.ts';
 import { mappedStops, routeMap } from '#domain/tours/map.rules.ts';
 import { tourBySlug, wholeTour } from '#domain/tours/read.server.ts';
 import { reading } from '#lib/db.server.ts';
@@ -20,6 +21,7 @@ export async function load({ params, url, locals: { db, locale, arrivedAt } }) {
 	const asked = url.searchParams.get('zone') ?? '';
 	return {
 		...{ tour, calls, draws, released, now: arrivedAt },
+		recorded: await stopsRecorded(reading(db), tour.id, arrivedAt),
 		zone: isZone(asked) ? asked : locale === 'ko' ? 'Asia/Seoul' : 'UTC',
 		host: url.host,
 		map: routeMap(mappedStops(tour.stops, arrivedAt, locale))

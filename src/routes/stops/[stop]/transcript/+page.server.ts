@@ -1,3 +1,4 @@
+import { hasPublicRecord } from '#domain/records/article.read.server.ts';
 import { publicTranscripts } from '#domain/records/utterances.read.server.ts';
 import { foundIn } from '#domain/records/utterances.rules.ts';
 import { stopBySlug } from '#domain/tours/read.server.ts';
@@ -9,6 +10,7 @@ export async function load({ params, url, locals: { db, arrivedAt } }) {
 	const sessions = await publicTranscripts(reading(db), stop.id, arrivedAt);
 	return {
 		stop: { slug: stop.slug, city: stop.city, zone: stop.time_zone },
+		hasRecord: await hasPublicRecord(reading(db), stop.id, arrivedAt),
 		sought,
 		sessions: sessions.map((session) => ({ ...session, utterances: foundIn(session.utterances, sought) }))
 	};

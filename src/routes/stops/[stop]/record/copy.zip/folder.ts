@@ -41,10 +41,11 @@ export async function folderOf(db: Db, stop: Stop, at: Date): Promise<Packed[]> 
 			return { name: locale === 'ko' ? 'index.html' : 'en.html', bytes };
 		})
 	);
-	const draw = around.drawId
+	const transcript = around.drawId && (await transcriptText(reading(db), around.drawId));
+	const draw = transcript
 		? [
-				{ name: 'draw/transcript.json', bytes: await transcriptText(reading(db), around.drawId) },
-				{ name: 'draw/verify.html', bytes: drawPage }
+				{ name: 'draw/transcript.json', bytes: transcript },
+				{ name: 'draw/verify.html', bytes: carrying(drawPage, transcript) }
 			]
 		: [];
 	const all: File[] = [
@@ -57,6 +58,13 @@ export async function folderOf(db: Db, stop: Stop, at: Date): Promise<Packed[]> 
 	return [...all, { name: 'README.txt', bytes: readmeFor() }, { name: 'SHA256SUMS', bytes: sumsOf(all) }].map(
 		({ name, bytes }) => ({ name: inFolder(name), pieces: [bytes] })
 	);
+}
+
+// The page that checks has the transcript at hand: from disk, no page may read the file beside it.
+function carrying(page: string, transcript: string): string {
+	const data = transcript.replaceAll('<', '\\u003c');
+	const start = '<script type="module">';
+	return page.replace(start, () => `<script type="application/json" id="transcript">${data}</script>\n${start}`);
 }
 
 // What is read from disk has no server to say so: the page itself says that nothing may be fetched or run.

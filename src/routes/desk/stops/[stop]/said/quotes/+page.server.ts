@@ -1,5 +1,5 @@
 import { sendQuoteLink } from '#domain/records/answers.write.server.ts';
-import { linksOfStop, quotesOfStop } from '#domain/records/quotes.read.server.ts';
+import { linksOfStop, placesOf, quotesOfStop } from '#domain/records/quotes.read.server.ts';
 import { EmbargoForm, LinkForm, QuoteForm, ReviseForm, WithdrawForm } from '#domain/records/quotes.form.ts';
 import { embargoQuote, makeQuote, reviseQuote, withdrawQuote } from '#domain/records/quotes.write.server.ts';
 import { speakersOf } from '#domain/programme/desk.read.server.ts';
@@ -11,13 +11,15 @@ import type { Actions } from './$types';
 export async function load({ params, locals }) {
 	const { stop } = await ownStop({ params, locals });
 	const db = reading(locals.db);
-	const [quotes, links, speakers] = await Promise.all([
+	const [quotes, links, speakers, places] = await Promise.all([
 		quotesOfStop(db, stop.id),
 		linksOfStop(db, stop.id),
-		speakersOf(db, stop.id)
+		speakersOf(db, stop.id),
+		placesOf(db, stop.id)
 	]);
 	return {
 		...{ stop: { slug: stop.slug, city: stop.city, zone: stop.time_zone }, quotes, links, now: locals.arrivedAt },
+		places,
 		speakers: speakers.map(({ id, name, title, email }) => ({ id, name, title, email }))
 	};
 }
