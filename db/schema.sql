@@ -2744,6 +2744,61 @@ create table ties (
 );
 CREATE INDEX ties_reviewer ON public.ties USING btree (reviewer_id);
 
+create table token_answers (
+	token_id uuid not null,
+	key text not null,
+	asked_hash bytea not null,
+	status integer not null,
+	body text not null,
+	answered_at timestamp with time zone not null,
+	PRIMARY KEY (token_id, key),
+	FOREIGN KEY (token_id) REFERENCES tokens(id) ON DELETE CASCADE
+);
+CREATE INDEX token_answers_old ON public.token_answers USING btree (answered_at);
+
+create table token_sights (
+	token_id uuid not null,
+	path_hash bytea not null,
+	body_hash bytea not null,
+	since timestamp with time zone not null,
+	seen_at timestamp with time zone not null,
+	PRIMARY KEY (token_id, path_hash),
+	FOREIGN KEY (token_id) REFERENCES tokens(id) ON DELETE CASCADE
+);
+CREATE INDEX token_sights_old ON public.token_sights USING btree (seen_at);
+
+create table token_uses (
+	token_id uuid not null,
+	used_at timestamp with time zone not null,
+	minute timestamp with time zone not null,
+	count integer not null,
+	PRIMARY KEY (token_id),
+	FOREIGN KEY (token_id) REFERENCES tokens(id) ON DELETE CASCADE
+);
+
+create table tokens (
+	id uuid not null default gen_random_uuid(),
+	host_id uuid not null,
+	person_id uuid not null,
+	name text not null,
+	hash bytea not null,
+	rights text[] not null,
+	made_at timestamp with time zone not null,
+	expires_at timestamp with time zone not null,
+	revoked_at timestamp with time zone,
+	revoked_by uuid,
+	UNIQUE (hash),
+	PRIMARY KEY (id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	FOREIGN KEY (person_id) REFERENCES people(id),
+	FOREIGN KEY (revoked_by) REFERENCES people(id),
+	CHECK ((expires_at > made_at)),
+	CHECK (((revoked_at IS NULL) = (revoked_by IS NULL))),
+	CHECK ((cardinality(rights) > 0))
+);
+CREATE INDEX tokens_of_host ON public.tokens USING btree (host_id, made_at DESC);
+CREATE INDEX tokens_of_person ON public.tokens USING btree (person_id);
+
 create table tours (
 	id uuid not null default gen_random_uuid(),
 	slug text not null,

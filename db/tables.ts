@@ -1855,6 +1855,43 @@ export interface Ties {
   who: string;
 }
 
+export interface TokenAnswers {
+  answered_at: Timestamp;
+  asked_hash: Buffer;
+  body: string;
+  key: string;
+  status: number;
+  token_id: string;
+}
+
+export interface Tokens {
+  expires_at: Timestamp;
+  hash: Buffer;
+  host_id: string;
+  id: Generated<string>;
+  made_at: Timestamp;
+  name: string;
+  person_id: string;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  rights: string[];
+}
+
+export interface TokenSights {
+  body_hash: Buffer;
+  path_hash: Buffer;
+  seen_at: Timestamp;
+  since: Timestamp;
+  token_id: string;
+}
+
+export interface TokenUses {
+  count: number;
+  minute: Timestamp;
+  token_id: string;
+  used_at: Timestamp;
+}
+
 export interface ToldSessions {
   ends_at: Timestamp;
   hours_since: Timestamp;
@@ -2123,6 +2160,10 @@ export interface DB {
   terms: Terms;
   tickets: Tickets;
   ties: Ties;
+  token_answers: TokenAnswers;
+  token_sights: TokenSights;
+  token_uses: TokenUses;
+  tokens: Tokens;
   told_sessions: ToldSessions;
   tour_luck: TourLuck;
   tours: Tours;

@@ -70,6 +70,17 @@ const table = `
 /api/v1/organizers/[organizer]/events/[event]/[list] GET          -
 /api/v1/organizers/[organizer]/checkinrpc/redeem POST             -
 /api/v1/organizers/[organizer]/checkinrpc/search GET              -
+/api                                          page                everyone
+/api/openapi.json                             GET                 everyone
+/api/v1/[...path]                             GET                 -
+/api/v1/[...path]                             HEAD                -
+/api/v1/[...path]                             POST                -
+/api/v1/[...path]                             PUT                 -
+/api/v1/[...path]                             PATCH               -
+/api/v1/[...path]                             DELETE              -
+/desk/tokens                                  page                nari organiser
+/desk/tokens                                  action make         nari organiser
+/desk/tokens                                  action revoke       nari organiser
 /tickets/[token]                              page                everyone
 /tickets/[token]/ticket.ics                   GET                 everyone
 /tickets/[token]/ticket.pdf                   GET                 everyone
