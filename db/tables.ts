@@ -1966,6 +1966,47 @@ export interface Utterances {
   translation: Generated<string>;
 }
 
+export interface WebhookMessages {
+  body: string;
+  id: Generated<string>;
+  made_at: Timestamp;
+  next_at: Timestamp | null;
+  sent_at: Timestamp | null;
+  seq: number;
+  tries: Generated<number>;
+  webhook_id: string;
+}
+
+export interface Webhooks {
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  ended_why: string | null;
+  host_id: string;
+  id: Generated<string>;
+  kinds: string[];
+  made_at: Timestamp;
+  made_by: string;
+  read_to: number;
+  url: string;
+}
+
+export interface WebhookSecrets {
+  ends_at: Timestamp | null;
+  id: Generated<number>;
+  made_at: Timestamp;
+  secret: string;
+  webhook_id: string;
+}
+
+export interface WebhookTries {
+  fault: string | null;
+  id: Generated<number>;
+  message_id: string;
+  ms: number;
+  status: number | null;
+  tried_at: Timestamp;
+}
+
 export interface Witnesses {
   commitment: string | null;
   committed_at: Timestamp | null;
@@ -2171,5 +2212,9 @@ export interface DB {
   transcript_facts: TranscriptFacts;
   utterance_edits: UtteranceEdits;
   utterances: Utterances;
+  webhook_messages: WebhookMessages;
+  webhook_secrets: WebhookSecrets;
+  webhook_tries: WebhookTries;
+  webhooks: Webhooks;
   witnesses: Witnesses;
 }

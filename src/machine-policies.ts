@@ -3,5 +3,7 @@ export const machinePolicies = <Policy>({ anyone, organiser }: Record<'anyone' |
 	'/api': { page: anyone },
 	'/api/openapi.json': { GET: anyone },
 	'/api/v1/[...path]': { GET: anyone, HEAD: anyone, POST: anyone, PUT: anyone, PATCH: anyone, DELETE: anyone },
-	'/desk/tokens': { page: organiser, actions: { make: organiser, revoke: organiser } }
+	'/desk/tokens': { page: organiser, actions: { make: organiser, revoke: organiser } },
+	'/desk/webhooks': { page: organiser, actions: { default: organiser } },
+	'/desk/webhooks/[webhook]': { page: organiser, actions: { rotate: organiser, end: organiser, again: organiser } }
 });

@@ -8,6 +8,9 @@ const odd = fc.constantFrom(
 );
 const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), odd);
 
+// Nothing, and dots alone, make another address of it.
+const segment = text.filter((value) => !/^\.{0,2}$/.test(value));
+
 /** Something that fits a schema, or nearly: now and then what the document does not allow at all. */
 export function fitting(schema: Schema): fc.Arbitrary<unknown> {
 	const near = fits(schema);
@@ -37,7 +40,7 @@ export function requestOf({ one }: Documented, known: Record<string, string>) {
 	const inPlace = (place: string) => one.parameters.filter((parameter) => parameter.in === place);
 	const path = Object.fromEntries(
 		inPlace('path').map(({ name }) => [
-			...[name, fc.oneof({ weight: 5, arbitrary: fc.constant(known[name] ?? '') }, { weight: 1, arbitrary: text })]
+			...[name, fc.oneof({ weight: 5, arbitrary: fc.constant(known[name] ?? '') }, { weight: 1, arbitrary: segment })]
 		])
 	) as Record<string, fc.Arbitrary<string>>;
 	const query = Object.fromEntries(inPlace('query').map(({ name, schema }) => [name, fitting(schema).map(String)]));

@@ -81,6 +81,12 @@ const table = `
 /desk/tokens                                  page                nari organiser
 /desk/tokens                                  action make         nari organiser
 /desk/tokens                                  action revoke       nari organiser
+/desk/webhooks                                page                nari organiser
+/desk/webhooks                                action default      nari organiser
+/desk/webhooks/[webhook]                      page                organiser
+/desk/webhooks/[webhook]                      action rotate       organiser
+/desk/webhooks/[webhook]                      action end          organiser
+/desk/webhooks/[webhook]                      action again        organiser
 /tickets/[token]                              page                everyone
 /tickets/[token]/ticket.ics                   GET                 everyone
 /tickets/[token]/ticket.pdf                   GET                 everyone

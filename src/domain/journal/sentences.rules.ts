@@ -276,5 +276,9 @@ export const sentences: Said = {
 	'role.given': m.journal_role_given,
 	'role.ended': m.journal_role_ended,
 	'token.made': m.journal_token_made,
-	'token.revoked': m.journal_token_revoked
+	'token.revoked': m.journal_token_revoked,
+	'webhook.added': m.journal_webhook_added,
+	'webhook.secret-changed': m.journal_webhook_secret_changed,
+	'webhook.ended': m.journal_webhook_ended,
+	'webhook.sent-again': m.journal_webhook_sent_again
 };

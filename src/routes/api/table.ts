@@ -26,9 +26,10 @@ export const operations: Operation[] = [
 	...records
 ];
 
+// The store takes no NUL: nothing there has such a name.
 const patterns = operations.map((operation) => {
 	const names = namesIn(operation.path);
-	const pattern = new RegExp(`^${operation.path.replace(/\{\w+\}/g, '([^/]+)')}/?$`);
+	const pattern = new RegExp(`^${operation.path.replace(/\{\w+\}/g, '([^/\\0]+)')}/?$`);
 	return { operation, names, pattern };
 });
 
