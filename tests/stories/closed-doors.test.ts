@@ -529,8 +529,7 @@ const mayRead: Record<Visitor, (keyof Secrets)[]> = {
 	organiser: [
 		...(['proposal', 'phone', 'registration', 'mail', 'comment', 'witness', 'draft', 'journal'] as const),
 		...(['bilateral', 'luncheon', 'contact', 'card', 'briefing', 'needs', 'letter', 'waiting'] as const),
-		'registrant',
-		'record'
+		...(['registrant', 'record', 'hook'] as const)
 	]
 };
 

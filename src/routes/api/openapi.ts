@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rights } from '#domain/tokens/rules.ts';
+import { eventKinds, verbsOf } from '#domain/webhooks/rules.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { baseUrl } from '#lib/settings.server.ts';
 import type { Operation } from './operation.ts';
@@ -7,6 +8,8 @@ import { apiVersion } from './run.ts';
 import { namesIn, operations } from './table.ts';
 
 type Json = Record<string, unknown>;
+
+const text = { type: 'string' };
 
 /** The document of the API (OpenAPI 3.1), made from the table that is answered from: it cannot say anything else. */
 export function openApi(): Json {
@@ -23,6 +26,7 @@ export function openApi(): Json {
 		servers: [{ url: `${baseUrl}/api/v1` }],
 		security: [{ token: [] }],
 		paths,
+		webhooks: Object.fromEntries(verbsOf(eventKinds).map((verb) => [verb, told(verb)])),
 		components: {
 			securitySchemes: { token: { type: 'http', scheme: 'bearer', description: m.api_auth() } },
 			schemas: { Problem: problemSchema },
@@ -49,6 +53,26 @@ function described(one: Operation): Json {
 	};
 }
 
+/** What a webhook is sent of a fact: ids alone. */
+function told(verb: string): Json {
+	const data = {
+		type: 'object',
+		required: ['id', 'call_id'],
+		properties: { id: text, call_id: { type: ['string', 'null'] } }
+	};
+	const properties = { type: { const: verb }, timestamp: { ...text, format: 'date-time' }, data };
+	const schema = { type: 'object', required: ['type', 'timestamp', 'data'], properties };
+	const headers = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
+	return {
+		post: {
+			description: m.webhooks_how_signed(),
+			parameters: headers.map((name) => ({ name, in: 'header', required: true, schema: text })),
+			requestBody: { content: { 'application/json': { schema } } },
+			responses: { '204': { description: m.webhooks_how_retry() }, '410': { description: m.webhooks_gone() } }
+		}
+	};
+}
+
 const inPath = ({ path }: Operation) =>
 	namesIn(path).map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
 
@@ -57,8 +81,6 @@ function inQuery({ query }: Operation) {
 	const { properties = {} } = schemaOf(query, 'input') as { properties?: Record<string, Json> };
 	return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: false, schema }));
 }
-
-const text = { type: 'string' };
 
 function inHead({ method }: Operation) {
 	const version = { name: 'Madang-Version', in: 'header', schema: { const: apiVersion } };
