@@ -1,7 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import Ajv from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { RequestEvent } from '@sveltejs/kit';
 import { gate } from '#domain/people/gate.server.ts';
 import { rights as allRights, tokenPrefix, type Right } from '#domain/tokens/rules.ts';
@@ -33,7 +33,7 @@ export function documented(): Map<string, Documented> {
 
 export type Call = {
 	path?: Record<string, string>;
-	query?: Record<string, string>;
+	query?: Record<string, string | undefined>;
 	body?: unknown;
 	headers?: Record<string, string>;
 };
@@ -57,8 +57,9 @@ export async function openApiDoor(db: Db, at: () => Date = () => noon) {
 	function call(token: string | null, id: string, { path = {}, query = {}, body, headers = {} }: Call = {}) {
 		const { method, path: pattern } = operations.get(id)!;
 		const where = pattern.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
-		const search = new URLSearchParams(query).toString();
-		const own = token ? { authorization: `Bearer ${token}` } : {};
+		const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+		const search = new URLSearchParams(given).toString();
+		const own: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
 		const sent = method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {};
 		const all = { 'content-type': 'application/json', ...own, ...headers };
 		return ask(`${where}${search ? `?${search}` : ''}`, { method, headers: all, ...sent });
@@ -113,4 +114,4 @@ export function faultsIn({ one }: Documented, { status, headers, body, text }: A
 	return check(body) ? [] : (check.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
-const validators = new Ajv.default({ strict: false, validateFormats: false });
+const validators = new Ajv2020({ strict: false, validateFormats: false });

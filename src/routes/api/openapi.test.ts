@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
-import Ajv from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { openApi } from './openapi.ts';
 import { readable } from './readable.ts';
 import { namesIn, operations } from './table.ts';
@@ -34,9 +34,12 @@ test('each operation of the table is in the document once, with the parameters o
 test('every reference leads somewhere, and every schema is one', () => {
 	for (const ref of under(document, '$ref')) {
 		const steps = String(ref).slice(2).split('/');
-		ok(steps.reduce<unknown>((place, step) => (place as Json | undefined)?.[step], document), String(ref));
+		ok(
+			steps.reduce<unknown>((place, step) => (place as Json | undefined)?.[step], document),
+			String(ref)
+		);
 	}
-	const ajv = new Ajv.default({ strict: false, validateFormats: false });
+	const ajv = new Ajv2020({ strict: false, validateFormats: false });
 	let count = 0;
 	for (const schema of under(document.paths, 'schema')) {
 		if (!('$ref' in (schema as Json))) ok(ajv.validateSchema(schema as Json), JSON.stringify(schema));
@@ -46,7 +49,9 @@ test('every reference leads somewhere, and every schema is one', () => {
 });
 
 test('nothing is taken or answered that the document cannot describe', () => {
-	const fields = readable(document).flatMap(({ operations: all }) => all.flatMap(({ takes, answers }) => [...takes, ...answers]));
+	const fields = readable(document).flatMap(({ operations: all }) =>
+		all.flatMap(({ takes, answers }) => [...takes, ...answers])
+	);
 	const vague = fields.filter(({ kind }) => kind === 'any' || kind === 'undefined').map(({ name }) => name);
 	deepEqual([...new Set(vague)], []);
 });
