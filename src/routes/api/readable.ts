@@ -49,5 +49,6 @@ function kindOf(schema: Schema): string {
 	const orNull = schema.anyOf?.some(({ type }) => type === 'null') ? ' | null' : '';
 	if (one.type === 'array') return `${kindOf(one.items ?? {})}[]${orNull}`;
 	if (one.enum) return (one.enum as string[]).map((value) => `"${value}"`).join(' | ') + orNull;
-	return `${String(one.format ?? one.type ?? one.const ?? 'any')}${orNull}`;
+	const kinds = [one.format ?? one.type ?? one.const ?? 'any'].flat();
+	return `${kinds.join(' | ')}${orNull}`;
 }
