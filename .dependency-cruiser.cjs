@@ -2,7 +2,19 @@
 
 // In the order of a call's life: a stage imports only stages before it. The journal, which knows nobody, is the ground.
 const stages = [
-	...['journal', 'people', 'reads', 'tours', 'calls', 'applications', 'reviews', 'assignments', 'bands'],
+	...[
+		'journal',
+		'people',
+		'reads',
+		'tokens',
+		'webhooks',
+		'tours',
+		'calls',
+		'applications',
+		'reviews',
+		'assignments',
+		'bands'
+	],
 	...['decisions', 'draws', 'invitations'],
 	...['programme', 'registrations', 'doors', 'questions', 'records', 'followups', 'erasures']
 ];

@@ -2744,6 +2744,61 @@ create table ties (
 );
 CREATE INDEX ties_reviewer ON public.ties USING btree (reviewer_id);
 
+create table token_answers (
+	token_id uuid not null,
+	key text not null,
+	asked_hash bytea not null,
+	status integer not null,
+	body text not null,
+	answered_at timestamp with time zone not null,
+	PRIMARY KEY (token_id, key),
+	FOREIGN KEY (token_id) REFERENCES tokens(id) ON DELETE CASCADE
+);
+CREATE INDEX token_answers_old ON public.token_answers USING btree (answered_at);
+
+create table token_sights (
+	token_id uuid not null,
+	path_hash bytea not null,
+	body_hash bytea not null,
+	since timestamp with time zone not null,
+	seen_at timestamp with time zone not null,
+	PRIMARY KEY (token_id, path_hash),
+	FOREIGN KEY (token_id) REFERENCES tokens(id) ON DELETE CASCADE
+);
+CREATE INDEX token_sights_old ON public.token_sights USING btree (seen_at);
+
+create table token_uses (
+	token_id uuid not null,
+	used_at timestamp with time zone not null,
+	minute timestamp with time zone not null,
+	count integer not null,
+	PRIMARY KEY (token_id),
+	FOREIGN KEY (token_id) REFERENCES tokens(id) ON DELETE CASCADE
+);
+
+create table tokens (
+	id uuid not null default gen_random_uuid(),
+	host_id uuid not null,
+	person_id uuid not null,
+	name text not null,
+	hash bytea not null,
+	rights text[] not null,
+	made_at timestamp with time zone not null,
+	expires_at timestamp with time zone not null,
+	revoked_at timestamp with time zone,
+	revoked_by uuid,
+	UNIQUE (hash),
+	PRIMARY KEY (id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	FOREIGN KEY (person_id) REFERENCES people(id),
+	FOREIGN KEY (revoked_by) REFERENCES people(id),
+	CHECK ((expires_at > made_at)),
+	CHECK (((revoked_at IS NULL) = (revoked_by IS NULL))),
+	CHECK ((cardinality(rights) > 0))
+);
+CREATE INDEX tokens_of_host ON public.tokens USING btree (host_id, made_at DESC);
+CREATE INDEX tokens_of_person ON public.tokens USING btree (person_id);
+
 create table tours (
 	id uuid not null default gen_random_uuid(),
 	slug text not null,
@@ -2822,6 +2877,67 @@ create table utterances (
 	CHECK ((text <> ''::text))
 );
 CREATE INDEX utterances_session ON public.utterances USING btree (session_id, starts_ms);
+
+create table webhook_messages (
+	id uuid not null default gen_random_uuid(),
+	webhook_id uuid not null,
+	seq bigint not null,
+	body text not null,
+	made_at timestamp with time zone not null,
+	tries integer not null default 0,
+	next_at timestamp with time zone,
+	sent_at timestamp with time zone,
+	UNIQUE (webhook_id, seq),
+	PRIMARY KEY (id),
+	FOREIGN KEY (webhook_id) REFERENCES webhooks(id)
+);
+CREATE INDEX webhook_messages_due ON public.webhook_messages USING btree (next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX webhook_messages_log ON public.webhook_messages USING btree (webhook_id, seq DESC);
+
+create table webhook_secrets (
+	id bigint not null generated always as identity,
+	webhook_id uuid not null,
+	secret text not null,
+	made_at timestamp with time zone not null,
+	ends_at timestamp with time zone,
+	PRIMARY KEY (id),
+	FOREIGN KEY (webhook_id) REFERENCES webhooks(id)
+);
+CREATE INDEX webhook_secrets_of ON public.webhook_secrets USING btree (webhook_id, id DESC);
+
+create table webhook_tries (
+	id bigint not null generated always as identity,
+	message_id uuid not null,
+	tried_at timestamp with time zone not null,
+	status integer,
+	fault text,
+	ms integer not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (message_id) REFERENCES webhook_messages(id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_tries_of ON public.webhook_tries USING btree (message_id, id DESC);
+CREATE INDEX webhook_tries_old ON public.webhook_tries USING btree (tried_at);
+
+create table webhooks (
+	id uuid not null default gen_random_uuid(),
+	host_id uuid not null,
+	url text not null,
+	kinds text[] not null,
+	read_to bigint not null,
+	made_at timestamp with time zone not null,
+	made_by uuid not null,
+	ended_at timestamp with time zone,
+	ended_by uuid,
+	ended_why text,
+	PRIMARY KEY (id),
+	FOREIGN KEY (ended_by) REFERENCES people(id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	FOREIGN KEY (made_by) REFERENCES people(id),
+	CHECK (((ended_at IS NULL) = (ended_why IS NULL))),
+	CHECK ((ended_why = ANY (ARRAY['by-hand'::text, 'gone'::text]))),
+	CHECK ((cardinality(kinds) > 0))
+);
+CREATE INDEX webhooks_of_host ON public.webhooks USING btree (host_id, made_at DESC);
 
 create table witnesses (
 	id uuid not null default gen_random_uuid(),

@@ -1855,6 +1855,43 @@ export interface Ties {
   who: string;
 }
 
+export interface TokenAnswers {
+  answered_at: Timestamp;
+  asked_hash: Buffer;
+  body: string;
+  key: string;
+  status: number;
+  token_id: string;
+}
+
+export interface Tokens {
+  expires_at: Timestamp;
+  hash: Buffer;
+  host_id: string;
+  id: Generated<string>;
+  made_at: Timestamp;
+  name: string;
+  person_id: string;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  rights: string[];
+}
+
+export interface TokenSights {
+  body_hash: Buffer;
+  path_hash: Buffer;
+  seen_at: Timestamp;
+  since: Timestamp;
+  token_id: string;
+}
+
+export interface TokenUses {
+  count: number;
+  minute: Timestamp;
+  token_id: string;
+  used_at: Timestamp;
+}
+
 export interface ToldSessions {
   ends_at: Timestamp;
   hours_since: Timestamp;
@@ -1927,6 +1964,47 @@ export interface Utterances {
   starts_ms: number;
   text: string;
   translation: Generated<string>;
+}
+
+export interface WebhookMessages {
+  body: string;
+  id: Generated<string>;
+  made_at: Timestamp;
+  next_at: Timestamp | null;
+  sent_at: Timestamp | null;
+  seq: number;
+  tries: Generated<number>;
+  webhook_id: string;
+}
+
+export interface Webhooks {
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  ended_why: string | null;
+  host_id: string;
+  id: Generated<string>;
+  kinds: string[];
+  made_at: Timestamp;
+  made_by: string;
+  read_to: number;
+  url: string;
+}
+
+export interface WebhookSecrets {
+  ends_at: Timestamp | null;
+  id: Generated<number>;
+  made_at: Timestamp;
+  secret: string;
+  webhook_id: string;
+}
+
+export interface WebhookTries {
+  fault: string | null;
+  id: Generated<number>;
+  message_id: string;
+  ms: number;
+  status: number | null;
+  tried_at: Timestamp;
 }
 
 export interface Witnesses {
@@ -2123,6 +2201,10 @@ export interface DB {
   terms: Terms;
   tickets: Tickets;
   ties: Ties;
+  token_answers: TokenAnswers;
+  token_sights: TokenSights;
+  token_uses: TokenUses;
+  tokens: Tokens;
   told_sessions: ToldSessions;
   tour_luck: TourLuck;
   tours: Tours;
@@ -2130,5 +2212,9 @@ export interface DB {
   transcript_facts: TranscriptFacts;
   utterance_edits: UtteranceEdits;
   utterances: Utterances;
+  webhook_messages: WebhookMessages;
+  webhook_secrets: WebhookSecrets;
+  webhook_tries: WebhookTries;
+  webhooks: Webhooks;
   witnesses: Witnesses;
 }

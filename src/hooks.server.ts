@@ -3,6 +3,7 @@ import { error, isRedirect, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { building } from '$app/env';
 import { visitorBySecret } from '#domain/people/read.server.ts';
+import { notFound } from '#domain/people/rules.ts';
 import { problem, sentenceFor, statusOf } from '#lib/answer.server.ts';
 import { readClock, shifted } from '#lib/clock.server.ts';
 import { keepCookie } from '#lib/cookies.server.ts';
@@ -67,9 +68,10 @@ function browserOf(event: RequestEvent): string {
 }
 
 // SvelteKit asks this of forms only. Every browser names where a change comes from, whatever kind of body it has. A scanner
-// is no browser: what it is let do it is by a token of its own, and by no cookie.
-function checkOrigin({ request, url, route }: RequestEvent): void {
-	if (route.id?.startsWith('/api/v1/')) return;
+// is no browser, and no program: what they are let do they are by a token of their own, and by no cookie.
+function checkOrigin(event: RequestEvent): void {
+	const { request, url } = event;
+	if (isForPrograms(event)) return;
 	const changes = !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
 	if (changes && request.headers.get('origin') !== url.origin) error(403, sentenceFor('people.not-found'));
 }
@@ -78,7 +80,10 @@ function checkPolicy(event: RequestEvent): void {
 	const route = event.route.id;
 	if (route === null) return; // no entry point: SvelteKit answers 404
 	// The store takes no NUL: nothing there has such a name.
-	if (Object.values(event.params).some((text) => text?.includes('\0'))) error(404, sentenceFor('people.not-found'));
+	if (Object.values(event.params).some((text) => text?.includes('\0'))) {
+		if (isForPrograms(event)) throw notFound();
+		error(404, sentenceFor('people.not-found'));
+	}
 	const action = [...event.url.searchParams.keys()].find((key) => key.startsWith('/'))?.slice(1) ?? null;
 	if (allows(route, event.request.method, action, event.locals.visitor)) return;
 	const isPage = Boolean(policies[route]?.page);
@@ -91,6 +96,7 @@ function wantedBy({ url, request }: RequestEvent): string {
 	return request.method === 'GET' ? url.pathname + url.search : url.pathname;
 }
 
+const isForPrograms = ({ route }: RequestEvent) => Boolean(route.id?.startsWith('/api/v1/'));
 const isForOtherSites = ({ route }: RequestEvent) => Boolean(route.id?.startsWith('/widgets/'));
 
 // What a person sees for themselves, signed in or by a personal link, is kept by nobody on the way.

@@ -1,5 +1,6 @@
 import type { Role, Visitor } from '#domain/people/rules.ts';
 import { followupPolicies } from './followup-policies.ts';
+import { machinePolicies } from './machine-policies.ts';
 import { publicPolicies } from './public-policies.ts';
 import { tourPolicies } from './tour-policies.ts';
 import { recordPolicies } from './record-policies.ts';
@@ -224,6 +225,7 @@ export const policies: Record<string, EntryPolicy> = {
 	...recordPolicies({ anyone, organiser }),
 	...followupPolicies({ anyone, guestOffice, organiser, auditor }),
 	...saidPolicies({ anyone, organiser }),
+	...machinePolicies({ anyone, organiser }),
 	'/desk/calls/new': { page: organiser, actions: { default: organiser } },
 	'/desk/calls/[call]': { page: auditor, actions: { publish: organiser } },
 	'/desk/calls/[call]/notice': {

@@ -12,6 +12,7 @@ import { gate } from '#domain/people/gate.server.ts';
 import { visitorBySecret } from '#domain/people/read.server.ts';
 import type { Visitor } from '#domain/people/rules.ts';
 import { ticketLink } from '#domain/registrations/tickets.read.server.ts';
+import { addWebhook } from '#domain/webhooks/write.server.ts';
 import { reading, together, type Db } from '#lib/db.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
 import { addCall, setScene, words, type Scene } from './cast.ts';
@@ -55,7 +56,8 @@ const hidden = {
 	record: 'What the record does not say yet',
 	// What the guest's office wrote: where it is reached, and a note of its own.
 	office: 'office.line@guest.example',
-	remark: 'Only the office may read this remark'
+	remark: 'Only the office may read this remark',
+	hook: 'https://hooks.example/only-the-host-knows'
 };
 
 export type Secrets = typeof hidden & { salt: string };
@@ -89,11 +91,14 @@ export async function plantDoors(db: Db) {
 	const followup = await followedUp(db, application, hidden);
 	const others = await besides(db, busan.id, organiser.person!.id);
 	const ticket = await ticketOf(db, hidden.holder);
+	const hook = { url: hidden.hook, kinds: ['applications' as const] };
+	const owner = gate.hostOrganiser(organiser, busan.host_id);
+	const webhook = await addWebhook(db, owner, { form: hook, secret: newSecret() }, new Date());
 	const briefed = await attachToBriefing(db, busan.stop_id, { added_by: organiser.person!.id, fileText });
 	return {
 		...{ world, busan, cookies, secrets, application, receipt: receipt.id, drawSlug, token, draft },
 		...{ invitation: invitation.token, invitationId: invitation.id, ...coming },
-		...{ ticket, followup },
+		...{ ticket, followup, webhook },
 		picture: await writtenOn(db, hidden.record),
 		registered: await inRegister(db, hidden.registrant),
 		...{ file, fileText, briefed, ...others, ...(await onTheFloor(db, organiser.person!.id, hidden.waiting)) },

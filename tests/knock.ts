@@ -90,7 +90,7 @@ export function doorPath(planted: Planted, route: string, other: Record<string, 
 		reviewer: planted.reviewer,
 		token: tokenFor(planted, route),
 		...{ invitation: planted.invitationId, letter: planted.letter },
-		...{ code: planted.code, picture: planted.picture },
+		...{ code: planted.code, picture: planted.picture, webhook: planted.webhook },
 		...{ meeting: planted.registered, survey: planted.followup },
 		...{ what: 'info', organizer: 'busan', event: 'busan-talk', list: 'orders' },
 		kind: planted.registered, // no id of any kind of place

@@ -5,6 +5,7 @@ import { bringQuestions } from './bring-questions.ts';
 import { compareApplications } from './compare-applications.ts';
 import { conductDraws } from './conduct-draws.ts';
 import { drawDuePlaces } from './draw-places.ts';
+import { dropOldAnswers } from './drop-answers.ts';
 import { dropImports } from './drop-imports.ts';
 import { eraseWhatIsDue } from './erase-due.ts';
 import { expireHeldPlaces } from './expire-places.ts';
@@ -14,6 +15,7 @@ import { issueGuestPasses } from './issue-passes.ts';
 import { lapseInvitations } from './lapse-invitations.ts';
 import { scanFiles } from './scan-files.ts';
 import { sendLetters } from './send-letters.ts';
+import { sendWebhooks } from './send-webhooks.ts';
 import { signLogs } from './sign-logs.ts';
 import { sweepFiles } from './sweep-files.ts';
 import { remindInvited } from './remind-invited.ts';
@@ -61,6 +63,8 @@ const jobs: Record<string, Job> = {
 	'bring-questions': bringQuestions,
 	'tell-votes': tellOfVotes,
 	'send-letters': aside(sendLetters),
+	'send-webhooks': aside(sendWebhooks),
+	'drop-answers': dropOldAnswers,
 	'scan-files': scanFiles,
 	'sweep-files': sweepFiles,
 	'erase-due': eraseWhatIsDue

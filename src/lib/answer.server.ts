@@ -4,7 +4,14 @@ import { m } from '#lib/paraglide/messages.js';
 import { fieldsRefused, Refusal, type RefusalKind } from '#lib/refusal.ts';
 
 /** The only place where status codes live. */
-const statuses: Record<RefusalKind, number> = { invalid: 422, unknown: 404, forbidden: 403, conflict: 409, busy: 429 };
+const statuses: Record<RefusalKind, number> = {
+	invalid: 422,
+	unknown: 404,
+	unproven: 401,
+	forbidden: 403,
+	conflict: 409,
+	busy: 429
+};
 
 /** A refusal as a page shows it: one sentence, the fields at fault, and what was typed. */
 export type FormRefusal = {
@@ -68,7 +75,8 @@ export function readQuery<S extends z.ZodType>(schema: S, url: URL): z.output<S>
 	return readBy(schema, Object.fromEntries(url.searchParams));
 }
 
-function readBy<S extends z.ZodType>(schema: S, given: unknown): z.output<S> {
+/** Reads what was given by a schema, or refuses naming each field at fault. */
+export function readBy<S extends z.ZodType>(schema: S, given: unknown): z.output<S> {
 	const read = schema.safeParse(given);
 	if (read.success) return read.data;
 	const fields: Record<string, string> = {};
@@ -76,13 +84,36 @@ function readBy<S extends z.ZodType>(schema: S, given: unknown): z.output<S> {
 	throw fieldsRefused(fields);
 }
 
-/** A refusal for a machine: `application/problem+json` (RFC 9457). */
+/** A refusal for a machine: `application/problem+json` (RFC 9457). One that says when to come again says it in the header too. */
 export function problem(refusal: Refusal): Response {
 	const body = { type: 'about:blank', title: sentenceFor(refusal.code, refusal.detail), code: refusal.code };
 	const status = statusOf(refusal);
 	const more = { status, ...(Object.keys(refusal.fields).length ? { fields: refusal.fields } : {}) };
-	return Response.json({ ...body, ...more }, { status, headers: { 'content-type': 'application/problem+json' } });
+	const { waitS } = refusal.detail;
+	const headers = { 'content-type': 'application/problem+json', ...(waitS ? { 'retry-after': String(waitS) } : {}) };
+	return Response.json({ ...body, ...more }, { status, headers });
 }
+
+/** A fault of ours for a machine: what to ask us about, and no more. */
+export function faultProblem(id: string): Response {
+	const body = { type: 'about:blank', title: sentenceFor('lib.fault', { id }), code: 'lib.fault', status: 500, id };
+	return Response.json(body, { status: 500, headers: { 'content-type': 'application/problem+json' } });
+}
+
+/** That an address is there, and not for this method. */
+export function methodProblem(allow: string[]): Response {
+	const body = {
+		type: 'about:blank',
+		title: sentenceFor('lib.not-that-method'),
+		code: 'lib.not-that-method',
+		status: 405
+	};
+	const headers = { 'content-type': 'application/problem+json', allow: allow.join(', ') };
+	return Response.json(body, { status: 405, headers });
+}
+
+/** That what was asked for has not changed since. */
+export const unchanged = (headers: Record<string, string>) => new Response(null, { status: 304, headers });
 
 /** A refusal for a script that saves as one types: the sentence for each field at fault, and what else it must know. */
 export async function draftProblem(refusal: Refusal, more: Record<string, unknown>): Promise<Response> {

@@ -1,5 +1,5 @@
-/** Why the program says no: bad input, nothing there, not allowed, too late or twice, too much at once. */
-export type RefusalKind = 'invalid' | 'unknown' | 'forbidden' | 'conflict' | 'busy';
+/** Why the program says no: bad input, nothing there, nobody known, not allowed, too late or twice, too much at once. */
+export type RefusalKind = 'invalid' | 'unknown' | 'unproven' | 'forbidden' | 'conflict' | 'busy';
 
 /**
  * The program says no on purpose. Verbs throw it; `lib/answer.server.ts` turns it into a form error or problem+json.

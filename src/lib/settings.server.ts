@@ -31,6 +31,9 @@ export const baseUrl = (process.env.BASE_URL ?? `http://localhost:${process.env.
 /** A rehearsal has made-up people, a mailbox anyone at this machine can read and a clock that can be moved forward. */
 export const isRehearsal = process.env.REHEARSAL === '1';
 
+/** Whether webhooks may be sent to addresses of this machine and by plain HTTP: in a rehearsal alone, for tests. */
+export const webhooksStayHere = isRehearsal && process.env.WEBHOOKS_STAY_HERE === '1';
+
 /** The drand servers to ask for the beacon, in order. */
 export const beaconUrls = (
 	process.env.BEACON_URLS ?? 'https://api.drand.sh,https://api2.drand.sh,https://drand.cloudflare.com'

@@ -70,6 +70,23 @@ const table = `
 /api/v1/organizers/[organizer]/events/[event]/[list] GET          -
 /api/v1/organizers/[organizer]/checkinrpc/redeem POST             -
 /api/v1/organizers/[organizer]/checkinrpc/search GET              -
+/api                                          page                everyone
+/api/openapi.json                             GET                 everyone
+/api/v1/[...path]                             GET                 -
+/api/v1/[...path]                             HEAD                -
+/api/v1/[...path]                             POST                -
+/api/v1/[...path]                             PUT                 -
+/api/v1/[...path]                             PATCH               -
+/api/v1/[...path]                             DELETE              -
+/desk/tokens                                  page                nari organiser
+/desk/tokens                                  action make         nari organiser
+/desk/tokens                                  action revoke       nari organiser
+/desk/webhooks                                page                nari organiser
+/desk/webhooks                                action default      nari organiser
+/desk/webhooks/[webhook]                      page                organiser
+/desk/webhooks/[webhook]                      action rotate       organiser
+/desk/webhooks/[webhook]                      action end          organiser
+/desk/webhooks/[webhook]                      action again        organiser
 /tickets/[token]                              page                everyone
 /tickets/[token]/ticket.ics                   GET                 everyone
 /tickets/[token]/ticket.pdf                   GET                 everyone
@@ -517,8 +534,7 @@ const mayRead: Record<Visitor, (keyof Secrets)[]> = {
 	organiser: [
 		...(['proposal', 'phone', 'registration', 'mail', 'comment', 'witness', 'draft', 'journal'] as const),
 		...(['bilateral', 'luncheon', 'contact', 'card', 'briefing', 'needs', 'letter', 'waiting'] as const),
-		'registrant',
-		'record'
+		...(['registrant', 'record', 'hook'] as const)
 	]
 };
 

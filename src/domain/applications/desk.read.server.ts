@@ -3,6 +3,7 @@ import type { Answers } from '#db/kinds.ts';
 import type { DB } from '#db/tables.ts';
 import type { Reader } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
+import { fieldsRefused } from '#lib/refusal.ts';
 import type { Auditor, Organiser } from '#domain/people/rules.ts';
 import { cameByCode } from './codes.read.server.ts';
 import type { Exported } from './exports.rules.ts';
@@ -39,6 +40,30 @@ export async function applicationsPage(db: Reader, who: Auditor, sought: Sought)
 		total: rows[0]?.total ?? 0,
 		applications: shown.map((row) => ({ ...row, answers: answersOf.get(row.id) ?? {} }))
 	};
+}
+
+/** Where a list that goes on stands: after which row, and how many rows are wanted. One more tells that there are more. */
+type Onward = { after: string | undefined; limit: number };
+
+/** The applications after one, in the order of their ids, which no change moves. Drafts show that they are there. */
+export async function applicationsAfter(
+	db: Reader,
+	who: Auditor,
+	{ state, track, after, limit }: Onward & Pick<Sought, 'state' | 'track'>
+) {
+	if (after !== undefined && !isId(after)) throw fieldsRefused({ cursor: 'lib.not-a-choice' });
+	let rows = found(db, who, { state, track, text: '', page: 1 })
+		.select(['applications.id', 'applications.number', 'applications.submitted_at', 'applications.withdrawn_at'])
+		.select(['organisations.name as organisation', 'tracks.name as track'])
+		.orderBy('applications.id')
+		.limit(limit + 1);
+	if (after) rows = rows.where('applications.id', '>', after);
+	const shown = (await rows.execute()).map((row) => ({ ...row, state: stateOf(row) }));
+	const answersOf = await newestAnswers(
+		db,
+		shown.slice(0, limit).flatMap((one) => (one.state === 'submitted' ? [one.id] : []))
+	);
+	return shown.map((row) => ({ ...row, answers: answersOf.get(row.id) ?? {} }));
 }
 
 // Apart from the search: sorting twenty thousand applications must not carry what they say along.

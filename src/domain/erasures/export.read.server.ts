@@ -34,6 +34,8 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 		signIns: sql`select way, signed_in_at, expires_at, ended_at from sign_ins where person_id = ${me} order by signed_in_at`,
 		codesAsked: sql`select asked_at, used_at from sign_in_codes where email = ${address} order by asked_at`,
 		passkeys: sql`select label, added_at, used_at from passkeys where person_id = ${me} order by added_at`,
+		programs: sql`select name, rights, made_at, expires_at, revoked_at, used_at from tokens
+			left join token_uses on token_id = tokens.id where person_id = ${me} order by made_at`,
 		roles: sql`select role, hosts.name as host, calls.slug as call, given_at, ended_at from roles
 			join hosts on hosts.id = host_id left join calls on calls.id = call_id where person_id = ${me} order by given_at`,
 		applications: sql`select applications.id, calls.slug as call, calls.title, number, answers, form_version, saved_at,

@@ -29,7 +29,8 @@ export const kinds = {
 	records: ['record', 'term'],
 	followups: ['followup', 'meeting', 'proposals', 'survey', 'certificates'],
 	said: ['quote', 'quotes', 'transcript', 'utterance', 'promise', 'figures', 'recording'],
-	people: ['role']
+	people: ['role'],
+	machines: ['token', 'webhook']
 } as const;
 export type Kind = keyof typeof kinds;
 

@@ -277,5 +277,11 @@ export const sentences: Said = {
 	'promise.reminded': m.journal_promise_reminded,
 	'figures.published': m.journal_figures_published,
 	'role.given': m.journal_role_given,
-	'role.ended': m.journal_role_ended
+	'role.ended': m.journal_role_ended,
+	'token.made': m.journal_token_made,
+	'token.revoked': m.journal_token_revoked,
+	'webhook.added': m.journal_webhook_added,
+	'webhook.secret-changed': m.journal_webhook_secret_changed,
+	'webhook.ended': m.journal_webhook_ended,
+	'webhook.sent-again': m.journal_webhook_sent_again
 };

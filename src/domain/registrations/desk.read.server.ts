@@ -1,4 +1,6 @@
 import type { Reader } from '#lib/db.server.ts';
+import { isId } from '#lib/ids.ts';
+import { fieldsRefused } from '#lib/refusal.ts';
 import { kindsOf } from './read.server.ts';
 import { left, type RegistrationState } from './rules.ts';
 import { byTurn } from './waiting.rules.ts';
@@ -35,6 +37,28 @@ export async function lookedFor(db: Reader, sessionId: string, { text = '', stat
 			.execute()
 	]);
 	return { count, rows: shown, next: from + pageRows < count ? from + pageRows : null };
+}
+
+/** The registrations after one, in the order of their ids, which no change moves; one more than wanted tells that there are more. */
+export async function registrationsAfter(
+	db: Reader,
+	sessionId: string,
+	{ after, limit, state }: { after: string | undefined; limit: number; state?: RegistrationState }
+) {
+	if (after !== undefined && !isId(after)) throw fieldsRefused({ cursor: 'lib.not-a-choice' });
+	let rows = db
+		.selectFrom('registrations')
+		.innerJoin('place_kinds', 'place_kinds.id', 'place_kind_id')
+		.select(['registrations.id', 'number', 'registrations.name', 'email', 'affiliation', 'registrations.companions'])
+		.select(['size', 'state', 'state_at', 'place_kinds.name as place'])
+		.where('registrations.session_id', '=', sessionId)
+		.where('registrations.email', 'is not', null);
+	if (state) rows = rows.where('state', '=', state);
+	if (after) rows = rows.where('registrations.id', '>', after);
+	return rows
+		.orderBy('registrations.id')
+		.limit(limit + 1)
+		.execute();
 }
 
 /** How many registrations and places of each kind are in each state. */

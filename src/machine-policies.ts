@@ -1,0 +1,9 @@
+/** Who may come to what has to do with programs: the API, which each proves by its token, and what the desk says of them. */
+export const machinePolicies = <Policy>({ anyone, organiser }: Record<'anyone' | 'organiser', Policy>) => ({
+	'/api': { page: anyone },
+	'/api/openapi.json': { GET: anyone },
+	'/api/v1/[...path]': { GET: anyone, HEAD: anyone, POST: anyone, PUT: anyone, PATCH: anyone, DELETE: anyone },
+	'/desk/tokens': { page: organiser, actions: { make: organiser, revoke: organiser } },
+	'/desk/webhooks': { page: organiser, actions: { default: organiser } },
+	'/desk/webhooks/[webhook]': { page: organiser, actions: { rotate: organiser, end: organiser, again: organiser } }
+});

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { invitationById, invitationsOf } from '#domain/invitations/read.server.ts';
+import { inviteAll } from '#domain/invitations/write.server.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { act, list, show } from '../operation.ts';
+import { count, id, instant, optional } from '../shapes.ts';
+import { auditedCall, organisedCall } from './own.ts';
+
+const invitation = z.object({
+	...{ id, application_id: id, number: z.string(), organisation: z.string(), track: z.string(), state: z.string() },
+	...{ came_from: z.string(), in_place_of: optional(id), invited_at: instant, reply_by: instant },
+	...{ replied_at: optional(instant), lapsed_at: optional(instant) }
+});
+
+export const invitations = [
+	list(
+		{
+			...{ id: 'listInvitations', path: '/calls/{call}/invitations', right: 'invitations.read' },
+			...{ says: m.api_list_invitations, row: invitation }
+		},
+		{ rows: async (asked) => invitationsOf(asked.read, (await auditedCall(asked)).call.id), key: 'id' }
+	),
+	show({
+		...{ id: 'showInvitation', path: '/calls/{call}/invitations/{invitation}', right: 'invitations.read' },
+		...{ says: m.api_show_invitation, answer: invitation },
+		run: async (asked) => {
+			const { call } = await auditedCall(asked);
+			return invitationById(asked.read, call.id, asked.params.invitation!);
+		}
+	}),
+	act({
+		...{ id: 'sendInvitations', path: '/calls/{call}/invitations', right: 'invitations.write', makes: true },
+		...{ says: m.api_send_invitations, answer: z.object({ count }) },
+		run: async (asked) => ({ count: await inviteAll(asked.db, (await organisedCall(asked)).who, asked.at) })
+	})
+];
