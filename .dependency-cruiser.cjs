@@ -4,7 +4,7 @@
 const stages = [
 	...['journal', 'people', 'reads', 'tours', 'calls', 'applications', 'reviews', 'assignments', 'bands'],
 	...['decisions', 'draws', 'invitations'],
-	...['programme', 'registrations', 'doors', 'questions', 'records', 'followups', 'erasures']
+	...['programme', 'registrations', 'doors', 'questions', 'records', 'followups', 'assistant', 'erasures']
 ];
 const test = '\\.test\\.ts$';
 const pure = '^src/domain/.+[/.](rules|form|mail)\\.ts$';

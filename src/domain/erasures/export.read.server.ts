@@ -65,6 +65,8 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 		lots: sql`select application_id, lots.lot, features, commitment, chance_num || '/' || chance_den as chance, outcome, rank
 			from lots left join draw_outcomes using (draw_id, lot) where application_id in ${mine}`,
 		...invitedTo(mine),
+		readByMachine: sql`select application_id, use, locale, asked_at, server, model, pieces from assistant_drafts
+			where application_id in ${mine} order by asked_at`,
 		reviewsWritten: sql`select application_id, scores, confidence, comment, for_applicant, saved_at, finished_at
 			from reviews where reviewer_id = ${me}`,
 		reviewsRevised: sql`select application_id, version, scores, confidence, comment, for_applicant, finished_at, reason, revised_at

@@ -21,7 +21,7 @@ export const erasedKinds = [
 		'organisations'
 	] as const),
 	...(['attendees', 'accreditations', 'evidence', 'comments', 'letters', 'questions'] as const),
-	...(['registrations', 'tickets'] as const)
+	...(['registrations', 'tickets', 'drafts'] as const)
 ] as const;
 export type ErasedKind = (typeof erasedKinds)[number];
 

@@ -273,6 +273,16 @@ export const sentences: Said = {
 	'promise.updated': m.journal_promise_updated,
 	'promise.reminded': m.journal_promise_reminded,
 	'figures.published': m.journal_figures_published,
+	'assistant.set': m.journal_assistant_set,
+	'draft.asked': m.journal_draft_asked,
+	'draft.sent': m.journal_draft_sent,
+	'draft.answered': m.journal_draft_answered,
+	'draft.delayed': m.journal_draft_delayed,
+	'draft.failed': m.journal_draft_failed,
+	'draft.put-away': m.journal_draft_put_away,
+	'draft.taken': m.journal_draft_taken,
+	'draft.read': m.journal_draft_read,
+	'draft.dropped': m.journal_draft_dropped,
 	'role.given': m.journal_role_given,
 	'role.ended': m.journal_role_ended
 };

@@ -3,6 +3,7 @@ import { callsInRoles } from '#domain/calls/read.server.ts';
 import { drawGlances } from '#domain/draws/drawn.read.server.ts';
 import { stopsOfHosts } from '#domain/tours/read.server.ts';
 import { reading } from '#lib/db.server.ts';
+import { assistant } from '#lib/settings.server.ts';
 
 export async function load({ url, locals: { db, visitor, arrivedAt } }) {
 	const roles = visitor.roles.filter((given) => given.role === 'organiser' || given.role === 'auditor');
@@ -19,6 +20,7 @@ export async function load({ url, locals: { db, visitor, arrivedAt } }) {
 	const made = own.find(({ slug }) => slug === url.searchParams.get('made'))?.slug ?? null;
 	const mayLook = roles.some(({ callId }) => callId === null);
 	return {
+		hasAssistant: assistant !== null && hosts.length > 0,
 		...{ mayLook, calls, counts, draws, stops: own, made, mayMake: hosts.length > 0, now: arrivedAt },
 		tours: [...tours.values()]
 	};
