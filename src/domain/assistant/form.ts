@@ -6,7 +6,7 @@ const choice = { error: 'lib.not-a-choice' };
 const locale = z.enum(['ko', 'en'], choice);
 const id = z.uuid(choice);
 
-/** What a host lets the assistant be used for: any of its uses, or none. */
+/** What a host lets the assistant be used for, one use or several or none. */
 export const SwitchForm = z.object({
 	host: id,
 	uses: z
