@@ -15,6 +15,7 @@ import { mayBeRead, passagesOf } from './sources.read.server.ts';
 import {
 	answerDraft,
 	askDraft,
+	dropDrafts,
 	missDraft,
 	putAwayDraft,
 	sendDraft,
@@ -217,6 +218,7 @@ test('a proposal is read only where its applicant let it be, by whom it is given
 		equal(await sendDraft(db, server, reviewing), 'ended', 'taken back before it went out');
 		equal((await seen(world.seriReviewing)).pieces.length, 0);
 		equal(await mayBeRead(reading(db), yes, reviewing), false);
+		deepEqual([await dropDrafts(db, reviewing), await dropDrafts(db, reviewing)], [2, 0], 'and nothing of it is kept');
 	}));
 
 test('of a blind call goes out what reviewers read, and no name', () =>
