@@ -16,7 +16,7 @@ const stages = [
 		'bands'
 	],
 	...['decisions', 'draws', 'invitations'],
-	...['programme', 'registrations', 'doors', 'questions', 'records', 'followups', 'erasures']
+	...['programme', 'registrations', 'doors', 'questions', 'records', 'followups', 'assistant', 'erasures']
 ];
 const test = '\\.test\\.ts$';
 const pure = '^src/domain/.+[/.](rules|form|mail)\\.ts$';

@@ -122,3 +122,7 @@ export type FigureRow = { key: string; name: Words; counts: (number | null)[] };
 export type Figure = { key: string; columns: string[]; rows: FigureRow[] };
 /** A stop's figures as they were counted together. */
 export type Figures = { figures: Figure[] };
+/** A passage that went out to the assistant: its id there, what it is here, and the hash of its words. */
+export type DraftSource = { id: string; ref: string; hash: string };
+/** One piece of what the assistant answered, with the ids of the passages it rests on. */
+export type DraftPiece = { text: string; sources: string[] };

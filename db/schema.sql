@@ -152,6 +152,82 @@ create table assignments (
 );
 CREATE INDEX assignments_reviewer ON public.assignments USING btree (reviewer_id);
 
+create table assistant_drafts (
+	id uuid not null default gen_random_uuid(),
+	host_id uuid not null,
+	use text not null,
+	subject text not null,
+	locale text not null,
+	stop_id uuid,
+	session_id uuid,
+	application_id uuid,
+	asked_at timestamp with time zone not null,
+	asked_by uuid not null,
+	tries integer not null default 0,
+	leased_until timestamp with time zone,
+	next_try_at timestamp with time zone not null,
+	letters integer not null default 0,
+	server text,
+	model text,
+	prompt_version integer,
+	sources jsonb,
+	pieces jsonb,
+	failure text,
+	finished_at timestamp with time zone,
+	put_away_at timestamp with time zone,
+	PRIMARY KEY (id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (asked_by) REFERENCES people(id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	FOREIGN KEY (session_id) REFERENCES sessions(id),
+	FOREIGN KEY (stop_id) REFERENCES stops(id),
+	CHECK ((num_nonnulls(stop_id, session_id, application_id) = 1)),
+	CHECK ((((finished_at IS NULL) = (num_nonnulls(pieces, failure) = 0)) AND (num_nonnulls(pieces, failure) <= 1))),
+	CHECK ((locale = ANY (ARRAY['ko'::text, 'en'::text]))),
+	CHECK ((use = ANY (ARRAY['translation'::text, 'summary'::text, 'groups'::text, 'record'::text])))
+);
+CREATE INDEX assistant_drafts_application ON public.assistant_drafts USING btree (application_id, asked_at DESC);
+CREATE INDEX assistant_drafts_host ON public.assistant_drafts USING btree (host_id, asked_at DESC);
+CREATE INDEX assistant_drafts_session ON public.assistant_drafts USING btree (session_id, asked_at DESC);
+CREATE INDEX assistant_drafts_stop ON public.assistant_drafts USING btree (stop_id, asked_at DESC);
+CREATE UNIQUE INDEX assistant_drafts_open ON public.assistant_drafts USING btree (COALESCE(stop_id, session_id, application_id), subject, locale) WHERE (finished_at IS NULL);
+
+create table assistant_switches (
+	id bigint not null generated always as identity,
+	host_id uuid not null,
+	uses text[] not null,
+	server text not null,
+	set_at timestamp with time zone not null,
+	set_by uuid not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	FOREIGN KEY (set_by) REFERENCES people(id),
+	CHECK ((uses <@ ARRAY['translation'::text, 'summary'::text, 'groups'::text, 'record'::text]))
+);
+CREATE INDEX assistant_switches_host ON public.assistant_switches USING btree (host_id, id DESC);
+CREATE TRIGGER assistant_switches_kept BEFORE DELETE OR UPDATE ON public.assistant_switches FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table assistant_takes (
+	id uuid not null default gen_random_uuid(),
+	draft_id uuid not null,
+	piece integer not null,
+	stop_id uuid,
+	place text not null,
+	text text not null,
+	taken_at timestamp with time zone not null,
+	taken_by uuid not null,
+	read_at timestamp with time zone,
+	read_by uuid,
+	PRIMARY KEY (id),
+	FOREIGN KEY (draft_id) REFERENCES assistant_drafts(id),
+	FOREIGN KEY (read_by) REFERENCES people(id),
+	FOREIGN KEY (stop_id) REFERENCES stops(id),
+	FOREIGN KEY (taken_by) REFERENCES people(id),
+	CHECK (((read_at IS NULL) = (read_by IS NULL)))
+);
+CREATE INDEX assistant_takes_draft ON public.assistant_takes USING btree (draft_id);
+CREATE INDEX assistant_takes_stop ON public.assistant_takes USING btree (stop_id);
+
 create table attachments (
 	id uuid not null default gen_random_uuid(),
 	call_id uuid not null,
@@ -1827,7 +1903,7 @@ create table reads (
 	FOREIGN KEY (host_id) REFERENCES hosts(id),
 	FOREIGN KEY (person_id) REFERENCES people(id),
 	CHECK (((what = 'export'::text) = (reason IS NOT NULL))),
-	CHECK ((what = ANY (ARRAY['application'::text, 'list'::text, 'screening'::text, 'lookalikes'::text, 'review'::text, 'file'::text, 'export'::text])))
+	CHECK ((what = ANY (ARRAY['application'::text, 'list'::text, 'screening'::text, 'lookalikes'::text, 'review'::text, 'file'::text, 'export'::text, 'assistant'::text])))
 );
 CREATE INDEX reads_host ON public.reads USING btree (host_id, read_at DESC);
 CREATE INDEX reads_recent ON public.reads USING btree (read_at, person_id);

@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { Answers, Article, Attached, Clue, Condition, Detail, Erased, Features, FieldSettings, Figures, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, RatingColumns, Scores, Shown, StopChance, SurveyAnswers, SurveyQuestion, TableReading, Words } from "./kinds.ts";
+import type { Answers, Article, Attached, Clue, Condition, Detail, DraftPiece, DraftSource, Erased, Features, FieldSettings, Figures, KeptField, LeftShort, LimitGiven, List, Mapping, Option, PairChance, RatingColumns, Scores, Shown, StopChance, SurveyAnswers, SurveyQuestion, TableReading, Words } from "./kinds.ts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -115,6 +115,53 @@ export interface Assignments {
   assigned_at: Timestamp;
   assigned_by: string | null;
   reviewer_id: string;
+}
+
+export interface AssistantDrafts {
+  application_id: string | null;
+  asked_at: Timestamp;
+  asked_by: string;
+  failure: string | null;
+  finished_at: Timestamp | null;
+  host_id: string;
+  id: Generated<string>;
+  leased_until: Timestamp | null;
+  letters: Generated<number>;
+  locale: string;
+  model: string | null;
+  next_try_at: Timestamp;
+  pieces: List<DraftPiece> | null;
+  prompt_version: number | null;
+  put_away_at: Timestamp | null;
+  server: string | null;
+  session_id: string | null;
+  sources: List<DraftSource> | null;
+  stop_id: string | null;
+  subject: string;
+  tries: Generated<number>;
+  use: string;
+}
+
+export interface AssistantSwitches {
+  host_id: string;
+  id: Generated<number>;
+  server: string;
+  set_at: Timestamp;
+  set_by: string;
+  uses: string[];
+}
+
+export interface AssistantTakes {
+  draft_id: string;
+  id: Generated<string>;
+  piece: number;
+  place: string;
+  read_at: Timestamp | null;
+  read_by: string | null;
+  stop_id: string | null;
+  taken_at: Timestamp;
+  taken_by: string;
+  text: string;
 }
 
 export interface Attachments {
@@ -2032,6 +2079,9 @@ export interface DB {
   assignment_rules: AssignmentRules;
   assignment_runs: AssignmentRuns;
   assignments: Assignments;
+  assistant_drafts: AssistantDrafts;
+  assistant_switches: AssistantSwitches;
+  assistant_takes: AssistantTakes;
   attachments: Attachments;
   attendee_needs: AttendeeNeeds;
   attendees: Attendees;

@@ -45,7 +45,7 @@ export const policies: Record<string, EntryPolicy> = {
 		page: reviewer,
 		actions: {
 			...{ begin: reviewer, declare: reviewer, save: reviewer, finish: reviewer, reopen: reviewer },
-			...{ say: reviewer, read: reviewer }
+			...{ say: reviewer, read: reviewer, summarise: reviewer }
 		}
 	},
 	'/reviews/[application]/save': { POST: reviewer },
@@ -168,7 +168,8 @@ export const policies: Record<string, EntryPolicy> = {
 		page: moderator,
 		actions: {
 			...{ act: moderator, ban: moderator, translate: moderator, put: moderator, mark: moderator },
-			...{ floor: moderator, words: moderator, links: moderator }
+			...{ floor: moderator, words: moderator, links: moderator },
+			...{ alike: moderator, group: moderator, putAway: moderator }
 		}
 	},
 	'/desk/sessions/[session]/questions/queue': { GET: moderator },

@@ -12,12 +12,17 @@ export const recordPolicies = <Policy>({ anyone, organiser }: Record<'anyone' | 
 		page: organiser,
 		actions: {
 			...{ begin: organiser, save: organiser, picture: organiser },
-			...{ publish: organiser, recall: organiser }
+			...{ publish: organiser, recall: organiser, translate: organiser, draft: organiser },
+			...{ take: organiser, readTake: organiser, putAway: organiser }
 		}
 	},
 	'/desk/stops/[stop]/record/save': { POST: organiser },
 	'/desk/stops/[stop]/record/preview': { page: organiser },
 	'/desk/stops/[stop]/record/versions': { page: organiser, actions: { default: organiser } },
 	'/desk/stops/[stop]/record/pictures/[picture]': { GET: organiser },
-	'/desk/stops/[stop]/terms': { page: organiser, actions: { save: organiser, remove: organiser } }
+	'/desk/stops/[stop]/terms': {
+		page: organiser,
+		actions: { save: organiser, remove: organiser, translate: organiser, putAway: organiser }
+	},
+	'/desk/assistant': { page: organiser, actions: { save: organiser, term: organiser } }
 });

@@ -21,7 +21,10 @@ export const saidPolicies = <Policy>({ anyone, organiser }: Record<'anyone' | 'o
 	},
 	'/desk/stops/[stop]/said/quotes': {
 		page: organiser,
-		actions: { make: organiser, revise: organiser, withdraw: organiser, embargo: organiser, send: organiser }
+		actions: {
+			...{ make: organiser, revise: organiser, withdraw: organiser, embargo: organiser, send: organiser },
+			...{ translate: organiser, putAway: organiser }
+		}
 	},
 	'/desk/stops/[stop]/said/promises': { page: organiser, actions: { make: organiser, update: organiser } },
 	'/desk/stops/[stop]/said/figures': { page: organiser, actions: { publish: organiser } }

@@ -21,6 +21,7 @@ import { StartFault } from './fault.mjs';
 /** Reads the settings; refuses a number, an address or a command that is none. @returns {Settings} */
 export function readSettings(env = process.env) {
 	checkCommand(env.SCAN_COMMAND || '[]');
+	checkAssistant(env);
 	const isRehearsal = env.REHEARSAL ? env.REHEARSAL === '1' : !env.DATABASE_URL && !env.SMTP_URL;
 	return {
 		port: readPort(env.PORT || '3000'),
@@ -87,6 +88,18 @@ function checkCommand(text) {
 	throw new StartFault(
 		`SCAN_COMMAND must be a list in JSON like ["clamscan","--no-summary"], and "${text}" is not.`,
 		`SCAN_COMMAND은(는) ["clamscan","--no-summary"]처럼 JSON 목록이어야 하는데 "${text}"(으)로 되어 있습니다.`
+	);
+}
+
+/** Where the assistant's model is asked for, and how. @param {NodeJS.ProcessEnv} env */
+function checkAssistant(env) {
+	readCount('ASSISTANT_TIMEOUT_S', env.ASSISTANT_TIMEOUT_S || '120');
+	readCount('ASSISTANT_AT_ONCE', env.ASSISTANT_AT_ONCE || '2');
+	const text = env.ASSISTANT_URL || '';
+	if (!text || /^https?:$/.test(URL.parse(text)?.protocol ?? '')) return;
+	throw new StartFault(
+		`ASSISTANT_URL must be an address like https://models.example/v1, and "${text}" is not.`,
+		`ASSISTANT_URL은(는) https://models.example/v1 같은 주소여야 하는데 "${text}"(으)로 되어 있습니다.`
 	);
 }
 

@@ -1,11 +1,14 @@
 import { clockAheadMs, instant } from '#lib/clock.server.ts';
 import type { Db } from '#lib/db.server.ts';
+import { assistant } from '#lib/settings.server.ts';
+import { askAssistant } from './ask-assistant.ts';
 import { askAboutFollowups } from './ask-followups.ts';
 import { bringQuestions } from './bring-questions.ts';
 import { compareApplications } from './compare-applications.ts';
 import { conductDraws } from './conduct-draws.ts';
 import { drawDuePlaces } from './draw-places.ts';
 import { dropOldAnswers } from './drop-answers.ts';
+import { dropTakenBack } from './drop-drafts.ts';
 import { dropImports } from './drop-imports.ts';
 import { eraseWhatIsDue } from './erase-due.ts';
 import { expireHeldPlaces } from './expire-places.ts';
@@ -24,8 +27,11 @@ import { remindOfSaid } from './remind-said.ts';
 import { tellOfVotes } from './tell-votes.ts';
 import { watchReads } from './watch-reads.ts';
 
-/** One piece of the clock's work: looks for facts that are due and calls the verb for each. Safe to run twice. */
-export type Job = (db: Db, at: Date) => Promise<void>;
+/**
+ * One piece of the clock's work: looks for facts that are due and calls the verb for each. Safe to run twice. `ending` is
+ * aborted when the process is about to end.
+ */
+export type Job = (db: Db, at: Date, ending: AbortSignal) => Promise<void>;
 
 /** What goes on aside: at its end, the process waits for it. */
 const under = new Set<Promise<void>>();
@@ -33,10 +39,10 @@ const under = new Set<Promise<void>>();
 /** A job that waits for others' machines goes on by itself, once at a time: a draw does not wait for a mail server. */
 function aside(job: Job): Job {
 	let isRunning = false;
-	return (db, at) => {
+	return (db, at, ending) => {
 		if (isRunning) return Promise.resolve();
 		isRunning = true;
-		const run = job(db, at)
+		const run = job(db, at, ending)
 			.catch((fault: unknown) => console.error(JSON.stringify({ job: job.name, at }), fault))
 			.finally(() => ((isRunning = false), under.delete(run)));
 		under.add(run);
@@ -57,6 +63,7 @@ const jobs: Record<string, Job> = {
 	'index-proposals': indexNewProposals,
 	'ask-followups': askAboutFollowups,
 	'drop-imports': dropImports,
+	'drop-drafts': dropTakenBack,
 	'remind-reviewers': remindReviewers,
 	'remind-said': remindOfSaid,
 	'watch-reads': watchReads,
@@ -67,7 +74,11 @@ const jobs: Record<string, Job> = {
 	'drop-answers': dropOldAnswers,
 	'scan-files': scanFiles,
 	'sweep-files': sweepFiles,
-	'erase-due': eraseWhatIsDue
+	'erase-due': eraseWhatIsDue,
+	// As many at once as the assistant's server may be asked.
+	...Object.fromEntries(
+		Array.from({ length: assistant?.atOnce ?? 0 }, (_, nth) => [`ask-assistant-${nth + 1}`, aside(askAssistant)])
+	)
 };
 
 const everyMs = 1000;
@@ -81,7 +92,7 @@ export async function runJobs(db: Db): Promise<{ stop: () => Promise<void> }> {
 	const sleeping = new AbortController();
 	const loop = async () => {
 		while (!stopped) {
-			await runDue(db, instant());
+			await runDue(db, instant(), sleeping.signal);
 			await pause(everyMs, sleeping.signal);
 		}
 	};
@@ -97,10 +108,10 @@ export async function runJobs(db: Db): Promise<{ stop: () => Promise<void> }> {
 }
 
 /** Does all that is due at `at`, once. A job that fails is written down and does not hold up the others. */
-export async function runDue(db: Db, at: Date): Promise<void> {
+export async function runDue(db: Db, at: Date, ending: AbortSignal): Promise<void> {
 	for (const [name, job] of Object.entries(jobs)) {
 		try {
-			await job(db, at);
+			await job(db, at, ending);
 		} catch (fault) {
 			console.error(JSON.stringify({ job: name, at, clockAheadMs: clockAheadMs() }), fault);
 		}

@@ -83,3 +83,20 @@ const { WALLET_GOOGLE_ISSUER: issuer, WALLET_GOOGLE_KEY_FILE: accountFile } = pr
 
 /** What tickets for Google Wallet are signed by: the issuer's id, and the file of a service account's key (JSON). */
 export const walletGoogle = issuer && accountFile ? { issuer, accountFile } : null;
+
+const { ASSISTANT_URL: assistantUrl, ASSISTANT_MODEL: assistantModel } = process.env;
+
+/**
+ * A language model on a server that speaks OpenAI's protocol: its address (`https://host/v1`), its key and the model's
+ * name; how many seconds an answer may take, whether it comes piece by piece, how many are asked for at once. Without an
+ * address and a model there is no assistant anywhere; with them each host decides for itself.
+ */
+export const assistant =
+	assistantUrl && assistantModel
+		? {
+				...{ url: assistantUrl.replace(/\/+$/, ''), model: assistantModel, key: process.env.ASSISTANT_KEY ?? '' },
+				timeoutMs: Number(process.env.ASSISTANT_TIMEOUT_S || '120') * 1000,
+				isStreamed: process.env.ASSISTANT_STREAM !== '0',
+				atOnce: Number(process.env.ASSISTANT_AT_ONCE || '2')
+			}
+		: null;

@@ -107,6 +107,7 @@ const table = `
 /reviews/[application]                        action reopen       reviewer
 /reviews/[application]                        action say          reviewer
 /reviews/[application]                        action read         reviewer
+/reviews/[application]                        action summarise    -
 /reviews/[application]/save                   POST                reviewer
 /reviews/interests                            page                reviewer
 /reviews/interests                            action say          -
@@ -173,6 +174,9 @@ const table = `
 /desk/calls/[call]/decisions/feedback         action read         organiser
 /desk/reads                                   page                nari auditor organiser
 /desk/reads                                   action default      nari auditor organiser
+/desk/assistant                               page                -
+/desk/assistant                               action save         -
+/desk/assistant                               action term         -
 /rehearsal/mailbox                            page                everyone
 /rehearsal/clock                              page                everyone
 /rehearsal/clock                              action default      everyone
@@ -307,6 +311,9 @@ const table = `
 /desk/sessions/[session]/questions            action floor        organiser
 /desk/sessions/[session]/questions            action words        organiser
 /desk/sessions/[session]/questions            action links        organiser
+/desk/sessions/[session]/questions            action alike        organiser
+/desk/sessions/[session]/questions            action group        organiser
+/desk/sessions/[session]/questions            action putAway      organiser
 /desk/sessions/[session]/questions/queue      GET                 organiser
 /desk/sessions/[session]/questions.csv        GET                 organiser
 /desk/sessions/[session]/questions.xlsx       GET                 organiser
@@ -419,6 +426,8 @@ const table = `
 /desk/stops/[stop]/said/quotes                action withdraw     organiser
 /desk/stops/[stop]/said/quotes                action embargo      organiser
 /desk/stops/[stop]/said/quotes                action send         organiser
+/desk/stops/[stop]/said/quotes                action translate    organiser
+/desk/stops/[stop]/said/quotes                action putAway      organiser
 /desk/stops/[stop]/said/promises              page                organiser
 /desk/stops/[stop]/said/promises              action make         organiser
 /desk/stops/[stop]/said/promises              action update       organiser
@@ -444,6 +453,11 @@ const table = `
 /desk/stops/[stop]/record                     action picture      organiser
 /desk/stops/[stop]/record                     action publish      organiser
 /desk/stops/[stop]/record                     action recall       organiser
+/desk/stops/[stop]/record                     action translate    organiser
+/desk/stops/[stop]/record                     action draft        organiser
+/desk/stops/[stop]/record                     action take         organiser
+/desk/stops/[stop]/record                     action readTake     organiser
+/desk/stops/[stop]/record                     action putAway      organiser
 /desk/stops/[stop]/record/save                POST                organiser
 /desk/stops/[stop]/record/preview             page                organiser
 /desk/stops/[stop]/record/versions            page                organiser
@@ -452,6 +466,8 @@ const table = `
 /desk/stops/[stop]/terms                      page                organiser
 /desk/stops/[stop]/terms                      action save         organiser
 /desk/stops/[stop]/terms                      action remove       organiser
+/desk/stops/[stop]/terms                      action translate    organiser
+/desk/stops/[stop]/terms                      action putAway      organiser
 /desk/calls/new                               page                nari organiser
 /desk/calls/new                               action default      nari organiser
 /desk/calls/[call]                            page                auditor organiser

@@ -2,9 +2,11 @@ import type { Db } from '#lib/db.server.ts';
 import { reading } from '#lib/db.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import { stopOf } from '#domain/tours/read.server.ts';
+import { copied } from './copies.rules.ts';
 import { fieldsOf, withSoundConditions } from './fields.rules.ts';
 import type { CriteriaForm, FieldsForm, QuotasForm, RoundsForm, TermsForm, TracksForm } from './form.ts';
 import { leaveCriteria, leaveFields, leaveQuotas, leaveRounds, leaveTerms, leaveTracks } from './parts.write.server.ts';
+import type { TermPart } from './parts.rules.ts';
 import { pressedFields } from './press.rules.ts';
 import { featuresOf, quotasOf } from './quotas.rules.ts';
 import { wholeCall } from './read.server.ts';
@@ -47,6 +49,15 @@ export function changeTerms(db: Db, who: Organiser, form: TermsForm, at: Date): 
 	return changeDraft(db, who, { part: 'terms', at }, (tx, call) =>
 		leaveTerms(tx, call.id, pressed(withKeys(termsOf(form.terms), 'term'), form.press))
 	);
+}
+
+/** Adds a term to a draft's, at the end. Refuses once published; one of this key that is there already stays as it is. */
+export function addTerm(db: Db, who: Organiser, term: TermPart, at: Date): Promise<void> {
+	return changeDraft(db, who, { part: 'terms', at }, async (tx, call) => {
+		const { terms } = await wholeCall(reading(tx), call);
+		if (terms.some(({ key }) => key === term.key)) return;
+		await leaveTerms(tx, call.id, [...copied(terms), term]);
+	});
 }
 
 /**

@@ -23,6 +23,12 @@ const bySlug = lanesOf(async (db: Reader, slugs: string[]) => {
 	});
 });
 
+/** The keys of the terms of these calls. */
+export function termKeysOf(db: Reader, callIds: string[]) {
+	if (callIds.length === 0) return Promise.resolve([]);
+	return db.selectFrom('terms').select(['call_id', 'key']).where('call_id', 'in', callIds).execute();
+}
+
 /** The public's view: a call that has been published. Refuses a draft as if it were not there. */
 export async function publishedCall(db: Reader, slug: string): Promise<Call> {
 	const call = await callBySlug(db, slug);

@@ -68,6 +68,8 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 			from lots left join draw_outcomes using (draw_id, lot) where application_id in ${mine}
 			order by application_id, lots.draw_id`,
 		...invitedTo(mine),
+		readByMachine: sql`select application_id, use, locale, asked_at, server, model, pieces from assistant_drafts
+			where application_id in ${mine} order by asked_at`,
 		reviewsWritten: sql`select application_id, scores, confidence, comment, for_applicant, saved_at, finished_at
 			from reviews where reviewer_id = ${me} order by saved_at, application_id`,
 		reviewsRevised: sql`select application_id, version, scores, confidence, comment, for_applicant, finished_at, reason, revised_at

@@ -21,7 +21,7 @@ export const erasedKinds = [
 		'organisations'
 	] as const),
 	...(['attendees', 'accreditations', 'evidence', 'comments', 'letters', 'questions'] as const),
-	...(['registrations', 'tickets', 'quotes'] as const)
+	...(['registrations', 'tickets', 'quotes', 'drafts'] as const)
 ] as const;
 export type ErasedKind = (typeof erasedKinds)[number];
 

@@ -128,8 +128,7 @@ async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: 
 		where application_id in ${these} and comment || for_applicant || reason <> ''`
 	);
 	await erase('comments', sql`update remarks set text = '' where application_id in ${these} and text <> ''`);
-	await sql`delete from masks where application_id in ${these}`.execute(tx);
-	await sql`delete from blind_files where application_id in ${these}`.execute(tx);
+	await eraseBlindCopies(tx, these);
 	await erase('comments', sql`update feedback set body = '' where application_id in ${these} and body <> ''`);
 	await erase('comments', sql`update conflicts set reason = '' where application_id in ${these} and reason <> ''`);
 	await erase('comments', sql`update ratings set rater = null where application_id in ${these} and rater is not null`);
@@ -139,6 +138,7 @@ async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: 
 		erased_by = ${erasureId} where application_id in ${these} and erased_by is null`
 	);
 	await eraseQuestions(tx, sql`application_id in ${these}`, counted);
+	await eraseDrafts(tx, sql`application_id in ${these}`, counted);
 	// Nothing names them any more: their bytes go with their rows at the job's next look, within seconds.
 	await sql`delete from receipt_files where receipt_id in ${receipts}`.execute(tx);
 	await erase(
@@ -160,6 +160,11 @@ async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: 
 		and not exists (select from applications where organisation_id = organisations.id)`
 	);
 	return counted;
+}
+
+async function eraseBlindCopies(tx: Tx, these: RawBuilder<unknown>): Promise<void> {
+	await sql`delete from masks where application_id in ${these}`.execute(tx);
+	await sql`delete from blind_files where application_id in ${these}`.execute(tx);
 }
 
 /** Erases who came in these applications' places: who they are, what they needed, and what was written to them. */
@@ -196,11 +201,18 @@ async function eraseQuestions(tx: Tx, which: RawBuilder<unknown>, counted: Count
 	);
 }
 
+// What a machine wrote of them, and what was taken of it to merge questions.
+async function eraseDrafts(tx: Tx, which: RawBuilder<unknown>, counted: Counted): Promise<void> {
+	await sql`delete from assistant_takes where draft_id in (select id from assistant_drafts where ${which})`.execute(tx);
+	await counting(tx, counted)('drafts', sql`delete from assistant_drafts where ${which}`);
+}
+
 // What everybody saw stays as the hall heard it, without a name; what was never shown goes.
 async function eraseFloor(tx: Tx, callId: string, counted: Counted, at: Date): Promise<void> {
 	const sessions = sql`(select id from sessions where call_id = ${callId})`;
 	const unseen = sql`state not in ('approved', 'answering', 'answered')`;
 	await eraseQuestions(tx, sql`session_id in ${sessions} and ${unseen}`, counted);
+	await eraseDrafts(tx, sql`session_id in ${sessions}`, counted);
 	await counting(tx, counted)(
 		'questions',
 		sql`update questions set name = '', firm = '', application_id = null
@@ -213,6 +225,7 @@ async function eraseFloor(tx: Tx, callId: string, counted: Counted, at: Date): P
 async function eraseAsker(tx: Tx, personId: string, counted: Counted, at: Date): Promise<void> {
 	const own = sql`(select id from askers where person_id = ${personId})`;
 	await eraseQuestions(tx, sql`asker_id in ${own}`, counted);
+	await eraseDrafts(tx, sql`session_id in (select session_id from askers where person_id = ${personId})`, counted);
 	await counting(tx, counted)('questions', sql`delete from question_votes where asker_id in ${own}`);
 	await sql`update askers set person_id = null, browser_hash = null, block_hash = null, erased_at = ${at}
 		where person_id = ${personId}`.execute(tx);

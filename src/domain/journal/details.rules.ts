@@ -33,6 +33,7 @@ export const labels: Said = {
 	remind_days: m.phase_remind_days,
 	rows: m.journal_count,
 	count: m.journal_count,
+	server: m.assistant_server,
 	of: m.journal_of,
 	reason: m.moved_why,
 	condition: m.screening_why,

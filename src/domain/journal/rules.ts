@@ -29,6 +29,7 @@ export const kinds = {
 	records: ['record', 'term'],
 	followups: ['followup', 'meeting', 'proposals', 'survey', 'certificates'],
 	said: ['quote', 'quotes', 'transcript', 'utterance', 'promise', 'figures', 'recording'],
+	assistant: ['assistant', 'draft'],
 	people: ['role'],
 	machines: ['token', 'webhook']
 } as const;

@@ -11,6 +11,9 @@ import { copyFor, filesLetThrough } from './blind.read.server.ts';
 import { proposalOf } from './proposal.rules.ts';
 import { distribution, ownScore, reviewState, type ReviewState } from './rules.ts';
 
+/** Who asks: whoever is there, or somebody on whose behalf the clock goes on. */
+type Asking = Pick<SignedIn, 'personId'>;
+
 /** The call an application is in, for the gate. Nothing else of it is told, and what is no id is not there. */
 export async function callOfApplication(db: Reader, applicationId: string): Promise<CallAtGate> {
 	const call = await db
@@ -33,7 +36,7 @@ export function asId(text: string): string {
  * The one policy of what a reviewer may read: live applications assigned to them, from the call's closing to the end of
  * its review or its freeze, while they are a reviewer of it and have declared no conflict. Every read goes through it.
  */
-export function readable(db: Reader, who: SignedIn, at: Date) {
+export function readable(db: Reader, who: Asking, at: Date) {
 	return assigned(db, who)
 		.where(
 			sql<boolean>`greatest(calls.review_from, calls.closes_at + make_interval(mins => calls.grace_minutes)) <= ${at}`
@@ -45,7 +48,7 @@ export function readable(db: Reader, who: SignedIn, at: Date) {
 		);
 }
 
-function assigned(db: Reader, who: SignedIn) {
+function assigned(db: Reader, who: Asking) {
 	return db
 		.selectFrom('assignments')
 		.innerJoin('applications', 'applications.id', 'assignments.application_id')
@@ -66,7 +69,7 @@ function assigned(db: Reader, who: SignedIn) {
 }
 
 /** Whether the person reviews in the call of the row, by the call or by its host. */
-export const reviewsIn = (who: SignedIn) => sql<boolean>`exists (
+export const reviewsIn = (who: Asking) => sql<boolean>`exists (
 	select from roles where roles.person_id = ${who.personId} and roles.role = 'reviewer' and roles.ended_at is null
 	and roles.host_id = calls.host_id and (roles.call_id is null or roles.call_id = calls.id))`;
 
@@ -74,14 +77,13 @@ export const reviewsIn = (who: SignedIn) => sql<boolean>`exists (
  * The order in which a person reads: shuffled once for each reviewer and call, and always the same for them. What is
  * read first and last is judged by other measures than the rest; so it is not the same for everybody.
  */
-const inOwnOrder = (who: SignedIn) =>
-	sql<string>`md5(${who.personId}::text || applications.call_id || applications.id)`;
+const inOwnOrder = (who: Asking) => sql<string>`md5(${who.personId}::text || applications.call_id || applications.id)`;
 
 /** Who an application is from, as far as its call lets reviewers know. */
 const shownName = sql<string | null>`case when calls.hides_applicants then null else organisations.name end`;
 
 /** The calls a person reviews in, the one that ends soonest first, with how far they are in each. */
-export async function reviewingCalls(db: Reader, who: SignedIn, at: Date) {
+export async function reviewingCalls(db: Reader, who: Asking, at: Date) {
 	const [calls, lists, withConflict] = await Promise.all([
 		callsOfReviewer(db, who),
 		listsOf(db, who, at),
@@ -111,7 +113,7 @@ function stateOf(row: { begun_at: Date | null; finished_at: Date | null }): Revi
 	return reviewState({ conflicted: false, review: row.begun_at ? { finished_at: row.finished_at } : null });
 }
 
-function callsOfReviewer(db: Reader, who: SignedIn) {
+function callsOfReviewer(db: Reader, who: Asking) {
 	return db
 		.selectFrom('calls')
 		.innerJoin('stops', 'stops.id', 'calls.stop_id')
@@ -125,7 +127,7 @@ function callsOfReviewer(db: Reader, who: SignedIn) {
 		.execute();
 }
 
-function listsOf(db: Reader, who: SignedIn, at: Date) {
+function listsOf(db: Reader, who: Asking, at: Date) {
 	return readable(db, who, at)
 		.innerJoin('organisations', 'organisations.id', 'applications.organisation_id')
 		.leftJoin('tracks', 'tracks.id', 'applications.track_id')
@@ -138,13 +140,13 @@ function listsOf(db: Reader, who: SignedIn, at: Date) {
 }
 
 /** How much others have said about an application since the person last looked, once they have finished themselves. */
-const unreadOf = (who: SignedIn) => sql<number>`case when reviews.finished_at is null then 0 else
+const unreadOf = (who: Asking) => sql<number>`case when reviews.finished_at is null then 0 else
 	(select count(*)::int from remarks where remarks.application_id = applications.id
 		and author_id <> ${who.personId} and written_at > coalesce((select read_at from remark_reads
 			where remark_reads.application_id = applications.id and person_id = ${who.personId}), 'epoch')) end`;
 
 // Of an application with a conflict its number is all that is still told.
-function conflictsOf(db: Reader, who: SignedIn) {
+function conflictsOf(db: Reader, who: Asking) {
 	return assigned(db, who)
 		.select(['applications.call_id as callId', 'applications.number', 'conflicts.declared_at'])
 		.where('conflicts.reviewer_id', 'is not', null)
@@ -173,7 +175,7 @@ export async function rubricOf(db: Reader, applicationId: string): Promise<Crite
  * The reviewer's desk for one application: who it is from, where it lies among theirs, and, once they have said that
  * there is no conflict, the proposal, the rubric and their own review. Refuses what is not theirs as not there.
  */
-export async function deskOf(db: Reader, who: SignedIn, applicationId: string, at: Date) {
+export async function deskOf(db: Reader, who: Asking, applicationId: string, at: Date) {
 	const cover = await coverOf(db, who, asId(applicationId), at);
 	const [list, review] = await Promise.all([placesInList(db, who, cover.callId, at), ownReview(db, who, cover.id)]);
 	const open = review ? await openedPart(db, cover) : null;
@@ -182,7 +184,7 @@ export async function deskOf(db: Reader, who: SignedIn, applicationId: string, a
 }
 
 /** A person's own review of an application, if they have begun one. */
-export function ownReview(db: Reader, who: Pick<SignedIn, 'personId'>, applicationId: string) {
+export function ownReview(db: Reader, who: Asking, applicationId: string) {
 	return db
 		.selectFrom('reviews')
 		.select(['scores', 'confidence', 'comment', 'for_applicant', 'version', 'saved_at', 'finished_at'])
@@ -192,7 +194,7 @@ export function ownReview(db: Reader, who: Pick<SignedIn, 'personId'>, applicati
 }
 
 /** Whether the person has an application open now: it is theirs to read, and they have said that nothing speaks against it. */
-export async function hasOpened(db: Reader, who: SignedIn, applicationId: string, at: Date): Promise<boolean> {
+export async function hasOpened(db: Reader, who: Asking, applicationId: string, at: Date): Promise<boolean> {
 	const row = await readable(db, who, at)
 		.select('applications.id')
 		.where('applications.id', '=', asId(applicationId))
@@ -201,7 +203,7 @@ export async function hasOpened(db: Reader, who: SignedIn, applicationId: string
 	return row !== undefined;
 }
 
-async function coverOf(db: Reader, who: SignedIn, applicationId: string, at: Date) {
+async function coverOf(db: Reader, who: Asking, applicationId: string, at: Date) {
 	const cover = await readable(db, who, at)
 		.innerJoin('stops', 'stops.id', 'calls.stop_id')
 		.innerJoin('organisations', 'organisations.id', 'applications.organisation_id')
@@ -215,7 +217,7 @@ async function coverOf(db: Reader, who: SignedIn, applicationId: string, at: Dat
 	return cover;
 }
 
-function placesInList(db: Reader, who: SignedIn, callId: string, at: Date) {
+function placesInList(db: Reader, who: Asking, callId: string, at: Date) {
 	return readable(db, who, at)
 		.select(['applications.id', 'reviews.finished_at', 'reviews.scores'])
 		.where('applications.call_id', '=', callId)

@@ -4,6 +4,7 @@ import { drawGlances } from '#domain/draws/drawn.read.server.ts';
 import { hostsOrganised } from '#domain/people/rules.ts';
 import { stopsOfHosts } from '#domain/tours/read.server.ts';
 import { reading } from '#lib/db.server.ts';
+import { assistant } from '#lib/settings.server.ts';
 
 export async function load({ url, locals: { db, visitor, arrivedAt } }) {
 	const roles = visitor.roles.filter((given) => given.role === 'organiser' || given.role === 'auditor');
@@ -20,6 +21,7 @@ export async function load({ url, locals: { db, visitor, arrivedAt } }) {
 	const made = own.find(({ slug }) => slug === url.searchParams.get('made'))?.slug ?? null;
 	const mayLook = roles.some(({ callId }) => callId === null);
 	return {
+		hasAssistant: assistant !== null && hosts.length > 0,
 		...{ mayLook, calls, counts, draws, stops: own, made, mayMake: hosts.length > 0, now: arrivedAt },
 		tours: [...tours.values()]
 	};

@@ -1,3 +1,6 @@
+import { DraftForm, GroupForm, SegmentForm } from '#domain/assistant/form.ts';
+import { draftsIn, serverInUse, usesOf } from '#domain/assistant/read.server.ts';
+import { askDraft, putAwayDraft } from '#domain/assistant/write.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import {
 	MarkForm,
@@ -23,8 +26,11 @@ import { sessionBySlug } from '#domain/programme/read.server.ts';
 import { atGate, type WholeSession } from '#domain/programme/rules.ts';
 import type { Moderator, Visitor } from '#domain/people/rules.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
+import type { Locale } from '#lib/words.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 import { newIntent } from '#lib/secret.server.ts';
+import { assistant } from '#lib/settings.server.ts';
+import { mergeGroup } from './group.ts';
 
 type Moderating = Moderator & { sessionId: string };
 
@@ -35,35 +41,53 @@ async function proved(db: Db, visitor: Visitor, slug: string): Promise<{ session
 
 export async function load({ params, locals: { db, live, visitor, arrivedAt } }) {
 	const stamp = { newest: live.newest(), at: arrivedAt };
-	const { session } = await proved(db, visitor, params.session);
+	const { session, who } = await proved(db, visitor, params.session);
 	const [seen, links, fields, screen] = await Promise.all([
 		deskView(reading(db), session, stamp),
 		linksOf(reading(db), session.id),
 		session.call_id ? questionFields(reading(db), session.call_id) : [],
 		screenOf(reading(db), session, stamp)
 	]);
+	const isOn = (await usesOf(reading(db), session.host_id, assistant)).includes('groups');
+	const isOpen = isOn && session.visibility !== 'private';
+	const drafts = isOpen ? await draftsIn(reading(db), { session: session.id }, { by: who, at: arrivedAt }) : [];
 	const { slug, title, starts_at, ends_at, time_zone } = session;
 	return {
 		...{ slug, title, starts_at, ends_at, zone: time_zone, intent: newIntent() },
+		assistant: isOpen ? { drafts, sessionId: session.id } : null,
 		...{ seen, links, fields, code: screen.code, link: screen.link }
 	};
 }
 
 type Event = { request: Request; params: { session: string }; locals: App.Locals };
-type Pressed = { db: Db; who: Moderating; session: WholeSession; data: FormData; at: Date; visitor: Visitor };
+type Pressed = {
+	db: Db;
+	who: Moderating;
+	session: WholeSession;
+	data: FormData;
+	at: Date;
+	visitor: Visitor;
+	locale: Locale;
+};
 
 const pressing =
 	(press: (pressed: Pressed) => Promise<unknown>) =>
-	async ({ request, params, locals: { db, visitor, arrivedAt } }: Event) => {
+	async ({ request, params, locals: { db, visitor, arrivedAt, locale } }: Event) => {
 		const { session, who } = await proved(db, visitor, params.session);
 		const data = await request.formData();
-		return forForm(data, () => press({ db, who, session, data, at: arrivedAt, visitor }));
+		return forForm(data, () => press({ db, who, session, data, at: arrivedAt, visitor, locale }));
 	};
 
 export const actions = {
 	act: pressing(({ db, who, data, at }) => actOnQuestion(db, who, readForm(ActForm, data), at)),
 	ban: pressing(({ db, who, data, at }) => banAsker(db, who, readForm(BanForm, data), at)),
 	translate: pressing(({ db, who, data, at }) => translateQuestion(db, who, readForm(TranslationForm, data), at)),
+	alike: pressing(({ db, who, data, at, locale }) => {
+		const subject = { of: 'segment' as const, sessionId: who.sessionId, id: readForm(SegmentForm, data).segment };
+		return askDraft(db, who, { subject, locale, server: serverInUse() }, at);
+	}),
+	group: pressing(({ db, who, data, at }) => mergeGroup(db, who, readForm(GroupForm, data), at)),
+	putAway: pressing(({ db, who, data, at }) => putAwayDraft(db, who, readForm(DraftForm, data).draft, at)),
 	put: pressing(({ db, who, session, data, at, visitor }) => {
 		const form = readForm(AskForm, data);
 		return putQuestion(db, who, { session, form, name: form.name || (visitor.person?.name ?? '') }, at);
