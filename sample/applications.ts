@@ -1,5 +1,6 @@
 import { colleagueOf, newApplicant, type Applicant, type Makes } from './applicants.ts';
 import type { Chance } from './chance.ts';
+import { isEasy } from './staff.ts';
 import type { SampleApplication } from './types.ts';
 import { after, hours, minutes } from './zone.ts';
 
@@ -41,7 +42,7 @@ function submitted(key: string, applicant: Applicant, submittedAt: Date, { chanc
 	const startedAt = notBefore(span.opensAt, after(submittedAt, -hours(0.3) - hours(60) * chance.next() ** 3));
 	const consents = [
 		'selection',
-		...(chance.happens(0.87) ? ['sharing'] : []),
+		...(chance.happens(0.87) || isEasy(applicant.person) ? ['sharing'] : []),
 		...(chance.happens(0.71) ? ['recording'] : [])
 	];
 	const application = {

@@ -102,12 +102,12 @@ function makeCall(wish: CallWish): { call: SampleCall; people: SamplePerson[] } 
 
 type Dates = Record<'publishedAt' | 'opensAt' | 'closesAt' | 'reviewUntil' | 'drawAt', Date>;
 
-/** The open call closes at 24:00 three days on; the reviewed one closed three weeks ago; the one that is over, five. */
+/** The open call closes at 24:00 three days on; the reviewed one closed three weeks ago; the one that is over, nine. */
 function datesOf(state: SampleCallState, at: Date): Dates {
 	const [first, last, review, draw] = {
 		open: [-18, 3, 17, 20],
 		reviewed: [-44, -23, -1, 2],
-		held: [-57, -36, -20, -14]
+		held: [-85, -64, -48, -42]
 	}[state] as [number, number, number, number];
 	return {
 		publishedAt: inKorea(at, first - 3, 10),
@@ -149,7 +149,7 @@ function easyApplicant(who: keyof typeof easyFirms, seed: string, at: Date): App
 			person: { ...person, name: person.name || made.person.name },
 			answers: { ...made.answers, organisation_name: name.ko, link: `https://${name.en.toLowerCase()}.example/` },
 			// Good enough for the draw, not for a place without it, so there is a chance to look at; or for a place.
-			quality: who === 'veteran' ? 0.97 : 0.6
+			quality: who === 'veteran' ? 3 : 0.6
 		};
 	}
 }

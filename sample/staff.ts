@@ -28,6 +28,9 @@ export function easyPerson(mail: string, name: string, locale: Locale): SamplePe
 	return { key: mail, email: `${mail}@${easyDomain}`, name, locale };
 }
 
+/** Whoever tries the programme out lets the guest read what they submit: there is something to follow up. */
+export const isEasy = ({ email }: SamplePerson) => email.endsWith(`@${easyDomain}`);
+
 export const newcomer = easyPerson('newcomer', '설새봄', 'ko');
 
 /** Whose firm was at the stop that is over. */

@@ -23,8 +23,8 @@ export const terms: SampleTerm[] = [
 		title: { ko: '초청 기업에 제안 제공', en: 'Sharing your proposal with the guest’s company' },
 		purpose: { ko: '행사 전후의 협력 검토', en: 'So that they can read it and think of working with you' },
 		items: {
-			ko: '기업 이름, 한 줄 소개, 제안 (연락처는 양쪽이 따로 동의할 때만)',
-			en: 'Name of the firm, the one line, the proposal (your contact only if both sides agree to it apart)'
+			ko: '기업 이름과 신청서에 적은 답변. 사업자등록번호, 대표자 이름, 연락처, 참고 링크는 제공하지 않습니다. (연락처는 양쪽이 따로 동의할 때만)',
+			en: 'Name of the firm and the answers in the application, but not the registration number, the representative, the phone and the link (your contact only if both sides agree to it apart)'
 		},
 		period: { ko: '행사가 끝난 날부터 6개월', en: 'Six months from the end of the event' },
 		keepDays: 180,

@@ -44,6 +44,8 @@ function howToSignIn(address: string): string[] {
 		'  applicant@madang.example   has applied, and may be drawn',
 		'  newcomer@madang.example    has not applied yet',
 		'  moderator@madang.example   reads what is asked in a session, and calls it',
-		'  auditor@madang.example     reads everything, changes nothing'
+		'  auditor@madang.example     reads everything, changes nothing',
+		'  guest@madang.example       is of the guest’s office: reads the proposals of Dubai, and goes on with some',
+		'  veteran@madang.example     was in Dubai, and has letters to answer: an offer, a survey, a certificate'
 	];
 }

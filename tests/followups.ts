@@ -37,7 +37,7 @@ export async function inviteRow(db: Db, call_id: string, application_id: string,
  * Joon has applied, agreed that it goes to the guest, and was chosen; Mina was chosen too, and has not agreed. Gia is of
  * the guest's office; of the tour there are two delegates.
  */
-export async function goingOn(world: Scene) {
+export async function goingOn(world: Scene, invitedAt = noon) {
 	const { db, call, joonApplying, minaApplying } = world;
 	await addGuestTerm(world);
 	await writeDraft(db, joonApplying, {
@@ -51,8 +51,8 @@ export async function goingOn(world: Scene) {
 		organisation_name: '해달'
 	});
 	const minas = await submitDraft(db, minaApplying, ['selection']);
-	await inviteRow(db, call.id, joons.application_id);
-	await inviteRow(db, call.id, minas.application_id);
+	await inviteRow(db, call.id, joons.application_id, invitedAt);
+	await inviteRow(db, call.id, minas.application_id, invitedAt);
 	await indexProposals(db, noon);
 	const gia = await withGuest(db, world);
 	const stop = await stopBySlug(reading(db), 'seoul-stop');

@@ -4,9 +4,10 @@ import { test } from 'node:test';
 import { verify } from '#draw';
 import { drawOfCall, transcriptOf } from '#domain/draws/read.server.ts';
 import { invitationsOf } from '#domain/invitations/read.server.ts';
-import { connect } from '#lib/db.server.ts';
+import { connect, type Db } from '#lib/db.server.ts';
 import { freshDatabase } from '../../tests/database.ts';
 import { sampleProgramme } from '../programme.ts';
+import { veteran } from '../staff.ts';
 import { plantProgramme } from './programme.ts';
 import { recounted, toldFigures } from '../../tests/recount.ts';
 
@@ -40,6 +41,8 @@ for (const applications of [20, 334]) {
 			const figures = await toldFigures(db, 'dubai');
 			deepEqual(figures, await recounted(db, 'dubai', Object.keys(figures.sums)));
 			ok(applications < 334 || Object.keys(figures.sums).length === 6, 'nothing of the larger one is left out');
+			if (applications === 334)
+				deepEqual(await becomeOf(db), { interest: 41, released: 19, certified: true, answered: 61 });
 			const waiting = await db.selectFrom('letters').select('id').where('sent_at', 'is', null).execute();
 			equal(waiting.length, 0);
 		} finally {
@@ -47,4 +50,21 @@ for (const applications of [20, 334]) {
 			await drop();
 		}
 	});
+}
+
+/** What has become of it: who went on, whose contacts both let go by now, what those who came were given and said. */
+async function becomeOf(db: Db) {
+	const [interest, released, certified, answered] = await Promise.all([
+		db.selectFrom('followups').select('application_id').execute(),
+		db.selectFrom('contact_releases').select('id').where('ended_at', 'is', null).execute(),
+		db
+			.selectFrom('letters')
+			.select('id')
+			.where('to_address', '=', veteran.email)
+			.where('body', 'like', '%/certificates/%')
+			.execute(),
+		db.selectFrom('survey_answers').select('survey_id').execute()
+	]);
+	const most = Math.max(...[...Map.groupBy(answered, (one) => one.survey_id).values()].map(({ length }) => length));
+	return { interest: interest.length, released: released.length, certified: certified.length === 1, answered: most };
 }

@@ -151,7 +151,7 @@ async function plantReplies(tx: Tx, callId: string, answered: Answered[]): Promi
 }
 
 /** What was written to people weeks ago has long been sent. */
-async function lettersGone(tx: Tx, until: Date): Promise<void> {
+export async function lettersGone(tx: Tx, until: Date): Promise<void> {
 	await tx
 		.updateTable('letters')
 		.set((eb) => ({ sent_at: eb.ref('next_try_at'), tries: 1 }))

@@ -1,7 +1,9 @@
 import { together, type Db } from '#lib/db.server.ts';
 import type { SampleProgramme } from '../types.ts';
+import { plantAfterwards } from './afterwards.ts';
 import { plantApplications, plantOrganisations } from './applications.ts';
 import { plantCall } from './calls.ts';
+import { plantFollowups } from './followups.ts';
 import { plantHeld } from './held.ts';
 import { plantPeopleAndTour, plantRoles } from './people.ts';
 import { plantQuestions } from './questions.ts';
@@ -40,5 +42,8 @@ export function plantProgramme(
 		await plantRan(tx, programme, ids);
 		await plantSaid(tx, programme, ids);
 		await plantRecord(tx, programme, ids); // after what was said: it quotes it
+		await plantFollowups(tx, programme, ids);
+		await plantAfterwards(tx, programme, ids);
+		onStep('what has become of the stop that is over');
 	});
 }

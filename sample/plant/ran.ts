@@ -4,6 +4,7 @@ import type { Db, Tx } from '#lib/db.server.ts';
 import { newSecret } from '#lib/secret.server.ts';
 import { arrivalsOf } from '../arrivals.ts';
 import type { SampleRan } from '../register.types.ts';
+import { veteran } from '../staff.ts';
 import type { SampleProgramme } from '../types.ts';
 import { after, days, hours, minutes } from '../zone.ts';
 import type { Ids } from './people.ts';
@@ -60,10 +61,12 @@ async function plantArrivals(tx: Tx, session: Session, { came, by }: SampleRan &
 	]);
 	const tickets = await tx
 		.selectFrom('tickets')
-		.select(['id', 'secret'])
+		.leftJoin('attendees', 'attendees.id', 'attendee_id')
+		.select(['tickets.id', 'secret'])
 		.where('session_id', '=', session_id)
 		.where('revoked_at', 'is', null)
-		.orderBy('code')
+		.orderBy((eb) => eb('email', 'is not distinct from', veteran.email), 'desc') // who tries it out was there
+		.orderBy('tickets.code')
 		.execute();
 	const times = arrivalsOf(Math.round(tickets.length * came), hours(1) / 16);
 	await insertAll(

@@ -28,6 +28,18 @@ export async function certificateByToken(db: Reader, token: string) {
 	return { ...row, line: checkLine(row) };
 }
 
+/** How many certificates were issued for each session of a stop. */
+export async function certificatesIn(db: Reader, stopId: string): Promise<Map<string, number>> {
+	const rows = await db
+		.selectFrom('certificates')
+		.innerJoin('sessions', 'sessions.id', 'session_id')
+		.select(['session_id', (eb) => eb.fn.countAll<number>().as('count')])
+		.where('stop_id', '=', stopId)
+		.groupBy('session_id')
+		.execute();
+	return new Map(rows.map(({ session_id, count }) => [session_id, count]));
+}
+
 /** The certificate that a line is of, or null where the line was not made here, or what it says was changed. */
 export async function checkedCertificate(db: Reader, typed: string) {
 	const line = lineIn(typed);

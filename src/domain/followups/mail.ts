@@ -29,7 +29,7 @@ const sentences: Record<Told, Record<Locale, (who: string) => string>> = {
 		en: (who) => `${who} agrees to exchange contacts. They are shown only once both sides have agreed.`
 	},
 	released: {
-		ko: (who) => `${who}와(과) 양쪽이 모두 동의하여, 아래 화면에서 서로의 연락처를 볼 수 있습니다.`,
+		ko: (who) => `${who} 쪽과 우리 쪽이 모두 동의하여, 아래 화면에서 서로의 연락처를 볼 수 있습니다.`,
 		en: (who) => `You and ${who} have both agreed. Each other’s contact is shown on the page below.`
 	},
 	proposed: {
@@ -37,19 +37,19 @@ const sentences: Record<Told, Record<Locale, (who: string) => string>> = {
 		en: (who) => `${who} proposes times to meet. Please choose the one that suits you.`
 	},
 	chosen: {
-		ko: (who) => `${who}와(과) 만날 시간이 정해졌습니다. 첨부한 파일을 열면 달력에 들어갑니다.`,
+		ko: (who) => `${who} 쪽과 만날 시간이 정해졌습니다. 첨부한 파일을 열면 달력에 들어갑니다.`,
 		en: (who) => `The time to meet ${who} is set. Open the attached file to put it into your calendar.`
 	},
 	cancelled: {
-		ko: (who) => `${who}와(과)의 약속이 취소되었습니다. 아래 화면에서 다른 시간을 제안할 수 있습니다.`,
+		ko: (who) => `${who} 쪽과의 약속이 취소되었습니다. 아래 화면에서 다른 시간을 제안할 수 있습니다.`,
 		en: (who) => `The meeting with ${who} is cancelled. You can propose other times on the page below.`
 	},
 	ask: {
-		ko: (who) => `${who}와(과)의 후속 협력이 어떻게 되어 가는지 알려 주세요. 한 줄이면 충분합니다.`,
+		ko: (who) => `${who} 쪽과의 후속 협력이 어떻게 되어 가는지 알려 주세요. 한 줄이면 충분합니다.`,
 		en: (who) => `Please tell us how things go with ${who}. One line is enough.`
 	},
 	stepped: {
-		ko: (who) => `${who}와(과)의 후속 협력에 새 단계가 적혔습니다.`,
+		ko: (who) => `${who} 쪽과의 후속 협력에 새 단계가 적혔습니다.`,
 		en: (who) => `A new step has been written down in your follow-up with ${who}.`
 	}
 };

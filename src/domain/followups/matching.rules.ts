@@ -19,20 +19,17 @@ export function topicsIn(typed: string): Topic[] {
  */
 export const points = { track: 2, kind: 1 };
 
-export const topicWeight = (all: number, having: number) => (having === 0 ? 0 : Math.log(1 + all / having));
-
 /** Why a proposal was put where it is, for one delegate: what the two share. */
 export type Match = { score: number; topics: string[]; track: boolean; kinds: OfferKind[] };
 
-type Asked = { interests: Interests; weights: Map<string, number> };
-type Having = { topics: string[]; track: string | null; kinds: string[] };
-
-/** The score of a proposal for a delegate, and what it rests on. */
-export function matchOf({ interests, weights }: Asked, having: Having): Match {
-	const track = having.track !== null && interests.tracks.includes(having.track);
-	const kinds = having.kinds.filter((kind) => interests.kinds.includes(kind)) as OfferKind[];
-	const topics = having.topics.filter((topic) => weights.has(topic));
-	const ofTopics = topics.reduce((sum, topic) => sum + weights.get(topic)!, 0);
-	const score = ofTopics + (track ? points.track : 0) + kinds.length * points.kind;
-	return { score: Math.round(score * 100) / 100, topics, track, kinds };
+/** The words of all topics together, to be marked wherever they stand. */
+export function wordsOf({ topics }: Pick<Interests, 'topics'>): Sought {
+	const all = topicsIn(topics).flatMap(({ sought }) => sought);
+	return {
+		hangul: all.flatMap(({ hangul }) => hangul),
+		latin: all
+			.map(({ latin }) => latin)
+			.filter(Boolean)
+			.join(' ')
+	};
 }

@@ -3,7 +3,7 @@ import type { Meetings } from '#db/tables.ts';
 import { calendar } from '#lib/calendar.ts';
 import { fieldsRefused, refusal } from '#lib/refusal.ts';
 import { inWords, type Locale, type Words } from '#lib/words.ts';
-import { instantIn } from '#lib/zone.ts';
+import { instantIn, written } from '#lib/zone.ts';
 
 export type Meeting = Selectable<Meetings>;
 export type Slot = { starts_at: Date; ends_at: Date };
@@ -32,6 +32,11 @@ export function slotsIn(
 		(one, other) => one.getTime() - other.getTime()
 	);
 	return once.map((starts_at) => ({ starts_at, ends_at: new Date(starts_at.getTime() + minutes * 60_000) }));
+}
+
+/** An instant by each of these clocks: the stop's first, and another only where it is another. */
+export function inClocks(instant: Date, zones: string[], locale: Locale): string {
+	return [...new Set(zones.map((zone) => written(instant, zone, locale)))].join(' = ');
 }
 
 type Told = Pick<Meeting, 'id' | 'topic' | 'place' | 'sequence' | 'cancelled_at'> & Slot;

@@ -2,12 +2,13 @@ import type { Insertable } from 'kysely';
 import type { Meetings } from '#db/tables.ts';
 import { overlaps, reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { baseUrl } from '#lib/settings.server.ts';
-import { written } from '#lib/zone.ts';
+import type { Locale } from '#lib/words.ts';
 import { note } from '#domain/journal/write.server.ts';
 import { delegateNotFound } from '#domain/programme/rules.ts';
 import type { MeetingForm } from './meetings.form.ts';
 import { betweenOf, delegatesFor, setMeeting } from './meetings.read.server.ts';
 import {
+	inClocks,
 	meetingCalendar,
 	meetingNotFound,
 	meetingState,
@@ -49,7 +50,7 @@ export function proposeMeeting(db: Db, party: Party, form: MeetingForm, at: Date
 			party,
 			{
 				told: 'proposed',
-				when: (stop, locale) => slots.map(({ starts_at }) => written(starts_at, stop, locale)).join(' / ')
+				when: (stop, locale) => slots.map(({ starts_at }) => inClocks(starts_at, [stop, zone], locale)).join(' / ')
 			},
 			at
 		);
@@ -185,21 +186,21 @@ async function holdMeeting(tx: Tx, { applicationId }: Party, id: string) {
 }
 
 async function tellSet(tx: Tx, party: Party, id: string, at: Date): Promise<void> {
-	const { starts_at, file } = await entryOf(tx, party, id, at);
+	const { starts_at, zone, file } = await entryOf(tx, party, id, at);
 	await tellOther(
 		tx,
 		party,
-		{ told: 'chosen', when: (stop, locale) => written(starts_at, stop, locale), attached: file(false) },
+		{ told: 'chosen', when: (stop, locale) => inClocks(starts_at, [stop, zone], locale), attached: file(false) },
 		at
 	);
 }
 
 async function callOff(tx: Tx, party: Party, id: string, at: Date): Promise<void> {
-	const { starts_at, file } = await entryOf(tx, party, id, at);
+	const { starts_at, zone, file } = await entryOf(tx, party, id, at);
 	await tellOther(
 		tx,
 		party,
-		{ told: 'cancelled', when: (stop, locale) => written(starts_at, stop, locale), attached: file(true) },
+		{ told: 'cancelled', when: (stop, locale) => inClocks(starts_at, [stop, zone], locale), attached: file(true) },
 		at
 	);
 }
@@ -207,11 +208,11 @@ async function callOff(tx: Tx, party: Party, id: string, at: Date): Promise<void
 async function entryOf(tx: Tx, party: Party, id: string, at: Date) {
 	const meeting = await setMeeting(reading(tx), party, id);
 	const between = await betweenOf(reading(tx), party, { delegate: meeting.delegate, url: baseUrl });
-	const file = (isOff: boolean) => ({
+	const file = (isOff: boolean) => (locale: Locale) => ({
 		...{ name: 'meeting.ics', type: `text/calendar; charset=utf-8; method=${isOff ? 'CANCEL' : 'PUBLISH'}` },
-		text: meetingCalendar({ ...meeting, cancelled_at: isOff ? at : null }, between, 'en', at)
+		text: meetingCalendar({ ...meeting, cancelled_at: isOff ? at : null }, between, locale, at)
 	});
-	return { starts_at: meeting.starts_at, file };
+	return { starts_at: meeting.starts_at, zone: meeting.zone, file };
 }
 
 type Said = { verb: 'meeting.proposed' | 'meeting.set' | 'meeting.cancelled'; about: string };

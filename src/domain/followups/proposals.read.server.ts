@@ -4,17 +4,25 @@ import { isId } from '#lib/ids.ts';
 import { newestReceipt } from '#domain/applications/read.server.ts';
 import { takesPart } from '#domain/applications/standing.read.server.ts';
 import type { Stop } from '#domain/tours/rules.ts';
-import { matchOf, type Interests } from './matching.rules.ts';
 import { followupNotFound } from './rules.ts';
 import { pairQuery, seeksNothing, type Sought } from './search.rules.ts';
 
-// Agreed to with the newest receipt, not taken back, and for the days that the text says, counted from the stop's last.
-const given = (at: Date) => sql`(select terms.kind, terms.id from consents
-	join terms on terms.id = consents.term_id
-	left join consent_withdrawals taken on taken.receipt_id = consents.receipt_id and taken.term_id = consents.term_id
-	where consents.receipt_id = receipt.id and taken.term_id is null and terms.kind in ('third-party', 'overseas')
-		and (terms.keep_days is null
-			or ${at}::timestamptz < (stops.ends_on + terms.keep_days + 1)::timestamp at time zone stops.time_zone))`;
+// The terms of a stop's calls by which what was submitted goes to the guest, for the days that their text says, counted
+// from the stop's last. Reckoned once, not for every row.
+const running = ({ id }: Pick<Stop, 'id'>, at: Date) => sql`array(
+	select terms.id from terms join calls on calls.id = terms.call_id join stops on stops.id = calls.stop_id
+	where stops.id = ${id} and terms.kind in ('third-party', 'overseas') and (terms.keep_days is null
+		or ${at}::timestamptz < (stops.ends_on + terms.keep_days + 1)::timestamp at time zone stops.time_zone))`;
+
+// Agreed to with the newest receipt and not taken back; where a call asks for passing abroad, all that it asks of that kind.
+const isGiven = (stop: Pick<Stop, 'id'>, at: Date) => sql<SqlBool>`(
+	with given as (
+		select term_id from consents where consents.receipt_id = receipt.id and term_id = any(${running(stop, at)})
+			and not exists (select from consent_withdrawals taken
+				where taken.receipt_id = consents.receipt_id and taken.term_id = consents.term_id))
+	select exists (select from given) and not exists (
+		select from terms where terms.call_id = applications.call_id and kind = 'overseas'
+			and id not in (select term_id from given)))`;
 
 /** Whether an application was chosen, and its place neither declined nor let lapse since. */
 export const isChosen = sql<SqlBool>`exists (select from invitations where application_id = applications.id
@@ -24,18 +32,16 @@ export const isChosen = sql<SqlBool>`exists (select from invitations where appli
 
 /**
  * The one question of what the guest's office may know of: what was chosen and not declined since, and whose applicant
- * let it go to the guest. Where a call asks for passing abroad, that is what must have been agreed to. Who has made an
- * offer of their own has said so again.
+ * let it go to the guest. Who has made an offer of their own has said so again.
  */
-const isForGuest = (at: Date) => sql<SqlBool>`(
+const isForGuest = (stop: Pick<Stop, 'id'>, at: Date) => sql<SqlBool>`(
 	${isChosen}
 	and receipt.erased_by is null
-	and (exists (select from offers where application_id = applications.id and side = 'applicant' and withdrawn_at is null)
-		or (exists (select from ${given(at)} given) and not exists (
-			select from terms where terms.call_id = applications.call_id and kind = 'overseas'
-				and id not in (select id from ${given(at)} given)))))`;
+	and (${isGiven(stop, at)}
+		or exists (select from offers where application_id = applications.id and side = 'applicant' and withdrawn_at is null)))`;
 
-function forGuest(db: Reader, stop: Pick<Stop, 'id'>, at: Date) {
+/** The applications of a stop that the guest's office may read, each with its newest receipt. */
+export function forGuest(db: Reader, stop: Pick<Stop, 'id'>, at: Date) {
 	return db
 		.selectFrom('applications')
 		.innerJoin('calls', 'calls.id', 'applications.call_id')
@@ -44,10 +50,11 @@ function forGuest(db: Reader, stop: Pick<Stop, 'id'>, at: Date) {
 		.where('stops.id', '=', stop.id)
 		.where('calls.published_at', 'is not', null)
 		.where(takesPart)
-		.where(isForGuest(at));
+		.where(isForGuest(stop, at));
 }
 
-const found = ({ hangul, latin }: Sought) => sql<SqlBool>`(
+/** Whether a proposal has these words: by the index, and long words whole. */
+export const found = ({ hangul, latin }: Sought) => sql<SqlBool>`(
 	proposals.words @@ (${pairQuery({ hangul })}::tsquery && plainto_tsquery('english', ${latin}))
 	${sql.join(
 		hangul.filter((word) => word.length > 2).map((word) => sql`and position(${word} in proposals.text) > 0`),
@@ -83,31 +90,6 @@ export async function proposalsPage(db: Reader, stop: Stop, { sought, track, pag
 		.offset((page - 1) * proposalsPerPage)
 		.execute();
 	return { total: listed[0]?.total ?? 0, ids: listed.map(({ id }) => id) };
-}
-
-type Ranked = { interests: Interests; topicsOf: (id: string) => string[]; weights: Map<string, number>; at: Date };
-
-/** A page of the same in the order of a delegate's interests, the highest score first; equal ones by their numbers. */
-export async function ranking(db: Reader, stop: Stop, { sought, track, page }: Wanted, { at, ...asked }: Ranked) {
-	let rows = forGuest(db, stop, at)
-		.innerJoin('proposals', 'proposals.application_id', 'applications.id')
-		.leftJoin('tracks', 'tracks.id', 'applications.track_id')
-		.leftJoin('offers', (join) =>
-			join
-				.onRef('offers.application_id', '=', 'applications.id')
-				.on('offers.side', '=', 'applicant')
-				.on('offers.withdrawn_at', 'is', null)
-		)
-		.select(['applications.id', 'tracks.key as track', 'offers.kinds'])
-		.orderBy((eb) => eb.fn('length', ['applications.number']))
-		.orderBy('applications.number');
-	if (track) rows = rows.where('tracks.key', '=', track);
-	if (!seeksNothing(sought)) rows = rows.where(found(sought));
-	const scored = (await rows.execute()).map(({ id, track, kinds }) => {
-		return { id, score: matchOf(asked, { topics: asked.topicsOf(id), track, kinds: kinds ?? [] }).score };
-	});
-	const ordered = scored.sort((one, other) => other.score - one.score).map(({ id }) => id);
-	return { total: ordered.length, ids: ordered.slice((page - 1) * proposalsPerPage, page * proposalsPerPage) };
 }
 
 /** What of these the guest's office may read: whose it is by name, its track, its answers, and what has been begun. */
@@ -154,24 +136,6 @@ export function tracksFor(db: Reader, stop: Stop, at: Date) {
 		.distinctOn('tracks.key')
 		.orderBy('tracks.key')
 		.execute();
-}
-
-/** How many there are to read, and which have a topic: for each topic their ids. */
-export async function havingTopics(db: Reader, stop: Stop, topics: { name: string; sought: Sought[] }[], at: Date) {
-	const all = await forGuest(db, stop, at).select(['applications.id']).execute();
-	const having = await Promise.all(
-		topics.map(async ({ name, sought }) => {
-			const asked = sought.filter((one) => !seeksNothing(one));
-			if (asked.length === 0) return [name, [] as string[]] as const;
-			const rows = await forGuest(db, stop, at)
-				.innerJoin('proposals', 'proposals.application_id', 'applications.id')
-				.select('applications.id')
-				.where((eb) => eb.or(asked.map(found)))
-				.execute();
-			return [name, rows.map(({ id }) => id)] as const;
-		})
-	);
-	return { all: all.map(({ id }) => id), having: new Map(having) };
 }
 
 /** The delegation with what each of it looks for. */

@@ -53,7 +53,10 @@ export async function leaveStep(tx: Tx, by: Noting, next: NewStep, at: Date): Pr
 	await note(tx, { at, by: by.personId, callId: by.callId, verb: 'followup.stepped', about: by.applicationId, detail });
 }
 
-type More = { when?: (zone: string, locale: Locale) => string; attached?: FollowupFacts['attached'] };
+type More = {
+	when?: (zone: string, locale: Locale) => string;
+	attached?: (locale: Locale) => FollowupFacts['attached'];
+};
 
 /** Tells the other side, in each reader's language, with a link of its own for who applied; what both must know, both. */
 export async function tellOther(
@@ -113,7 +116,7 @@ async function toApplicant(
 const said = (facts: Tellable, { when, attached }: More, locale: Locale) => ({
 	about: inWords(facts.title, locale),
 	...(when ? { when: when(facts.zone, locale) } : {}),
-	...(attached ? { attached } : {})
+	...(attached ? { attached: attached(locale) } : {})
 });
 
 async function leaveLink(tx: Tx, application_id: string, at: Date): Promise<string> {

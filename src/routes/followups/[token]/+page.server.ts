@@ -5,7 +5,7 @@ import { applicantParty } from '#domain/followups/parties.read.server.ts';
 import { followupFor } from '#domain/followups/views.read.server.ts';
 import { forForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
-import { followupActions } from '../acting.ts';
+import { doneAt, followupActions } from '../acting.ts';
 import type { RequestEvent } from './$types';
 
 const prove = ({ params, locals: { db, visitor } }: Pick<RequestEvent, 'params' | 'locals'>) =>
@@ -37,7 +37,7 @@ export const actions = {
 		const data = await event.request.formData();
 		const { db, arrivedAt } = event.locals;
 		const answer = await forForm(data, () => sayCarry(db, party, data.get('agrees') === 'yes', arrivedAt));
-		if ('done' in answer) redirect(303, `${event.url.pathname}#carry`);
+		if ('done' in answer) redirect(303, doneAt(event.url, 'carry'));
 		return answer;
 	}
 };

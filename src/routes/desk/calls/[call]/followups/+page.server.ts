@@ -51,7 +51,7 @@ export const actions = {
 			await addStep(db, { side: 'host', applicationId, callId, hostId, personId }, readForm(StepForm, data), arrivedAt);
 			return applicationId;
 		});
-		if ('done' in answer) redirect(303, `${url.pathname}#f-${answer.done}`);
+		if ('done' in answer) redirect(303, `${url.pathname}?saved=${answer.done}#f-${answer.done}`);
 		return answer;
 	}
 };

@@ -1,3 +1,4 @@
+import { certificatesIn } from '#domain/followups/certificates.read.server.ts';
 import { issueCertificates } from '#domain/followups/certificates.write.server.ts';
 import { SurveyForm } from '#domain/followups/surveys.form.ts';
 import { surveysOf } from '#domain/followups/surveys.read.server.ts';
@@ -12,7 +13,11 @@ import type { RequestEvent } from './$types';
 export async function load({ params, locals }) {
 	const { stop } = await ownStop({ params, locals });
 	const db = reading(locals.db);
-	const [surveys, sessions] = await Promise.all([surveysOf(db, stop.id), sessionsOf(db, stop.id)]);
+	const [surveys, sessions, issued] = await Promise.all([
+		surveysOf(db, stop.id),
+		sessionsOf(db, stop.id),
+		certificatesIn(db, stop.id)
+	]);
 	return {
 		stop: { slug: stop.slug, city: stop.city },
 		surveys: surveys.map(({ id, session, closes_at, sent_at, asked, answered }) => ({
@@ -20,19 +25,29 @@ export async function load({ params, locals }) {
 			isOpen: closes_at > locals.arrivedAt
 		})),
 		zone: stop.time_zone,
-		sessions: sessions.map(({ id, title, ends_at }) => ({ id, title, isOver: ends_at <= locals.arrivedAt }))
+		sessions: sessions.map(({ id, title, ends_at }) => ({
+			...{ id, title, isOver: ends_at <= locals.arrivedAt, certificates: issued.get(id) ?? 0 }
+		}))
 	};
 }
 
 export const actions = {
 	make: (event: RequestEvent) =>
-		acting(event, ({ db, who, stop, data, at }) => makeSurvey(db, who, { stop, form: readForm(SurveyForm, data) }, at)),
+		acting(
+			event,
+			({ db, who, stop, data, at }) => makeSurvey(db, who, { stop, form: readForm(SurveyForm, data) }, at),
+			() => '?made=1'
+		),
 	send: (event: RequestEvent) =>
-		acting(event, ({ db, who, stop, data, at }) => sendSurvey(db, who, { stop, id: String(data.get('survey')) }, at)),
+		acting(
+			event,
+			({ db, who, stop, data, at }) => sendSurvey(db, who, { stop, id: String(data.get('survey')) }, at),
+			(count) => `?sent=${count}`
+		),
 	certify: (event: RequestEvent) =>
 		acting(
 			event,
 			({ db, who, stop, data, at }) => issueCertificates(db, who, { stop, sessionId: String(data.get('session')) }, at),
-			'#certificates'
+			(count) => `?certified=${count}#certificates`
 		)
 };

@@ -1,4 +1,6 @@
 import { formFieldsOf } from '#domain/applications/read.server.ts';
+import { interestsFor } from '#domain/followups/matching.read.server.ts';
+import { wordsOf } from '#domain/followups/matching.rules.ts';
 import { proposalFor } from '#domain/followups/proposals.read.server.ts';
 import { providedIn } from '#domain/followups/proposals.rules.ts';
 import { marked, soughtIn } from '#domain/followups/search.rules.ts';
@@ -27,11 +29,15 @@ export async function load({ params, url, locals, getClientAddress }) {
 	await noteRead(locals.db, gate.signedIn(locals.visitor), { what: 'application', ...read }, locals.arrivedAt);
 	const fields = (await formFieldsOf(db, row.call_id)).get(row.form_version) ?? [];
 	const provided = providedIn(row.answers, fields, locals.locale);
-	const sought = soughtIn(url.searchParams.get('q') ?? '');
+	const interests = await interestsFor(db, stop, url.searchParams.get('for') ?? '');
+	const sought = interests ? wordsOf(interests) : soughtIn(url.searchParams.get('q') ?? '');
 	return {
 		...{ view, zone: stop.time_zone, now: locals.arrivedAt, stop: { slug: stop.slug, city: stop.city } },
 		...{ id: row.id, number: row.number, track: row.trackName },
-		answers: provided.map(({ key, label, answer }) => ({ key, label, answer, pieces: marked(answer, sought) }))
+		answers: provided.map(({ key, kind, label, answer }) => ({
+			...{ key, label, answer, pieces: marked(answer, sought) },
+			isProse: kind === 'text' || kind === 'long'
+		}))
 	};
 }
 

@@ -22,7 +22,7 @@ export const actions = {
 			await saveTopics(locals.db, who, { tourId: stop.tour_id, form }, locals.arrivedAt);
 			return form.delegate;
 		});
-		if ('done' in answer) redirect(303, `${url.pathname}#d-${answer.done}`);
+		if ('done' in answer) redirect(303, `${url.pathname}?saved=${answer.done}#d-${answer.done}`);
 		return answer;
 	}
 };
