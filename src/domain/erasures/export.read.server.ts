@@ -70,6 +70,19 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 		...invitedTo(mine),
 		readByMachine: sql`select application_id, use, locale, asked_at, server, model, pieces from assistant_drafts
 			where application_id in ${mine} order by asked_at`,
+		...askedReviewing(me),
+		...askedInSessions(me),
+		letters: sql`select subject, written_at, sent_at from letters where to_address = ${address}
+			order by written_at, id`,
+		journal: sql`select seq, at, verb, about, by_id is not distinct from ${me}::uuid as "byMe" from journal
+			where by_id = ${me} or (split_part(verb, '.', 1) = any(${told})
+				and (about = ${me} or about in (select id::text from applications where applicant_id = ${me})))
+			order by seq`
+	};
+}
+
+function askedReviewing(me: string): Record<string, RawBuilder<unknown>> {
+	return {
 		reviewsWritten: sql`select application_id, scores, confidence, comment, for_applicant, saved_at, finished_at
 			from reviews where reviewer_id = ${me} order by saved_at, application_id`,
 		reviewsRevised: sql`select application_id, version, scores, confidence, comment, for_applicant, finished_at, reason, revised_at
@@ -81,14 +94,7 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 			order by said_at, application_id`,
 		ties: sql`select kind, who, since, said_at from ties where reviewer_id = ${me} order by id`,
 		expertise: sql`select calls.slug as call, tracks, languages, topics, said_at from reviewer_profiles
-			join calls on calls.id = call_id where reviewer_id = ${me} order by calls.slug`,
-		...askedInSessions(me),
-		letters: sql`select subject, written_at, sent_at from letters where to_address = ${address}
-			order by written_at, id`,
-		journal: sql`select seq, at, verb, about, by_id is not distinct from ${me}::uuid as "byMe" from journal
-			where by_id = ${me} or (split_part(verb, '.', 1) = any(${told})
-				and (about = ${me} or about in (select id::text from applications where applicant_id = ${me})))
-			order by seq`
+			join calls on calls.id = call_id where reviewer_id = ${me} order by calls.slug`
 	};
 }
 

@@ -1,7 +1,16 @@
 import { refusal } from '#lib/refusal.ts';
 
 /** What was read of somebody's data, by those who work for a host. */
-export const readings = ['application', 'list', 'screening', 'lookalikes', 'review', 'file', 'export', 'assistant'] as const;
+export const readings = [
+	'application',
+	'list',
+	'screening',
+	'lookalikes',
+	'review',
+	'file',
+	'export',
+	'assistant'
+] as const;
 export type Reading = (typeof readings)[number];
 
 /** One read as it is left: what, whose, and from where. */

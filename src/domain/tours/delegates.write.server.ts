@@ -2,8 +2,8 @@ import { isNamed, together, type Db, type Tx } from '#lib/db.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { HostOrganiser } from '#domain/people/rules.ts';
 import type { DelegateForm } from './form.ts';
-import { heldTour } from './journey.write.server.ts';
 import { delegateNamed, delegateNotFound, type Delegate } from './rules.ts';
+import { heldTour } from './write.server.ts';
 
 /** Which of a tour's delegation. */
 export type OfTour = { tourId: string; delegateId: string };

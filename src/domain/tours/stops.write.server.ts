@@ -3,8 +3,8 @@ import { together, type Db, type Tx } from '#lib/db.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { HostOrganiser } from '#domain/people/rules.ts';
 import type { StopForm } from './form.ts';
-import { heldTour, leaveStop, putInOrder } from './journey.write.server.ts';
 import { stopNotFound, zoneInUse, type Stop } from './rules.ts';
+import { heldTour, leaveStop, putInOrder } from './write.server.ts';
 
 /** Leaves another stop of a tour: one's own, or one that looks for its host. */
 export function addStop(
