@@ -76,7 +76,7 @@ test('the desk shows what is set up and which rules differ; what is typed wrong 
 	equal(await seoul.getByLabel('Latitude').inputValue(), 'north');
 	await page.getByLabel('Name of the tour (English)').fill('Seventeen cities, one table');
 	await page.locator('form[action="?/save"]').getByRole('button', { name: 'Save' }).click();
-	await page.getByText('Saved').waitFor();
+	await page.getByText('Saved', { exact: true }).waitFor();
 	await page.goto(tour);
 	await page.getByRole('heading', { level: 1, name: 'Seventeen cities, one table' }).waitFor();
 	await page.context().close();
