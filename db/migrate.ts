@@ -8,6 +8,11 @@ type Migration = { name: string; sha256: string; sql: string };
 // Any number that no other program on a shared server takes: 'madang' in ASCII.
 const lock = 0x6d6164616e67;
 
+const ours = join(import.meta.dirname, 'migrations');
+
+/** Another folder than the program's own, and the last file to apply. */
+type MigrateOptions = { folder?: string; upTo?: string };
+
 /** A migration that a database has already had was changed afterwards; what was applied can't be known from it. */
 export class ChangedMigration extends Error {}
 
@@ -19,12 +24,13 @@ export class ChangedMigration extends Error {}
  * @returns the names that were applied now
  * @throws ChangedMigration when an applied file was changed or taken away
  */
-export async function migrate(url: string, folder = join(import.meta.dirname, 'migrations')): Promise<string[]> {
+export async function migrate(url: string, { folder = ours, upTo }: MigrateOptions = {}): Promise<string[]> {
 	const client = new pg.Client({ connectionString: url });
 	await client.connect();
 	try {
 		await client.query('select pg_advisory_lock($1)', [lock]);
-		const pending = await pendingOf(client, await readMigrations(folder));
+		const all = await migrationsIn(folder);
+		const pending = (await pendingOf(client, all)).filter(({ name }) => !upTo || name <= upTo);
 		for (const migration of pending) await apply(client, migration);
 		return pending.map(({ name }) => name);
 	} finally {
@@ -32,7 +38,8 @@ export async function migrate(url: string, folder = join(import.meta.dirname, 'm
 	}
 }
 
-async function readMigrations(folder: string): Promise<Migration[]> {
+/** The migrations of a folder, in their order. */
+export async function migrationsIn(folder = ours): Promise<Migration[]> {
 	const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
 	return Promise.all(
 		names.map(async (name) => {

@@ -41,7 +41,7 @@ export const templateTerms: TermPart[] = [
 		kind: 'overseas',
 		recipient: { ko: '초청 기관의 방문단', en: 'The guest’s delegation' },
 		country: { ko: '초청 기관의 본국', en: 'The country of the guest’s organisation' },
-		transfer: { ko: '선정한 뒤 암호화해 온라인으로 전달', en: 'Online and encrypted, once the selection is made' },
+		transfer: { ko: '선정한 뒤 담당자가 로그인하여 열람', en: 'Read here, once the selection is made, by those who sign in' },
 		contact: { ko: '주최 기관 담당 부서를 통해 연락', en: 'Through the host’s office' },
 		refusal: {
 			ko: '동의하지 않으실 수 있습니다. 그러면 대화를 준비할 수 없어 신청을 받지 못합니다.',
@@ -51,7 +51,10 @@ export const templateTerms: TermPart[] = [
 		keep_days: 90,
 		title: { ko: '초청 인사 측에 제안 내용 제공', en: 'Passing the proposal to the guest’s side' },
 		purpose: { ko: '선정되었을 때 대화 준비', en: 'Preparing the conversation, if chosen' },
-		items: { ko: '기업 이름, 한 줄 소개, 제안', en: 'Name of the firm, the one line, the proposal' },
+		items: {
+			ko: '기업 이름과 신청서에 적은 답변. 등록번호, 대표자 이름, 연락처, 링크는 제공하지 않습니다. (연락처는 양쪽이 따로 동의할 때만)',
+			en: 'Name of the firm and the answers in the application, but no registration number, person, phone or link (your contact only if both sides agree to it apart)'
+		},
 		period: { ko: '행사가 끝나고 3개월 뒤 삭제', en: 'Deleted three months after the event' },
 		is_required: true
 	},

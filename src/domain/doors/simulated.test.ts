@@ -31,6 +31,8 @@ type Phone = {
 	made: ScanForm[];
 	aheadMs: number;
 	away: { from: number; to: number };
+	/** It was told that it is switched off: it forgets everything and reads no more. */
+	isOff: boolean;
 };
 
 test(`${phones} doors with no line for up to three hours balance with what really happened (seed ${seed})`, () =>
@@ -58,7 +60,8 @@ test(`${phones} doors with no line for up to three hours balance with what reall
 			}
 			if (nth === phones * 8) await shutDevice(db, who, stolen.device.id, new Date(at));
 			const phone = chance.pick(all);
-			read(phone, chance.pick(codes), { at, chance, nth });
+			const code = chance.pick(codes);
+			if (!phone.isOff) read(phone, code, { at, chance, nth });
 			if (chance.happens(0.15)) await sync(db, chance.pick(all), { at, chance });
 		}
 		const counted = await stolenCounted(db, stolen);
@@ -95,7 +98,8 @@ async function openPhones(db: Db, { who, chance }: Making): Promise<Phone[]> {
 		all.push({
 			...{ device, door, entrants: new Map(), inside: new Map(), since: null, queue: [], made: [] },
 			aheadMs: Math.round((chance.next() * 2 - 1) * 180 * minute),
-			away: { from, to: from + chance.next() * 180 * minute }
+			away: { from, to: from + chance.next() * 180 * minute },
+			isOff: false
 		});
 	}
 	return all;
@@ -138,10 +142,21 @@ async function sync(db: Db, phone: Phone, { at, chance }: { at: number; chance: 
 	if (phone.since !== null && chance.happens(0.2)) return;
 	const named = new Set(taken.map(({ nonce }) => nonce));
 	phone.queue = phone.queue.filter(({ nonce }) => !named.has(nonce));
+	phone.isOff = await isShut(db, phone);
+	if (phone.isOff) return; // a shut phone is told no news
 	const news = await newsForDevice(reading(db), phone.device, phone.since, new Date(at));
 	phone.since = news.since;
 	for (const one of news.entrants) phone.entrants.set(one.key, one);
 	for (const { key, inside } of news.inside) stand(phone, key, inside ?? undefined);
+}
+
+async function isShut(db: Db, { device }: Phone): Promise<boolean> {
+	const row = await db
+		.selectFrom('door_devices')
+		.select('shut_at')
+		.where('id', '=', device.id)
+		.executeTakeFirstOrThrow();
+	return row.shut_at !== null;
 }
 
 /** Each phone hands in all it ever read five times, cut and shuffled, eight phones at once. */

@@ -286,6 +286,7 @@ export const sentences: Said = {
 	'draft.taken': m.journal_draft_taken,
 	'draft.read': m.journal_draft_read,
 	'draft.dropped': m.journal_draft_dropped,
+	'host.opened': m.journal_host_opened,
 	'role.given': m.journal_role_given,
 	'role.ended': m.journal_role_ended,
 	'token.made': m.journal_token_made,

@@ -24,6 +24,16 @@ const name = z
 	.transform((text) => tidy(text))
 	.pipe(z.string().max(80, { error: 'lib.too-long' }));
 
+/** Opening a host: its address, its name in both languages, and its first organiser. */
+export const HostOpened = z.object({
+	slug: z
+		.string()
+		.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'people.not-an-address' })
+		.max(60),
+	name: z.object({ ko: z.string().min(1).max(80), en: z.string().min(1).max(80) }),
+	organiser: z.object({ email, name, locale: z.enum(['ko', 'en']) })
+});
+
 /** Giving a role in a call: to whom, and which. */
 export const RoleGiven = z.object({ email, name, role: z.enum(roles, { error: 'lib.not-a-choice' }) });
 export type RoleGiven = z.infer<typeof RoleGiven>;

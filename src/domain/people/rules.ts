@@ -89,5 +89,6 @@ export const codeExpired = () => refusal('invalid', 'people.code-expired');
 export const otherBrowser = () => refusal('invalid', 'people.other-browser');
 export const tooManyCodes = () => refusal('busy', 'people.too-many-codes');
 export const passkeyRefused = () => refusal('forbidden', 'people.passkey-refused');
+export const hostTaken = () => refusal('conflict', 'people.host-taken');
 export const roleHeld = () => refusal('conflict', 'people.role-held');
 export const ownRole = () => refusal('conflict', 'people.own-role');

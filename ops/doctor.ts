@@ -1,0 +1,192 @@
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import net from 'node:net';
+import nodemailer from 'nodemailer';
+import pg from 'pg';
+import { migrationsIn } from '../db/migrate.ts';
+import { StartFault } from '../start/fault.mjs';
+import { readSettings } from '../start/settings.mjs';
+import { withStore } from './store.ts';
+import { brokenLine } from './tables.ts';
+
+/** What was looked at, and what was found: fine, worth knowing, or wrong; in both languages. */
+export type Finding = { what: string; is: 'fine' | 'mind' | 'wrong'; en: string; ko: string };
+
+type Looked = Omit<Finding, 'what'>;
+const fine = (en: string, ko: string): Looked => ({ is: 'fine', en, ko });
+const mind = (en: string, ko: string): Looked => ({ is: 'mind', en, ko });
+const wrong = (en: string, ko: string): Looked => ({ is: 'wrong', en, ko });
+
+/** Looks at everything a start needs and a running program leans on, and changes nothing. One fault hides no other. */
+export async function examine(env = process.env): Promise<Finding[]> {
+	const looks: [string, () => Looked | Promise<Looked>][] = [
+		['settings', () => lookAtSettings(env)],
+		['data folder', () => lookAtFolder(env.DATA_DIR || 'data')],
+		['database', () => lookAtStore(env)],
+		['mail', () => lookAtMail(env.SMTP_URL)],
+		['address', () => lookAtAddress(env)],
+		['scanner', () => lookAtScanner(env)],
+		['files', () => lookAtKeys(env)]
+	];
+	const findings: Finding[] = [];
+	for (const [what, look] of looks) {
+		const looked = await Promise.resolve().then(look).catch(told);
+		findings.push({ what, ...looked });
+	}
+	return findings;
+}
+
+function told(fault: unknown): Looked {
+	if (fault instanceof StartFault) return wrong(fault.message, fault.korean);
+	const said = fault instanceof Error ? fault.message : String(fault);
+	return wrong(said, said);
+}
+
+function lookAtSettings(env: NodeJS.ProcessEnv): Looked {
+	const { isRehearsal } = readSettings(env);
+	if (isRehearsal)
+		return mind(
+			'A rehearsal: the mailbox and the clock are open to anyone.',
+			'연습 환경입니다. 메일함과 시계를 누구나 열 수 있습니다.'
+		);
+	return fine('Every setting can be read.', '모든 설정을 읽었습니다.');
+}
+
+function lookAtFolder(folder: string): Looked {
+	if (!existsSync(folder))
+		return mind(`${folder} is made at the first start.`, `${folder} 폴더는 처음 시작할 때 만듭니다.`);
+	accessSync(folder, constants.W_OK);
+	const { bavail, bsize } = statfsSync(folder);
+	const free = Math.floor((bavail * bsize) / 2 ** 30);
+	if (free < 2) return wrong(`Only ${free} GB are free at ${folder}.`, `${folder}에 남은 공간이 ${free}GB뿐입니다.`);
+	return fine(`${free} GB are free at ${folder}.`, `${folder}에 ${free}GB가 남아 있습니다.`);
+}
+
+function lookAtStore(env: NodeJS.ProcessEnv): Promise<Looked> {
+	const isThere = Boolean(env.DATABASE_URL) || existsSync(`${env.DATA_DIR || 'data'}/postgres`);
+	if (!isThere) return Promise.resolve(mind('There is no database yet.', '아직 데이터베이스가 없습니다.'));
+	return withStore(env, async ({ url }) => {
+		const client = new pg.Client({ connectionString: url });
+		await client.connect();
+		try {
+			return await lookInside(client);
+		} finally {
+			await client.end();
+		}
+	});
+}
+
+async function lookInside(client: pg.Client): Promise<Looked> {
+	const { rows } = await client.query<Record<'version' | 'sync' | 'commit' | 'skew' | 'table', string | null>>(`
+		select current_setting('server_version') as version, current_setting('fsync') as sync,
+			current_setting('synchronous_commit') as commit, extract(epoch from clock_timestamp())::text as skew,
+			to_regclass('migrations')::text as table`);
+	const { version, sync, commit, skew, table } = rows[0]!;
+	if (sync !== 'on' || commit === 'off')
+		return wrong(
+			'The database does not wait for the disk (fsync, synchronous_commit).',
+			'데이터베이스가 디스크에 쓰일 때까지 기다리지 않습니다(fsync, synchronous_commit).'
+		);
+	const seconds = Math.abs(Number(skew) - Date.now() / 1000);
+	if (seconds > 2)
+		return wrong(
+			`Its clock is ${Math.round(seconds)} s apart from this machine’s.`,
+			`데이터베이스와 이 기계의 시계가 ${Math.round(seconds)}초 어긋나 있습니다.`
+		);
+	if (!table) return mind(`PostgreSQL ${version}, empty.`, `PostgreSQL ${version}, 비어 있음.`);
+	return lookAtTables(client, version!);
+}
+
+async function lookAtTables(client: pg.Client, version: string): Promise<Looked> {
+	const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from migrations');
+	const ours = new Map((await migrationsIn()).map(({ name, sha256 }) => [name, sha256]));
+	const strange = rows.find(({ name, sha256 }) => ours.get(name) !== sha256);
+	if (strange)
+		return wrong(
+			`The migration ${strange.name} is not this program’s.`,
+			`${strange.name} 마이그레이션이 이 프로그램의 것과 다릅니다.`
+		);
+	const broken = await brokenLine(client);
+	if (broken !== null)
+		return wrong(`The journal is broken at line ${broken}.`, `기록이 ${broken}번째 줄에서 이어지지 않습니다.`);
+	const hosts = await client.query('select from hosts limit 1');
+	if (hosts.rowCount === 0)
+		return mind(
+			'There is no host yet: open one with `madang host`.',
+			'아직 주최 기관이 없습니다. `madang host`로 여세요.'
+		);
+	const left = ours.size - rows.length;
+	if (left > 0)
+		return mind(`${left} migrations wait for the next start.`, `마이그레이션 ${left}개가 다음 시작을 기다립니다.`);
+	return fine(
+		`PostgreSQL ${version}; the journal’s chain is whole.`,
+		`PostgreSQL ${version}. 기록이 빠짐없이 이어집니다.`
+	);
+}
+
+async function lookAtMail(url: string | undefined): Promise<Looked> {
+	if (!url)
+		return mind('No SMTP_URL: letters wait in the outbox.', 'SMTP_URL이 없어 편지가 보낼 편지함에서 기다립니다.');
+	const transport = nodemailer.createTransport(url, { connectionTimeout: 5_000, greetingTimeout: 5_000 });
+	try {
+		await transport.verify();
+	} catch (fault) {
+		const { code = 'error' } = fault as { code?: string };
+		return wrong(
+			`The mail server does not take letters (${code}): check SMTP_URL.`,
+			`메일 서버가 편지를 받지 않습니다(${code}). SMTP_URL을 확인하세요.`
+		);
+	} finally {
+		transport.close();
+	}
+	return fine('The mail server takes letters.', '메일 서버가 편지를 받습니다.');
+}
+
+function lookAtAddress({ BASE_URL, TRUST_PROXY }: NodeJS.ProcessEnv): Looked {
+	if (!BASE_URL)
+		return mind('No BASE_URL: letters lead to this machine.', 'BASE_URL이 없어 편지의 주소가 이 기계를 가리킵니다.');
+	if (!BASE_URL.startsWith('https:'))
+		return wrong(
+			'BASE_URL is not https: passkeys and secure cookies need it.',
+			'BASE_URL이 https가 아닙니다. 패스키와 안전한 쿠키에 필요합니다.'
+		);
+	if (TRUST_PROXY !== '1')
+		return mind(
+			'No TRUST_PROXY: behind a proxy everybody comes from one address.',
+			'TRUST_PROXY가 없으면 프록시 뒤에서 모두가 한 주소로 보입니다.'
+		);
+	return fine(BASE_URL, BASE_URL);
+}
+
+async function lookAtScanner({ CLAMD_URL, SCAN_COMMAND }: NodeJS.ProcessEnv): Promise<Looked> {
+	if (!CLAMD_URL && !SCAN_COMMAND)
+		return mind(
+			'Nothing scans files: the organiser decides about each unscanned one.',
+			'파일을 검사하는 것이 없어, 검사하지 않은 파일은 운영자가 정합니다.'
+		);
+	if (!CLAMD_URL) return fine('Files are scanned by a command.', '명령으로 파일을 검사합니다.');
+	const url = URL.parse(CLAMD_URL);
+	const answered = await new Promise<boolean>((done) => {
+		const where =
+			url?.protocol === 'unix:' ? { path: url.pathname } : { host: url?.hostname ?? '', port: Number(url?.port) };
+		const socket = net.connect(where, () => (socket.destroy(), done(true)));
+		socket.on('error', () => done(false)).setTimeout(3_000, () => (socket.destroy(), done(false)));
+	});
+	return answered
+		? fine('clamd answers.', 'clamd가 응답합니다.')
+		: wrong('clamd does not answer: check CLAMD_URL.', 'clamd가 응답하지 않습니다. CLAMD_URL을 확인하세요.');
+}
+
+/** Files that settings name must be readable by this user. */
+function lookAtKeys(env: NodeJS.ProcessEnv): Looked {
+	const named = Object.keys(env).filter(
+		(name) => name.endsWith('_KEY_FILE') || name.endsWith('_CERT_FILE') || name.endsWith('_WWDR_FILE')
+	);
+	for (const name of named) {
+		try {
+			accessSync(env[name]!, constants.R_OK);
+		} catch {
+			return wrong(`${name} cannot be read.`, `${name} 파일을 읽을 수 없습니다.`);
+		}
+	}
+	return fine(`${named.length} named files can be read.`, `설정에 적힌 파일 ${named.length}개를 읽을 수 있습니다.`);
+}

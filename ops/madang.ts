@@ -1,0 +1,130 @@
+// `npm run madang -- COMMAND`: what whoever runs the program does at its machine.
+import { parseArgs } from 'node:util';
+import { resolve } from 'node:path';
+import { migrate } from '../db/migrate.ts';
+import { StartFault, tellFault } from '../start/fault.mjs';
+import { backUp } from './backup.ts';
+import { examine } from './doctor.ts';
+import { readBackup } from './manifest.ts';
+import { restore } from './restore.ts';
+import { withStore } from './store.ts';
+
+const isKorean = /^ko/i.test(process.env.LC_ALL || process.env.LANG || '');
+const say = (en: string, ko: string) => console.log(isKorean ? ko : en);
+
+type Command = { takes: string; en: string; ko: string; run: (args: string[]) => Promise<void> };
+
+const commands: Record<string, Command> = {
+	doctor: {
+		...{ takes: '', en: 'looks at the set-up and says what is wrong', ko: '설정과 연결을 살펴 잘못된 곳을 알립니다' },
+		run: diagnose
+	},
+	host: {
+		takes: 'ADDRESS NAME_KO NAME_EN ORGANISER_MAIL ORGANISER_NAME',
+		...{ en: 'opens a host with its first organiser', ko: '주최 기관과 첫 운영자를 만듭니다' },
+		run: openAHost
+	},
+	migrate: {
+		takes: '',
+		en: 'brings the database to this program',
+		ko: '데이터베이스를 이 판에 맞춥니다',
+		run: bringUp
+	},
+	backup: {
+		takes: 'FOLDER',
+		en: 'leaves a whole copy, while the program runs',
+		ko: '실행 중에도 전체 사본을 남깁니다',
+		run: copyAway
+	},
+	restore: {
+		takes: 'FOLDER',
+		en: 'fills an empty store from a copy',
+		ko: '빈 저장소를 사본으로 채웁니다',
+		run: bringBack
+	},
+	check: { takes: 'FOLDER', en: 'proves that a copy is whole', ko: '사본이 온전한지 확인합니다', run: checkCopy }
+};
+
+async function diagnose(): Promise<void> {
+	const marks = { fine: '✓', mind: '·', wrong: '✗' };
+	const findings = await examine();
+	for (const { what, is, en, ko } of findings) say(`${marks[is]} ${what}: ${en}`, `${marks[is]} ${what}: ${ko}`);
+	if (findings.some(({ is }) => is === 'wrong')) process.exitCode = 1;
+}
+
+async function openAHost([slug, ko, en, email, name]: string[]): Promise<void> {
+	if (!slug || !ko || !en || !email || !name) throw usage('host');
+	await withStore(process.env, async ({ url }) => {
+		await migrate(url);
+		// The domain reads the settings when it is loaded: only now they are complete.
+		const [{ openHost }, { connect }, { HostOpened }] = await Promise.all([
+			import('../src/domain/people/hosts.write.server.ts'),
+			import('../src/lib/db.server.ts'),
+			import('../src/domain/people/form.ts')
+		]);
+		const form = HostOpened.safeParse({
+			slug,
+			name: { ko, en },
+			organiser: { email, name, locale: isKorean ? 'ko' : 'en' }
+		});
+		if (!form.success) throw usage('host');
+		const db = connect(url, 2);
+		try {
+			await openHost(db, form.data, new Date());
+		} finally {
+			await db.destroy();
+		}
+	});
+	say(`${en} is open. ${email} can sign in.`, `${ko}을(를) 열었습니다. ${email} 주소로 로그인할 수 있습니다.`);
+}
+
+async function bringUp(): Promise<void> {
+	const applied = await withStore(process.env, ({ url }) => migrate(url));
+	say(`${applied.length} migrations applied.`, `마이그레이션 ${applied.length}개를 적용했습니다.`);
+}
+
+async function copyAway([folder]: string[]): Promise<void> {
+	if (!folder) throw usage('backup');
+	const { contents, rows } = await withStore(process.env, (store) => backUp(store, resolve(folder), new Date()));
+	sayWhole(folder, { files: contents.length, rows });
+}
+
+async function bringBack([folder]: string[]): Promise<void> {
+	if (!folder) throw usage('restore');
+	const { contents, rows } = await withStore(process.env, (store) => restore(store, resolve(folder)));
+	sayWhole(folder, { files: contents.length, rows });
+}
+
+async function checkCopy([folder]: string[]): Promise<void> {
+	if (!folder) throw usage('check');
+	const { contents, rows } = await readBackup(resolve(folder));
+	sayWhole(folder, { files: contents.length, rows });
+}
+
+function sayWhole(folder: string, { files, rows }: { files: number; rows: Record<string, number> }): void {
+	const sum = Object.values(rows).reduce((total, count) => total + count, 0);
+	say(`${folder}: ${sum} rows in ${files} files, whole.`, `${folder}: ${sum}행, 파일 ${files}개, 온전합니다.`);
+}
+
+function usage(name: string): StartFault {
+	const line = `npm run madang -- ${name} ${commands[name]!.takes}`;
+	return new StartFault(`Usage: ${line}`, `사용법: ${line}`);
+}
+
+function help(): void {
+	for (const [name, { takes, en, ko }] of Object.entries(commands))
+		say(`${name} ${takes}\n    ${en}`, `${name} ${takes}\n    ${ko}`);
+}
+
+const [name = '', ...args] = parseArgs({ allowPositionals: true }).positionals;
+try {
+	const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+	if (command) await command.run(args);
+	else {
+		help();
+		process.exitCode = name ? 1 : 0;
+	}
+} catch (fault) {
+	tellFault(fault);
+	process.exitCode = 1;
+}
