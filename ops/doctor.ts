@@ -126,7 +126,7 @@ async function lookAtTables(client: pg.Client, version: string): Promise<Looked>
 async function lookAtMail(url: string | undefined): Promise<Looked> {
 	if (!url)
 		return mind('No SMTP_URL: letters wait in the outbox.', 'SMTP_URL이 없어 편지가 보낼 편지함에서 기다립니다.');
-	const transport = nodemailer.createTransport(url, { connectionTimeout: 5_000, greetingTimeout: 5_000 });
+	const transport = nodemailer.createTransport({ url, connectionTimeout: 5_000, greetingTimeout: 5_000 });
 	try {
 		await transport.verify();
 	} catch (fault) {

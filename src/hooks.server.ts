@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { error, isRedirect, redirect, type RequestEvent } from '@sveltejs/kit';
+import { error, isHttpError, isRedirect, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { building } from '$app/env';
 import { visitorBySecret } from '#domain/people/read.server.ts';
@@ -10,9 +10,11 @@ import { keepCookie } from '#lib/cookies.server.ts';
 import { connect, reading } from '#lib/db.server.ts';
 import { openLive, type Live } from '#lib/live.server.ts';
 import { localeOf, speaking } from '#lib/locale.server.ts';
+import { noteAnswer } from '#lib/metrics.server.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { newSecret } from '#lib/secret.server.ts';
 import { databaseUrl, liveBus } from '#lib/settings.server.ts';
+import { ticking } from '#lib/stopwatch.ts';
 import { runJobs } from './jobs/run.ts';
 import { allows, policies } from './policies.ts';
 
@@ -31,8 +33,25 @@ export const init: ServerInit = async () => {
 	};
 };
 
+/** How long each answer took, for who runs the program; then the porch. */
+export const handle: Handle = async (asked) => {
+	const begun = ticking();
+	let status = 500;
+	try {
+		const response = await receive(asked);
+		status = response.status;
+		return response;
+	} catch (fault) {
+		status = isRedirect(fault) || isHttpError(fault) ? fault.status : 500;
+		throw fault;
+	} finally {
+		const { route, request } = asked.event;
+		noteAnswer(route.id, { method: request.method, status, ms: ticking() - begun });
+	}
+};
+
 /** The porch: language, instant and visitor of every request, then whether its entry point lets them in. */
-export const handle: Handle = async ({ event, resolve }) => {
+const receive: Handle = async ({ event, resolve }) => {
 	const locale = localeOf({
 		link: event.url.searchParams.get('lang'),
 		cookie: event.cookies.get('language'),

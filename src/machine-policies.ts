@@ -1,5 +1,6 @@
 /** Who may come to what has to do with programs: the API, which each proves by its token, and what the desk says of them. */
 export const machinePolicies = <Policy>({ anyone, organiser }: Record<'anyone' | 'organiser', Policy>) => ({
+	'/metrics': { GET: anyone },
 	'/api': { page: anyone },
 	'/api/openapi.json': { GET: anyone },
 	'/api/v1/[...path]': { GET: anyone, HEAD: anyone, POST: anyone, PUT: anyone, PATCH: anyone, DELETE: anyone },

@@ -1,6 +1,8 @@
 import { clockAheadMs, instant } from '#lib/clock.server.ts';
 import type { Db } from '#lib/db.server.ts';
+import { noteJob } from '#lib/metrics.server.ts';
 import { assistant } from '#lib/settings.server.ts';
+import { ticking } from '#lib/stopwatch.ts';
 import { askAssistant } from './ask-assistant.ts';
 import { askAboutFollowups } from './ask-followups.ts';
 import { bringQuestions } from './bring-questions.ts';
@@ -110,10 +112,15 @@ export async function runJobs(db: Db): Promise<{ stop: () => Promise<void> }> {
 /** Does all that is due at `at`, once. A job that fails is written down and does not hold up the others. */
 export async function runDue(db: Db, at: Date, ending: AbortSignal): Promise<void> {
 	for (const [name, job] of Object.entries(jobs)) {
+		const begun = ticking();
+		let hasFailed = false;
 		try {
 			await job(db, at, ending);
 		} catch (fault) {
+			hasFailed = true;
 			console.error(JSON.stringify({ job: name, at, clockAheadMs: clockAheadMs() }), fault);
+		} finally {
+			noteJob(name, { ms: ticking() - begun, hasFailed });
 		}
 	}
 }

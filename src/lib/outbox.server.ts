@@ -16,11 +16,7 @@ export function sendNext(db: Db, by: { channel: string } & Channel, at: Date): P
 			.selectFrom('letters')
 			.selectAll()
 			.where('channel', '=', by.channel)
-			.where('sent_at', 'is', null)
-			.where('held_at', 'is', null)
-			.where('dropped_at', 'is', null)
-			.where('gave_up_at', 'is', null)
-			.where('next_try_at', '<=', at)
+			.where(isDue(at))
 			.orderBy('written_at')
 			.orderBy('id')
 			.limit(1)
@@ -54,6 +50,19 @@ function whatBecame(letter: { tries: number; written_at: Date }, delivery: Deliv
 }
 
 /** Who a report of a mail server is about: the letter's Message-ID, or its id as the envelope carried it. */
+const isDue = (at: Date) => sql<boolean>`sent_at is null and held_at is null and dropped_at is null
+	and gave_up_at is null and next_try_at <= ${at}`;
+
+/** How many letters are due and have not gone out. */
+export async function lettersDue(db: Reader, at: Date): Promise<number> {
+	const { count } = await db
+		.selectFrom('letters')
+		.select((eb) => eb.fn.countAll<number>().as('count'))
+		.where(isDue(at))
+		.executeTakeFirstOrThrow();
+	return count;
+}
+
 export type Bounced = { messageId?: string; envelopeId?: string; recipient: string; because: string };
 
 /** A letter that was out has come back. Answers whether it is one of ours to that address; the first report stands. */

@@ -28,6 +28,11 @@ export function matches(secret: string, hash: Buffer): boolean {
 	return timingSafeEqual(hashed(secret), hash);
 }
 
+/** Whether a request shows this token (`Authorization: Bearer …`), in constant time. An empty token is shown by nobody. */
+export function showsToken({ headers }: Request, token: string): boolean {
+	return token !== '' && timingSafeEqual(hashed(headers.get('authorization') ?? ''), hashed(`Bearer ${token}`));
+}
+
 /** A new key for one press of a form's button, so that the same press sent twice is known as one. */
 export function newIntent(): string {
 	return randomUUID();

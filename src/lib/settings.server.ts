@@ -18,6 +18,9 @@ export const dkim =
 /** What a mail server shows to hand in a report of a letter that came back (`Authorization: Bearer …`). Without it none is taken. */
 export const bounceToken = process.env.BOUNCE_TOKEN ?? '';
 
+/** What a Prometheus shows to read what this process measures of itself (`Authorization: Bearer …`). Without it there is nothing to read. */
+export const metricsToken = process.env.METRICS_TOKEN ?? '';
+
 /** The gateway for short messages and its token. Without it nobody is asked for a number. */
 export const smsUrl = process.env.SMS_URL ?? '';
 export const smsToken = process.env.SMS_TOKEN ?? '';

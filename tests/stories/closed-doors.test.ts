@@ -13,6 +13,7 @@ import { everyone, gather, isClosed, openHouse, signedIn, type Answer, type Hous
 const table = `
 /                                             page                everyone
 /health                                       GET                 everyone
+/metrics                                      GET                 -
 /sign-in                                      page                everyone
 /sign-in                                      action default      everyone
 /sign-in/code                                 page                everyone

@@ -41,7 +41,10 @@ export const templateTerms: TermPart[] = [
 		kind: 'overseas',
 		recipient: { ko: '초청 기관의 방문단', en: 'The guest’s delegation' },
 		country: { ko: '초청 기관의 본국', en: 'The country of the guest’s organisation' },
-		transfer: { ko: '선정한 뒤 담당자가 로그인하여 열람', en: 'Read here, once the selection is made, by those who sign in' },
+		transfer: {
+			ko: '선정한 뒤 담당자가 로그인하여 열람',
+			en: 'Read here, once the selection is made, by those who sign in'
+		},
 		contact: { ko: '주최 기관 담당 부서를 통해 연락', en: 'Through the host’s office' },
 		refusal: {
 			ko: '동의하지 않으실 수 있습니다. 그러면 대화를 준비할 수 없어 신청을 받지 못합니다.',

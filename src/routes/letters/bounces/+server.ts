@@ -1,9 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import { notFound } from '#domain/people/rules.ts';
 import { forScript } from '#lib/answer.server.ts';
 import { readReport } from '#lib/dsn.ts';
 import { letterBounced } from '#lib/outbox.server.ts';
-import { hashed } from '#lib/secret.server.ts';
+import { showsToken } from '#lib/secret.server.ts';
 import { bounceToken } from '#lib/settings.server.ts';
 
 const mostBytes = 1_000_000;
@@ -14,8 +13,7 @@ const mostBytes = 1_000_000;
  */
 export function POST({ request, locals: { db, arrivedAt } }) {
 	return forScript(async () => {
-		const shown = request.headers.get('authorization') ?? '';
-		if (!bounceToken || !timingSafeEqual(hashed(shown), hashed(`Bearer ${bounceToken}`))) throw notFound();
+		if (!showsToken(request, bounceToken)) throw notFound();
 		const raw = (await request.text()).slice(0, mostBytes);
 		let matched = 0;
 		for (const bounced of readReport(raw)) matched += (await letterBounced(db, bounced, arrivedAt)) ? 1 : 0;
