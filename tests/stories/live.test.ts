@@ -129,7 +129,8 @@ test('the server is killed in the middle: what is asked meanwhile arrives once, 
 	await phone.locator('#ask-text').fill('서버가 멈춘 사이에 보낸 질문입니다');
 	await phone.getByRole('button', { name: '질문 보내기' }).click();
 	await crashed;
-	await phone.locator('.own', { hasText: '서버가 멈춘 사이에' }).waitFor();
+	// It starts anew beside other stories, and the phone asks again with growing pauses.
+	await phone.locator('.own', { hasText: '서버가 멈춘 사이에' }).waitFor({ timeout: 60_000 });
 	const again = new pg.Client({ connectionString: (await startPostgres({ dataDir: theatre.dataDir })).url });
 	await again.connect();
 	equal((await again.query(`select from questions where text like '서버가 멈춘%'`)).rowCount, 1);
