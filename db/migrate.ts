@@ -3,7 +3,8 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 
-type Migration = { name: string; sha256: string; sql: string };
+type Named = { name: string; sha256: string };
+type Migration = Named & { sql: string };
 
 // Any number that no other program on a shared server takes: 'madang' in ASCII.
 const lock = 0x6d6164616e67;
@@ -49,17 +50,21 @@ export async function migrationsIn(folder = ours): Promise<Migration[]> {
 	);
 }
 
+/** The first of the applied migrations that these do not have as it was applied; undefined when they have all. */
+export function strangeIn<Applied extends Named>(applied: Applied[], migrations: Named[]): Applied | undefined {
+	const known = new Map(migrations.map(({ name, sha256 }) => [name, sha256]));
+	return applied.find(({ name, sha256 }) => known.get(name) !== sha256);
+}
+
 async function pendingOf(client: pg.Client, migrations: Migration[]): Promise<Migration[]> {
 	await client.query(`create table if not exists migrations (
 		name text primary key, sha256 text not null, applied_at timestamptz not null default now())`);
 	const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from migrations');
-	const known = new Map(migrations.map((migration) => [migration.name, migration]));
-	for (const { name, sha256 } of rows) {
-		if (known.get(name)?.sha256 !== sha256) {
-			throw new ChangedMigration(
-				`The migration ${name} was changed after it had been applied: put it back, add another.`
-			);
-		}
+	const strange = strangeIn(rows, migrations);
+	if (strange) {
+		throw new ChangedMigration(
+			`The migration ${strange.name} was changed after it had been applied: put it back, add another.`
+		);
 	}
 	const applied = new Set(rows.map(({ name }) => name));
 	return migrations.filter(({ name }) => !applied.has(name));

@@ -6,7 +6,7 @@ import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { to } from 'pg-copy-streams';
 import { StartFault } from '../start/fault.mjs';
-import { filesBelow, measured, type Manifest } from './manifest.ts';
+import { filesBelow, measured, type Kept, type Manifest } from './manifest.ts';
 import { asSql, tablesInOrder } from './tables.ts';
 
 /**
@@ -30,7 +30,9 @@ export async function backUp(
 	const told = await copyTables(url, aside);
 	const source = join(dataDir, 'files');
 	if (!inBucket && existsSync(source)) await cp(source, join(aside, 'files'), { recursive: true });
-	const contents = await Promise.all((await filesBelow(aside)).map((path) => measured(aside, path)));
+	const contents: Kept[] = [];
+	// One at a time: there may be more files than may be open.
+	for (const path of await filesBelow(aside)) contents.push(await measured(aside, path));
 	const files = inBucket ? 'bucket' : 'here';
 	const manifest: Manifest = { kind: 'madang/backup/v1', at: at.toISOString(), ...told, files, contents };
 	await writeFile(join(aside, 'manifest.json'), JSON.stringify(manifest, null, '\t') + '\n');

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import net from 'node:net';
 import nodemailer from 'nodemailer';
 import pg from 'pg';
-import { migrationsIn } from '../db/migrate.ts';
+import { migrationsIn, strangeIn } from '../db/migrate.ts';
 import { StartFault } from '../start/fault.mjs';
 import { readSettings } from '../start/settings.mjs';
 import { withStore } from './store.ts';
@@ -98,8 +98,8 @@ async function lookInside(client: pg.Client): Promise<Looked> {
 
 async function lookAtTables(client: pg.Client, version: string): Promise<Looked> {
 	const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from migrations');
-	const ours = new Map((await migrationsIn()).map(({ name, sha256 }) => [name, sha256]));
-	const strange = rows.find(({ name, sha256 }) => ours.get(name) !== sha256);
+	const ours = await migrationsIn();
+	const strange = strangeIn(rows, ours);
 	if (strange)
 		return wrong(
 			`The migration ${strange.name} is not this program’s.`,
@@ -114,7 +114,7 @@ async function lookAtTables(client: pg.Client, version: string): Promise<Looked>
 			'There is no host yet: open one with `madang host`.',
 			'아직 주최 기관이 없습니다. `madang host`로 여세요.'
 		);
-	const left = ours.size - rows.length;
+	const left = ours.length - rows.length;
 	if (left > 0)
 		return mind(`${left} migrations wait for the next start.`, `마이그레이션 ${left}개가 다음 시작을 기다립니다.`);
 	return fine(

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import { from } from 'pg-copy-streams';
-import { migrate, migrationsIn } from '../db/migrate.ts';
+import { migrate, migrationsIn, strangeIn } from '../db/migrate.ts';
 import { StartFault } from '../start/fault.mjs';
 import { readBackup, type Manifest } from './manifest.ts';
 import { asSql, brokenLine, tablesInOrder } from './tables.ts';
@@ -42,8 +42,7 @@ export async function restore({ url, dataDir }: { url: string; dataDir: string }
 }
 
 async function checkMigrations({ migrations }: Manifest): Promise<void> {
-	const known = new Map((await migrationsIn()).map(({ name, sha256 }) => [name, sha256]));
-	const strange = migrations.find(({ name, sha256 }) => known.get(name) !== sha256);
+	const strange = strangeIn(migrations, await migrationsIn());
 	if (!strange) return;
 	throw new StartFault(
 		`The backup is of another program: this one does not know its migration ${strange.name}. Restore it with the version that made it, or a newer one.`,

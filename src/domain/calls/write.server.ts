@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { Calls } from '#db/tables.ts';
+import { underFreeAddress } from '#lib/free-address.ts';
 import { brokenRule, reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { fieldsRefused } from '#lib/refusal.ts';
 import { note } from '#domain/journal/write.server.ts';
@@ -59,20 +60,16 @@ export async function ownStop(tx: Tx, who: HostOrganiser, stopId: string): Promi
 	return stop;
 }
 
-/**
- * Leaves a call's row under the first free address of this stem. Two calls may be made for one stop at once: the
- * address's own uniqueness decides, and the loser takes the next one.
- */
-export async function leaveCall(tx: Tx, stem: string, row: Omit<Insertable<Calls>, 'slug'>): Promise<Call> {
-	for (let count = 1; ; count++) {
-		const call = await tx
+/** Leaves a call's row under the first free address of this stem. */
+export function leaveCall(tx: Tx, stem: string, row: Omit<Insertable<Calls>, 'slug'>): Promise<Call> {
+	return underFreeAddress(stem, (slug) =>
+		tx
 			.insertInto('calls')
-			.values({ ...row, slug: count === 1 ? stem : `${stem}-${count}` })
+			.values({ ...row, slug })
 			.onConflict((oc) => oc.column('slug').doNothing())
 			.returningAll()
-			.executeTakeFirst();
-		if (call) return call;
-	}
+			.executeTakeFirst()
+	);
 }
 
 /** Leaves the notice's number and texts. Refuses once published, and a number the host has used. */

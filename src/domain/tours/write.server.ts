@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { addressOf, underFreeAddress } from '#lib/free-address.ts';
 import { together, type Db, type Tx } from '#lib/db.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { HostOrganiser } from '#domain/people/rules.ts';
@@ -76,21 +77,6 @@ export async function leaveStop(
 	);
 	await putInOrder(tx, tourId);
 	return stop;
-}
-
-/** A text in letters an address may have. */
-const addressOf = (text: string, otherwise: string) =>
-	text
-		.toLowerCase()
-		.replace(/[^a-z0-9]+/g, '-')
-		.replace(/^-+|-+$/g, '') || otherwise;
-
-/** Tries one address after the other until a row was left under one. */
-async function underFreeAddress<Row>(stem: string, leave: (slug: string) => Promise<Row | undefined>): Promise<Row> {
-	for (let count = 1; ; count++) {
-		const row = await leave(count === 1 ? stem : `${stem}-${count}`);
-		if (row) return row;
-	}
 }
 
 /** Puts a tour's stops in the order of their first days. Each place is held by one at any moment: they go out of the way first. */

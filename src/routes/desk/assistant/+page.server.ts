@@ -7,7 +7,7 @@ import { switchAssistant } from '#domain/assistant/write.server.ts';
 import { addTerm } from '#domain/calls/lists.write.server.ts';
 import { callBySlug, callsInRoles, termKeysOf } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
-import type { Visitor } from '#domain/people/rules.ts';
+import { hostsOrganised, type Visitor } from '#domain/people/rules.ts';
 import { hostsNamed } from '#domain/reads/read.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading, type Db } from '#lib/db.server.ts';
@@ -15,8 +15,7 @@ import { reading, type Db } from '#lib/db.server.ts';
 /** What each host lets the assistant be used for, which calls ask for consent, and what went out lately. */
 export async function load({ locals: { db, visitor } }) {
 	const server = serverInUse();
-	const own = visitor.roles.filter(({ role, callId }) => role === 'organiser' && !callId);
-	const hosts = await hostsNamed(reading(db), [...new Set(own.map(({ hostId }) => hostId))]);
+	const hosts = await hostsNamed(reading(db), hostsOrganised(visitor));
 	return {
 		server: { url: server.url, model: server.model },
 		hosts: await Promise.all(hosts.map((host) => hostSeen(db, visitor, host)))

@@ -1,4 +1,5 @@
 import { gate } from '#domain/people/gate.server.ts';
+import { hostsOrganised } from '#domain/people/rules.ts';
 import { hostsNamed } from '#domain/reads/read.server.ts';
 import { RevokeForm, TokenForm } from '#domain/tokens/form.ts';
 import { tokensOf } from '#domain/tokens/read.server.ts';
@@ -11,8 +12,7 @@ import { askedRights } from '../../api/openapi.ts';
 
 /** The tokens of one host the visitor organises for, and what a new one may be given. */
 export async function load({ url, locals: { db, visitor, arrivedAt } }) {
-	const own = visitor.roles.filter(({ role, callId }) => role === 'organiser' && !callId);
-	const hosts = await hostsNamed(reading(db), [...new Set(own.map(({ hostId }) => hostId))]);
+	const hosts = await hostsNamed(reading(db), hostsOrganised(visitor));
 	const host = url.searchParams.get('host') ?? hosts[0]?.id ?? null;
 	const tokens = host ? await tokensOf(reading(db), gate.hostOrganiser(visitor, host), arrivedAt) : [];
 	return { hosts, host, tokens, rights: askedRights, lifetimes };

@@ -1,4 +1,5 @@
 import { gate } from '#domain/people/gate.server.ts';
+import { hostsOrganised } from '#domain/people/rules.ts';
 import { hostsNamed } from '#domain/reads/read.server.ts';
 import { WebhookForm } from '#domain/webhooks/form.ts';
 import { webhooksOf } from '#domain/webhooks/read.server.ts';
@@ -9,8 +10,7 @@ import { newWebhookSecret } from '#lib/webhook.server.ts';
 
 /** Where one host the visitor organises for is told of facts. */
 export async function load({ url, locals: { db, visitor } }) {
-	const own = visitor.roles.filter(({ role, callId }) => role === 'organiser' && !callId);
-	const hosts = await hostsNamed(reading(db), [...new Set(own.map(({ hostId }) => hostId))]);
+	const hosts = await hostsNamed(reading(db), hostsOrganised(visitor));
 	const host = url.searchParams.get('host') ?? hosts[0]?.id ?? null;
 	const webhooks = host ? await webhooksOf(reading(db), gate.hostOrganiser(visitor, host)) : [];
 	return { hosts, host, webhooks };

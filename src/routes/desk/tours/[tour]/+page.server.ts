@@ -1,5 +1,4 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { z } from 'zod';
 import { callsInRoles, wholeCall } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { hostsOrganised, notFound, type Visitor } from '#domain/people/rules.ts';
@@ -13,6 +12,7 @@ import { addStop, saveStop } from '#domain/tours/stops.write.server.ts';
 import { saveTour } from '#domain/tours/write.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading, type Db } from '#lib/db.server.ts';
+import { isId } from '#lib/ids.ts';
 import { rulesOf } from './call-rules.ts';
 
 export async function load({ params, url, locals: { db, visitor, locale } }) {
@@ -69,8 +69,8 @@ export const actions = {
 
 // What is no id is nobody's.
 function idIn(data: FormData, name: string): string {
-	const { success, data: id } = z.uuid().safeParse(data.get(name));
-	if (!success) throw notFound();
+	const id = String(data.get(name));
+	if (!isId(id)) throw notFound();
 	return id;
 }
 
