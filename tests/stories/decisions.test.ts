@@ -78,7 +78,8 @@ test('decided, corrected by two, read and announced: at that instant the applica
 		where people.email = 'applicant@madang.example' and slug = 'busan-2026'`)
 	).rows;
 
-	const before = await theirs();
+	const began = Date.now();
+	const before = await theirs(began);
 	await organiser.goto(`${desk}/decisions?band=draw`);
 	for (let pages = 0; pages < 9 && !(await organiser.locator(`input[value="${own.id}"]`).count()); pages++)
 		await Promise.all([organiser.waitForURL(/page=\d+/), organiser.getByText('다음 →').click()]);
@@ -106,7 +107,7 @@ test('decided, corrected by two, read and announced: at that instant the applica
 	await organiser.locator('form[action*="edit"] button').click();
 	await organiser.locator('article .tag.good').waitFor();
 
-	deepEqual(await theirs(), before, 'not a byte has changed for them');
+	deepEqual(await theirs(began), before, 'not a byte has changed for them');
 	await organiser.goto(`${desk}/decisions`);
 	await organiser.locator('form[action*="announce"] button').click();
 	await organiser.getByText('모든 신청자에게 공개했습니다').waitFor();
@@ -142,11 +143,11 @@ test('an export asks why; who read what is found in the log', async () => {
 	);
 });
 
-/** What the applicant is answered where their application is told of, without what every moment has of its own. */
-async function theirs(): Promise<string[]> {
+/** What the applicant is answered where their application is told of, without what is of about the moment `now`. */
+async function theirs(now: number): Promise<string[]> {
 	const paths = [mine, `${mine}/__data.json`, '/me/export', '/calls/busan-2026'];
 	const answers = await Promise.all(paths.map(async (path) => (await applicant.request.get(path)).text()));
-	return answers.map((text) => mask(text.replace(/<div class="rehearsal[^]*?<\/div>/, '')));
+	return answers.map((text) => mask(text.replace(/<div class="rehearsal[^]*?<\/div>/, ''), now));
 }
 
 async function post(path: string, form: Record<string, string>): Promise<void> {

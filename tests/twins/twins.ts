@@ -112,9 +112,8 @@ function masked({ statusCode = 0, headers }: http.IncomingMessage, body: string)
 	return { status: statusCode, headers: mask(JSON.stringify(kept)), body: mask(body) };
 }
 
-/** A text without nonces, and without instants of this quarter of an hour. */
-export function mask(text: string): string {
-	const now = Date.now();
+/** A text without nonces, and without instants of the quarter of an hour around `now`. */
+export function mask(text: string, now = Date.now()): string {
 	const isNow = (at: number) => Math.abs(at - now) < 15 * 60_000;
 	return text
 		.replace(/nonce(-|=\\?")[\w+/=]+/g, 'nonce')
