@@ -12,23 +12,30 @@ import { openLive, type Live } from '#lib/live.server.ts';
 import { localeOf, speaking } from '#lib/locale.server.ts';
 import { noteAnswer } from '#lib/metrics.server.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { watchReplica, type Replica } from '#lib/replica.server.ts';
 import { newSecret } from '#lib/secret.server.ts';
-import { databaseUrl, liveBus } from '#lib/settings.server.ts';
+import { databaseUrl, liveBus, replicaUrl, runsJobs } from '#lib/settings.server.ts';
 import { ticking } from '#lib/stopwatch.ts';
 import { runJobs } from './jobs/run.ts';
+import { lateReads } from './late-reads.ts';
 import { allows, policies } from './policies.ts';
+
+type Resolve = Parameters<Handle>[0]['resolve'];
+type ResolveOptions = NonNullable<Parameters<Resolve>[1]>;
 
 const db = connect(databaseUrl);
 let live: Live;
+let replica: Replica | undefined;
 
 export const init: ServerInit = async () => {
 	if (building) return;
 	await readClock(db);
 	live = await openLive({ db, url: databaseUrl, bus: liveBus });
 	globalThis.__madangStream = (ticket, stream) => void live.open(ticket, stream).catch(() => stream.destroy());
-	const jobs = await runJobs(db);
+	if (replicaUrl) replica = watchReplica(db, replicaUrl);
+	const jobs = runsJobs ? runJobs(db) : undefined;
 	globalThis.__madangClose = async () => {
-		await Promise.all([live.stop(), jobs.stop()]);
+		await Promise.all([live.stop(), jobs?.stop(), replica?.stop()]);
 		await db.destroy();
 	};
 };
@@ -68,14 +75,31 @@ const receive: Handle = async ({ event, resolve }) => {
 		try {
 			checkOrigin(event);
 			checkPolicy(event);
-			const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
-			return withHeaders(event, response);
+			return withHeaders(event, await answer(event, resolve));
 		} catch (fault) {
 			if (fault instanceof Refusal) return withHeaders(event, refused(event, fault));
 			throw fault;
 		}
 	});
 };
+
+/** The page or the endpoint; of a replica where that will do, and of the store itself when the replica broke meanwhile. */
+async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {
+	event.locals.db = (mayBeLate(event) && replica?.fresh()) || db;
+	const response = await resolve(event, inLanguage(event.locals.locale));
+	if (response.status < 500 || event.locals.db === db) return response;
+	event.locals.db = db;
+	return resolve(event, inLanguage(event.locals.locale));
+}
+
+const inLanguage = (locale: string): ResolveOptions => ({
+	transformPageChunk: ({ html }) => html.replace('%lang%', locale)
+});
+
+// Who is signed in may have acted a moment ago, and sees what they did.
+function mayBeLate({ request, route, cookies }: RequestEvent): boolean {
+	return request.method === 'GET' && lateReads.has(route.id ?? '') && !cookies.get('sign-in');
+}
 
 function browserOf(event: RequestEvent): string {
 	const known = event.cookies.get('browser');

@@ -1,6 +1,7 @@
 import { clockAheadMs, instant } from '#lib/clock.server.ts';
 import type { Db } from '#lib/db.server.ts';
 import { noteJob } from '#lib/metrics.server.ts';
+import { pause } from '#lib/pause.ts';
 import { assistant } from '#lib/settings.server.ts';
 import { ticking } from '#lib/stopwatch.ts';
 import { askAssistant } from './ask-assistant.ts';
@@ -89,7 +90,7 @@ const everyMs = 1000;
  * Runs every job, over and over, one after another. What is due is read from the store, so nothing is lost with the
  * process; each verb holds its row, so two processes do no harm.
  */
-export async function runJobs(db: Db): Promise<{ stop: () => Promise<void> }> {
+export function runJobs(db: Db): { stop: () => Promise<void> } {
 	let stopped = false;
 	const sleeping = new AbortController();
 	const loop = async () => {
@@ -123,11 +124,4 @@ export async function runDue(db: Db, at: Date, ending: AbortSignal): Promise<voi
 			noteJob(name, { ms: ticking() - begun, hasFailed });
 		}
 	}
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-	return new Promise((done) => {
-		const timer = setTimeout(done, ms);
-		signal.addEventListener('abort', () => (clearTimeout(timer), done()), { once: true });
-	});
 }

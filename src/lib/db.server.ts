@@ -14,10 +14,13 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
 
-/** Opens a pool of connections. `url` is a libpq URL, a unix socket included. Nothing connects before the first query. */
-export function connect(url: string, connections = 16): Db {
+/**
+ * Opens a pool of connections. `url` is a libpq URL, a unix socket included. Nothing connects before the first query.
+ * `onBroken` is told when an idle connection breaks; it is replaced at the next query, which reports its own fault.
+ */
+export function connect(url: string, connections = 16, onBroken = () => {}): Db {
 	const pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'madang' });
-	pool.on('error', () => {}); // an idle connection that broke is replaced at the next query, which reports its own fault
+	pool.on('error', onBroken);
 	return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 }
 

@@ -3,6 +3,12 @@
 /** The database, as a libpq URL: the embedded one's socket, or the host's own server. */
 export const databaseUrl = process.env.DATABASE_URL ?? '';
 
+/** A streaming replica, as a libpq URL: what the world reads and nobody acts on is asked of it while it keeps up. Empty: none. */
+export const replicaUrl = process.env.DATABASE_REPLICA_URL ?? '';
+
+/** Whether this process does the clock's work; where several serve, `JOBS=0` leaves it to one that the proxy does not know. */
+export const runsJobs = process.env.JOBS !== '0';
+
 /** Where mail goes out (`smtp://user:password@host:587`). Without it letters wait in the outbox. */
 export const smtpUrl = process.env.SMTP_URL ?? '';
 

@@ -2,6 +2,7 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { nobody } from '#domain/people/rules.ts';
+import { lateReads } from '../../src/late-reads.ts';
 import { allows, policies } from '../../src/policies.ts';
 
 type Node = { server?: { load?: unknown; actions?: Record<string, unknown> } };
@@ -52,4 +53,12 @@ test('nobody in particular may not come to the desk, the reviews or their detail
 	const closed = Object.keys(policies).filter((route) => /^\/(desk|reviews|me)(\/|$)/.test(route));
 	ok(closed.length > 0);
 	for (const route of closed) equal(allows(route, 'GET', null, nobody), false, route);
+});
+
+test('what a replica may answer is open to anyone, has no form and goes by no link of somebody’s own', () => {
+	for (const route of lateReads) {
+		equal(allows(route, 'GET', null, nobody), true, route);
+		deepEqual(Object.keys(policies[route]?.actions ?? {}), [], route);
+		ok(!/\[token\]|\/stream$|\/floor$/.test(route), route);
+	}
 });
