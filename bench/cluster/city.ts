@@ -13,6 +13,8 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** One part of the city: killed without a warning, and started again as whatever watches over it would. */
 export type Part = { name: string; kill: () => void; again: () => Promise<void> };
+/** One that can also be asked to end; answers when it has. */
+export type Server = Part & { end: () => Promise<void> };
 
 /**
  * Madang on one machine as it stands on several: three processes that serve behind a proxy, one that does the clock's
@@ -52,7 +54,7 @@ export async function openCity() {
 	await once(proxy, 'message');
 	const parts: Part[] = [webs[0]!, worker, database('replica', away), database('store', home), ...(bus ? [bus] : [])];
 	return {
-		...{ base, url: store.url, parts },
+		...{ base, url: store.url, parts, webs },
 		close: async () => {
 			proxy.kill('SIGKILL');
 			for (const part of [...webs, worker, ...(bus ? [bus] : [])]) part.kill();
@@ -73,9 +75,18 @@ async function busOn(port: number): Promise<Part | null> {
 const madang = (env: Record<string, string>) =>
 	ready(spawn(process.execPath, ['server.js'], { cwd: root, env: { ...process.env, ...env } }), 'Madang is at');
 
-async function guarded(name: string, start: () => Promise<ChildProcess>): Promise<Part> {
+async function guarded(name: string, start: () => Promise<ChildProcess>): Promise<Server> {
 	let child = await start();
-	return { name, kill: () => child.kill('SIGKILL'), again: async () => void (child = await start()) };
+	return {
+		name,
+		kill: () => child.kill('SIGKILL'),
+		end: async () => {
+			const ended = once(child, 'exit');
+			child.kill('SIGTERM');
+			await ended;
+		},
+		again: async () => void (child = await start())
+	};
 }
 
 async function ready(child: ChildProcess, word: string): Promise<ChildProcess> {

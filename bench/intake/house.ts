@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,8 @@ export async function openHouse() {
 		...{ url, port, dataDir },
 		/** The server's CPU time so far, ms. */
 		cpuMs: () => cpuOf(server.pid!),
+		/** The database's CPU time so far, of all its processes that still run, ms. */
+		databaseCpuMs: () => childrenOf(postmaster(dataDir)).reduce((sum, pid) => sum + cpuOf(pid), 0),
 		killApp: () => end(server, 'SIGKILL'),
 		killDatabase: () => process.kill(postmaster(dataDir), 'SIGKILL'),
 		restart: async () => {
@@ -55,6 +57,19 @@ async function end(server: ChildProcess, how: NodeJS.Signals): Promise<void> {
 
 const postmaster = (dataDir: string) =>
 	Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+
+function childrenOf(parent: number): number[] {
+	const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+	return pids.map(Number).filter((pid) => pid === parent || parentOf(pid) === parent);
+}
+
+function parentOf(pid: number): number {
+	try {
+		return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')[1]);
+	} catch {
+		return 0; // it ended meanwhile
+	}
+}
 
 // Linux counts in ticks of 10 ms; elsewhere there is no such file, and the column stays empty.
 function cpuOf(pid: number): number {

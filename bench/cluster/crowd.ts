@@ -1,0 +1,65 @@
+import { addSession, segmentFor } from '../../tests/floor.ts';
+import { callBySlug } from '../../src/domain/calls/read.server.ts';
+import { reading, type Db } from '../../src/lib/db.server.ts';
+import type { Present } from '../intake/people.ts';
+import { ask, page, submit, type Done, type Place } from './people.ts';
+
+export const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+/** Who comes: applicants with a finished draft each; and what was acknowledged to them so far. */
+export type Crowd = { people: IterableIterator<Present>; acknowledged: string[]; asked: string[] };
+export type Rates = { submit: number; page: number; ask: number };
+
+/** People act for so many seconds, at so many a second each; what came of it, by kind. */
+export async function act(place: Place, crowd: Crowd, { rates, seconds }: { rates: Rates; seconds: number }) {
+	const [pressed, read, said] = await Promise.all([
+		evenly(rates.submit, seconds, async () => {
+			const who = crowd.people.next().value!;
+			const done = await submit(place, who);
+			crowd.acknowledged.push(who.intent);
+			return done;
+		}),
+		evenly(rates.page, seconds, () => page(place)),
+		evenly(rates.ask, seconds, async () => {
+			const text = `Question ${crowd.asked.length + 1}`;
+			crowd.asked.push(text);
+			return ask(place, crowd.asked.length, text);
+		})
+	]);
+	return { pressed, read, said };
+}
+
+/** So many a second, whether or not the ones before are done. */
+async function evenly(count: number, seconds: number, once: () => Promise<Done>): Promise<Done[]> {
+	const under: Promise<Done>[] = [];
+	const began = Date.now();
+	for (let nth = 0; nth < count * seconds; nth++) {
+		await pause(Math.max(0, began + (nth * 1000) / count - Date.now()));
+		under.push(once());
+	}
+	return Promise.all(under);
+}
+
+/** How many had to press again, and the longest anyone waited, ms. */
+export function told(dones: Done[]): string {
+	const again = dones.filter(({ tries }) => tries > 1).length;
+	const longest = Math.max(0, ...dones.map(({ due, at }) => at - due));
+	return `${`${again} of ${dones.length}`.padStart(13)}  ${String(longest).padStart(7)}`;
+}
+
+/** A session of the call whose floor is open to anyone. */
+export async function openFloor(db: Db, slug: string): Promise<{ session: string; segment: string }> {
+	const call = await callBySlug(reading(db), slug);
+	const session = await addSession({ db, call }, { naming: 'anonymous' });
+	const [starts_at, ends_at] = [new Date(Date.now() - 600_000), new Date(Date.now() + 7_200_000)];
+	await db.updateTable('sessions').set({ starts_at, ends_at }).where('id', '=', session.id).execute();
+	return { session: session.slug, segment: segmentFor(session, 'anyone').id };
+}
+
+/** Whether every question that was acknowledged is there, once. */
+export async function checkQuestions(db: Db, asked: string[]): Promise<string> {
+	const rows = await db.selectFrom('questions').select('text').where('text', 'in', asked).execute();
+	const kept = new Set(rows.map(({ text }) => text));
+	const lost = asked.filter((text) => !kept.has(text)).length;
+	return `${asked.length} questions acknowledged: ${lost} lost, ${rows.length - kept.size} twice.`;
+}
