@@ -22,7 +22,7 @@ export const parts = {
 	imports: () =>
 		commands([['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', ...imported(), '--output-type=err']]),
 	architecture: () => nodeTests('tests/architecture/**/*.test.ts'),
-	draw: () => nodeTests('packages/draw/test/**/*.test.ts'),
+	draw: () => testsTogether('packages/draw/test/**/*.test.ts'),
 	domain: testDomain,
 	start: () => nodeTests('tests/start/**/*.test.ts', { concurrency: 2 }),
 	stories: testStories
@@ -33,13 +33,16 @@ function imported() {
 	return globSync(['src', 'packages', 'db', 'tests', 'sample', 'start', 'ops', 'scripts']);
 }
 
-/** On a real PostgreSQL: each test file makes its own database as a copy of a migrated one. */
+/** On a real PostgreSQL: each scene has its own database, as a copy of a migrated one. */
 async function testDomain() {
-	const files = ['src/**/*.test.ts', 'db/**/*.test.ts', 'sample/**/*.test.ts'];
-	if (!globSync(files).length) return nodeTests(files);
 	const template = await openTemplate();
+	const env = { TEST_POSTGRES: template.url, TEST_TEMPLATE: template.name };
 	try {
-		return await nodeTests(files, { env: { TEST_POSTGRES: template.url, TEST_TEMPLATE: template.name } });
+		const stages = await testsTogether(['src/domain/**/*.test.ts', 'db/**/*.test.ts', 'sample/**/*.test.ts'], { env });
+		const others = await nodeTests(['src/lib/**/*.test.ts', 'src/jobs/**/*.test.ts', 'src/routes/**/*.test.ts'], {
+			env
+		});
+		return sum([stages, others]);
 	} finally {
 		await template.close();
 	}
@@ -53,11 +56,7 @@ async function testStories() {
 		const env = { CHROMIUM: await findChromium(), PLANTED: planted };
 		const shared = await nodeTests('tests/stories/*.test.ts', { env });
 		const alone = await nodeTests('tests/stories/alone/*.test.ts', { env, concurrency: 1 });
-		return {
-			passed: shared.passed + alone.passed,
-			failed: shared.failed + alone.failed,
-			output: shared.output + alone.output
-		};
+		return sum([shared, alone]);
 	} finally {
 		rmSync(planted, { recursive: true, force: true });
 	}
@@ -74,12 +73,33 @@ async function commands(programs) {
 	return { passed: 1 - failed, failed, output: runs.map(({ output }) => output).join('') };
 }
 
+/** @param {Outcome[]} outcomes @returns {Outcome} */
+function sum(outcomes) {
+	return {
+		passed: outcomes.reduce((total, { passed }) => total + passed, 0),
+		failed: outcomes.reduce((total, { failed }) => total + failed, 0),
+		output: outcomes.map(({ output }) => output).join('')
+	};
+}
+
+/**
+ * Runs test files that leave nothing behind in their process in two processes, half of them each: to begin a process and
+ * read the same modules for each file would take longer than the tests.
+ * @param {string | string[]} pattern @param {{ env?: Record<string, string> }} options
+ */
+async function testsTogether(pattern, options) {
+	const files = globSync(pattern).sort();
+	const halves = [0, 1].map((half) => files.filter((_, at) => at % 2 === half));
+	return sum(await Promise.all(halves.map((half) => nodeTests(half, { ...options, isolation: 'none' }))));
+}
+
 /**
  * Runs the test files of a pattern and counts their tests. No file is no test, and no failure.
- * @param {string | string[]} pattern @param {{ concurrency?: number, env?: Record<string, string> }} options
+ * @param {string | string[]} pattern
+ * @param {{ concurrency?: number, isolation?: 'process' | 'none', env?: Record<string, string> }} options
  * @returns {Promise<Outcome>}
  */
-async function nodeTests(pattern, { concurrency = 2, env = {} } = {}) {
+async function nodeTests(pattern, { concurrency = 2, isolation = 'process', env = {} } = {}) {
 	const files = globSync(pattern).sort();
 	if (!files.length) return { passed: 0, failed: 0, output: '' };
 	const scratch = mkdtempSync(join(tmpdir(), 'madang-test-'));
@@ -87,7 +107,10 @@ async function nodeTests(pattern, { concurrency = 2, env = {} } = {}) {
 	const reporters = ['spec', 'stdout', './scripts/count.mjs', counted];
 	const flags = reporters.map((value, at) => `--test-reporter${at % 2 ? '-destination' : ''}=${value}`);
 	try {
-		const { code, output } = await run(['--test', `--test-concurrency=${concurrency}`, ...flags, ...files], env);
+		const { code, output } = await run(
+			['--test', `--test-concurrency=${concurrency}`, `--test-isolation=${isolation}`, ...flags, ...files],
+			env
+		);
 		const { passed, failed } = readCount(counted);
 		return { passed, failed: code !== 0 ? Math.max(failed, 1) : failed, output };
 	} finally {
