@@ -21,6 +21,8 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
 export function connect(url: string, connections = 16, onBroken = () => {}): Db {
 	const pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'madang' });
 	pool.on('error', onBroken);
+	// One that breaks inside a transaction, between two questions, tells nobody but us: without an ear it ends the process.
+	pool.on('connect', (client) => client.on('error', () => {}));
 	return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 }
 
