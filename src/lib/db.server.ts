@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { DB } from '#db/tables.ts';
+import { tellQuery } from './tracing.server.ts';
 
 /** The store, for verbs. */
 export type Db = Kysely<DB>;
@@ -18,7 +19,7 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
 export function connect(url: string, connections = 16): Db {
 	const pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'madang' });
 	pool.on('error', () => {}); // an idle connection that broke is replaced at the next query, which reports its own fault
-	return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+	return new Kysely<DB>({ dialect: new PostgresDialect({ pool }), log: tellQuery });
 }
 
 /** The same store, for questions only. */
