@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { StartFault } from '../start/fault.mjs';
 
 type Named = { name: string; sha256: string };
 type Migration = Named & { sql: string };
@@ -23,7 +24,7 @@ export class ChangedMigration extends Error {}
  * fails leaves nothing behind and ends the start.
  *
  * @returns the names that were applied now
- * @throws ChangedMigration when an applied file was changed or taken away
+ * @throws ChangedMigration when an applied file was changed or taken away, StartFault when a table it needs is held by somebody for longer than two seconds
  */
 export async function migrate(url: string, { folder = ours, upTo }: MigrateOptions = {}): Promise<string[]> {
 	const client = new pg.Client({ connectionString: url });
@@ -73,11 +74,21 @@ async function pendingOf(client: pg.Client, migrations: Migration[]): Promise<Mi
 async function apply(client: pg.Client, { name, sql, sha256 }: Migration): Promise<void> {
 	await client.query('begin');
 	try {
+		// Whoever waits for a lock holds up all who come after: a program that serves meanwhile must not notice.
+		await client.query(`set local lock_timeout = '2s'`);
 		await client.query(sql);
 		await client.query('insert into migrations (name, sha256) values ($1, $2)', [name, sha256]);
 		await client.query('commit');
 	} catch (error) {
 		await client.query('rollback');
+		if ((error as { code?: string }).code === '55P03') throw tableInUse(name);
 		throw new Error(`The migration ${name} failed.`, { cause: error });
 	}
+}
+
+function tableInUse(migration: string): StartFault {
+	return new StartFault(
+		`The migration ${migration} waited two seconds for a table that is in use, and changed nothing: start again.`,
+		`${migration} 마이그레이션이 쓰이고 있는 표를 2초 동안 기다리다가 아무것도 바꾸지 않고 그만두었습니다. 다시 시작하세요.`
+	);
 }

@@ -68,9 +68,8 @@ export const settings: Part[] = [
 			),
 			one(
 				'DNS_SERVERS',
-				'보내는 도메인을 물어볼 DNS 서버(`192.0.2.53,192.0.2.54:5353`)',
-				'DNS servers to ask about the sender’s domain (`192.0.2.53,192.0.2.54:5353`)',
-				'이 기계의 것 · the machine’s own'
+				'보내는 도메인을 물어볼 DNS 서버(`192.0.2.53,192.0.2.54:5353`). 비우면 이 기계의 것',
+				'DNS servers to ask about the sender’s domain (`192.0.2.53,192.0.2.54:5353`); empty: the machine’s own'
 			),
 			one(
 				'BOUNCE_TOKEN',
@@ -213,7 +212,7 @@ export function settingsPage(locale: 'ko' | 'en'): string {
 	const parts = settings.map((part) => {
 		const rows = part.settings.map(({ names, default: fallback, ...texts }) => {
 			const named = names.map((name) => `\`${name}\``).join(' ');
-			return `| ${named} | ${texts[locale]} | ${fallback ?? ''} |`;
+			return `| ${named} | ${texts[locale]} | ${fallback ? `\`${fallback}\`` : ''} |`;
 		});
 		return [`## ${part[locale]}`, '', head, '|---|---|---|', ...rows].join('\n');
 	});

@@ -19,8 +19,9 @@ function guideOf(name: string, text: string): Guide {
 	return { name, title: proseIn(title), lead: proseIn(lead), blocks };
 }
 
-const proseIn = (block: Block | undefined): string =>
-	block?.is === 'heading' || block?.is === 'paragraph' ? textOf(block.inside) : '';
+function proseIn(block: Block | undefined): string {
+	return block?.is === 'heading' || block?.is === 'paragraph' ? textOf(block.inside) : '';
+}
 
 /** A guide in a language; undefined where there is none of that name. */
 export const guide = (name: string, locale: Locale): Guide | undefined => read.get(`${locale}/${name}`);
