@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import pg from 'pg';
 import { StartFault } from '../start/fault.mjs';
 import { freshDatabase } from '../tests/database.ts';
-import { migrate } from './migrate.ts';
+import { ChangedMigration, migrate } from './migrate.ts';
 
 test('a migration whose table is in use gives up after two seconds, changes nothing, and works when it is free', async () => {
 	const { url, drop } = await freshDatabase();
@@ -32,6 +32,21 @@ test('a migration whose table is in use gives up after two seconds, changes noth
 	} finally {
 		await client.end();
 		await rm(folder, { recursive: true, force: true });
+		await drop();
+	}
+});
+
+test('a program may start on what a newer one has added to, and not where one of its own was changed or taken away', async () => {
+	const { url, drop } = await freshDatabase();
+	const client = new pg.Client({ connectionString: url });
+	await client.connect();
+	try {
+		await client.query(`insert into migrations (name, sha256) values ('9999_newer.sql', 'x')`);
+		deepEqual(await migrate(url), []);
+		await client.query(`insert into migrations (name, sha256) values ('0002_taken_away.sql', 'x')`);
+		await rejects(migrate(url), ChangedMigration);
+	} finally {
+		await client.end();
 		await drop();
 	}
 });

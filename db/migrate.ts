@@ -15,13 +15,14 @@ const ours = join(import.meta.dirname, 'migrations');
 /** Another folder than the program's own, and the last file to apply. */
 type MigrateOptions = { folder?: string; upTo?: string };
 
-/** A migration that a database has already had was changed afterwards; what was applied can't be known from it. */
+/** A migration that a database has already had was changed or taken away; what was applied can't be known from it. */
 export class ChangedMigration extends Error {}
 
 /**
  * Applies the plain SQL files of `folder` that the database has not had, in the order of their names and each in its
  * own transaction together with its line in `migrations`. Two starters take turns. Nothing is tried twice: a file that
- * fails leaves nothing behind and ends the start.
+ * fails leaves nothing behind and ends the start. What a newer program has applied after all of ours only adds: this one
+ * may go on beside it, or come back after it.
  *
  * @returns the names that were applied now
  * @throws ChangedMigration when an applied file was changed or taken away, StartFault when a table it needs is held by somebody for longer than two seconds
@@ -61,7 +62,11 @@ async function pendingOf(client: pg.Client, migrations: Migration[]): Promise<Mi
 	await client.query(`create table if not exists migrations (
 		name text primary key, sha256 text not null, applied_at timestamptz not null default now())`);
 	const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from migrations');
-	const strange = strangeIn(rows, migrations);
+	const last = migrations.at(-1)?.name ?? '';
+	const strange = strangeIn(
+		rows.filter(({ name }) => name <= last),
+		migrations
+	);
 	if (strange) {
 		throw new ChangedMigration(
 			`The migration ${strange.name} was changed after it had been applied: put it back, add another.`

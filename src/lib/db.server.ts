@@ -18,7 +18,9 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
 /** Opens a pool of connections. `url` is a libpq URL, a unix socket included. Nothing connects before the first query. */
 export function connect(url: string, connections = 16): Db {
 	const pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'madang' });
-	pool.on('error', () => {}); // an idle connection that broke is replaced at the next query, which reports its own fault
+	// A connection that broke, idle or in use, is replaced; a query it was broken under reports its own fault.
+	pool.on('error', () => {});
+	pool.on('connect', (client) => client.on('error', () => {}));
 	return new Kysely<DB>({ dialect: new PostgresDialect({ pool }), log: tellQuery });
 }
 
