@@ -16,7 +16,7 @@ type Told = {
 };
 type Body = { resourceSpans: { scopeSpans: { spans: Told[] }[]; resource: { attributes: Told['attributes'] } }[] };
 
-/** A collector as any that speaks OTLP by HTTP: it keeps what it is sent. */
+/** A collector that speaks OTLP by HTTP, and keeps what it is sent. */
 async function collector() {
 	const bodies: string[] = [];
 	const paths: string[] = [];
