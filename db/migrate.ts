@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { StartFault } from '../start/fault.mjs';
 
 type Named = { name: string; sha256: string };
 type Migration = Named & { sql: string };
@@ -14,16 +15,17 @@ const ours = join(import.meta.dirname, 'migrations');
 /** Another folder than the program's own, and the last file to apply. */
 type MigrateOptions = { folder?: string; upTo?: string };
 
-/** A migration that a database has already had was changed afterwards; what was applied can't be known from it. */
+/** A migration that a database has already had was changed or taken away; what was applied can't be known from it. */
 export class ChangedMigration extends Error {}
 
 /**
  * Applies the plain SQL files of `folder` that the database has not had, in the order of their names and each in its
  * own transaction together with its line in `migrations`. Two starters take turns. Nothing is tried twice: a file that
- * fails leaves nothing behind and ends the start.
+ * fails leaves nothing behind and ends the start. What a newer program has applied after all of ours only adds: this one
+ * may go on beside it, or come back after it.
  *
  * @returns the names that were applied now
- * @throws ChangedMigration when an applied file was changed or taken away
+ * @throws ChangedMigration when an applied file was changed or taken away, StartFault when a table it needs is held by somebody for longer than two seconds
  */
 export async function migrate(url: string, { folder = ours, upTo }: MigrateOptions = {}): Promise<string[]> {
 	const client = new pg.Client({ connectionString: url });
@@ -60,7 +62,11 @@ async function pendingOf(client: pg.Client, migrations: Migration[]): Promise<Mi
 	await client.query(`create table if not exists migrations (
 		name text primary key, sha256 text not null, applied_at timestamptz not null default now())`);
 	const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from migrations');
-	const strange = strangeIn(rows, migrations);
+	const last = migrations.at(-1)?.name ?? '';
+	const strange = strangeIn(
+		rows.filter(({ name }) => name <= last),
+		migrations
+	);
 	if (strange) {
 		throw new ChangedMigration(
 			`The migration ${strange.name} was changed after it had been applied: put it back, add another.`
@@ -73,11 +79,21 @@ async function pendingOf(client: pg.Client, migrations: Migration[]): Promise<Mi
 async function apply(client: pg.Client, { name, sql, sha256 }: Migration): Promise<void> {
 	await client.query('begin');
 	try {
+		// Whoever waits for a lock holds up all who come after: a program that serves meanwhile must not notice.
+		await client.query(`set local lock_timeout = '2s'`);
 		await client.query(sql);
 		await client.query('insert into migrations (name, sha256) values ($1, $2)', [name, sha256]);
 		await client.query('commit');
 	} catch (error) {
 		await client.query('rollback');
+		if ((error as { code?: string }).code === '55P03') throw tableInUse(name);
 		throw new Error(`The migration ${name} failed.`, { cause: error });
 	}
+}
+
+function tableInUse(migration: string): StartFault {
+	return new StartFault(
+		`The migration ${migration} waited two seconds for a table that is in use, and changed nothing: start again.`,
+		`${migration} 마이그레이션이 쓰이고 있는 표를 2초 동안 기다리다가 아무것도 바꾸지 않고 그만두었습니다. 다시 시작하세요.`
+	);
 }

@@ -100,6 +100,11 @@ async function lookAtTables(client: pg.Client, version: string): Promise<Looked>
 	const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from migrations');
 	const ours = await migrationsIn();
 	const strange = strangeIn(rows, ours);
+	if (strange && strange.name > ours.at(-1)!.name)
+		return mind(
+			`A newer program has been here (${strange.name}); this one runs beside it.`,
+			`더 새로운 판이 다녀갔습니다(${strange.name}). 이 판도 함께 돌 수 있습니다.`
+		);
 	if (strange)
 		return wrong(
 			`The migration ${strange.name} is not this program’s.`,

@@ -42,6 +42,18 @@ const commands: Record<string, Command> = {
 		ko: '빈 저장소를 사본으로 채웁니다',
 		run: bringBack
 	},
+	export: {
+		takes: 'HOST FOLDER',
+		en: 'writes everything of one host to take along: JSON, CSV, files',
+		ko: '한 주최 기관의 모든 것을 JSON, CSV, 파일로 씁니다',
+		run: takeAlong
+	},
+	sample: {
+		takes: '',
+		en: 'plants made-up people and calls into an empty store',
+		ko: '비어 있는 저장소에 지어낸 사람들과 공고를 심습니다',
+		run: plant
+	},
 	check: { takes: 'FOLDER', en: 'proves that a copy is whole', ko: '사본이 온전한지 확인합니다', run: checkCopy }
 };
 
@@ -93,6 +105,36 @@ async function bringBack([folder]: string[]): Promise<void> {
 	if (!folder) throw usage('restore');
 	const { contents, rows } = await withStore(process.env, (store) => restore(store, resolve(folder)));
 	sayWhole(folder, { files: contents.length, rows });
+}
+
+async function takeAlong([slug, folder]: string[]): Promise<void> {
+	if (!slug || !folder) throw usage('export');
+	const { contents, rows } = await withStore(process.env, async ({ url }) => {
+		const [{ exportHost }, { files }] = await Promise.all([
+			import('./export.ts'),
+			import('../src/lib/files.server.ts') // reads the settings when it is loaded
+		]);
+		return exportHost({ url, files }, { slug, folder: resolve(folder), at: new Date() });
+	});
+	sayWhole(folder, { files: contents.length, rows });
+}
+
+async function plant(): Promise<void> {
+	const wasEmpty = await withStore(process.env, async ({ url }) => {
+		await migrate(url);
+		const [{ plantSample }, { connect }] = await Promise.all([
+			import('../start/prepare.ts'),
+			import('../src/lib/db.server.ts')
+		]);
+		const db = connect(url, 2);
+		return plantSample(db).finally(() => db.destroy());
+	});
+	if (!wasEmpty)
+		throw new StartFault(
+			'There is a host here already: the sample goes into an empty store alone.',
+			'이미 주최 기관이 있습니다. 예시는 비어 있는 저장소에만 심습니다.'
+		);
+	say('Sign in as organiser@madang.example.', 'organiser@madang.example 주소로 로그인하세요.');
 }
 
 async function checkCopy([folder]: string[]): Promise<void> {

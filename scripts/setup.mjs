@@ -25,6 +25,8 @@ const buildStamp = join(root, 'build', '.madang-built');
 const sources = [
 	'src',
 	'messages',
+	'docs/ko',
+	'docs/en',
 	'project.inlang/settings.json',
 	'db',
 	'packages/draw/src',

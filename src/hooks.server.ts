@@ -10,12 +10,13 @@ import { keepCookie } from '#lib/cookies.server.ts';
 import { connect, reading } from '#lib/db.server.ts';
 import { openLive, type Live } from '#lib/live.server.ts';
 import { localeOf, speaking } from '#lib/locale.server.ts';
-import { noteAnswer } from '#lib/metrics.server.ts';
+import { knownMethod, noteAnswer } from '#lib/metrics.server.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { watchReplica, type Replica } from '#lib/replica.server.ts';
 import { newSecret } from '#lib/secret.server.ts';
 import { databaseUrl, liveBus, replicaUrl, runsJobs } from '#lib/settings.server.ts';
 import { ticking } from '#lib/stopwatch.ts';
+import { openTracing, traced } from '#lib/tracing.server.ts';
 import { runJobs } from './jobs/run.ts';
 import { lateReads } from './late-reads.ts';
 import { allows, policies } from './policies.ts';
@@ -29,6 +30,7 @@ let replica: Replica | undefined;
 
 export const init: ServerInit = async () => {
 	if (building) return;
+	const tracing = await openTracing();
 	await readClock(db);
 	live = await openLive({ db, url: databaseUrl, bus: liveBus });
 	globalThis.__madangStream = (ticket, stream) => void live.open(ticket, stream).catch(() => stream.destroy());
@@ -36,25 +38,29 @@ export const init: ServerInit = async () => {
 	const jobs = runsJobs ? runJobs(db) : undefined;
 	globalThis.__madangClose = async () => {
 		await Promise.all([live.stop(), jobs?.stop(), replica?.stop()]);
-		await db.destroy();
+		await Promise.all([db.destroy(), tracing.close()]);
 	};
 };
 
-/** How long each answer took, for who runs the program; then the porch. */
-export const handle: Handle = async (asked) => {
-	const begun = ticking();
-	let status = 500;
-	try {
-		const response = await receive(asked);
-		status = response.status;
-		return response;
-	} catch (fault) {
-		status = isRedirect(fault) || isHttpError(fault) ? fault.status : 500;
-		throw fault;
-	} finally {
-		const { route, request } = asked.event;
-		noteAnswer(route.id, { method: request.method, status, ms: ticking() - begun });
-	}
+/** How long each answer took, for who runs the program; then the porch. A request is known by its route, not its path. */
+export const handle: Handle = (asked) => {
+	const { route, request } = asked.event;
+	const method = knownMethod(request.method);
+	return traced(`${method} ${route.id ?? 'none'}`, async (tell) => {
+		const begun = ticking();
+		let status = 500;
+		try {
+			const response = await receive(asked);
+			status = response.status;
+			return response;
+		} catch (fault) {
+			status = isRedirect(fault) || isHttpError(fault) ? fault.status : 500;
+			throw fault;
+		} finally {
+			noteAnswer(route.id, { method, status, ms: ticking() - begun });
+			tell({ 'http.request.method': method, 'http.route': route.id ?? 'none', 'http.response.status_code': status });
+		}
+	});
 };
 
 /** The porch: language, instant and visitor of every request, then whether its entry point lets them in. */

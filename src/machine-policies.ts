@@ -1,5 +1,10 @@
-/** Who may come to what has to do with programs: the API, which each proves by its token, and what the desk says of them. */
+/**
+ * Who may come to what is read about the program itself: the guides, and what has to do with programs: the API, which each
+ * proves by its token, and what the desk says of them.
+ */
 export const machinePolicies = <Policy>({ anyone, organiser }: Record<'anyone' | 'organiser', Policy>) => ({
+	'/docs': { page: anyone },
+	'/docs/[doc]': { page: anyone },
 	'/metrics': { GET: anyone },
 	'/api': { page: anyone },
 	'/api/openapi.json': { GET: anyone },

@@ -16,7 +16,7 @@ export async function prepare({ url, address, isRehearsal }: Start): Promise<{ l
 	if (!isRehearsal) return { lines: [] };
 	const db = connect(url, 2);
 	try {
-		if (await isEmpty(db)) await plant(db);
+		await plantSample(db);
 		return { lines: howToSignIn(address) };
 	} finally {
 		await db.destroy();
@@ -27,13 +27,16 @@ async function isEmpty(db: Db): Promise<boolean> {
 	return !(await reading(db).selectFrom('hosts').select('id').limit(1).executeTakeFirst());
 }
 
-async function plant(db: Db): Promise<void> {
+/** Plants the sample programme into an empty store; answers whether it was empty. */
+export async function plantSample(db: Db): Promise<boolean> {
+	if (!(await isEmpty(db))) return false;
 	console.log('Planting the sample programme (made-up people and firms) ...');
 	const began = performance.now();
 	const applications = Number(process.env.SAMPLE_APPLICATIONS ?? 334);
 	const programme = sampleProgramme({ at: new Date(), applications });
 	await plantProgramme(db, programme, (what) => console.log(`  ${what}`));
 	console.log(`Planted in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
+	return true;
 }
 
 function howToSignIn(address: string): string[] {

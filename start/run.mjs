@@ -3,6 +3,7 @@ import { openDatabase } from './database.mjs';
 import { prepareEnding, stopServing } from './ending.mjs';
 import { tellFault } from './fault.mjs';
 import { lockFolder, openFolder } from './folder.mjs';
+import { makeHealth } from './health.mjs';
 import { makePorch, namePrivateHeaders } from './porch.mjs';
 import { takePort } from './port.mjs';
 import { pause } from './processes.mjs';
@@ -35,7 +36,8 @@ async function start(load, ending) {
 	const settings = readSettings();
 	const serving = await listen(settings);
 	openFolder(settings.dataDir);
-	ending.atEnd(lockFolder(settings.dataDir));
+	// The embedded database is one program's. A database of the host's own may have several, with files they share.
+	if (!settings.databaseUrl) ending.atEnd(lockFolder(settings.dataDir));
 
 	console.log('Starting the database ...');
 	const opening = openDatabase(settings);
@@ -53,7 +55,7 @@ async function start(load, ending) {
 	// Before the database goes: the application's own jobs and connections, if it says how to close them.
 	ending.atEnd(() => Promise.race([globalThis.__madangClose?.(), pause(1_000)]));
 	ending.atEnd(serving.stop);
-	serving.begin(await load(serving.server));
+	serving.begin(await load(serving.server), database.url);
 	console.log(['', `Madang is at ${address}`, ...lines, 'Ctrl-C stops it.'].join('\n'));
 }
 
@@ -64,6 +66,7 @@ async function start(load, ending) {
 async function listen(settings) {
 	const passPorch = makePorch(settings);
 	const passShed = makeShed(settings);
+	const health = makeHealth();
 	/** @type {Set<http.ServerResponse>} */
 	const open = new Set();
 	/** @type {Handler} */
@@ -71,12 +74,29 @@ async function listen(settings) {
 	const server = http.createServer((request, response) => {
 		open.add(response);
 		response.once('close', () => open.delete(response));
-		if (!passPorch(request, response) || !passShed(request, response)) return;
+		if (!passPorch(request, response) || health.answer(request, response)) return;
+		// So that a proxy sends what comes next on this connection to another process.
+		if (health.isDraining()) response.setHeader('connection', 'close');
+		if (!passShed(request, response)) return;
 		letStream(request, response);
 		handler(request, response, () => response.writeHead(404).end());
 	});
 	await takePort(server, settings);
-	return { server, begin: (made) => (handler = made), stop: () => stopServing(server, open) };
+	return {
+		server,
+		/** @param {Handler} made @param {string} databaseUrl */
+		begin: (made, databaseUrl) => {
+			handler = made;
+			health.begin(databaseUrl);
+		},
+		// First it only says that it will end, so that a proxy which looks is never sent away.
+		stop: async () => {
+			health.drain();
+			await pause(settings.drainMs);
+			await stopServing(server, open);
+			await health.close();
+		}
+	};
 }
 
 /** @type {Handler} */

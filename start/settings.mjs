@@ -16,6 +16,7 @@ import { StartFault } from './fault.mjs';
  * @property {number} pagesAtOnce PAGES_AT_ONCE, 16: a page takes some 5 ms of a core, so those under way are a tenth of a
  *   second; more of them would only wait for each other, and keep those who press the button waiting
  * @property {number} lagMs LAG_MS, 150: so late, whoever reads is asked to come again; a person does not notice it yet
+ * @property {number} drainMs DRAIN_MS, 2000 behind a proxy and 0 otherwise: how long it says that it will end before it does
  */
 
 /** Reads the settings; refuses a number, an address or a command that is none. @returns {Settings} */
@@ -33,7 +34,8 @@ export function readSettings(env = process.env) {
 		isRehearsal,
 		trustProxy: env.TRUST_PROXY === '1',
 		pagesAtOnce: readCount('PAGES_AT_ONCE', env.PAGES_AT_ONCE || '16'),
-		lagMs: readCount('LAG_MS', env.LAG_MS || '150')
+		lagMs: readCount('LAG_MS', env.LAG_MS || '150'),
+		drainMs: readCount('DRAIN_MS', env.DRAIN_MS || (env.TRUST_PROXY === '1' ? '2000' : '0'), 0)
 	};
 }
 
@@ -67,13 +69,13 @@ function readPort(text) {
 	);
 }
 
-/** @param {string} name @param {string} text */
-function readCount(name, text) {
+/** @param {string} name @param {string} text @param {number} least */
+function readCount(name, text, least = 1) {
 	const count = Number(text);
-	if (Number.isInteger(count) && count > 0) return count;
+	if (Number.isInteger(count) && count >= least) return count;
 	throw new StartFault(
-		`${name} must be a whole number above 0, and "${text}" is not.`,
-		`${name}은(는) 1 이상의 정수여야 하는데 "${text}"(으)로 되어 있습니다.`
+		`${name} must be a whole number from ${least} up, and "${text}" is not.`,
+		`${name}은(는) ${least} 이상의 정수여야 하는데 "${text}"(으)로 되어 있습니다.`
 	);
 }
 

@@ -42,7 +42,7 @@ export function makeShed({ pagesAtOnce, lagMs }, { lag = lagMeter(), random = Ma
 export function rankOf(method, url = '/') {
 	if (method !== 'GET' && method !== 'HEAD') return 'never';
 	const [path] = url.split('?');
-	if (/^\/(_app|health|sign-in|\.well-known)(\/|$)|\.(svg|png|ico|txt|webmanifest)$/.test(path)) return 'never';
+	if (/^\/(_app|clock|sign-in|\.well-known)(\/|$)|\.(svg|png|ico|txt|webmanifest)$/.test(path)) return 'never';
 	// Who waits in a queue must be heard of: the page is small, and made to be read by everybody at once.
 	if (/^\/sessions\/[^/]+\/queue(\/standing)?$/.test(path)) return 'never';
 	// A stream stays: it is not under way. How many there may be is its own limit.

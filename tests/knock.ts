@@ -92,7 +92,7 @@ export function doorPath(planted: Planted, route: string, other: Record<string, 
 		...{ invitation: planted.invitationId, letter: planted.letter },
 		...{ code: planted.code, picture: planted.picture, webhook: planted.webhook },
 		...{ meeting: planted.registered, survey: planted.followup },
-		...{ what: 'info', organizer: 'busan', event: 'busan-talk', list: 'orders' },
+		...{ what: 'info', organizer: 'busan', event: 'busan-talk', list: 'orders', doc: 'draw' },
 		kind: planted.registered, // no id of any kind of place
 		...(route.includes('/transcript/') ? { file: 'busan-talk.vtt' } : {}), // no transcript of this is public
 		...other

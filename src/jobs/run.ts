@@ -4,6 +4,7 @@ import { noteJob } from '#lib/metrics.server.ts';
 import { pause } from '#lib/pause.ts';
 import { assistant } from '#lib/settings.server.ts';
 import { ticking } from '#lib/stopwatch.ts';
+import { traced } from '#lib/tracing.server.ts';
 import { askAssistant } from './ask-assistant.ts';
 import { askAboutFollowups } from './ask-followups.ts';
 import { bringQuestions } from './bring-questions.ts';
@@ -116,7 +117,7 @@ export async function runDue(db: Db, at: Date, ending: AbortSignal): Promise<voi
 		const begun = ticking();
 		let hasFailed = false;
 		try {
-			await job(db, at, ending);
+			await traced(`job ${name}`, () => job(db, at, ending));
 		} catch (fault) {
 			hasFailed = true;
 			console.error(JSON.stringify({ job: name, at, clockAheadMs: clockAheadMs() }), fault);

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { DB } from '#db/tables.ts';
+import { tellQuery } from './tracing.server.ts';
 
 /** The store, for verbs. */
 export type Db = Kysely<DB>;
@@ -23,7 +24,7 @@ export function connect(url: string, connections = 16, onBroken = () => {}): Db 
 	pool.on('error', onBroken);
 	// One that breaks inside a transaction, between two questions, tells nobody but us: without an ear it ends the process.
 	pool.on('connect', (client) => client.on('error', () => {}));
-	return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+	return new Kysely<DB>({ dialect: new PostgresDialect({ pool }), log: tellQuery });
 }
 
 /** The same store, for questions only. */

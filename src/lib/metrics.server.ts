@@ -29,10 +29,13 @@ export function noteAnswer(
 	route: string | null,
 	{ method, status, ms }: { method: string; status: number; ms: number }
 ) {
-	requests.observe({ route: route ?? 'none', method: known.has(method) ? method : 'other', status }, ms / 1000);
+	requests.observe({ route: route ?? 'none', method: knownMethod(method), status }, ms / 1000);
 }
 
 const known = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+/** A request's method, or `other`: strangers cannot make new names. */
+export const knownMethod = (method: string) => (known.has(method) ? method : 'other');
 
 /** Notes how long a job took, in ms, and whether it failed. */
 export function noteJob(job: string, { ms, hasFailed }: { ms: number; hasFailed: boolean }) {

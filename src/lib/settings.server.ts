@@ -27,6 +27,15 @@ export const bounceToken = process.env.BOUNCE_TOKEN ?? '';
 /** What a Prometheus shows to read what this process measures of itself (`Authorization: Bearer …`). Without it there is nothing to read. */
 export const metricsToken = process.env.METRICS_TOKEN ?? '';
 
+/** An OpenTelemetry collector (`http://host:4318`) that is told how long requests, queries and jobs take; empty: none is. */
+export const otlpEndpoint = process.env.OTEL_EXPORTER_OTLP_ENDPOINT ?? '';
+
+/** Which share of requests and jobs it is told of, from 0 to 1. */
+export const sampledShare = Number(process.env.OTEL_TRACES_SAMPLER_ARG || '1');
+
+/** What this program is called there. */
+export const serviceName = process.env.OTEL_SERVICE_NAME || 'madang';
+
 /** The gateway for short messages and its token. Without it nobody is asked for a number. */
 export const smsUrl = process.env.SMS_URL ?? '';
 export const smsToken = process.env.SMS_TOKEN ?? '';

@@ -16,7 +16,7 @@ const { manifest } = (await import(join(import.meta.dirname, '../../build/server
 };
 const methods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD', 'fallback']);
 
-/** What the build really lets in, as lines: `/calls/[call] page`, `/me action save`, `/health GET`. */
+/** What the build really lets in, as lines: `/calls/[call] page`, `/me action save`, `/clock GET`. */
 async function entryPoints(): Promise<string[]> {
 	const lines = await Promise.all(
 		manifest.routes.map(async ({ id, page, endpoint }) => {

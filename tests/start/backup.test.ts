@@ -1,23 +1,9 @@
 // A backup taken while the program runs, and the store it becomes on a machine that had none.
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { ask, scratchFolder, serving, start } from './madang.ts';
-
-const root = join(import.meta.dirname, '..', '..');
-
-/** Runs the command as an operator would; answers with its exit code and what it said. */
-async function madang(args: string[], env: Record<string, string>) {
-	const plain = { PATH: process.env.PATH ?? '', LANG: 'en', REHEARSAL: '0', ...env };
-	const child = spawn(process.execPath, ['ops/madang.ts', ...args], { cwd: root, env: plain });
-	let said = '';
-	for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
-	const [code] = (await once(child, 'close')) as [number];
-	return { code, said };
-}
+import { ask, madang, scratchFolder, serving, start } from './madang.ts';
 
 /** How many applications there are, and the hash of the journal's last line of then. */
 const counted = (line: number) => `select (select count(*)::int from applications) as applications,

@@ -79,3 +79,13 @@ export async function freePort(): Promise<number> {
 	await once(server, 'close');
 	return port;
 }
+
+/** Runs the command as an operator would; answers with its exit code and what it said. */
+export async function madang(args: string[], env: Record<string, string>) {
+	const plain = { PATH: process.env.PATH ?? '', LANG: 'en', REHEARSAL: '0', ...env };
+	const child = spawn(process.execPath, ['ops/madang.ts', ...args], { cwd: root, env: plain });
+	let said = '';
+	for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
+	const [code] = (await once(child, 'close')) as [number];
+	return { code, said };
+}

@@ -27,7 +27,7 @@ test('what people send, the way to sign in and what pages are made of is never p
 		['/calls/seoul/apply/draft', 'POST'],
 		['/sign-in', 'GET'],
 		['/sign-in/code?next=%2F', 'GET'],
-		['/health', 'GET'],
+		['/clock', 'GET'],
 		['/_app/immutable/entry/start.js', 'GET'],
 		['/favicon.svg', 'GET']
 	] as const) {

@@ -12,7 +12,9 @@ import { everyone, gather, isClosed, openHouse, signedIn, type Answer, type Hous
  */
 const table = `
 /                                             page                everyone
-/health                                       GET                 everyone
+/clock                                        GET                 everyone
+/docs                                         page                everyone
+/docs/[doc]                                   page                everyone
 /metrics                                      GET                 -
 /sign-in                                      page                everyone
 /sign-in                                      action default      everyone

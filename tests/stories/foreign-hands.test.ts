@@ -248,7 +248,7 @@ test('every kind of answer carries the safety headers; a page its policy; a pers
 	const kinds: Record<string, Promise<Answer>> = {
 		page: ask('/sign-in', 'nobody'),
 		data: ask('/calls/busan-2026/__data.json', 'mina'),
-		endpoint: ask('/health', 'nobody'),
+		endpoint: ask('/clock', 'nobody'),
 		download: ask('/calls/busan-2026/mine/receipt.json', 'mina'),
 		redirect: ask('/me', 'nobody'),
 		'no route': ask('/nowhere', 'nobody'),
@@ -298,7 +298,7 @@ test('outside a rehearsal its mailbox and clock are not there, for anyone', asyn
 		const headers = { cookie, origin: real.base };
 		const body = new URLSearchParams({ to: '2030-01-01T00:00:00Z' });
 		equal((await fetch(`${real.base}/rehearsal/clock`, { method: 'POST', headers, body })).status, 404);
-		equal((await fetch(`${real.base}/health`)).status, 200);
+		equal((await fetch(`${real.base}/readyz`)).status, 200);
 	} finally {
 		await real.close();
 	}

@@ -19,7 +19,8 @@ const pages: Record<string, string[]> = {
 		'/calls/busan-2026/log',
 		'/sign-in',
 		'/receipts/check',
-		'/draws/verify'
+		'/draws/verify',
+		...['/docs', '/docs/draw', '/docs/settings']
 	],
 	'applicant@madang.example': [
 		'/calls/seoul-2026/apply',

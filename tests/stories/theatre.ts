@@ -94,8 +94,8 @@ function startServer(settings: Settings): Running {
 async function answering({ process: server, said }: Running, base: string): Promise<void> {
 	for (let tries = 0; tries < 600; tries++) {
 		if (server.exitCode !== null) throw new Error(`the server ended:\n${said()}`);
-		const health = await fetch(`${base}/health`).catch(() => null);
-		if (health?.ok) return;
+		const ready = await fetch(`${base}/readyz`).catch(() => null);
+		if (ready?.ok) return;
 		await new Promise((done) => setTimeout(done, 100));
 	}
 	throw new Error(`the server does not answer:\n${said()}`);

@@ -83,7 +83,7 @@ test('on a slow phone the form is there with at most 150 KB of script, nothing j
 
 /** What the server's clock says in Korea, to the second. */
 async function serverClock(page: Page): Promise<string> {
-	const { now } = await (await page.request.get('/health')).json();
+	const { now } = await (await page.request.get('/clock')).json();
 	return new Date(new Date(now).getTime() + 9 * 3_600_000).toISOString().slice(11, 19);
 }
 
