@@ -1255,6 +1255,16 @@ CREATE TRIGGER journal_link BEFORE INSERT ON public.journal FOR EACH ROW EXECUTE
 CREATE TRIGGER journal_moves AFTER INSERT ON public.journal FOR EACH STATEMENT EXECUTE FUNCTION move_journal_head();
 CREATE TRIGGER journal_whole BEFORE TRUNCATE ON public.journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+create table journal_checkpoints (
+	size bigint not null,
+	root text not null,
+	note text not null,
+	signed_at timestamp with time zone not null,
+	PRIMARY KEY (size)
+);
+CREATE TRIGGER journal_checkpoints_kept BEFORE DELETE OR UPDATE ON public.journal_checkpoints FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER journal_checkpoints_whole BEFORE TRUNCATE ON public.journal_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 create table journal_head (
 	one boolean not null default true,
 	seq bigint not null,

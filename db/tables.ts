@@ -843,6 +843,13 @@ export interface Journal {
   verb: string;
 }
 
+export interface JournalCheckpoints {
+  note: string;
+  root: string;
+  signed_at: Timestamp;
+  size: number;
+}
+
 export interface JournalHead {
   hash: Buffer;
   one: Generated<boolean>;
@@ -2148,6 +2155,7 @@ export interface DB {
   invite_code_uses: InviteCodeUses;
   invite_codes: InviteCodes;
   journal: Journal;
+  journal_checkpoints: JournalCheckpoints;
   journal_head: JournalHead;
   lapses: Lapses;
   letter_templates: LetterTemplates;

@@ -5,6 +5,7 @@ import { migrate } from '../db/migrate.ts';
 import { StartFault, tellFault } from '../start/fault.mjs';
 import { backUp } from './backup.ts';
 import { examine } from './doctor.ts';
+import { acceptRestore, verify } from './journal.ts';
 import { readBackup } from './manifest.ts';
 import { restore } from './restore.ts';
 import { withStore } from './store.ts';
@@ -41,6 +42,18 @@ const commands: Record<string, Command> = {
 		en: 'fills an empty store from a copy',
 		ko: '빈 저장소를 사본으로 채웁니다',
 		run: bringBack
+	},
+	verify: {
+		takes: '[FILE …]',
+		en: 'holds the journal against every signed head, and against those you kept',
+		ko: '기록 전체를 모든 서명, 그리고 따로 보관한 서명과 맞춰 봅니다',
+		run: verifyJournal
+	},
+	'accept-restore': {
+		takes: 'REASON',
+		en: 'records that the store was put back to an earlier state, so that it may be written to again',
+		ko: '저장소를 이전 상태로 되돌렸음을 기록하고 다시 쓸 수 있게 합니다',
+		run: accept
 	},
 	check: { takes: 'FOLDER', en: 'proves that a copy is whole', ko: '사본이 온전한지 확인합니다', run: checkCopy }
 };
@@ -91,7 +104,8 @@ async function copyAway([folder]: string[]): Promise<void> {
 
 async function bringBack([folder]: string[]): Promise<void> {
 	if (!folder) throw usage('restore');
-	const { contents, rows } = await withStore(process.env, (store) => restore(store, resolve(folder)));
+	const { at, contents, rows } = await withStore(process.env, (store) => restore(store, resolve(folder)));
+	await acceptRestore(process.env, `restored from the backup of ${at}`);
 	sayWhole(folder, { files: contents.length, rows });
 }
 
@@ -99,6 +113,22 @@ async function checkCopy([folder]: string[]): Promise<void> {
 	if (!folder) throw usage('check');
 	const { contents, rows } = await readBackup(resolve(folder));
 	sayWhole(folder, { files: contents.length, rows });
+}
+
+async function verifyJournal(files: string[]): Promise<void> {
+	const { isSound, lines } = await verify(
+		process.env,
+		files.map((file) => resolve(file))
+	);
+	for (const { en, ko } of lines) say(en, ko);
+	if (!isSound) process.exitCode = 1;
+}
+
+async function accept(words: string[]): Promise<void> {
+	const reason = words.join(' ').trim();
+	if (!reason) throw usage('accept-restore');
+	await acceptRestore(process.env, reason);
+	say('Recorded. Writing goes on.', '기록했습니다. 다시 쓸 수 있습니다.');
 }
 
 function sayWhole(folder: string, { files, rows }: { files: number; rows: Record<string, number> }): void {

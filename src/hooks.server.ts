@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { error, isHttpError, isRedirect, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { building } from '$app/env';
+import { rolledBack } from '#domain/journal/checkpoints.rules.ts';
 import { visitorBySecret } from '#domain/people/read.server.ts';
 import { notFound } from '#domain/people/rules.ts';
 import { problem, sentenceFor, statusOf } from '#lib/answer.server.ts';
@@ -16,6 +17,7 @@ import { newSecret } from '#lib/secret.server.ts';
 import { databaseUrl, liveBus } from '#lib/settings.server.ts';
 import { ticking } from '#lib/stopwatch.ts';
 import { runJobs } from './jobs/run.ts';
+import { isRolledBack, lookForRollback } from './jobs/watch-journal.ts';
 import { allows, policies } from './policies.ts';
 
 const db = connect(databaseUrl);
@@ -24,6 +26,7 @@ let live: Live;
 export const init: ServerInit = async () => {
 	if (building) return;
 	await readClock(db);
+	await lookForRollback(db);
 	live = await openLive({ db, url: databaseUrl, bus: liveBus });
 	globalThis.__madangStream = (ticket, stream) => void live.open(ticket, stream).catch(() => stream.destroy());
 	const jobs = await runJobs(db);
@@ -67,6 +70,7 @@ const receive: Handle = async ({ event, resolve }) => {
 		if (event.url.searchParams.has('lang')) keepCookie(event.cookies, 'language', locale);
 		try {
 			checkOrigin(event);
+			checkWritable(event);
 			checkPolicy(event);
 			const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
 			return withHeaders(event, response);
@@ -91,9 +95,18 @@ function browserOf(event: RequestEvent): string {
 function checkOrigin(event: RequestEvent): void {
 	const { request, url } = event;
 	if (isForPrograms(event)) return;
-	const changes = !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
-	if (changes && request.headers.get('origin') !== url.origin) error(403, sentenceFor('people.not-found'));
+	if (changes(event) && request.headers.get('origin') !== url.origin) error(403, sentenceFor('people.not-found'));
 }
+
+// What is written to a store that lacks what it once held could be lost, or stand beside what was lost.
+function checkWritable(event: RequestEvent): void {
+	if (!isRolledBack() || !changes(event)) return;
+	const wantsPage = event.request.headers.get('accept')?.includes('text/html');
+	if (wantsPage) error(503, sentenceFor('journal.rolled-back'));
+	throw rolledBack();
+}
+
+const changes = ({ request }: RequestEvent) => !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
 
 function checkPolicy(event: RequestEvent): void {
 	const route = event.route.id;

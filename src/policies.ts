@@ -1,4 +1,5 @@
 import type { Role, Visitor } from '#domain/people/rules.ts';
+import { auditPolicies } from './audit-policies.ts';
 import { followupPolicies } from './followup-policies.ts';
 import { machinePolicies } from './machine-policies.ts';
 import { publicPolicies } from './public-policies.ts';
@@ -224,6 +225,7 @@ export const policies: Record<string, EntryPolicy> = {
 	},
 	...publicPolicies({ anyone, signedIn, organiser }),
 	...recordPolicies({ anyone, organiser }),
+	...auditPolicies({ anyone }),
 	...followupPolicies({ anyone, guestOffice, organiser, auditor }),
 	...saidPolicies({ anyone, organiser }),
 	...machinePolicies({ anyone, organiser }),

@@ -21,12 +21,14 @@ import { lapseInvitations } from './lapse-invitations.ts';
 import { scanFiles } from './scan-files.ts';
 import { sendLetters } from './send-letters.ts';
 import { sendWebhooks } from './send-webhooks.ts';
+import { signJournalHead } from './sign-journal.ts';
 import { signLogs } from './sign-logs.ts';
 import { sweepFiles } from './sweep-files.ts';
 import { remindInvited } from './remind-invited.ts';
 import { remindReviewers } from './remind-reviewers.ts';
 import { remindOfSaid } from './remind-said.ts';
 import { tellOfVotes } from './tell-votes.ts';
+import { isRolledBack, lookForRollback } from './watch-journal.ts';
 import { watchReads } from './watch-reads.ts';
 
 /**
@@ -54,6 +56,7 @@ function aside(job: Job): Job {
 
 const jobs: Record<string, Job> = {
 	'sign-logs': signLogs,
+	'sign-journal': signJournalHead,
 	'compare-applications': compareApplications,
 	'conduct-draws': conductDraws,
 	'lapse-invitations': lapseInvitations,
@@ -94,7 +97,9 @@ export async function runJobs(db: Db): Promise<{ stop: () => Promise<void> }> {
 	const sleeping = new AbortController();
 	const loop = async () => {
 		while (!stopped) {
-			await runDue(db, instant(), sleeping.signal);
+			// Nothing is sent, drawn or erased out of a store that was put back, until somebody has said so.
+			if (isRolledBack()) await lookForRollback(db);
+			if (!isRolledBack()) await runDue(db, instant(), sleeping.signal);
 			await pause(everyMs, sleeping.signal);
 		}
 	};

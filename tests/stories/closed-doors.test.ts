@@ -14,6 +14,10 @@ const table = `
 /                                             page                everyone
 /health                                       GET                 everyone
 /metrics                                      GET                 -
+/journal                                      page                everyone
+/journal/checkpoint                           GET                 everyone
+/journal/checkpoints                          GET                 everyone
+/journal/consistency                          GET                 everyone
 /sign-in                                      page                everyone
 /sign-in                                      action default      everyone
 /sign-in/code                                 page                everyone
@@ -587,6 +591,7 @@ after(() => house?.close());
 /** What a door must be asked, to answer at all. */
 const asked: Record<string, string> = {
 	'/calls/[call]/log/consistency': '?from=1&to=1',
+	'/journal/consistency': '?from=1&to=1',
 	...Object.fromEntries(
 		[
 			...['applications.csv', 'applications.xlsx', 'applications.json', 'followups/report.csv'],

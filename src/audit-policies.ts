@@ -1,0 +1,7 @@
+/** Who may come to what others check the host by: the journal's signed heads, and what two people decide. */
+export const auditPolicies = <Policy>({ anyone }: Record<'anyone', Policy>) => ({
+	'/journal': { page: anyone },
+	'/journal/checkpoint': { GET: anyone },
+	'/journal/checkpoints': { GET: anyone },
+	'/journal/consistency': { GET: anyone }
+});
