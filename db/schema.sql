@@ -80,6 +80,38 @@ create table applications (
 CREATE INDEX applications_organisation ON public.applications USING btree (organisation_id);
 CREATE UNIQUE INDEX applications_live ON public.applications USING btree (call_id, organisation_id) WHERE ((submitted_at IS NOT NULL) AND (withdrawn_at IS NULL) AND (set_aside_at IS NULL));
 
+create table approval_answers (
+	approval_id uuid not null,
+	asked_by uuid not null,
+	answer text not null,
+	answered_at timestamp with time zone not null,
+	answered_by uuid not null,
+	PRIMARY KEY (approval_id),
+	FOREIGN KEY (answered_by) REFERENCES people(id),
+	FOREIGN KEY (approval_id, asked_by) REFERENCES approvals(id, asked_by),
+	CHECK ((answer = ANY (ARRAY['approved'::text, 'refused'::text]))),
+	CHECK (((answer <> 'approved'::text) OR (answered_by <> asked_by)))
+);
+CREATE TRIGGER approval_answers_kept BEFORE DELETE OR UPDATE ON public.approval_answers FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table approvals (
+	id uuid not null default gen_random_uuid(),
+	call_id uuid not null,
+	act text not null,
+	shown jsonb not null,
+	shown_hash text not null,
+	reason text not null,
+	asked_at timestamp with time zone not null,
+	asked_by uuid not null,
+	UNIQUE (id, asked_by),
+	PRIMARY KEY (id),
+	FOREIGN KEY (asked_by) REFERENCES people(id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	CHECK ((act = ANY (ARRAY['draw-seal'::text, 'export'::text])))
+);
+CREATE INDEX approvals_call ON public.approvals USING btree (call_id, asked_at DESC);
+CREATE TRIGGER approvals_kept BEFORE DELETE OR UPDATE ON public.approvals FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table askers (
 	id uuid not null default gen_random_uuid(),
 	session_id uuid not null,
@@ -2326,11 +2358,14 @@ create table roles (
 	given_at timestamp with time zone not null,
 	given_by uuid,
 	ended_at timestamp with time zone,
+	starts_at timestamp with time zone,
+	ends_at timestamp with time zone,
 	PRIMARY KEY (id),
 	FOREIGN KEY (call_id) REFERENCES calls(id),
 	FOREIGN KEY (given_by) REFERENCES people(id),
 	FOREIGN KEY (host_id) REFERENCES hosts(id),
 	FOREIGN KEY (person_id) REFERENCES people(id),
+	CHECK ((starts_at < ends_at)),
 	CHECK ((role = ANY (ARRAY['organiser'::text, 'reviewer'::text, 'moderator'::text, 'steward'::text, 'press'::text, 'guest'::text, 'auditor'::text])))
 );
 CREATE INDEX roles_call ON public.roles USING btree (call_id, role) WHERE (ended_at IS NULL);

@@ -69,6 +69,25 @@ export interface Applications {
   withdrawn_at: Timestamp | null;
 }
 
+export interface ApprovalAnswers {
+  answer: string;
+  answered_at: Timestamp;
+  answered_by: string;
+  approval_id: string;
+  asked_by: string;
+}
+
+export interface Approvals {
+  act: string;
+  asked_at: Timestamp;
+  asked_by: string;
+  call_id: string;
+  id: Generated<string>;
+  reason: string;
+  shown: ColumnType<Record<string, string>, string, string>;
+  shown_hash: string;
+}
+
 export interface Askers {
   banned_at: Timestamp | null;
   banned_by: string | null;
@@ -1573,12 +1592,14 @@ export interface Reviews {
 export interface Roles {
   call_id: string | null;
   ended_at: Timestamp | null;
+  ends_at: Timestamp | null;
   given_at: Timestamp;
   given_by: string | null;
   host_id: string;
   id: Generated<string>;
   person_id: string;
   role: string;
+  starts_at: Timestamp | null;
 }
 
 export interface Rounds {
@@ -2082,6 +2103,8 @@ export interface DB {
   announcements: Announcements;
   application_counts: ApplicationCounts;
   applications: Applications;
+  approval_answers: ApprovalAnswers;
+  approvals: Approvals;
   askers: Askers;
   assignment_rules: AssignmentRules;
   assignment_runs: AssignmentRuns;

@@ -225,7 +225,7 @@ export const policies: Record<string, EntryPolicy> = {
 	},
 	...publicPolicies({ anyone, signedIn, organiser }),
 	...recordPolicies({ anyone, organiser }),
-	...auditPolicies({ anyone }),
+	...auditPolicies({ anyone, auditor, organiser }),
 	...followupPolicies({ anyone, guestOffice, organiser, auditor }),
 	...saidPolicies({ anyone, organiser }),
 	...machinePolicies({ anyone, organiser }),

@@ -18,6 +18,9 @@ const table = `
 /journal/checkpoint                           GET                 everyone
 /journal/checkpoints                          GET                 everyone
 /journal/consistency                          GET                 everyone
+/desk/calls/[call]/approvals                  page                auditor organiser
+/desk/calls/[call]/approvals                  action ask          organiser
+/desk/calls/[call]/approvals                  action answer       organiser
 /sign-in                                      page                everyone
 /sign-in                                      action default      everyone
 /sign-in/code                                 page                everyone

@@ -286,6 +286,8 @@ export const sentences: Said = {
 	'draft.taken': m.journal_draft_taken,
 	'draft.read': m.journal_draft_read,
 	'draft.dropped': m.journal_draft_dropped,
+	...{ 'approval.asked': m.journal_approval_asked, 'approval.approved': m.journal_approval_approved },
+	'approval.refused': m.journal_approval_refused,
 	'host.opened': m.journal_host_opened,
 	'role.given': m.journal_role_given,
 	'role.ended': m.journal_role_ended,
