@@ -285,7 +285,7 @@ export const policies: Record<string, EntryPolicy> = {
 	'/desk/calls/[call]/letters/templates': { page: organiser, actions: { save: organiser, reset: organiser } },
 	'/desk/calls/[call]/letters/sender': { page: organiser },
 	'/desk/calls/[call]/journal': { page: auditor },
-	'/desk/calls/[call]/people': { page: organiser, actions: { give: organiser, end: organiser } }
+	'/desk/calls/[call]/people': { page: organiser, actions: { give: organiser, extend: organiser, end: organiser } }
 };
 
 /** Whether the visitor may do what this request asks. `action` is the name of a form action, for a POST to a page. */

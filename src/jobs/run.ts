@@ -13,6 +13,7 @@ import { dropOldAnswers } from './drop-answers.ts';
 import { dropTakenBack } from './drop-drafts.ts';
 import { dropImports } from './drop-imports.ts';
 import { eraseWhatIsDue } from './erase-due.ts';
+import { endTimedRoles } from './end-roles.ts';
 import { expireHeldPlaces } from './expire-places.ts';
 import { fillFreePlaces } from './fill-places.ts';
 import { indexNewProposals } from './index-proposals.ts';
@@ -77,6 +78,7 @@ const jobs: Record<string, Job> = {
 	'send-letters': aside(sendLetters),
 	'send-webhooks': aside(sendWebhooks),
 	'drop-answers': dropOldAnswers,
+	'end-roles': endTimedRoles,
 	'scan-files': scanFiles,
 	'sweep-files': sweepFiles,
 	'erase-due': eraseWhatIsDue,

@@ -545,6 +545,7 @@ const table = `
 /desk/calls/[call]/journal                    page                auditor organiser
 /desk/calls/[call]/people                     page                organiser
 /desk/calls/[call]/people                     action give         organiser
+/desk/calls/[call]/people                     action extend       organiser
 /desk/calls/[call]/people                     action end          organiser`;
 
 /** Which secrets a visitor may read at all, wherever: their own, or what they answer for. */
