@@ -1566,6 +1566,7 @@ create table people (
 	CHECK ((email = lower(email))),
 	CHECK ((locale = ANY (ARRAY['ko'::text, 'en'::text])))
 );
+CREATE INDEX people_erased ON public.people USING btree (erased_at) WHERE (erased_at IS NOT NULL);
 
 create table place_draws (
 	place_kind_id uuid not null,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { StartFault } from '../start/fault.mjs';
-import { withStore } from './store.ts';
+import { eraseAllAgain } from './erased.ts';
+import { withDb } from './connected.ts';
 import type { Judged, Verified } from '../src/domain/journal/checkpoints.rules.ts';
 
 type Told = { en: string; ko: string };
@@ -23,14 +24,19 @@ export async function verify(env: NodeJS.ProcessEnv, files: string[]): Promise<{
 	});
 }
 
-/** Records that the store was put back, and why; the heads that were lost are put aside, and writing goes on. */
-export async function acceptRestore(env: NodeJS.ProcessEnv, reason: string): Promise<void> {
-	await withDb(env, async (db) => {
+/**
+ * Records that the store was put back, and why; erases again whoever was erased since; the heads that were lost are put
+ * aside, and writing goes on. Answers with how many were erased again.
+ */
+export async function acceptRestore(env: NodeJS.ProcessEnv, reason: string): Promise<number> {
+	return withDb(env, async (db) => {
 		const { read, write, places } = await domain();
 		const lost = await read.lostHead(db, await places.keptIn(read.journalPlaces));
 		const at = new Date();
 		await write.recordRestore(db, { reason, lost }, at);
+		const again = await eraseAllAgain(db, at);
 		if (lost) await places.putAside(read.journalPlaces, at);
+		return again;
 	});
 }
 
@@ -78,19 +84,4 @@ async function domain() {
 		import('../src/lib/places.server.ts')
 	]);
 	return { rules, read, write, places };
-}
-
-async function withDb<T>(
-	env: NodeJS.ProcessEnv,
-	work: (db: import('../src/lib/db.server.ts').Db) => Promise<T>
-): Promise<T> {
-	return withStore(env, async ({ url }) => {
-		const { connect } = await import('../src/lib/db.server.ts');
-		const db = connect(url, 2);
-		try {
-			return await work(db);
-		} finally {
-			await db.destroy();
-		}
-	});
 }

@@ -105,7 +105,7 @@ async function copyAway([folder]: string[]): Promise<void> {
 async function bringBack([folder]: string[]): Promise<void> {
 	if (!folder) throw usage('restore');
 	const { at, contents, rows } = await withStore(process.env, (store) => restore(store, resolve(folder)));
-	await acceptRestore(process.env, `restored from the backup of ${at}`);
+	sayErased(await acceptRestore(process.env, `restored from the backup of ${at}`));
 	sayWhole(folder, { files: contents.length, rows });
 }
 
@@ -127,8 +127,12 @@ async function verifyJournal(files: string[]): Promise<void> {
 async function accept(words: string[]): Promise<void> {
 	const reason = words.join(' ').trim();
 	if (!reason) throw usage('accept-restore');
-	await acceptRestore(process.env, reason);
+	sayErased(await acceptRestore(process.env, reason));
 	say('Recorded. Writing goes on.', '기록했습니다. 다시 쓸 수 있습니다.');
+}
+
+function sayErased(count: number): void {
+	if (count) say(`${count} erased since are erased again.`, `그 뒤 파기한 ${count}명을 다시 파기했습니다.`);
 }
 
 function sayWhole(folder: string, { files, rows }: { files: number; rows: Record<string, number> }): void {

@@ -32,3 +32,6 @@ alter table roles
 	add column starts_at timestamptz,
 	add column ends_at timestamptz,
 	add check (starts_at < ends_at);
+
+-- Who was erased is kept outside the store too, by id, so that a backup of before does not bring them back.
+create index people_erased on people (erased_at) where erased_at is not null;

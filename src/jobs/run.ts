@@ -18,6 +18,7 @@ import { expireHeldPlaces } from './expire-places.ts';
 import { fillFreePlaces } from './fill-places.ts';
 import { indexNewProposals } from './index-proposals.ts';
 import { issueGuestPasses } from './issue-passes.ts';
+import { keepTombstones } from './keep-tombstones.ts';
 import { lapseInvitations } from './lapse-invitations.ts';
 import { scanFiles } from './scan-files.ts';
 import { sendLetters } from './send-letters.ts';
@@ -82,6 +83,7 @@ const jobs: Record<string, Job> = {
 	'scan-files': scanFiles,
 	'sweep-files': sweepFiles,
 	'erase-due': eraseWhatIsDue,
+	'keep-tombstones': keepTombstones,
 	// As many at once as the assistant's server may be asked.
 	...Object.fromEntries(
 		Array.from({ length: assistant?.atOnce ?? 0 }, (_, nth) => [`ask-assistant-${nth + 1}`, aside(askAssistant)])

@@ -24,6 +24,7 @@ export function secondPeople(db: Reader, who: Asking, at: Date) {
 		.where((eb) => eb.or([eb('call_id', 'is', null), eb('call_id', '=', who.callId)]))
 		.where('people.id', '<>', who.personId)
 		.where('people.erased_at', 'is', null)
+		.where((eb) => eb.or([eb('starts_at', 'is', null), eb('starts_at', '<=', at)]))
 		.where((eb) => eb.or([eb('ended_at', 'is', null), eb('ended_at', '>', near)]))
 		.where((eb) => eb.or([eb('given_by', 'is', null), eb('given_by', '<>', who.personId), eb('given_at', '<=', near)]))
 		.orderBy('people.email')

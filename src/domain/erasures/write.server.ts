@@ -40,22 +40,52 @@ export function eraseMe(db: Db, who: SignedIn, at: Date): Promise<string> {
 		const own = await heldOf(reading(tx), who, at);
 		const isAwaited = await isExpected(reading(tx), person.id, at);
 		if (isAwaited || own.some(({ isRunning }) => isRunning)) throw stillRunning();
-		const id = randomUUID();
-		const invitations = await eraseInvitations(tx, person.id);
-		const counted = await eraseApplications(tx, sql`applicant_id = ${person.id}`, id, at);
-		counted.set('letters', invitations + (counted.get('letters') ?? 0));
-		await eraseAsker(tx, person.id, counted, at);
-		await eraseRegistrations(tx, sql`email = ${person.email}`, counted, at);
-		await eraseSpeaker(tx, person, counted, at);
-		await eraseAccount(tx, person, counted, at);
-		await leaveRecord(tx, { id, rule: 'asked', call_id: null, due_on: null }, counted, at);
-		const lines = own.map((one) => ({ callId: one.call_id, about: one.id, verb: 'application.erased' as const }));
-		await noteAll(tx, [
-			...lines.map((line) => ({ at, by: person.id, ...line })),
-			{ at, by: person.id, callId: null, verb: 'person.erased', about: person.id, detail: { erasure: id } }
-		]);
-		return id;
+		return erasePerson(tx, { person, own }, at);
 	});
+}
+
+/**
+ * Destroys again what a restored backup has brought back of somebody who was erased after it was made. Nothing is asked:
+ * they said so then. An application that stands again is taken out, and roles end. Answers with the record's id, or null
+ * where there is nobody of this id, or they are erased.
+ */
+export function eraseAgain(db: Db, personId: string, at: Date): Promise<string | null> {
+	return together(db, async (tx) => {
+		const person = await tx
+			.selectFrom('people')
+			.select(['id', 'email'])
+			.where('id', '=', personId)
+			.where('erased_at', 'is', null)
+			.forUpdate()
+			.executeTakeFirst();
+		if (!person) return null;
+		const own = await heldOf(reading(tx), { personId } as SignedIn, at);
+		const running = own.filter(({ isRunning }) => isRunning).map(({ id }) => id);
+		await sql`update applications set withdrawn_at = ${at} where id = any(${running}::uuid[]) and withdrawn_at is null
+			and not exists (select from lots where application_id = applications.id)`.execute(tx);
+		await sql`update roles set ended_at = ${at} where person_id = ${personId} and ended_at is null`.execute(tx);
+		return erasePerson(tx, { person, own }, at);
+	});
+}
+
+type Erasing = { person: { id: string; email: string }; own: { id: string; call_id: string }[] };
+
+async function erasePerson(tx: Tx, { person, own }: Erasing, at: Date): Promise<string> {
+	const id = randomUUID();
+	const invitations = await eraseInvitations(tx, person.id);
+	const counted = await eraseApplications(tx, sql`applicant_id = ${person.id}`, id, at);
+	counted.set('letters', invitations + (counted.get('letters') ?? 0));
+	await eraseAsker(tx, person.id, counted, at);
+	await eraseRegistrations(tx, sql`email = ${person.email}`, counted, at);
+	await eraseSpeaker(tx, person, counted, at);
+	await eraseAccount(tx, person, counted, at);
+	await leaveRecord(tx, { id, rule: 'asked', call_id: null, due_on: null }, counted, at);
+	const lines = own.map((one) => ({ callId: one.call_id, about: one.id, verb: 'application.erased' as const }));
+	await noteAll(tx, [
+		...lines.map((line) => ({ at, by: person.id, ...line })),
+		{ at, by: person.id, callId: null, verb: 'person.erased', about: person.id, detail: { erasure: id } }
+	]);
+	return id;
 }
 
 /**
