@@ -15,7 +15,7 @@ create table accreditation_decisions (
 	CHECK ((decision = ANY (ARRAY['accredited'::text, 'refused'::text, 'withdrawn'::text])))
 );
 CREATE INDEX accreditation_decisions_of ON public.accreditation_decisions USING btree (accreditation_id, id DESC);
-CREATE TRIGGER accreditation_decisions_kept BEFORE DELETE OR UPDATE ON public.accreditation_decisions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER accreditation_decisions_kept BEFORE DELETE OR UPDATE ON public.accreditation_decisions FOR EACH ROW EXECUTE FUNCTION refuse_change_but_of_reason();
 
 create table accreditations (
 	id uuid not null default gen_random_uuid(),
@@ -2278,7 +2278,7 @@ create table reply_extensions (
 	FOREIGN KEY (invitation_id) REFERENCES invitations(id)
 );
 CREATE INDEX reply_extensions_invitation ON public.reply_extensions USING btree (invitation_id, id DESC);
-CREATE TRIGGER reply_extensions_kept BEFORE DELETE OR UPDATE ON public.reply_extensions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER reply_extensions_kept BEFORE DELETE OR UPDATE ON public.reply_extensions FOR EACH ROW EXECUTE FUNCTION refuse_change_but_of_reason();
 
 create table reply_reasons (
 	reply_id bigint not null,
@@ -2441,7 +2441,7 @@ create table screenings (
 	CHECK ((outcome = ANY (ARRAY['eligible'::text, 'ineligible'::text])))
 );
 CREATE INDEX screenings_application ON public.screenings USING btree (application_id, id DESC);
-CREATE TRIGGER screenings_kept BEFORE DELETE OR UPDATE ON public.screenings FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER screenings_kept BEFORE DELETE OR UPDATE ON public.screenings FOR EACH ROW EXECUTE FUNCTION refuse_change_but_of_reason();
 
 create table seals (
 	draw_id uuid not null,
@@ -3163,6 +3163,18 @@ AS $function$
 begin
 	if tg_op = 'DELETE' and exists (select from receipts where id = old.receipt_id and erased_by is not null) then
 		return old;
+	end if;
+	raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_change_but_of_reason()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if tg_op = 'UPDATE' and new.reason::text in ('[erased]', '{"en": "[erased]", "ko": "[erased]"}')
+		and to_jsonb(new) - 'reason' = to_jsonb(old) - 'reason' then
+		return new;
 	end if;
 	raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
 end $function$;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { StartFault } from '../start/fault.mjs';
 import { eraseAllAgain } from './erased.ts';
 import { withDb } from './connected.ts';
+import type { Db } from '../src/lib/db.server.ts';
 import type { Judged, Verified } from '../src/domain/journal/checkpoints.rules.ts';
 
 type Told = { en: string; ko: string };
@@ -24,20 +25,23 @@ export async function verify(env: NodeJS.ProcessEnv, files: string[]): Promise<{
 	});
 }
 
+/** Records for the operator that the store was put back, and why. Answers with how many were erased again. */
+export function acceptRestore(env: NodeJS.ProcessEnv, reason: string): Promise<number> {
+	return withDb(env, (db) => acceptOn(db, reason));
+}
+
 /**
  * Records that the store was put back, and why; erases again whoever was erased since; the heads that were lost are put
  * aside, and writing goes on. Answers with how many were erased again.
  */
-export async function acceptRestore(env: NodeJS.ProcessEnv, reason: string): Promise<number> {
-	return withDb(env, async (db) => {
-		const { read, write, places } = await domain();
-		const lost = await read.lostHead(db, await places.keptIn(read.journalPlaces));
-		const at = new Date();
-		await write.recordRestore(db, { reason, lost }, at);
-		const again = await eraseAllAgain(db, at);
-		if (lost) await places.putAside(read.journalPlaces, at);
-		return again;
-	});
+export async function acceptOn(db: Db, reason: string): Promise<number> {
+	const { read, write, places } = await domain();
+	const lost = await read.lostHead(db, await places.keptIn(read.journalPlaces));
+	const at = new Date();
+	await write.recordRestore(db, { reason, lost }, at);
+	const again = await eraseAllAgain(db, at);
+	if (lost) await places.putAside(read.journalPlaces, at);
+	return again;
 }
 
 function toldOf({ lines, broken, published, kept }: Verified): Told[] {

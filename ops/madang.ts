@@ -5,7 +5,8 @@ import { migrate } from '../db/migrate.ts';
 import { StartFault, tellFault } from '../start/fault.mjs';
 import { backUp } from './backup.ts';
 import { examine } from './doctor.ts';
-import { acceptRestore, verify } from './journal.ts';
+import { connected } from './connected.ts';
+import { acceptOn, acceptRestore, verify } from './journal.ts';
 import { readBackup } from './manifest.ts';
 import { restore } from './restore.ts';
 import { withStore } from './store.ts';
@@ -104,8 +105,12 @@ async function copyAway([folder]: string[]): Promise<void> {
 
 async function bringBack([folder]: string[]): Promise<void> {
 	if (!folder) throw usage('restore');
-	const { at, contents, rows } = await withStore(process.env, (store) => restore(store, resolve(folder)));
-	sayErased(await acceptRestore(process.env, `restored from the backup of ${at}`));
+	const { contents, rows, again } = await withStore(process.env, async (store) => {
+		const manifest = await restore(store, resolve(folder));
+		const why = `restored from the backup of ${manifest.at}`;
+		return { ...manifest, again: await connected(store.url, (db) => acceptOn(db, why)) };
+	});
+	sayErased(again);
 	sayWhole(folder, { files: contents.length, rows });
 }
 

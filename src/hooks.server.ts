@@ -9,6 +9,7 @@ import { problem, sentenceFor, statusOf } from '#lib/answer.server.ts';
 import { readClock, shifted } from '#lib/clock.server.ts';
 import { keepCookie } from '#lib/cookies.server.ts';
 import { connect, reading } from '#lib/db.server.ts';
+import { writeFault } from '#lib/fault.server.ts';
 import { openLive, type Live } from '#lib/live.server.ts';
 import { localeOf, speaking } from '#lib/locale.server.ts';
 import { noteAnswer } from '#lib/metrics.server.ts';
@@ -25,6 +26,7 @@ let live: Live;
 
 export const init: ServerInit = async () => {
 	if (building) return;
+	process.on('uncaughtException', (fault) => (writeFault({ uncaught: true }, fault), process.exit(1)));
 	await readClock(db);
 	await lookForRollback(db);
 	live = await openLive({ db, url: databaseUrl, bus: liveBus });
@@ -158,6 +160,6 @@ export const handleError: HandleServerError = (caught) => {
 	if (kind === 'app') return caught.error;
 	if (kind === 'framework') return { message: sentenceFor('people.not-found') };
 	const id = randomUUID().slice(0, 8);
-	console.error(JSON.stringify({ fault: id, route: event.route.id, method: event.request.method }), fault);
+	writeFault({ id, route: event.route.id, method: event.request.method }, fault);
 	return { message: sentenceFor('lib.fault', { id }), code: 'lib.fault', id };
 };

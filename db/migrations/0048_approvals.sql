@@ -35,3 +35,23 @@ alter table roles
 
 -- Who was erased is kept outside the store too, by id, so that a backup of before does not bring them back.
 create index people_erased on people (erased_at) where erased_at is not null;
+
+-- Why somebody was found not to be eligible, given more time, or refused a card is in somebody's words about them: once it
+-- is erased the row still says what was decided, when and by whom, and nothing else of it can change.
+create function refuse_change_but_of_reason() returns trigger language plpgsql as $$
+begin
+	if tg_op = 'UPDATE' and new.reason::text in ('[erased]', '{"en": "[erased]", "ko": "[erased]"}')
+		and to_jsonb(new) - 'reason' = to_jsonb(old) - 'reason' then
+		return new;
+	end if;
+	raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
+end $$;
+drop trigger screenings_kept on screenings;
+create trigger screenings_kept before update or delete on screenings
+	for each row execute function refuse_change_but_of_reason();
+drop trigger reply_extensions_kept on reply_extensions;
+create trigger reply_extensions_kept before update or delete on reply_extensions
+	for each row execute function refuse_change_but_of_reason();
+drop trigger accreditation_decisions_kept on accreditation_decisions;
+create trigger accreditation_decisions_kept before update or delete on accreditation_decisions
+	for each row execute function refuse_change_but_of_reason();

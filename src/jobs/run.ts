@@ -1,5 +1,6 @@
 import { clockAheadMs, instant } from '#lib/clock.server.ts';
 import type { Db } from '#lib/db.server.ts';
+import { writeFault } from '#lib/fault.server.ts';
 import { noteJob } from '#lib/metrics.server.ts';
 import { assistant } from '#lib/settings.server.ts';
 import { ticking } from '#lib/stopwatch.ts';
@@ -49,7 +50,7 @@ function aside(job: Job): Job {
 		if (isRunning) return Promise.resolve();
 		isRunning = true;
 		const run = job(db, at, ending)
-			.catch((fault: unknown) => console.error(JSON.stringify({ job: job.name, at }), fault))
+			.catch((fault: unknown) => writeFault({ job: job.name, at }, fault))
 			.finally(() => ((isRunning = false), under.delete(run)));
 		under.add(run);
 		return Promise.resolve();
@@ -127,7 +128,7 @@ export async function runDue(db: Db, at: Date, ending: AbortSignal): Promise<voi
 			await job(db, at, ending);
 		} catch (fault) {
 			hasFailed = true;
-			console.error(JSON.stringify({ job: name, at, clockAheadMs: clockAheadMs() }), fault);
+			writeFault({ job: name, at, clockAheadMs: clockAheadMs() }, fault);
 		} finally {
 			noteJob(name, { ms: ticking() - begun, hasFailed });
 		}
