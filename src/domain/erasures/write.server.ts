@@ -144,30 +144,7 @@ async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: 
 	const erase = counting(tx, counted);
 	await erase('guardians', sql`delete from guardians where receipt_id in ${receipts}`);
 	await erase('coapplicants', sql`delete from coapplicants where application_id in ${these}`);
-	await erase(
-		'evidence',
-		sql`update lookalikes set evidence = '[]'
-		where (one_id in ${these} or other_id in ${these}) and evidence <> '[]'`
-	);
-	await erase(
-		'comments',
-		sql`update reviews set comment = '', for_applicant = '' where application_id in ${these} and comment || for_applicant <> ''`
-	);
-	await erase(
-		'comments',
-		sql`update review_revisions set comment = '', for_applicant = '', reason = ''
-		where application_id in ${these} and comment || for_applicant || reason <> ''`
-	);
-	await erase('comments', sql`update remarks set text = '' where application_id in ${these} and text <> ''`);
-	await erase(
-		'comments',
-		sql`update screenings set reason = '{"ko": "[erased]", "en": "[erased]"}'
-		where application_id in ${these} and reason::text not like '%[erased]%'`
-	);
-	await eraseBlindCopies(tx, these);
-	await erase('comments', sql`update feedback set body = '' where application_id in ${these} and body <> ''`);
-	await erase('comments', sql`update conflicts set reason = '' where application_id in ${these} and reason <> ''`);
-	await erase('comments', sql`update ratings set rater = null where application_id in ${these} and rater is not null`);
+	await eraseAbout(tx, these, counted);
 	await erase(
 		'receipts',
 		sql`update receipts set answers = '{}', content_hash = '', salt = '', body = '', signature = '',
@@ -199,6 +176,35 @@ async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: 
 		and not exists (select from applications where organisation_id = organisations.id)`
 	);
 	return counted;
+}
+
+// What others wrote of them: who looked for look-alikes, screened, reviewed, rated and talked it over.
+async function eraseAbout(tx: Tx, these: RawBuilder<unknown>, counted: Counted): Promise<void> {
+	const erase = counting(tx, counted);
+	await erase(
+		'evidence',
+		sql`update lookalikes set evidence = '[]'
+		where (one_id in ${these} or other_id in ${these}) and evidence <> '[]'`
+	);
+	await erase(
+		'comments',
+		sql`update reviews set comment = '', for_applicant = '' where application_id in ${these} and comment || for_applicant <> ''`
+	);
+	await erase(
+		'comments',
+		sql`update review_revisions set comment = '', for_applicant = '', reason = ''
+		where application_id in ${these} and comment || for_applicant || reason <> ''`
+	);
+	await erase('comments', sql`update remarks set text = '' where application_id in ${these} and text <> ''`);
+	await erase(
+		'comments',
+		sql`update screenings set reason = '{"ko": "[erased]", "en": "[erased]"}'
+		where application_id in ${these} and reason::text not like '%[erased]%'`
+	);
+	await eraseBlindCopies(tx, these);
+	await erase('comments', sql`update feedback set body = '' where application_id in ${these} and body <> ''`);
+	await erase('comments', sql`update conflicts set reason = '' where application_id in ${these} and reason <> ''`);
+	await erase('comments', sql`update ratings set rater = null where application_id in ${these} and rater is not null`);
 }
 
 async function eraseBlindCopies(tx: Tx, these: RawBuilder<unknown>): Promise<void> {

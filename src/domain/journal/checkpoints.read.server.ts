@@ -62,18 +62,20 @@ export function journalCheckpoints(db: Reader, above = 0, most = 1_000) {
 		.execute();
 }
 
-/** Whether the journal has a line that no signed head covers yet, but the one that tells of the last head. */
+/**
+ * Whether a head is to be signed: the journal has a line that none covers yet, but the one that tells of the last head,
+ * and the last was signed a while ago. That the store was restored is signed at once.
+ */
 export async function isToSign(db: Reader, waitMs: number, at: Date): Promise<boolean> {
 	const newest = await newestJournalCheckpoint(db);
-	if (newest && newest.signed_at.getTime() + waitMs > at.getTime()) return false;
-	const line = await db
+	const lines = db
 		.selectFrom('journal')
 		.select('seq')
 		.where('seq', '>', newest?.size ?? 0)
-		.where('verb', '!=', 'journal.signed')
-		.limit(1)
-		.executeTakeFirst();
-	return line !== undefined;
+		.limit(1);
+	if (await lines.where('verb', '=', 'store.restored').executeTakeFirst()) return true;
+	if (newest && newest.signed_at.getTime() + waitMs > at.getTime()) return false;
+	return (await lines.where('verb', '!=', 'journal.signed').executeTakeFirst()) !== undefined;
 }
 
 /** How the journal stands to a head that somebody kept: it begins with it, is shorter, goes another way; or it is not ours. */
