@@ -8,5 +8,6 @@ export const auditPolicies = <Policy>({
 	'/journal/checkpoint': { GET: anyone },
 	'/journal/checkpoints': { GET: anyone },
 	'/journal/consistency': { GET: anyone },
+	'/desk/calls/[call]/reads': { page: auditor },
 	'/desk/calls/[call]/approvals': { page: auditor, actions: { ask: organiser, answer: organiser } }
 });

@@ -18,6 +18,7 @@ const table = `
 /journal/checkpoint                           GET                 everyone
 /journal/checkpoints                          GET                 everyone
 /journal/consistency                          GET                 everyone
+/desk/calls/[call]/reads                      page                auditor organiser
 /desk/calls/[call]/approvals                  page                auditor organiser
 /desk/calls/[call]/approvals                  action ask          organiser
 /desk/calls/[call]/approvals                  action answer       organiser
