@@ -113,10 +113,10 @@ async function approved(db: Db, who: Organiser, call: WholeCall, at: Date): Prom
 		{ act: 'draw-seal', hash, reason: '심사 결과와 증인 두 분의 약속을 확인했습니다.', now },
 		at
 	);
-	const [{ id: approval }] = (await approvalsOf(reading(db), call.id)) as [{ id: string }];
+	const [asked] = await approvalsOf(reading(db), call.id);
 	const [other] = await secondPeople(reading(db), who, at);
 	const second = organiserOf(call, other!.id);
-	await answerApproval(db, second, { approval, hash, answer: 'approved', now }, after(at, hours(1)));
+	await answerApproval(db, second, { approval: asked!.id, hash, answer: 'approved', now }, after(at, hours(1)));
 }
 
 /** Of each twelve one declines and of each thirty one never answers; whoever moves up into their places accepts. */
