@@ -44,6 +44,12 @@ export async function acceptOn(db: Db, reason: string): Promise<number> {
 	return again;
 }
 
+/** Whether the journal lacks what the heads kept outside were signed over. */
+export async function isForked(db: Db): Promise<boolean> {
+	const { read, places } = await domain();
+	return (await read.lostHead(db, await places.keptIn(read.journalPlaces))) !== null;
+}
+
 function toldOf({ lines, broken, published, kept }: Verified): Told[] {
 	return [
 		broken === null
