@@ -5,6 +5,7 @@ const stages = [
 	...[
 		'journal',
 		'people',
+		'approvals',
 		'reads',
 		'tokens',
 		'webhooks',

@@ -64,7 +64,10 @@ async function approver(): Promise<Announce> {
 		.select('id')
 		.where('email', '=', 'moderator@madang.example')
 		.executeTakeFirstOrThrow();
-	const who = { ...gate.moderator(await visitorById(reading(db), id), atGate(session)), sessionId: session.id };
+	const who = {
+		...gate.moderator(await visitorById(reading(db), id, new Date()), atGate(session)),
+		sessionId: session.id
+	};
 	const question = await db
 		.selectFrom('questions')
 		.select(['id', 'version'])

@@ -15,7 +15,7 @@ create table accreditation_decisions (
 	CHECK ((decision = ANY (ARRAY['accredited'::text, 'refused'::text, 'withdrawn'::text])))
 );
 CREATE INDEX accreditation_decisions_of ON public.accreditation_decisions USING btree (accreditation_id, id DESC);
-CREATE TRIGGER accreditation_decisions_kept BEFORE DELETE OR UPDATE ON public.accreditation_decisions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER accreditation_decisions_kept BEFORE DELETE OR UPDATE ON public.accreditation_decisions FOR EACH ROW EXECUTE FUNCTION refuse_change_but_of_reason();
 
 create table accreditations (
 	id uuid not null default gen_random_uuid(),
@@ -79,6 +79,38 @@ create table applications (
 );
 CREATE INDEX applications_organisation ON public.applications USING btree (organisation_id);
 CREATE UNIQUE INDEX applications_live ON public.applications USING btree (call_id, organisation_id) WHERE ((submitted_at IS NOT NULL) AND (withdrawn_at IS NULL) AND (set_aside_at IS NULL));
+
+create table approval_answers (
+	approval_id uuid not null,
+	asked_by uuid not null,
+	answer text not null,
+	answered_at timestamp with time zone not null,
+	answered_by uuid not null,
+	PRIMARY KEY (approval_id),
+	FOREIGN KEY (answered_by) REFERENCES people(id),
+	FOREIGN KEY (approval_id, asked_by) REFERENCES approvals(id, asked_by),
+	CHECK ((answer = ANY (ARRAY['approved'::text, 'refused'::text]))),
+	CHECK (((answer <> 'approved'::text) OR (answered_by <> asked_by)))
+);
+CREATE TRIGGER approval_answers_kept BEFORE DELETE OR UPDATE ON public.approval_answers FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table approvals (
+	id uuid not null default gen_random_uuid(),
+	call_id uuid not null,
+	act text not null,
+	shown jsonb not null,
+	shown_hash text not null,
+	reason text not null,
+	asked_at timestamp with time zone not null,
+	asked_by uuid not null,
+	UNIQUE (id, asked_by),
+	PRIMARY KEY (id),
+	FOREIGN KEY (asked_by) REFERENCES people(id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	CHECK ((act = ANY (ARRAY['draw-seal'::text, 'export'::text])))
+);
+CREATE INDEX approvals_call ON public.approvals USING btree (call_id, asked_at DESC);
+CREATE TRIGGER approvals_kept BEFORE DELETE OR UPDATE ON public.approvals FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 create table askers (
 	id uuid not null default gen_random_uuid(),
@@ -1255,6 +1287,16 @@ CREATE TRIGGER journal_link BEFORE INSERT ON public.journal FOR EACH ROW EXECUTE
 CREATE TRIGGER journal_moves AFTER INSERT ON public.journal FOR EACH STATEMENT EXECUTE FUNCTION move_journal_head();
 CREATE TRIGGER journal_whole BEFORE TRUNCATE ON public.journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+create table journal_checkpoints (
+	size bigint not null,
+	root text not null,
+	note text not null,
+	signed_at timestamp with time zone not null,
+	PRIMARY KEY (size)
+);
+CREATE TRIGGER journal_checkpoints_kept BEFORE DELETE OR UPDATE ON public.journal_checkpoints FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER journal_checkpoints_whole BEFORE TRUNCATE ON public.journal_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 create table journal_head (
 	one boolean not null default true,
 	seq bigint not null,
@@ -1524,6 +1566,7 @@ create table people (
 	CHECK ((email = lower(email))),
 	CHECK ((locale = ANY (ARRAY['ko'::text, 'en'::text])))
 );
+CREATE INDEX people_erased ON public.people USING btree (erased_at) WHERE (erased_at IS NOT NULL);
 
 create table place_draws (
 	place_kind_id uuid not null,
@@ -2235,7 +2278,7 @@ create table reply_extensions (
 	FOREIGN KEY (invitation_id) REFERENCES invitations(id)
 );
 CREATE INDEX reply_extensions_invitation ON public.reply_extensions USING btree (invitation_id, id DESC);
-CREATE TRIGGER reply_extensions_kept BEFORE DELETE OR UPDATE ON public.reply_extensions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER reply_extensions_kept BEFORE DELETE OR UPDATE ON public.reply_extensions FOR EACH ROW EXECUTE FUNCTION refuse_change_but_of_reason();
 
 create table reply_reasons (
 	reply_id bigint not null,
@@ -2316,11 +2359,14 @@ create table roles (
 	given_at timestamp with time zone not null,
 	given_by uuid,
 	ended_at timestamp with time zone,
+	starts_at timestamp with time zone,
+	ends_at timestamp with time zone,
 	PRIMARY KEY (id),
 	FOREIGN KEY (call_id) REFERENCES calls(id),
 	FOREIGN KEY (given_by) REFERENCES people(id),
 	FOREIGN KEY (host_id) REFERENCES hosts(id),
 	FOREIGN KEY (person_id) REFERENCES people(id),
+	CHECK ((starts_at < ends_at)),
 	CHECK ((role = ANY (ARRAY['organiser'::text, 'reviewer'::text, 'moderator'::text, 'steward'::text, 'press'::text, 'guest'::text, 'auditor'::text])))
 );
 CREATE INDEX roles_call ON public.roles USING btree (call_id, role) WHERE (ended_at IS NULL);
@@ -2395,7 +2441,7 @@ create table screenings (
 	CHECK ((outcome = ANY (ARRAY['eligible'::text, 'ineligible'::text])))
 );
 CREATE INDEX screenings_application ON public.screenings USING btree (application_id, id DESC);
-CREATE TRIGGER screenings_kept BEFORE DELETE OR UPDATE ON public.screenings FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER screenings_kept BEFORE DELETE OR UPDATE ON public.screenings FOR EACH ROW EXECUTE FUNCTION refuse_change_but_of_reason();
 
 create table seals (
 	draw_id uuid not null,
@@ -3117,6 +3163,18 @@ AS $function$
 begin
 	if tg_op = 'DELETE' and exists (select from receipts where id = old.receipt_id and erased_by is not null) then
 		return old;
+	end if;
+	raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_change_but_of_reason()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if tg_op = 'UPDATE' and new.reason::text in ('[erased]', '{"en": "[erased]", "ko": "[erased]"}')
+		and to_jsonb(new) - 'reason' = to_jsonb(old) - 'reason' then
+		return new;
 	end if;
 	raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
 end $function$;

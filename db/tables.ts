@@ -69,6 +69,25 @@ export interface Applications {
   withdrawn_at: Timestamp | null;
 }
 
+export interface ApprovalAnswers {
+  answer: string;
+  answered_at: Timestamp;
+  answered_by: string;
+  approval_id: string;
+  asked_by: string;
+}
+
+export interface Approvals {
+  act: string;
+  asked_at: Timestamp;
+  asked_by: string;
+  call_id: string;
+  id: Generated<string>;
+  reason: string;
+  shown: ColumnType<Record<string, string>, string, string>;
+  shown_hash: string;
+}
+
 export interface Askers {
   banned_at: Timestamp | null;
   banned_by: string | null;
@@ -843,6 +862,13 @@ export interface Journal {
   verb: string;
 }
 
+export interface JournalCheckpoints {
+  note: string;
+  root: string;
+  signed_at: Timestamp;
+  size: number;
+}
+
 export interface JournalHead {
   hash: Buffer;
   one: Generated<boolean>;
@@ -1566,12 +1592,14 @@ export interface Reviews {
 export interface Roles {
   call_id: string | null;
   ended_at: Timestamp | null;
+  ends_at: Timestamp | null;
   given_at: Timestamp;
   given_by: string | null;
   host_id: string;
   id: Generated<string>;
   person_id: string;
   role: string;
+  starts_at: Timestamp | null;
 }
 
 export interface Rounds {
@@ -2075,6 +2103,8 @@ export interface DB {
   announcements: Announcements;
   application_counts: ApplicationCounts;
   applications: Applications;
+  approval_answers: ApprovalAnswers;
+  approvals: Approvals;
   askers: Askers;
   assignment_rules: AssignmentRules;
   assignment_runs: AssignmentRuns;
@@ -2148,6 +2178,7 @@ export interface DB {
   invite_code_uses: InviteCodeUses;
   invite_codes: InviteCodes;
   journal: Journal;
+  journal_checkpoints: JournalCheckpoints;
   journal_head: JournalHead;
   lapses: Lapses;
   letter_templates: LetterTemplates;

@@ -5,6 +5,8 @@ import pg from 'pg';
 import { migrationsIn, strangeIn } from '../db/migrate.ts';
 import { StartFault } from '../start/fault.mjs';
 import { readSettings } from '../start/settings.mjs';
+import { connected } from './connected.ts';
+import { isForked } from './journal.ts';
 import { withStore } from './store.ts';
 import { brokenLine } from './tables.ts';
 
@@ -22,6 +24,7 @@ export async function examine(env = process.env): Promise<Finding[]> {
 		['settings', () => lookAtSettings(env)],
 		['data folder', () => lookAtFolder(env.DATA_DIR || 'data')],
 		['database', () => lookAtStore(env)],
+		['second place', () => lookAtKept(env)],
 		['mail', () => lookAtMail(env.SMTP_URL)],
 		['address', () => lookAtAddress(env)],
 		['scanner', () => lookAtScanner(env)],
@@ -68,11 +71,31 @@ function lookAtStore(env: NodeJS.ProcessEnv): Promise<Looked> {
 		const client = new pg.Client({ connectionString: url });
 		await client.connect();
 		try {
-			return await lookInside(client);
+			const looked = await lookInside(client);
+			return looked.is === 'fine' ? ((await lookForFork(url)) ?? looked) : looked;
 		} finally {
 			await client.end();
 		}
 	});
+}
+
+async function lookForFork(url: string): Promise<Looked | null> {
+	if (!(await connected(url, isForked))) return null;
+	return wrong(
+		'The journal is not the one that was signed for: see `madang verify`, then `madang accept-restore REASON`.',
+		'기록이 서명한 것과 다릅니다. `madang verify`로 확인한 뒤 `madang accept-restore 사유`를 실행하세요.'
+	);
+}
+
+/** What outlasts the store should lie on another machine than the store. */
+function lookAtKept({ KEPT_DIR }: NodeJS.ProcessEnv): Looked {
+	if (!KEPT_DIR)
+		return mind(
+			'No KEPT_DIR: signed heads and who was erased are kept beside the data alone.',
+			'KEPT_DIR이 없어 기록의 서명과 파기 목록을 데이터 곁에만 둡니다.'
+		);
+	if (existsSync(KEPT_DIR)) accessSync(KEPT_DIR, constants.W_OK);
+	return fine(KEPT_DIR, KEPT_DIR);
 }
 
 async function lookInside(client: pg.Client): Promise<Looked> {

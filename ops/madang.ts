@@ -5,6 +5,8 @@ import { migrate } from '../db/migrate.ts';
 import { StartFault, tellFault } from '../start/fault.mjs';
 import { backUp } from './backup.ts';
 import { examine } from './doctor.ts';
+import { connected } from './connected.ts';
+import { acceptOn, acceptRestore, verify } from './journal.ts';
 import { readBackup } from './manifest.ts';
 import { restore } from './restore.ts';
 import { withStore } from './store.ts';
@@ -53,6 +55,18 @@ const commands: Record<string, Command> = {
 		en: 'plants made-up people and calls into an empty store',
 		ko: '비어 있는 저장소에 지어낸 사람들과 공고를 심습니다',
 		run: plant
+	},
+	verify: {
+		takes: '[FILE …]',
+		en: 'holds the journal against every signed head, and against those you kept',
+		ko: '기록 전체를 모든 서명, 그리고 따로 보관한 서명과 맞춰 봅니다',
+		run: verifyJournal
+	},
+	'accept-restore': {
+		takes: 'REASON',
+		en: 'records that the store was put back to an earlier state, so that it may be written to again',
+		ko: '저장소를 이전 상태로 되돌렸음을 기록하고 다시 쓸 수 있게 합니다',
+		run: accept
 	},
 	check: { takes: 'FOLDER', en: 'proves that a copy is whole', ko: '사본이 온전한지 확인합니다', run: checkCopy }
 };
@@ -103,7 +117,12 @@ async function copyAway([folder]: string[]): Promise<void> {
 
 async function bringBack([folder]: string[]): Promise<void> {
 	if (!folder) throw usage('restore');
-	const { contents, rows } = await withStore(process.env, (store) => restore(store, resolve(folder)));
+	const { contents, rows, again } = await withStore(process.env, async (store) => {
+		const manifest = await restore(store, resolve(folder));
+		const why = `restored from the backup of ${manifest.at}`;
+		return { ...manifest, again: await connected(store.url, (db) => acceptOn(db, why)) };
+	});
+	sayErased(again);
 	sayWhole(folder, { files: contents.length, rows });
 }
 
@@ -141,6 +160,26 @@ async function checkCopy([folder]: string[]): Promise<void> {
 	if (!folder) throw usage('check');
 	const { contents, rows } = await readBackup(resolve(folder));
 	sayWhole(folder, { files: contents.length, rows });
+}
+
+async function verifyJournal(files: string[]): Promise<void> {
+	const { isSound, lines } = await verify(
+		process.env,
+		files.map((file) => resolve(file))
+	);
+	for (const { en, ko } of lines) say(en, ko);
+	if (!isSound) process.exitCode = 1;
+}
+
+async function accept(words: string[]): Promise<void> {
+	const reason = words.join(' ').trim();
+	if (!reason) throw usage('accept-restore');
+	sayErased(await acceptRestore(process.env, reason));
+	say('Recorded. Writing goes on.', '기록했습니다. 다시 쓸 수 있습니다.');
+}
+
+function sayErased(count: number): void {
+	if (count) say(`${count} erased since are erased again.`, `그 뒤 파기한 ${count}명을 다시 파기했습니다.`);
 }
 
 function sayWhole(folder: string, { files, rows }: { files: number; rows: Record<string, number> }): void {

@@ -37,7 +37,17 @@ export const settings: Part[] = [
 				'the folder of uploaded files and of the embedded database',
 				'./data'
 			),
+			one(
+				'KEPT_DIR',
+				'기록의 서명과 삭제된 분의 식별자를 따로 두는 폴더. 다른 기계에 있는 것이 좋습니다',
+				'a folder, best on another machine, that gets each signed head of the journal and the ids of who was erased'
+			),
 			one('DATABASE_URL', '쓰실 PostgreSQL. 비우면 내장된 것을 씁니다', 'your own PostgreSQL; empty: the embedded one'),
+			one(
+				'DATABASE_REPLICA_URL',
+				'그 PostgreSQL의 스트리밍 복제본. 잘 따라오는 동안 누구나 읽는 페이지를 여기서 읽습니다',
+				'a streaming replica of it: what anyone may read and nobody acts on is asked there while it keeps up'
+			),
 			one(
 				'REHEARSAL',
 				'1: 연습. 메일함과 시계가 모두에게 열립니다. 0: 실제 운영. 비우면 DATABASE_URL과 SMTP_URL이 모두 없을 때만 연습입니다',
@@ -108,6 +118,12 @@ export const settings: Part[] = [
 		ko: '여럿이 함께 돌 때와 붐빌 때',
 		en: 'Several processes, and rushes',
 		settings: [
+			one(
+				'JOBS',
+				'0: 이 프로세스는 예약된 일(발송, 추첨, 마감)을 하지 않습니다. 적어도 한 프로세스는 해야 합니다',
+				'0: this process leaves the clock’s work (letters, draws, lapses) to others; one at least must do it',
+				'1'
+			),
 			one(
 				'LIVE_BUS',
 				'프로세스 사이에 변경을 알리는 NATS(`nats://서버:4222/주제`). 비우면 데이터베이스가 알립니다',

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { error, isHttpError, isRedirect, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { building } from '$app/env';
+import { rolledBack } from '#domain/journal/checkpoints.rules.ts';
 import { visitorBySecret } from '#domain/people/read.server.ts';
 import { notFound } from '#domain/people/rules.ts';
 import { problem, sentenceFor, statusOf } from '#lib/answer.server.ts';
 import { readClock, shifted } from '#lib/clock.server.ts';
 import { keepCookie } from '#lib/cookies.server.ts';
 import { connect, reading } from '#lib/db.server.ts';
+import { writeFault } from '#lib/fault.server.ts';
 import { openLive, type Live } from '#lib/live.server.ts';
 import { localeOf, speaking } from '#lib/locale.server.ts';
 import { knownMethod, noteAnswer } from '#lib/metrics.server.ts';
@@ -19,6 +21,7 @@ import { ticking } from '#lib/stopwatch.ts';
 import { openTracing, traced } from '#lib/tracing.server.ts';
 import { runJobs } from './jobs/run.ts';
 import { lateReads } from './late-reads.ts';
+import { isRolledBack, lookForRollback } from './jobs/watch-journal.ts';
 import { allows, policies } from './policies.ts';
 
 type Resolve = Parameters<Handle>[0]['resolve'];
@@ -31,7 +34,9 @@ let replica: Replica | undefined;
 export const init: ServerInit = async () => {
 	if (building) return;
 	const tracing = await openTracing();
+	process.on('uncaughtException', (fault) => (writeFault({ uncaught: true }, fault), process.exit(1)));
 	await readClock(db);
+	await lookForRollback(db);
 	live = await openLive({ db, url: databaseUrl, bus: liveBus });
 	globalThis.__madangStream = (ticket, stream) => void live.open(ticket, stream).catch(() => stream.destroy());
 	if (replicaUrl) replica = watchReplica(db, replicaUrl);
@@ -80,6 +85,7 @@ const receive: Handle = async ({ event, resolve }) => {
 		if (event.url.searchParams.has('lang')) keepCookie(event.cookies, 'language', locale);
 		try {
 			checkOrigin(event);
+			checkWritable(event);
 			checkPolicy(event);
 			return withHeaders(event, await answer(event, resolve));
 		} catch (fault) {
@@ -121,9 +127,18 @@ function browserOf(event: RequestEvent): string {
 function checkOrigin(event: RequestEvent): void {
 	const { request, url } = event;
 	if (isForPrograms(event)) return;
-	const changes = !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
-	if (changes && request.headers.get('origin') !== url.origin) error(403, sentenceFor('people.not-found'));
+	if (changes(event) && request.headers.get('origin') !== url.origin) error(403, sentenceFor('people.not-found'));
 }
+
+// What is written to a store that lacks what it once held could be lost, or stand beside what was lost.
+function checkWritable(event: RequestEvent): void {
+	if (!isRolledBack() || !changes(event)) return;
+	const wantsPage = event.request.headers.get('accept')?.includes('text/html');
+	if (wantsPage) error(503, sentenceFor('journal.rolled-back'));
+	throw rolledBack();
+}
+
+const changes = ({ request }: RequestEvent) => !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
 
 function checkPolicy(event: RequestEvent): void {
 	const route = event.route.id;
@@ -175,6 +190,6 @@ export const handleError: HandleServerError = (caught) => {
 	if (kind === 'app') return caught.error;
 	if (kind === 'framework') return { message: sentenceFor('people.not-found') };
 	const id = randomUUID().slice(0, 8);
-	console.error(JSON.stringify({ fault: id, route: event.route.id, method: event.request.method }), fault);
+	writeFault({ id, route: event.route.id, method: event.request.method }, fault);
 	return { message: sentenceFor('lib.fault', { id }), code: 'lib.fault', id };
 };

@@ -1,4 +1,5 @@
 import type { Role, Visitor } from '#domain/people/rules.ts';
+import { auditPolicies } from './audit-policies.ts';
 import { followupPolicies } from './followup-policies.ts';
 import { machinePolicies } from './machine-policies.ts';
 import { publicPolicies } from './public-policies.ts';
@@ -224,6 +225,7 @@ export const policies: Record<string, EntryPolicy> = {
 	},
 	...publicPolicies({ anyone, signedIn, organiser }),
 	...recordPolicies({ anyone, organiser }),
+	...auditPolicies({ anyone, auditor, organiser }),
 	...followupPolicies({ anyone, guestOffice, organiser, auditor }),
 	...saidPolicies({ anyone, organiser }),
 	...machinePolicies({ anyone, organiser }),
@@ -283,7 +285,7 @@ export const policies: Record<string, EntryPolicy> = {
 	'/desk/calls/[call]/letters/templates': { page: organiser, actions: { save: organiser, reset: organiser } },
 	'/desk/calls/[call]/letters/sender': { page: organiser },
 	'/desk/calls/[call]/journal': { page: auditor },
-	'/desk/calls/[call]/people': { page: organiser, actions: { give: organiser, end: organiser } }
+	'/desk/calls/[call]/people': { page: organiser, actions: { give: organiser, extend: organiser, end: organiser } }
 };
 
 /** Whether the visitor may do what this request asks. `action` is the name of a form action, for a POST to a page. */

@@ -5,6 +5,10 @@ import { weighedTracks } from '#domain/bands/calibration.read.server.ts';
 import { chooseBands, freezeBands } from '#domain/bands/write.server.ts';
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import type { WholeCall } from '#domain/calls/rules.ts';
+import { sealShown } from '#domain/draws/shown.read.server.ts';
+import { approvalsOf, secondPeople } from '#domain/approvals/read.server.ts';
+import { shownHash } from '#domain/approvals/rules.ts';
+import { answerApproval, askApproval } from '#domain/approvals/write.server.ts';
 import { sealDraw } from '#domain/draws/seal.write.server.ts';
 import { promiseSecret, revealSecret } from '#domain/draws/witnesses.write.server.ts';
 import { conductDraw, prepareDraw } from '#domain/draws/write.server.ts';
@@ -16,7 +20,7 @@ import { noteAll } from '#domain/journal/write.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import { breathe } from '#lib/breathe.ts';
-import type { Db, Tx } from '#lib/db.server.ts';
+import { reading, type Db, type Tx } from '#lib/db.server.ts';
 import { hashed, newReadable, newSecret } from '#lib/secret.server.ts';
 import { veteran } from '../staff.ts';
 import type { SampleCall } from '../types.ts';
@@ -87,6 +91,7 @@ async function drawn(db: Db, who: Organiser, call: WholeCall, drawAt: Date): Pro
 		const link = { slug: draw.slug, token: must(links, email) };
 		await promiseSecret(db, link, commitSecret(secret), after(prepared, hours(4)));
 	}
+	await approved(db, who, call, after(drawAt, -days(2) - hours(3)));
 	await sealDraw(db, who, { aheadMs: 0 }, after(drawAt, -days(2)));
 	for (const { email, secret } of witnesses)
 		await revealSecret(
@@ -96,6 +101,22 @@ async function drawn(db: Db, who: Organiser, call: WholeCall, drawAt: Date): Pro
 			after(drawAt, -minutes(9))
 		);
 	await conductDraw(db, draw.id, {}, drawAt);
+}
+
+/** The host's other organiser has looked at what is to be sealed, and approved it. */
+async function approved(db: Db, who: Organiser, call: WholeCall, at: Date): Promise<void> {
+	const now = (await sealShown(reading(db), call))!;
+	const hash = shownHash(call.id, 'draw-seal', now);
+	await askApproval(
+		db,
+		who,
+		{ act: 'draw-seal', hash, reason: '심사 결과와 증인 두 분의 약속을 확인했습니다.', now },
+		at
+	);
+	const [asked] = await approvalsOf(reading(db), call.id);
+	const [other] = await secondPeople(reading(db), who, at);
+	const second = organiserOf(call, other!.id);
+	await answerApproval(db, second, { approval: asked!.id, hash, answer: 'approved', now }, after(at, hours(1)));
 }
 
 /** Of each twelve one declines and of each thirty one never answers; whoever moves up into their places accepts. */

@@ -6,6 +6,7 @@ import { instant } from '#lib/clock.server.ts';
 import type { Db } from '#lib/db.server.ts';
 import { askModel, ModelFailed, type ModelServer } from '#lib/model.server.ts';
 import { assistant } from '#lib/settings.server.ts';
+import { writeFault } from '#lib/fault.server.ts';
 
 type Working = { now: () => Date; ending: AbortSignal };
 
@@ -44,7 +45,7 @@ async function answerTo(
 	let showing: Promise<void> | undefined;
 	const onLetters = (count: number) => {
 		showing ??= countLetters(db, sent, count)
-			.catch((fault: unknown) => console.error(JSON.stringify({ job: 'ask-assistant', draft: sent.id }), fault))
+			.catch((fault: unknown) => writeFault({ job: 'ask-assistant', draft: sent.id }, fault))
 			.finally(() => (showing = undefined));
 	};
 	try {

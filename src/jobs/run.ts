@@ -1,5 +1,6 @@
 import { clockAheadMs, instant } from '#lib/clock.server.ts';
 import type { Db } from '#lib/db.server.ts';
+import { writeFault } from '#lib/fault.server.ts';
 import { noteJob } from '#lib/metrics.server.ts';
 import { pause } from '#lib/pause.ts';
 import { assistant } from '#lib/settings.server.ts';
@@ -15,20 +16,24 @@ import { dropOldAnswers } from './drop-answers.ts';
 import { dropTakenBack } from './drop-drafts.ts';
 import { dropImports } from './drop-imports.ts';
 import { eraseWhatIsDue } from './erase-due.ts';
+import { endTimedRoles } from './end-roles.ts';
 import { expireHeldPlaces } from './expire-places.ts';
 import { fillFreePlaces } from './fill-places.ts';
 import { indexNewProposals } from './index-proposals.ts';
 import { issueGuestPasses } from './issue-passes.ts';
+import { keepTombstones } from './keep-tombstones.ts';
 import { lapseInvitations } from './lapse-invitations.ts';
 import { scanFiles } from './scan-files.ts';
 import { sendLetters } from './send-letters.ts';
 import { sendWebhooks } from './send-webhooks.ts';
+import { signJournalHead } from './sign-journal.ts';
 import { signLogs } from './sign-logs.ts';
 import { sweepFiles } from './sweep-files.ts';
 import { remindInvited } from './remind-invited.ts';
 import { remindReviewers } from './remind-reviewers.ts';
 import { remindOfSaid } from './remind-said.ts';
 import { tellOfVotes } from './tell-votes.ts';
+import { isRolledBack, lookForRollback } from './watch-journal.ts';
 import { watchReads } from './watch-reads.ts';
 
 /**
@@ -47,7 +52,7 @@ function aside(job: Job): Job {
 		if (isRunning) return Promise.resolve();
 		isRunning = true;
 		const run = job(db, at, ending)
-			.catch((fault: unknown) => console.error(JSON.stringify({ job: job.name, at }), fault))
+			.catch((fault: unknown) => writeFault({ job: job.name, at }, fault))
 			.finally(() => ((isRunning = false), under.delete(run)));
 		under.add(run);
 		return Promise.resolve();
@@ -56,6 +61,7 @@ function aside(job: Job): Job {
 
 const jobs: Record<string, Job> = {
 	'sign-logs': signLogs,
+	'sign-journal': signJournalHead,
 	'compare-applications': compareApplications,
 	'conduct-draws': conductDraws,
 	'lapse-invitations': lapseInvitations,
@@ -76,9 +82,11 @@ const jobs: Record<string, Job> = {
 	'send-letters': aside(sendLetters),
 	'send-webhooks': aside(sendWebhooks),
 	'drop-answers': dropOldAnswers,
+	'end-roles': endTimedRoles,
 	'scan-files': scanFiles,
 	'sweep-files': sweepFiles,
 	'erase-due': eraseWhatIsDue,
+	'keep-tombstones': keepTombstones,
 	// As many at once as the assistant's server may be asked.
 	...Object.fromEntries(
 		Array.from({ length: assistant?.atOnce ?? 0 }, (_, nth) => [`ask-assistant-${nth + 1}`, aside(askAssistant)])
@@ -96,7 +104,9 @@ export function runJobs(db: Db): { stop: () => Promise<void> } {
 	const sleeping = new AbortController();
 	const loop = async () => {
 		while (!stopped) {
-			await runDue(db, instant(), sleeping.signal);
+			// Nothing is sent, drawn or erased out of a store that was put back, until somebody has said so.
+			if (isRolledBack()) await lookForRollback(db);
+			if (!isRolledBack()) await runDue(db, instant(), sleeping.signal);
 			await pause(everyMs, sleeping.signal);
 		}
 	};
@@ -120,7 +130,7 @@ export async function runDue(db: Db, at: Date, ending: AbortSignal): Promise<voi
 			await traced(`job ${name}`, () => job(db, at, ending));
 		} catch (fault) {
 			hasFailed = true;
-			console.error(JSON.stringify({ job: name, at, clockAheadMs: clockAheadMs() }), fault);
+			writeFault({ job: name, at, clockAheadMs: clockAheadMs() }, fault);
 		} finally {
 			noteJob(name, { ms: ticking() - begun, hasFailed });
 		}

@@ -8,6 +8,7 @@ import { leaveScan } from '#domain/applications/attachments.write.server.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 import { files } from '#lib/files.server.ts';
 import { hasScanner, scanFile, type Scanned } from '#lib/scan.server.ts';
+import { writeFault } from '#lib/fault.server.ts';
 
 const againMs = 60_000;
 let scanning = false;
@@ -18,7 +19,7 @@ export function scanFiles(db: Db, at: Date): Promise<void> {
 		scanning = true;
 		// A scanner may take minutes: the other jobs, a draw among them, do not wait for it.
 		scanDue(db, at)
-			.catch((fault: unknown) => console.error(JSON.stringify({ job: 'scan-files', at }), fault))
+			.catch((fault: unknown) => writeFault({ job: 'scan-files', at }, fault))
 			.finally(() => (scanning = false));
 	}
 	return Promise.resolve();
@@ -38,7 +39,7 @@ async function scanned(id: string): Promise<Scanned | null> {
 		await pipeline(await files.read(id), createWriteStream(join(folder, 'file'), { mode: 0o644 }));
 		return await scanFile(join(folder, 'file'));
 	} catch (fault) {
-		console.error(JSON.stringify({ job: 'scan-files', file: id }), fault);
+		writeFault({ job: 'scan-files', file: id }, fault);
 		return null;
 	} finally {
 		await rm(folder, { recursive: true, force: true });

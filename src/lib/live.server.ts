@@ -2,6 +2,7 @@ import { listen, reading, type Db } from './db.server.ts';
 import { joinBus, type Bus } from './bus.server.ts';
 import { Hub } from './hub.server.ts';
 import { newestId, newsAfter, newsChannel, newsIn, saidAs } from './news.server.ts';
+import { writeFault } from '#lib/fault.server.ts';
 
 /** Tells open pages of this process what is announced anywhere. */
 export type Live = Hub & { stop: () => Promise<void> };
@@ -55,7 +56,7 @@ function relayed({ db, url, bus }: { db: Db; url: string; bus: string }, { recei
 		joined = made;
 		if (isClosed) void made.close();
 	});
-	joining.catch((fault) => console.error(JSON.stringify({ live: 'the bus cannot be joined' }), fault));
+	joining.catch((fault) => writeFault({ live: 'the bus cannot be joined' }, fault));
 	const heard = listen(
 		{ url, channel: newsChannel, lock: relayLock },
 		{

@@ -65,6 +65,12 @@ export const root = process.env.MADANG_ROOT ?? process.cwd();
 /** Where files are kept that no database holds. */
 export const dataDir = process.env.DATA_DIR ?? 'data';
 
+/**
+ * Where the program keeps what must outlast its database: signed heads of the journal, and who was erased. Beside the
+ * files, and in a second place (`KEPT_DIR`), which should be another machine's: whoever restores an old copy has it.
+ */
+export const keptFolders = [`${dataDir}/kept`, process.env.KEPT_DIR ?? ''].filter(Boolean);
+
 /** A bucket of an S3-compatible store for files (`S3_ENDPOINT`, `S3_BUCKET`, …), or null: then they lie in `dataDir`. */
 export const s3 =
 	process.env.S3_ENDPOINT && process.env.S3_BUCKET

@@ -1,5 +1,6 @@
 import { sentenceFor } from './answer.server.ts';
 import { Refusal } from './refusal.ts';
+import { writeFault } from '#lib/fault.server.ts';
 
 type Tell = (done: number, of: number) => void;
 
@@ -17,7 +18,7 @@ export function telling(run: (tell: Tell) => Promise<object>, id: string): Respo
 				say(await run((done, of) => void say({ done, of })));
 			} catch (fault) {
 				const isRefusal = fault instanceof Refusal;
-				if (!isRefusal) console.error(JSON.stringify({ telling: id }), fault);
+				if (!isRefusal) writeFault({ telling: id }, fault);
 				say({
 					refused: isRefusal ? sentenceFor(fault.code, fault.detail) : sentenceFor('lib.fault', { id: id.slice(0, 8) })
 				});

@@ -1,45 +1,122 @@
 // A backup taken while the program runs, and the store it becomes on a machine that had none.
-import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
+import { appendFileSync, existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
+import { startPostgres } from '../../start/postgres.mjs';
 import { ask, madang, scratchFolder, serving, start } from './madang.ts';
 
 /** How many applications there are, and the hash of the journal's last line of then. */
 const counted = (line: number) => `select (select count(*)::int from applications) as applications,
 	(select encode(hash, 'hex') from journal where seq = ${line}) as hash`;
 
+/** Waits until it is so; a job has its turn each second. */
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+	for (let tries = 0; tries < 400; tries++) {
+		if (await isSo()) return;
+		await new Promise((done) => setTimeout(done, 100));
+	}
+	throw new Error('It did not come to it.');
+}
+
+const textIn = (...path: string[]) => (existsSync(join(...path)) ? readFileSync(join(...path), 'utf8') : '');
+const heads = 'journal-checkpoints.txt';
+
+/** What asking for a code is answered: a write like any other. */
+async function write(address: string): Promise<number> {
+	const form = new URLSearchParams({ email: 'somebody@example.test' });
+	const headers = { origin: address, accept: 'text/html' };
+	return (await fetch(`${address}/sign-in`, { method: 'POST', body: form, headers, redirect: 'manual' })).status;
+}
+
 test('what was backed up while it ran is restored whole onto a machine that had nothing, and runs on', async (t) => {
 	const [home, away, shelf] = [scratchFolder(t), scratchFolder(t), scratchFolder(t)];
-	const env = { DATA_DIR: home, REHEARSAL: '1', SAMPLE_APPLICATIONS: '40' };
+	const kept = join(shelf, 'kept');
+	const env = { DATA_DIR: home, KEPT_DIR: kept, REHEARSAL: '1', SAMPLE_APPLICATIONS: '40' };
 	const first = await serving(await start(t, env));
 	mkdirSync(join(home, 'files', 'ab'), { recursive: true });
 	writeFileSync(join(home, 'files', 'ab', 'abcd'), 'what somebody sent');
 	const copy = join(shelf, 'monday');
+	// Before: the jobs write on while it is copied.
+	const [{ seq }] = (await ask(home, 'select max(seq)::int as seq from journal')) as [{ seq: number }];
 	const backed = await madang(['backup', copy], { DATA_DIR: home });
 	match(backed.said, /rows in \d+ files, whole/);
 	equal(backed.code, 0);
 	match((await madang(['backup', copy], { DATA_DIR: home })).said, /is there already/);
-	const [{ seq }] = (await ask(home, 'select max(seq)::int as seq from journal')) as [{ seq: number }];
 	const before = await ask(home, counted(seq));
+	const newcomer = `(select id from people where email = 'newcomer@madang.example')`;
+	const [{ id }] = (await ask(home, newcomer)) as [{ id: string }];
+	await ask(home, `update people set email = 'gone@erased.invalid', name = '', erased_at = now() where id = '${id}'`);
+	await until(() => textIn(kept, 'erased-people.jsonl').includes(id));
+	equal(textIn(kept, 'erased-people.jsonl').includes('newcomer'), false);
 	first.child.kill('SIGTERM');
 	await first.ended;
 
-	const restored = await madang(['restore', copy], { DATA_DIR: away });
+	const onAway = { DATA_DIR: away, KEPT_DIR: kept };
+	const restored = await madang(['restore', copy], onAway);
 	equal(restored.code, 0, restored.said);
-	match((await madang(['restore', copy], { DATA_DIR: away })).said, /not empty/);
+	match(restored.said, /1 erased since are erased again/);
+	match((await madang(['restore', copy], onAway)).said, /not empty/);
 	const second = await serving(await start(t, { ...env, DATA_DIR: away }));
+	deepEqual(await ask(away, newcomer), []);
 	deepEqual(await ask(away, counted(seq)), before);
 	equal((await fetch(`${second.address}/calls/seoul-2026`)).status, 200);
 	equal(readFileSync(join(away, 'files', 'ab', 'abcd'), 'utf8'), 'what somebody sent');
 	match((await madang(['doctor'], { DATA_DIR: away })).said, /✓ database: PostgreSQL .* chain is whole/);
+	await until(() => textIn(away, 'kept', heads).length > 0);
+	equal(textIn(kept, heads).endsWith(textIn(away, 'kept', heads)), true);
+	match((await madang(['verify'], onAway)).said, /✓ \d+ lines, each follows[^]*✓ \d+ published heads hold/);
+	notEqual(await write(second.address), 503);
 	second.child.kill('SIGTERM');
 	await second.ended;
+	await putBack(away);
+	await forked(t, { ...env, DATA_DIR: away });
 
 	appendFileSync(join(copy, 'tables', 'applications.gz'), 'x');
 	const broken = await madang(['check', copy], {});
 	deepEqual([broken.code, /not whole: tables\/applications.gz was changed/.test(broken.said)], [1, true]);
 });
+
+/** Puts a store back by some lines, as an older copy of its disk would. */
+async function putBack(dataDir: string): Promise<void> {
+	const database = await startPostgres({ dataDir });
+	await ask(
+		dataDir,
+		`alter table journal disable trigger user;
+		alter table journal_checkpoints disable trigger user;
+		delete from journal where seq > (select seq - 9 from journal_head);
+		update journal_head set seq = last.seq, hash = last.hash from (select * from journal order by seq desc limit 1) last;
+		delete from journal_checkpoints where size > (select seq from journal_head);
+		alter table journal enable trigger user;
+		alter table journal_checkpoints enable trigger user`
+	);
+	await database.stop();
+}
+
+/** A store that was put back is read, not written, until its operator says so; the fork stays to be seen. */
+async function forked(t: TestContext, env: Record<string, string> & { DATA_DIR: string; KEPT_DIR: string }) {
+	const run = await serving(await start(t, env));
+	match(run.said(), /not the one that was signed for/);
+	equal((await fetch(run.address)).status, 200);
+	equal(await write(run.address), 503);
+	const verified = await madang(['verify'], env);
+	deepEqual([verified.code, /✗ Of the heads kept elsewhere/.test(verified.said)], [1, true], verified.said);
+	match((await madang(['accept-restore'], env)).said, /Usage/);
+	equal((await madang(['accept-restore', 'the disk was put back'], env)).code, 0);
+	await until(async () => (await write(run.address)) !== 503);
+	deepEqual(
+		await ask(
+			env.DATA_DIR,
+			`select detail ->> 'reason' as why from journal where verb = 'store.restored' order by seq desc limit 1`
+		),
+		[{ why: 'the disk was put back' }]
+	);
+	const [aside] = globSync(join(env.KEPT_DIR, `${heads}.until-*`)).slice(-1);
+	const again = await madang(['verify', aside!], env);
+	equal(again.code, 1, again.said);
+	run.child.kill('SIGTERM');
+	await run.ended;
+}
 
 test('the doctor names what is wrong with a set-up, all of it, and a host is opened on an empty store', async (t) => {
 	const dataDir = scratchFolder(t);

@@ -2,6 +2,7 @@ import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { approve } from './approving.ts';
 import { openTheatre, type Theatre } from './theatre.ts';
 
 let theatre: Theatre;
@@ -238,6 +239,10 @@ test('the organiser finds an application, reads it and takes the table away; nob
 	await page.getByRole('link', { name: 'SEOUL-2026-0003' }).click();
 	await page.waitForURL(/applications\/[0-9a-f-]{36}$/);
 	match(await text(page), /SEOUL-2026-0003/);
+	const opened = page.url();
+	const alone = await page.request.get('/desk/calls/seoul-2026/applications.csv?reason=test');
+	equal(alone.status(), 403, 'so many take two people');
+	await approve(theatre, page, '/desk/calls/seoul-2026', 'export');
 	const table = await (await page.request.get('/desk/calls/seoul-2026/applications.csv?reason=test')).text();
 	equal(table.charCodeAt(0), 0xfeff);
 	ok(table.split('\r\n').length > 300);
@@ -245,7 +250,7 @@ test('the organiser finds an application, reads it and takes the table away; nob
 	for (const path of [
 		'/applications',
 		'/applications.csv?reason=test',
-		new URL(page.url()).pathname.slice('/desk/calls/seoul-2026'.length)
+		new URL(opened).pathname.slice('/desk/calls/seoul-2026'.length)
 	]) {
 		const answer = await stranger.request.get(`/desk/calls/seoul-2026${path}`);
 		notEqual(answer.status(), 200, path);

@@ -16,6 +16,14 @@ const table = `
 /docs                                         page                everyone
 /docs/[doc]                                   page                everyone
 /metrics                                      GET                 -
+/journal                                      page                everyone
+/journal/checkpoint                           GET                 everyone
+/journal/checkpoints                          GET                 everyone
+/journal/consistency                          GET                 everyone
+/desk/calls/[call]/reads                      page                auditor organiser
+/desk/calls/[call]/approvals                  page                auditor organiser
+/desk/calls/[call]/approvals                  action ask          organiser
+/desk/calls/[call]/approvals                  action answer       organiser
 /sign-in                                      page                everyone
 /sign-in                                      action default      everyone
 /sign-in/code                                 page                everyone
@@ -540,6 +548,7 @@ const table = `
 /desk/calls/[call]/journal                    page                auditor organiser
 /desk/calls/[call]/people                     page                organiser
 /desk/calls/[call]/people                     action give         organiser
+/desk/calls/[call]/people                     action extend       organiser
 /desk/calls/[call]/people                     action end          organiser`;
 
 /** Which secrets a visitor may read at all, wherever: their own, or what they answer for. */
@@ -589,6 +598,7 @@ after(() => house?.close());
 /** What a door must be asked, to answer at all. */
 const asked: Record<string, string> = {
 	'/calls/[call]/log/consistency': '?from=1&to=1',
+	'/journal/consistency': '?from=1&to=1',
 	...Object.fromEntries(
 		[
 			...['applications.csv', 'applications.xlsx', 'applications.json', 'followups/report.csv'],

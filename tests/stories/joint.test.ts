@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { startPostgres } from '../../start/postgres.mjs';
+import { approve } from './approving.ts';
 import { awake, barriers, press, textOf, tooWide } from './hand.ts';
 import { moveClockTo, newestLink, openTheatre, type Theatre } from './theatre.ts';
 
@@ -115,6 +116,8 @@ test('one draw for both is sealed; an applicant sees the chance in each city the
 	await organiser.goto(`${desk}/draw`);
 	match(await textOf(organiser), /도시별 자리와 희망[\s\S]*부산[\s\S]*자리 60/);
 	deepEqual(await barriers(organiser), []);
+	await approve(theatre, organiser, desk);
+	await organiser.goto(`${desk}/draw`);
 	await organiser.check('input[name=understood]');
 	await press(organiser, 'form[action="?/seal"] button');
 	const applicant = await theatre.open({ phone: true, noScript: true });

@@ -5,7 +5,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { press, textOf } from './hand.ts';
+import { approve } from './approving.ts';
+import { barriers, press, textOf, tooWide } from './hand.ts';
 import { moveClockTo, newestLink, openTheatre, type Theatre } from './theatre.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -63,6 +64,12 @@ test('the draw is prepared with two witnesses, who each promise a secret', async
 });
 
 test('it is sealed: the public sees digest, rules, lots and exact chances before there is any result', async () => {
+	const alone = await organiser.request.post(`${desk}/draw?/seal`, {
+		...{ form: { understood: 'yes' }, headers: { origin: theatre.base, accept: 'application/json' } }
+	});
+	match(await alone.text(), /approvals\.needs-second/);
+	const second = await approve(theatre, organiser, desk);
+	deepEqual([await barriers(second), await tooWide(second)], [[], []]);
 	await organiser.goto(`${desk}/draw`);
 	await organiser.check('input[name=understood]');
 	await press(organiser, 'form[action="?/seal"] button');

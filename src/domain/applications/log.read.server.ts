@@ -1,7 +1,8 @@
 import type { Reader } from '#lib/db.server.ts';
 import { isSignedBy, publicKeyFor } from '#lib/signing.server.ts';
-import { growLog, isInLog, readNote, type Leaf, type Log, type LogProof } from './log.rules.ts';
-import { LogTree } from './tree.rules.ts';
+import { readNote } from '#domain/journal/notes.rules.ts';
+import { LogTree } from '#domain/journal/tree.rules.ts';
+import { growLog, isInLog, type Leaf, type Log, type LogProof } from './log.rules.ts';
 
 /** The purpose of the key that signs the heads of logs. */
 export const logPurpose = 'submission-log';

@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { baseUrl } from '#lib/settings.server.ts';
 import { signed, signingKey } from '#lib/signing.server.ts';
+import { checkpointText, signedNote } from '#domain/journal/notes.rules.ts';
 import { note } from '#domain/journal/write.server.ts';
 import { logOf, logPurpose } from './log.read.server.ts';
-import { checkpointText, originOf, signedNote } from './log.rules.ts';
+import { originOf } from './log.rules.ts';
 
 /** How many numbers a call has given, and how many leaves its log has. */
 export type Counts = { numbered: number; logged: number };

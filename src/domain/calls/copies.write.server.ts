@@ -148,8 +148,8 @@ function placesIn(last: WholeCall, places: number): Pick<Lists, 'tracks' | 'quot
 
 async function sameTeam(tx: Tx, { from, to, by }: { from: string; to: string; by: string }, at: Date): Promise<void> {
 	await sql`
-		insert into roles (person_id, role, host_id, call_id, given_at, given_by)
-		select person_id, role, host_id, ${to}, ${at}, ${by} from roles
+		insert into roles (person_id, role, host_id, call_id, given_at, given_by, starts_at, ends_at)
+		select person_id, role, host_id, ${to}, ${at}, ${by}, starts_at, ends_at from roles
 		where call_id = ${from} and ended_at is null`.execute(tx);
 }
 

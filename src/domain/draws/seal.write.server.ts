@@ -8,6 +8,7 @@ import type { WholeCall } from '#domain/calls/rules.ts';
 import { lookalikesLeft } from '#domain/applications/lookalikes.read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
+import { checkSecond } from '#domain/approvals/read.server.ts';
 import { chanceByLot, type Standing } from './lots.rules.ts';
 import { planDraw } from './plan.rules.ts';
 import {
@@ -35,6 +36,7 @@ import {
 	standingsChanged,
 	type Witness
 } from './rules.ts';
+import { sealShown } from './shown.read.server.ts';
 import { tourChances } from './tour.rules.ts';
 import { sealedLetters } from './letters.mail.ts';
 
@@ -50,7 +52,8 @@ type Source = { randomness: Sealing['randomness']; sealedAt: number; conductAfte
 /**
  * Leaves the seal: roster, rules, lottery, exact chances and the source of the randomness, fixed for good; a lot and a
  * letter for every entrant. Refuses before the bands are frozen, while a pair of look-alikes waits or not all have been
- * compared, while a witness has not promised, where the rules cannot be met, and a second time.
+ * compared, while a witness has not promised, where the rules cannot be met, what another organiser could approve and
+ * has not, and a second time.
  */
 export async function sealDraw(db: Db, who: Organiser, clocks: Clocks, at: Date): Promise<string> {
 	const draw = await drawOfCall(reading(db), who.callId);
@@ -69,7 +72,9 @@ export async function sealDraw(db: Db, who: Organiser, clocks: Clocks, at: Date)
 		const witnesses = await witnessesOf(tx, draw.id);
 		const { codeDigest } = clocks;
 		const source = { ...sourceFor(draw, witnesses, { draw_at: call.draw_at, ...clocks }, at), codeDigest };
-		const digest = await leaveSeal(tx, { draw, planned, standings, source, by: who.personId }, at);
+		const shown = (await sealShown(reading(tx), call))!;
+		const people = await checkSecond(reading(tx), who, { act: 'draw-seal', shown }, at);
+		const digest = await leaveSeal(tx, { draw, planned, standings, source, by: who.personId, people }, at);
 		await postSealed(tx, { draw, call, digest, conductAfter: source.conductAfter }, at);
 		return digest;
 	});
@@ -123,7 +128,7 @@ function sourceFor(
 /** Leaves the seal and the lots of a planned draw; answers with the digest. */
 export async function leaveSeal(
 	tx: Tx,
-	what: { draw: DrawWhole; planned: Plan; standings: readonly Standing[]; source: Source; by: string },
+	what: { draw: DrawWhole; planned: Plan; standings: readonly Standing[]; source: Source; by: string; people?: 1 | 2 },
 	at: Date
 ): Promise<string> {
 	const { draw, planned, source } = what;
@@ -146,7 +151,7 @@ export async function leaveSeal(
 		})
 		.execute();
 	for (const rows of inChunks(lotRows(what))) await tx.insertInto('lots').values(rows).execute();
-	const detail = { tag: draw.tag, digest };
+	const detail = { tag: draw.tag, digest, people: what.people };
 	await note(tx, { at, by: what.by, callId: draw.call_id, verb: 'draw.sealed', about: draw.id, detail });
 	return digest;
 }

@@ -105,9 +105,13 @@ function askedAtStops(me: string): Record<string, RawBuilder<unknown>> {
 			left join accreditation_decisions on accreditation_id = accreditations.id
 			where person_id = ${me} order by applied_at, accreditation_decisions.id`,
 		registrations: sql`select sessions.slug as session, place_kinds.name as place, registrations.name, affiliation,
-			registrations.companions, size, state, state_at, registrations.made_at from registrations
+			phone, locale, registrations.companions, size, state, state_at, registrations.made_at from registrations
 			join sessions on sessions.id = registrations.session_id join place_kinds on place_kinds.id = place_kind_id
 			where registrations.email = (select email from people where id = ${me}) order by registrations.number`,
+		briefings: sql`select stops.slug as stop, title, body, opens_at from briefings join stops on stops.id = stop_id
+			where person_id = ${me} and withdrawn_at is null order by opens_at`,
+		witnessing: sql`select draws.slug as draw, name, commitment, committed_at, reveal, revealed_at from witnesses
+			join draws on draws.id = draw_id where email = (select email from people where id = ${me}) order by draws.slug`,
 		speaking: sql`select stops.slug as stop, speakers.name, speakers.title, consent, said_at from speakers
 			join stops on stops.id = stop_id left join speaker_consents on speaker_id = speakers.id
 			where person_id = ${me} order by said_at`,

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
+import type { Places } from '#lib/places.server.ts';
+import { keptFolders } from '#lib/settings.server.ts';
 import { clockIn } from '#lib/zone.ts';
 import type { SignedIn } from '#domain/people/rules.ts';
 import { keptUntil, liveStates } from '#domain/registrations/rules.ts';
@@ -142,4 +144,16 @@ export async function isExpected(db: Reader, personId: string, at: Date): Promis
 		.limit(1)
 		.executeTakeFirst();
 	return row !== undefined;
+}
+
+/** Where it is kept, outside the store, who was erased: a line of JSON for each, an id and an instant and nothing else. */
+export const tombstones: Places = { folders: keptFolders, name: 'erased-people.jsonl' };
+
+/** Who was erased after an instant (all, where null), the earliest first. */
+export function erasedSince(db: Reader, since: Date | null): Promise<{ id: string; erased_at: Date }[]> {
+	const rows = db.selectFrom('people').select(['id', 'erased_at']).where('erased_at', 'is not', null);
+	return (since ? rows.where('erased_at', '>', since) : rows)
+		.orderBy('erased_at')
+		.$narrowType<{ erased_at: Date }>()
+		.execute();
 }

@@ -63,3 +63,13 @@ export function isRunning({ isSubmitted, drawAt, conductedAt, invitedUntil }: He
 export const stillRunning = () => refusal('conflict', 'erasures.still-running');
 export const hasRoles = () => refusal('conflict', 'erasures.has-roles');
 export const erasureNotFound = () => refusal('unknown', 'erasures.not-found');
+
+/** One who was erased, as it is kept outside the store. */
+export const tombstone = ({ id, erased_at }: { id: string; erased_at: Date }) =>
+	`${JSON.stringify({ person: id, erased_at: erased_at.toISOString() })}\n`;
+
+/** The ids and instants in a list of those who were erased; a line cut short is none. */
+export function tombstonesIn(list: string): { person: string; erased_at: Date }[] {
+	const form = /^\{"person":"([0-9a-f-]{36})","erased_at":"([0-9TZ:.-]+)"\}$/gm;
+	return [...list.matchAll(form)].map(([, person, at]) => ({ person: person!, erased_at: new Date(at!) }));
+}

@@ -30,6 +30,7 @@ export async function eraseSpeaker(
 		sql`update utterance_edits set text = '', translation = '' where text <> ''
 			and utterance_id in (select id from utterances where speaker_id in ${speakers})`
 	);
+	await erase('quotes', sql`update quotes set withdrawn_because = '' where id in ${own} and withdrawn_because <> ''`);
 	await eraseNotes(tx, sql`speaker_id in ${speakers}`, counted);
 	await eraseQuoteLinks(tx, sql`speaker_id in ${speakers} or email = ${email}`, counted, at);
 }

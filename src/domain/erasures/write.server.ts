@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { note, noteAll } from '#domain/journal/write.server.ts';
 import type { SignedIn } from '#domain/people/rules.ts';
+import { eraseAsker, eraseDrafts, eraseFloor, eraseQuestions } from './floor.write.server.ts';
 import { eraseFollowups } from './followups.write.server.ts';
 import { callsToErase, heldOf, isExpected, stopsToErase } from './read.server.ts';
 import {
@@ -40,22 +41,52 @@ export function eraseMe(db: Db, who: SignedIn, at: Date): Promise<string> {
 		const own = await heldOf(reading(tx), who, at);
 		const isAwaited = await isExpected(reading(tx), person.id, at);
 		if (isAwaited || own.some(({ isRunning }) => isRunning)) throw stillRunning();
-		const id = randomUUID();
-		const invitations = await eraseInvitations(tx, person.id);
-		const counted = await eraseApplications(tx, sql`applicant_id = ${person.id}`, id, at);
-		counted.set('letters', invitations + (counted.get('letters') ?? 0));
-		await eraseAsker(tx, person.id, counted, at);
-		await eraseRegistrations(tx, sql`email = ${person.email}`, counted, at);
-		await eraseSpeaker(tx, person, counted, at);
-		await eraseAccount(tx, person, counted, at);
-		await leaveRecord(tx, { id, rule: 'asked', call_id: null, due_on: null }, counted, at);
-		const lines = own.map((one) => ({ callId: one.call_id, about: one.id, verb: 'application.erased' as const }));
-		await noteAll(tx, [
-			...lines.map((line) => ({ at, by: person.id, ...line })),
-			{ at, by: person.id, callId: null, verb: 'person.erased', about: person.id, detail: { erasure: id } }
-		]);
-		return id;
+		return erasePerson(tx, { person, own }, at);
 	});
+}
+
+/**
+ * Destroys again what a restored backup has brought back of somebody who was erased after it was made. Nothing is asked:
+ * they said so then. An application that stands again is taken out, and roles end. Answers with the record's id, or null
+ * where there is nobody of this id, or they are erased.
+ */
+export function eraseAgain(db: Db, personId: string, at: Date): Promise<string | null> {
+	return together(db, async (tx) => {
+		const person = await tx
+			.selectFrom('people')
+			.select(['id', 'email'])
+			.where('id', '=', personId)
+			.where('erased_at', 'is', null)
+			.forUpdate()
+			.executeTakeFirst();
+		if (!person) return null;
+		const own = await heldOf(reading(tx), { personId } as SignedIn, at);
+		const running = own.filter(({ isRunning }) => isRunning).map(({ id }) => id);
+		await sql`update applications set withdrawn_at = ${at} where id = any(${running}::uuid[]) and withdrawn_at is null
+			and not exists (select from lots where application_id = applications.id)`.execute(tx);
+		await sql`update roles set ended_at = ${at} where person_id = ${personId} and ended_at is null`.execute(tx);
+		return erasePerson(tx, { person, own }, at);
+	});
+}
+
+type Erasing = { person: { id: string; email: string }; own: { id: string; call_id: string }[] };
+
+async function erasePerson(tx: Tx, { person, own }: Erasing, at: Date): Promise<string> {
+	const id = randomUUID();
+	const invitations = await eraseInvitations(tx, person.id);
+	const counted = await eraseApplications(tx, sql`applicant_id = ${person.id}`, id, at);
+	counted.set('letters', invitations + (counted.get('letters') ?? 0));
+	await eraseAsker(tx, person.id, counted, at);
+	await eraseRegistrations(tx, sql`email = ${person.email}`, counted, at);
+	await eraseSpeaker(tx, person, counted, at);
+	await eraseAccount(tx, person, counted, at);
+	await leaveRecord(tx, { id, rule: 'asked', call_id: null, due_on: null }, counted, at);
+	const lines = own.map((one) => ({ callId: one.call_id, about: one.id, verb: 'application.erased' as const }));
+	await noteAll(tx, [
+		...lines.map((line) => ({ at, by: person.id, ...line })),
+		{ at, by: person.id, callId: null, verb: 'person.erased', about: person.id, detail: { erasure: id } }
+	]);
+	return id;
 }
 
 /**
@@ -113,25 +144,7 @@ async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: 
 	const erase = counting(tx, counted);
 	await erase('guardians', sql`delete from guardians where receipt_id in ${receipts}`);
 	await erase('coapplicants', sql`delete from coapplicants where application_id in ${these}`);
-	await erase(
-		'evidence',
-		sql`update lookalikes set evidence = '[]'
-		where (one_id in ${these} or other_id in ${these}) and evidence <> '[]'`
-	);
-	await erase(
-		'comments',
-		sql`update reviews set comment = '', for_applicant = '' where application_id in ${these} and comment || for_applicant <> ''`
-	);
-	await erase(
-		'comments',
-		sql`update review_revisions set comment = '', for_applicant = '', reason = ''
-		where application_id in ${these} and comment || for_applicant || reason <> ''`
-	);
-	await erase('comments', sql`update remarks set text = '' where application_id in ${these} and text <> ''`);
-	await eraseBlindCopies(tx, these);
-	await erase('comments', sql`update feedback set body = '' where application_id in ${these} and body <> ''`);
-	await erase('comments', sql`update conflicts set reason = '' where application_id in ${these} and reason <> ''`);
-	await erase('comments', sql`update ratings set rater = null where application_id in ${these} and rater is not null`);
+	await eraseAbout(tx, these, counted);
 	await erase(
 		'receipts',
 		sql`update receipts set answers = '{}', content_hash = '', salt = '', body = '', signature = '',
@@ -151,6 +164,9 @@ async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: 
 	const coming = sql`(select attendees.id from attendees join invitations on invitations.id = invitation_id
 		where application_id in ${these})`;
 	await eraseAfterwards(tx, sql`(select id from tickets where attendee_id in ${coming})`, at);
+	await sql`delete from invitation_links where invitation_id in (select id from invitations where application_id in ${these})`.execute(
+		tx
+	);
 	await eraseComing(erase, these);
 	await erase('applications', sql`update applications set answers = '{}', organisation_id = null where ${which}`);
 	const ids = firms.flatMap(({ organisation_id }) => organisation_id ?? []);
@@ -160,6 +176,35 @@ async function eraseApplications(tx: Tx, which: RawBuilder<unknown>, erasureId: 
 		and not exists (select from applications where organisation_id = organisations.id)`
 	);
 	return counted;
+}
+
+// What others wrote of them: who looked for look-alikes, screened, reviewed, rated and talked it over.
+async function eraseAbout(tx: Tx, these: RawBuilder<unknown>, counted: Counted): Promise<void> {
+	const erase = counting(tx, counted);
+	await erase(
+		'evidence',
+		sql`update lookalikes set evidence = '[]'
+		where (one_id in ${these} or other_id in ${these}) and evidence <> '[]'`
+	);
+	await erase(
+		'comments',
+		sql`update reviews set comment = '', for_applicant = '' where application_id in ${these} and comment || for_applicant <> ''`
+	);
+	await erase(
+		'comments',
+		sql`update review_revisions set comment = '', for_applicant = '', reason = ''
+		where application_id in ${these} and comment || for_applicant || reason <> ''`
+	);
+	await erase('comments', sql`update remarks set text = '' where application_id in ${these} and text <> ''`);
+	await erase(
+		'comments',
+		sql`update screenings set reason = '{"ko": "[erased]", "en": "[erased]"}'
+		where application_id in ${these} and reason::text not like '%[erased]%'`
+	);
+	await eraseBlindCopies(tx, these);
+	await erase('comments', sql`update feedback set body = '' where application_id in ${these} and body <> ''`);
+	await erase('comments', sql`update conflicts set reason = '' where application_id in ${these} and reason <> ''`);
+	await erase('comments', sql`update ratings set rater = null where application_id in ${these} and rater is not null`);
 }
 
 async function eraseBlindCopies(tx: Tx, these: RawBuilder<unknown>): Promise<void> {
@@ -174,8 +219,13 @@ async function eraseComing(erase: ReturnType<typeof counting>, these: RawBuilder
 	await erase('attendees', sql`delete from attendee_needs where attendee_id in ${people}`);
 	await erase(
 		'attendees',
-		sql`update attendees set name = '', title = '', email = '', phone = null, reason = null, token_hash = null
+		sql`update attendees set name = '', title = '', email = '', phone = null, reason = null, token_hash = null,
+			pass_code = 'erased ' || id
 		where invitation_id in ${places} and name || email <> ''`
+	);
+	await erase(
+		'comments',
+		sql`update reply_extensions set reason = '[erased]' where invitation_id in ${places} and reason <> '[erased]'`
 	);
 	await erase('attendees', sql`delete from short_numbers where application_id in ${these}`);
 	await erase(
@@ -188,49 +238,6 @@ async function eraseComing(erase: ReturnType<typeof counting>, these: RawBuilder
 	);
 }
 
-// That something was asked, when, and what became of it stays; what it said and who said it does not.
-async function eraseQuestions(tx: Tx, which: RawBuilder<unknown>, counted: Counted): Promise<void> {
-	const erase = counting(tx, counted);
-	await sql`delete from question_translations where question_id in (select id from questions where ${which})`.execute(
-		tx
-	);
-	await erase(
-		'questions',
-		sql`update questions set text = '', name = '', firm = '', application_id = null, state = 'archived', is_pinned = false,
-			version = version + 1 where ${which} and text <> ''`
-	);
-}
-
-// What a machine wrote of them, and what was taken of it to merge questions.
-async function eraseDrafts(tx: Tx, which: RawBuilder<unknown>, counted: Counted): Promise<void> {
-	await sql`delete from assistant_takes where draft_id in (select id from assistant_drafts where ${which})`.execute(tx);
-	await counting(tx, counted)('drafts', sql`delete from assistant_drafts where ${which}`);
-}
-
-// What everybody saw stays as the hall heard it, without a name; what was never shown goes.
-async function eraseFloor(tx: Tx, callId: string, counted: Counted, at: Date): Promise<void> {
-	const sessions = sql`(select id from sessions where call_id = ${callId})`;
-	const unseen = sql`state not in ('approved', 'answering', 'answered')`;
-	await eraseQuestions(tx, sql`session_id in ${sessions} and ${unseen}`, counted);
-	await eraseDrafts(tx, sql`session_id in ${sessions}`, counted);
-	await counting(tx, counted)(
-		'questions',
-		sql`update questions set name = '', firm = '', application_id = null
-			where session_id in ${sessions} and name || firm <> ''`
-	);
-	await sql`update askers set person_id = null, browser_hash = null, block_hash = null, erased_at = ${at}
-		where session_id in ${sessions} and erased_at is null`.execute(tx);
-}
-
-async function eraseAsker(tx: Tx, personId: string, counted: Counted, at: Date): Promise<void> {
-	const own = sql`(select id from askers where person_id = ${personId})`;
-	await eraseQuestions(tx, sql`asker_id in ${own}`, counted);
-	await eraseDrafts(tx, sql`session_id in (select session_id from askers where person_id = ${personId})`, counted);
-	await counting(tx, counted)('questions', sql`delete from question_votes where asker_id in ${own}`);
-	await sql`update askers set person_id = null, browser_hash = null, block_hash = null, erased_at = ${at}
-		where person_id = ${personId}`.execute(tx);
-}
-
 // That somebody was accredited, when and by whom stays.
 const accreditationsGone = sql`update accreditations set outlet = '', job = '', card = '', note = '', may_list = false`;
 
@@ -241,6 +248,12 @@ async function eraseAccount(tx: Tx, person: { id: string; email: string }, count
 	await erase('comments', sql`delete from ties where reviewer_id = ${id} or key = ${email}`);
 	await erase('letters', sql`delete from letters where to_address = ${email}`);
 	await erase('accreditations', sql`${accreditationsGone} where person_id = ${id}`);
+	await erase(
+		'comments',
+		sql`update accreditation_decisions set reason = '[erased]' where reason not in ('', '[erased]')
+			and accreditation_id in (select id from accreditations where person_id = ${id})`
+	);
+	await eraseWork(tx, person, at);
 	await sql`update speakers set person_id = null where person_id = ${id}`.execute(tx);
 	await sql`update queue_places set person_id = null, house = '' where person_id = ${id}`.execute(tx);
 	for (const table of ['sign_ins', 'passkeys', 'passkey_challenges', 'tokens']) {
@@ -252,6 +265,16 @@ async function eraseAccount(tx: Tx, person: { id: string; email: string }, count
 		sql`update people set email = ${`erased-${id}@erased.invalid`}, name = '', erased_at = ${at}
 		where id = ${id}`
 	);
+}
+
+// What they said of themselves as a reviewer, what was written for them alone, and where a witness is written to.
+async function eraseWork(tx: Tx, { id, email }: { id: string; email: string }, at: Date): Promise<void> {
+	await sql`delete from reviewer_profiles where reviewer_id = ${id}`.execute(tx);
+	await sql`update witnesses set email = '' where email = ${email}`.execute(tx);
+	const own = sql`(select id from briefings where person_id = ${id})`;
+	await sql`update briefing_files set name = '[erased]' where briefing_id in ${own}`.execute(tx);
+	await sql`update briefings set title = '{"ko": "", "en": ""}', body = '{"ko": "", "en": ""}',
+		withdrawn_at = coalesce(withdrawn_at, ${at}) where id in ${own}`.execute(tx);
 }
 
 // What was written to those they invited: it says who did. What was sent says no more than to whom, and goes too.

@@ -83,7 +83,8 @@ export const labels: Said = {
 	removed: m.journal_removed,
 	order: m.journal_order,
 	moves_by: m.journal_moves_by,
-	holds_letters: m.journal_holds_letters
+	holds_letters: m.journal_holds_letters,
+	people: m.journal_people
 };
 
 /** The parts of a notice, by name. */

@@ -30,7 +30,7 @@ export const kinds = {
 	followups: ['followup', 'meeting', 'proposals', 'survey', 'certificates'],
 	said: ['quote', 'quotes', 'transcript', 'utterance', 'promise', 'figures', 'recording'],
 	assistant: ['assistant', 'draft'],
-	people: ['role', 'host'],
+	people: ['role', 'host', 'approval'],
 	machines: ['token', 'webhook']
 } as const;
 export type Kind = keyof typeof kinds;

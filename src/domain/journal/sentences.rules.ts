@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import { staffSentences } from './staff.rules.ts';
 
 type Said = Record<string, () => string>;
 
@@ -286,13 +287,5 @@ export const sentences: Said = {
 	'draft.taken': m.journal_draft_taken,
 	'draft.read': m.journal_draft_read,
 	'draft.dropped': m.journal_draft_dropped,
-	'host.opened': m.journal_host_opened,
-	'role.given': m.journal_role_given,
-	'role.ended': m.journal_role_ended,
-	'token.made': m.journal_token_made,
-	'token.revoked': m.journal_token_revoked,
-	'webhook.added': m.journal_webhook_added,
-	'webhook.secret-changed': m.journal_webhook_secret_changed,
-	'webhook.ended': m.journal_webhook_ended,
-	'webhook.sent-again': m.journal_webhook_sent_again
+	...staffSentences
 };

@@ -34,9 +34,20 @@ export const HostOpened = z.object({
 	organiser: z.object({ email, name, locale: z.enum(['ko', 'en']) })
 });
 
-/** Giving a role in a call: to whom, and which. */
-export const RoleGiven = z.object({ email, name, role: z.enum(roles, { error: 'lib.not-a-choice' }) });
-export type RoleGiven = z.infer<typeof RoleGiven>;
+const day = z.string().trim().max(10).optional().default('');
+
+/** Giving a role in a call: to whom, which, and from which day until which it counts, where it is for a time. */
+export const RoleGiven = z.object({
+	email,
+	name,
+	role: z.enum(roles, { error: 'lib.not-a-choice' }),
+	from: day,
+	until: day
+});
+export type RoleGiven = Omit<z.infer<typeof RoleGiven>, 'from' | 'until'>;
+
+/** Until which day a role is to count from now on. */
+export const RoleExtended = z.object({ role: z.string({ error: 'lib.required' }), until: day });
 
 /** What a person says of themselves. */
 export const Profile = z.object({

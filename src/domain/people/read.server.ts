@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
 import { lanesOf } from '#lib/lane.ts';
 import { hashed } from '#lib/secret.server.ts';
+import { standsAt } from './periods.rules.ts';
 import { nobody, type GivenRole, type Person, type Role, type Visitor } from './rules.ts';
 
 /** Who holds this sign-in cookie at `at`: a visitor with all their roles, or nobody. */
@@ -18,12 +19,14 @@ const askers = lanesOf(async (db: Reader, batch: { hash: Buffer; at: Date }[]) =
 	const byHash = new Map(signIns.map((signIn) => [signIn.token_hash.toString('hex'), signIn]));
 	return batch.map(({ hash, at }) => {
 		const signIn = byHash.get(hash.toString('hex'));
-		return { done: signIn && signIn.expires_at > at ? asVisitor(signIn) : nobody };
+		return { done: signIn && signIn.expires_at > at ? asVisitor(signIn, at) : nobody };
 	});
 });
 
-const rolesOf = sql<GivenRole[]>`array(
-	select json_build_object('role', role, 'hostId', host_id, 'callId', call_id)
+type TimedRole = GivenRole & { from: string | null; until: string | null };
+
+const rolesOf = sql<TimedRole[]>`array(
+	select json_build_object('role', role, 'hostId', host_id, 'callId', call_id, 'from', starts_at, 'until', ends_at)
 	from roles where person_id = people.id and ended_at is null
 )`;
 
@@ -41,19 +44,24 @@ function signInsOf(db: Reader, hashes: Buffer[]) {
 type SignIn = Awaited<ReturnType<typeof signInsOf>>[number];
 type Asker = Pick<SignIn, 'id' | 'email' | 'name' | 'locale' | 'roles'> & { signInId: string | null };
 
-function asVisitor({ signInId, id, email, name, locale, roles }: Asker): Visitor {
+// What is for a time counts in it, to the instant, whether or not somebody has tidied it away since.
+function asVisitor({ signInId, id, email, name, locale, roles: timed }: Asker, at: Date): Visitor {
+	const asDate = (text: string | null) => (text ? new Date(text) : null);
+	const roles = timed
+		.filter(({ from, until }) => standsAt({ starts_at: asDate(from), ends_at: asDate(until) }, at))
+		.map(({ role, hostId, callId }) => ({ role, hostId, callId }));
 	return { person: { id, email, name, locale: locale as Person['locale'] }, roles, signInId };
 }
 
 /** A person as they come in through the porch, by their id: for a link that names whom it is for. Erased, nobody. */
-export async function visitorById(db: Reader, personId: string): Promise<Visitor> {
+export async function visitorById(db: Reader, personId: string, at: Date): Promise<Visitor> {
 	const row = await db
 		.selectFrom('people')
 		.select(['people.id', 'email', 'name', 'locale', rolesOf.as('roles')])
 		.where('id', '=', personId)
 		.where('erased_at', 'is', null)
 		.executeTakeFirst();
-	return row ? asVisitor({ ...row, signInId: null }) : nobody;
+	return row ? asVisitor({ ...row, signInId: null }, at) : nobody;
 }
 
 /** The passkeys of a person, oldest first. */
@@ -92,10 +100,21 @@ export function rolesInCall(db: Reader, call: { id: string; host_id: string }) {
 		.selectFrom('roles')
 		.innerJoin('people', 'people.id', 'roles.person_id')
 		.select(['roles.id', 'role', 'call_id', 'people.id as personId', 'people.name', 'people.email'])
+		.select(['starts_at', 'ends_at'])
 		.where('roles.host_id', '=', call.host_id)
 		.where((eb) => eb.or([eb('call_id', 'is', null), eb('call_id', '=', call.id)]))
 		.where('ended_at', 'is', null)
 		.orderBy('role')
 		.orderBy('people.name')
 		.execute();
+}
+
+/** The end of the time in which somebody may audit a call: the latest of their roles'; null where one has no end. */
+export async function auditEnds(
+	db: Reader,
+	{ personId, call }: { personId: string; call: { id: string; host_id: string } }
+): Promise<Date | null> {
+	const roles = (await rolesInCall(db, call)).filter((one) => one.personId === personId && one.role === 'auditor');
+	const ends = roles.map(({ ends_at }) => ends_at);
+	return ends.includes(null) ? null : (ends.sort((one, other) => Number(other) - Number(one))[0] ?? null);
 }

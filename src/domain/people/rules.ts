@@ -91,4 +91,5 @@ export const tooManyCodes = () => refusal('busy', 'people.too-many-codes');
 export const passkeyRefused = () => refusal('forbidden', 'people.passkey-refused');
 export const hostTaken = () => refusal('conflict', 'people.host-taken');
 export const roleHeld = () => refusal('conflict', 'people.role-held');
+export const roleHasNoEnd = () => refusal('conflict', 'people.role-has-no-end');
 export const ownRole = () => refusal('conflict', 'people.own-role');

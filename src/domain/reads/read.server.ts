@@ -15,8 +15,11 @@ export type SoughtReads = {
 
 export const readsPageSize = 50;
 
+/** A read as the log shows it. */
+export type ReadRow = Awaited<ReturnType<typeof readsPage>>['rows'][number];
+
 /** One page of a host's log, newest first. Whose data it was is told by number, in the order of the numbers. */
-export async function readsPage(db: Reader, who: HostAuditor, sought: SoughtReads) {
+export async function readsPage(db: Reader, who: Pick<HostAuditor, 'hostId'>, sought: SoughtReads) {
 	const rows = await found(db, who, sought)
 		.select(['reads.id', 'reads.read_at', 'reads.what', 'reads.reason', 'reads.address', 'calls.slug as call'])
 		.select(['calls.notice_number', 'people.name', 'people.email', 'people.id as person_id'])
@@ -49,7 +52,7 @@ export function readersOf(db: Reader, who: HostAuditor, sought: SoughtReads) {
 		.execute();
 }
 
-function found(db: Reader, who: HostAuditor, { month, person, call, application }: SoughtReads) {
+function found(db: Reader, who: Pick<HostAuditor, 'hostId'>, { month, person, call, application }: SoughtReads) {
 	const { from, until } = monthBounds(month);
 	let rows = db
 		.selectFrom('reads')
@@ -175,4 +178,16 @@ export function organisersOf(db: Reader, hostId: string) {
 export async function hasReadsBefore(db: Reader, before: Date): Promise<boolean> {
 	const row = await db.selectFrom('reads').select('id').where('read_at', '<', before).limit(1).executeTakeFirst();
 	return row !== undefined;
+}
+
+/** The months in which a call's applications were read, newest first. */
+export async function monthsOfCall(db: Reader, callId: string): Promise<string[]> {
+	const rows = await db
+		.selectFrom('reads')
+		.select(sql<string>`to_char(read_at at time zone 'UTC', 'YYYY-MM')`.as('month'))
+		.distinct()
+		.where('call_id', '=', callId)
+		.orderBy('month', 'desc')
+		.execute();
+	return rows.map(({ month }) => month);
 }

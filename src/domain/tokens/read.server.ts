@@ -24,7 +24,7 @@ export async function bearerOf(db: Reader, authorization: string | null, at: Dat
 		.where('hash', '=', hashed(secret))
 		.executeTakeFirstOrThrow(tokenRefused);
 	if (tokenState(token, at) !== 'good') throw tokenRefused();
-	const visitor = await visitorById(db, token.person_id);
+	const visitor = await visitorById(db, token.person_id, at);
 	if (!visitor.person) throw tokenRefused();
 	const roles = visitor.roles.filter(({ hostId }) => hostId === token.host_id);
 	return {

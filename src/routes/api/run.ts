@@ -7,6 +7,7 @@ import { isKey, keyUnfit, rightMissing } from '#domain/tokens/rules.ts';
 import { faultProblem, methodProblem, problem, readBy, unchanged } from '#lib/answer.server.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 import { fieldsRefused, refusal, Refusal } from '#lib/refusal.ts';
+import { writeFault } from '#lib/fault.server.ts';
 import { apiPolicies } from '../../api-policies.ts';
 import { readAsForm, type Asked, type Operation } from './operation.ts';
 import { found, operationsAt } from './table.ts';
@@ -31,7 +32,7 @@ export async function answerProgram(event: RequestEvent): Promise<Response> {
 function refusedOrFault({ route, request }: RequestEvent, fault: unknown): Response {
 	if (fault instanceof Refusal) return problem(fault);
 	const id = randomUUID().slice(0, 8);
-	console.error(JSON.stringify({ fault: id, route: route.id, method: request.method }), fault);
+	writeFault({ id, route: route.id, method: request.method }, fault);
 	return faultProblem(id);
 }
 

@@ -19,7 +19,7 @@ import type { RequestEvent } from './$types';
 export async function GET({ params, url, request, locals, getClientAddress }: RequestEvent) {
 	const { db, arrivedAt } = locals;
 	const linked = await linkedPerson(reading(db), params.file, url, arrivedAt);
-	const visitor = linked ? await visitorById(reading(db), linked) : locals.visitor;
+	const visitor = linked ? await visitorById(reading(db), linked, locals.arrivedAt) : locals.visitor;
 	const file = await wholeFile(reading(db), params.file);
 	const who = gate.signedIn(visitor);
 	const use = file.applicant_id === who.personId ? null : await useFor({ ...locals, visitor }, who, file);

@@ -1,9 +1,10 @@
 import { logOf, logPurpose, newestCheckpoint } from '#domain/applications/log.read.server.ts';
-import { originOf, rosterIn, verifierKey } from '#domain/applications/log.rules.ts';
+import { originOf, rosterIn } from '#domain/applications/log.rules.ts';
 import { publishedCall, wholeCall } from '#domain/calls/read.server.ts';
 import { isOpen } from '#domain/calls/rules.ts';
 import { rosterOf } from '#domain/draws/lots.read.server.ts';
 import { drawOfCall } from '#domain/draws/read.server.ts';
+import { verifierKey } from '#domain/journal/notes.rules.ts';
 import { reading } from '#lib/db.server.ts';
 import { baseUrl } from '#lib/settings.server.ts';
 import { publicKeyFor } from '#lib/signing.server.ts';

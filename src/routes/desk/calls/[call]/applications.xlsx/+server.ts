@@ -1,6 +1,7 @@
 import { exportedApplications } from '#domain/applications/desk.read.server.ts';
 import { tableOf } from '#domain/applications/exports.rules.ts';
 import { formFieldsOf } from '#domain/applications/read.server.ts';
+import { checkMassExport } from '#domain/applications/shown.read.server.ts';
 import { callBySlug } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { ReasonForm } from '#domain/reads/form.ts';
@@ -15,6 +16,7 @@ export async function GET({ params, url, getClientAddress, locals: { db, visitor
 	const call = await callBySlug(reading(db), params.call);
 	const who = gate.organiser(visitor, call);
 	const { reason } = readQuery(ReasonForm, url);
+	await checkMassExport(reading(db), who, arrivedAt);
 	const all = await exportedApplications(reading(db), who);
 	const forms = await formFieldsOf(reading(db), call.id);
 	const taken = { reason, call, applicationIds: all.map(({ id }) => id), address: getClientAddress() };

@@ -1,6 +1,8 @@
 import { callForm } from '#domain/applications/read.server.ts';
 import { applicationsPage, countsByAnswer, countsByState, pageSize } from '#domain/applications/desk.read.server.ts';
 import { states } from '#domain/applications/rules.ts';
+import { exportShown, massFrom } from '#domain/applications/shown.read.server.ts';
+import { actStanding } from '#domain/approvals/read.server.ts';
 import { callBySlug } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { noteRead } from '#domain/reads/write.server.ts';
@@ -22,8 +24,12 @@ export async function load({ params, url, getClientAddress, locals: { db, visito
 	const ids = applications.filter(({ state }) => state === 'submitted').map(({ id }) => id);
 	const read = { what: 'list' as const, call, applicationIds: ids, address: getClientAddress() };
 	await noteRead(db, who, read, arrivedAt);
+	const shown = await exportShown(reading(db), call.id);
+	const asking = { personId: who.personId, callId: call.id, hostId: call.host_id };
+	const second = await actStanding(reading(db), asking, { act: 'export', shown }, arrivedAt);
 	return {
 		applications,
+		needsSecond: Number(shown.applications) >= massFrom && second !== 'alone' && second !== 'approved',
 		total,
 		pages: Math.max(1, Math.ceil(total / pageSize)),
 		sought,

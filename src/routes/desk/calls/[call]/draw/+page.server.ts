@@ -1,12 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { QUICKNET } from '#draw';
 import { lookalikesLeft } from '#domain/applications/lookalikes.read.server.ts';
+import { actStanding } from '#domain/approvals/read.server.ts';
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import { featureNames } from '#domain/draws/lots.rules.ts';
 import { Preparation, SealForm } from '#domain/draws/form.ts';
 import { askedWitnesses, drawOfCall, freezeOf, rehearsalsOf, sealOf, witnessesOf } from '#domain/draws/read.server.ts';
 import { sealPreview } from '#domain/draws/preview.read.server.ts';
 import { rehearseDraw } from '#domain/draws/rehearsals.write.server.ts';
+import { sealShown } from '#domain/draws/shown.read.server.ts';
 import { beaconSilent } from '#domain/draws/rules.ts';
 import { sealDraw } from '#domain/draws/seal.write.server.ts';
 import { prepareDraw } from '#domain/draws/write.server.ts';
@@ -23,7 +25,7 @@ import { beaconUrls } from '#lib/settings.server.ts';
 export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const read = reading(db);
 	const call = await callBySlug(read, params.call);
-	gate.auditor(visitor, call);
+	const { personId } = gate.auditor(visitor, call);
 	const [whole, draw, freeze, rehearsals, lookalikes] = await Promise.all([
 		wholeCall(read, call),
 		drawOfCall(read, call.id),
@@ -31,11 +33,14 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 		rehearsalsOf(read, call.id),
 		lookalikesLeft(read, call.id)
 	]);
+	const shown = await sealShown(read, whole);
+	const who = { personId, callId: call.id, hostId: call.host_id };
 	const trackName = { ko: m.draw_track({}, { locale: 'ko' }), en: m.draw_track({}, { locale: 'en' }) };
 	return {
 		...{ draw, rehearsals, zone: whole.stop.time_zone, now: arrivedAt, mayChange: hasRole(visitor, 'organiser', call) },
 		call: { slug: call.slug, title: call.title, draw_at: call.draw_at },
 		...{ isFrozen: Boolean(freeze), lookalikes },
+		second: shown && (await actStanding(read, who, { act: 'draw-seal', shown }, arrivedAt)),
 		names: featureNames(whole, trackName),
 		preview: freeze && !draw?.sealed_at ? await sealPreview(read, whole) : null,
 		witnesses: draw ? await witnessesOf(read, draw.id) : [],

@@ -8,20 +8,33 @@ const wide = 256;
  * that a head or a proof among 20,000 leaves costs some hundred hashes.
  */
 export class LogTree {
-	readonly #leaves: Uint8Array[] = [];
+	#hashes = new Uint8Array(wide * 32);
+	#size = 0;
 	readonly #runs: Uint8Array[] = [];
 
 	/** How many leaves it has. */
 	get size(): number {
-		return this.#leaves.length;
+		return this.#size;
 	}
 
 	/** Adds leaves at the end. */
 	grow(leaves: readonly Uint8Array[]): void {
 		for (const leaf of leaves) {
-			this.#leaves.push(leafHash(leaf));
-			if (this.size % wide === 0) this.#runs.push(merkleRoot(this.#leaves.slice(this.size - wide)));
+			if (this.#size * 32 === this.#hashes.length) this.#widen();
+			this.#hashes.set(leafHash(leaf), this.#size++ * 32);
+			if (this.#size % wide === 0) this.#runs.push(merkleRoot(this.#leaves(this.#size - wide, this.#size)));
 		}
+	}
+
+	#widen(): void {
+		const wider = new Uint8Array(this.#hashes.length * 2);
+		wider.set(this.#hashes);
+		this.#hashes = wider;
+	}
+
+	// Side by side: a journal of a million lines takes 32 MB, and a fifth of what as many arrays would.
+	#leaves(from: number, to: number): Uint8Array[] {
+		return Array.from({ length: to - from }, (_, at) => this.#hashes.subarray((from + at) * 32, (from + at + 1) * 32));
 	}
 
 	/** The root (hex) when it had `size` leaves. */
@@ -32,7 +45,7 @@ export class LogTree {
 	/** The inclusion proof of a leaf in the first `size` leaves, §2.1.3.1. */
 	path(index: number, size = this.size): string[] {
 		const from = index - (index % wide);
-		const run = this.#leaves.slice(from, Math.min(from + wide, size));
+		const run = this.#leaves(from, Math.min(from + wide, size));
 		return [...merklePath(run, index - from), ...merklePath(this.#tops(0, size), from / wide)].map(toHex);
 	}
 
@@ -56,12 +69,12 @@ export class LogTree {
 
 	// A part of the tree that is longer than a run begins where a run begins.
 	#rootOf(from: number, to: number): Uint8Array {
-		return merkleRoot(to - from <= wide ? this.#leaves.slice(from, to) : this.#tops(from, to));
+		return merkleRoot(to - from <= wide ? this.#leaves(from, to) : this.#tops(from, to));
 	}
 
 	#tops(from: number, to: number): Uint8Array[] {
 		const whole = this.#runs.slice(from / wide, Math.floor(to / wide));
-		return to % wide === 0 ? whole : [...whole, merkleRoot(this.#leaves.slice(to - (to % wide), to))];
+		return to % wide === 0 ? whole : [...whole, merkleRoot(this.#leaves(to - (to % wide), to))];
 	}
 }
 

@@ -1,0 +1,13 @@
+/** Who may come to what others check the host by: the journal's signed heads, and what two people decide. */
+export const auditPolicies = <Policy>({
+	anyone,
+	auditor,
+	organiser
+}: Record<'anyone' | 'auditor' | 'organiser', Policy>) => ({
+	'/journal': { page: anyone },
+	'/journal/checkpoint': { GET: anyone },
+	'/journal/checkpoints': { GET: anyone },
+	'/journal/consistency': { GET: anyone },
+	'/desk/calls/[call]/reads': { page: auditor },
+	'/desk/calls/[call]/approvals': { page: auditor, actions: { ask: organiser, answer: organiser } }
+});

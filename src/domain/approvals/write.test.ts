@@ -1,0 +1,141 @@
+import { deepEqual, equal, match, rejects } from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { gate } from '#domain/people/gate.server.ts';
+import type { Organiser } from '#domain/people/rules.ts';
+import { reading } from '#lib/db.server.ts';
+import { addPerson, hours, letters, noon, scene, told, visitorOf, type Scene } from '../../../tests/cast.ts';
+import { actStanding, approvalsOf, checkSecond } from './read.server.ts';
+import { shownHash, type Shown } from './rules.ts';
+import { answerApproval, askApproval } from './write.server.ts';
+
+const shown: Shown = { entrants: '40', roster: 'a'.repeat(64) };
+const doing = { act: 'draw-seal' as const, shown };
+
+/** Another organiser of the host, with the role since long ago, or as it is said. */
+async function another({ db, host, call }: Scene, name: string, role: object = {}): Promise<Organiser> {
+	const person = await addPerson(db, name);
+	const row = { person_id: person.id, role: 'organiser', host_id: host, call_id: null, given_at: hours(-1000) };
+	await db
+		.insertInto('roles')
+		.values({ ...row, ...role })
+		.execute();
+	return gate.organiser({ ...visitorOf(person), roles: [{ role: 'organiser', hostId: host, callId: null }] }, call);
+}
+
+const hashOfShown = ({ call }: Scene) => shownHash(call.id, 'draw-seal', shown);
+const ask = (world: Scene, who: Organiser, at = noon, now: Shown | null = shown) =>
+	askApproval(world.db, who, { act: 'draw-seal', hash: hashOfShown(world), reason: 'As agreed.', now }, at);
+const newest = async ({ db, call }: Scene) => (await approvalsOf(reading(db), call.id))[0]!.id;
+const answer = async (world: Scene, who: Organiser, more: object = {}, at = hours(1)) =>
+	answerApproval(
+		world.db,
+		who,
+		{ approval: await newest(world), hash: hashOfShown(world), answer: 'approved', now: shown, ...more },
+		at
+	);
+const may = (world: Scene, who: Organiser, at = hours(2), what: Shown = shown) =>
+	checkSecond(reading(world.db), who, { ...doing, shown: what }, at);
+
+test('what one asks and another approves may be done by whoever asked, for a day, and nothing else by it', () =>
+	scene(async (world) => {
+		const { db, hanaOrganising: hana } = world;
+		const bitna = await another(world, 'bitna');
+		await rejects(may(world, hana), { code: 'approvals.needs-second' });
+		await ask(world, hana);
+		equal(await actStanding(reading(db), hana, doing, noon), 'waiting');
+		const [letter] = await letters(db);
+		equal(letter!.to_address, 'bitna@example.test');
+		match(letter!.body, /\/desk\/calls\/seoul\/approvals/);
+		await rejects(may(world, hana), { code: 'approvals.needs-second' });
+		await answer(world, bitna);
+		equal(await may(world, hana), 2);
+		await rejects(may(world, hana, hours(26)), { code: 'approvals.needs-second' });
+		await rejects(may(world, hana, hours(2), { ...shown, entrants: '41' }), { code: 'approvals.needs-second' });
+		await rejects(may(world, bitna), { code: 'approvals.needs-second' }, 'who approved did not ask');
+		deepEqual((await told(db)).slice(-2), ['approval.asked', 'approval.approved']);
+		await rejects(sql`update approval_answers set answer = 'refused'`.execute(db), /append-only/);
+		await rejects(sql`delete from approvals`.execute(db), /append-only/);
+	}));
+
+test('where there is no other organiser, one is enough; and nobody becomes the only one overnight', () =>
+	scene(async (world) => {
+		const {
+			db,
+			hana: { id: hanaId },
+			hanaOrganising: hana
+		} = world;
+		equal(await may(world, hana), 1);
+		await another(world, 'own-second', { given_by: hanaId, given_at: hours(-1) });
+		equal(await may(world, hana), 1, 'who got the role from me just now is no second person');
+		await another(world, 'bitna');
+		await db.updateTable('roles').set({ ended_at: noon }).where('person_id', '<>', hanaId).execute();
+		await rejects(may(world, hana, hours(1)), { code: 'approvals.needs-second' });
+		equal(await may(world, hana, hours(24 * 8)), 1);
+	}));
+
+// Two hundred tries by chance at what must not work: APPROVAL_TRIES of each, the seed in the test's name.
+const tries = Number(process.env.APPROVAL_TRIES ?? 4);
+
+test('the same person twice, two devices, an own second account, a replay, a changed object, another hash: none approves', () =>
+	scene(async (world) => {
+		const { hana, hanaOrganising, visitors, call } = world;
+		const bitna = await another(world, 'bitna');
+		const puppet = await another(world, 'puppet', { given_by: hana.id, given_at: hours(-2) });
+		const elsewhere = gate.organiser({ ...visitors.hana, signInId: 'another device' }, call);
+		await ask(world, hanaOrganising);
+		const open: string[] = [];
+		const changed = { ...shown, roster: 'b'.repeat(64) };
+		const bad: [string, Organiser, object, string][] = [
+			['who asked', hanaOrganising, {}, 'approvals.not-the-same'],
+			['who asked, on another device', elsewhere, {}, 'approvals.not-the-same'],
+			['their own second account', puppet, {}, 'approvals.too-near'],
+			['a changed object', bitna, { now: changed }, 'approvals.changed'],
+			['nothing there any more', bitna, { now: null }, 'approvals.changed'],
+			['another hash', bitna, { hash: shownHash(call.id, 'draw-seal', changed) }, 'approvals.changed'],
+			['the hash of another act', bitna, { hash: shownHash(call.id, 'export', shown) }, 'approvals.changed'],
+			['another request', bitna, { approval: call.id }, 'approvals.not-found']
+		];
+		for (let nth = 0; nth < tries; nth++) {
+			for (const [name, who, form, code] of bad) {
+				const said = await answer(world, who, form).then(
+					() => 'approved',
+					(fault: { code: string }) => fault.code
+				);
+				if (said !== code) open.push(`${name}: ${said}`);
+			}
+		}
+		deepEqual(open, []);
+		await rejects(may(world, hanaOrganising), { code: 'approvals.needs-second' });
+		await rejects(answer(world, bitna, { now: changed }), ({ detail }: { detail: { parts: string } }) => {
+			equal(detail.parts, 'roster');
+			return true;
+		});
+		const race = await Promise.allSettled(
+			[bitna, await another(world, 'chae'), await another(world, 'dal')].map((who) => answer(world, who))
+		);
+		equal(race.filter(({ status }) => status === 'fulfilled').length, 1);
+		await rejects(answer(world, bitna), { code: 'approvals.answered' });
+		equal(await may(world, hanaOrganising), 2);
+	}));
+
+test('the store itself refuses an approval by whoever asked; they may take it back, and ask anew when it has changed', () =>
+	scene(async (world) => {
+		const { db, hana, hanaOrganising } = world;
+		const bitna = await another(world, 'bitna');
+		await ask(world, hanaOrganising);
+		await rejects(ask(world, hanaOrganising), { code: 'approvals.waits' });
+		await rejects(ask(world, hanaOrganising, noon, { ...shown, entrants: '1' }), { code: 'approvals.changed' });
+		await rejects(ask(world, hanaOrganising, noon, null), { code: 'approvals.nothing-shown' });
+		const row = { approval_id: await newest(world), asked_by: hana.id, answer: 'approved', answered_at: noon };
+		await rejects(
+			db
+				.insertInto('approval_answers')
+				.values({ ...row, answered_by: hana.id })
+				.execute(),
+			/check constraint/
+		);
+		await answer(world, hanaOrganising, { answer: 'refused' });
+		await rejects(answer(world, bitna), { code: 'approvals.answered' });
+		await ask(world, hanaOrganising, hours(2));
+	}));

@@ -1,0 +1,18 @@
+import { m } from '#lib/paraglide/messages.js';
+
+/** What each fact is called that is about who works here and by what: the people, their approvals, their programs. */
+export const staffSentences = {
+	'approval.asked': m.journal_approval_asked,
+	'approval.approved': m.journal_approval_approved,
+	'approval.refused': m.journal_approval_refused,
+	'host.opened': m.journal_host_opened,
+	'role.given': m.journal_role_given,
+	'role.extended': m.journal_role_extended,
+	'role.ended': m.journal_role_ended,
+	'token.made': m.journal_token_made,
+	'token.revoked': m.journal_token_revoked,
+	'webhook.added': m.journal_webhook_added,
+	'webhook.secret-changed': m.journal_webhook_secret_changed,
+	'webhook.ended': m.journal_webhook_ended,
+	'webhook.sent-again': m.journal_webhook_sent_again
+};
