@@ -82,6 +82,17 @@ test('the seventh code within an hour is refused', () =>
 		await requestCode(db, browser, { email: address, work: '' }, minutes(61));
 	}));
 
+test('each sign-in has a secret of its own, though it is the same person in the same browser', () =>
+	scene(async ({ db }) => {
+		const secrets: string[] = [browser.browser];
+		for (const at of [noon, minutes(20)]) {
+			await requestCode(db, browser, { email: address, work: '' }, at);
+			secrets.push(await signIn(db, browser, await codeSent(db), at));
+		}
+		equal(new Set(secrets).size, 3);
+		for (const secret of secrets.slice(1)) ok(Buffer.from(secret, 'base64url').length >= 16);
+	}));
+
 test('who signed out is nobody, in every tab, and signing out twice changes nothing', () =>
 	scene(async ({ db, visitors }) => {
 		await requestCode(db, browser, { email: address, work: '' }, noon);

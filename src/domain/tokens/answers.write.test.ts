@@ -1,5 +1,7 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
+import type { Tx } from '#lib/db.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
 import { hours, noon, scene, type Scene } from '../../../tests/cast.ts';
@@ -69,6 +71,25 @@ test('what was refused under a key left nothing: it may come again, mended', () 
 		);
 		const work = counted();
 		equal((await onceFor(world.db, { ...keyed, asked: hashed('mended') }, work, noon)).isAgain, false);
+	}));
+
+test('what was done under a key is undone where its answer cannot be kept', () =>
+	scene(async (world) => {
+		const keyed = { tokenId: await token(world), key: 'k', asked };
+		const work = async (tx: Tx) => {
+			await tx.updateTable('people').set({ name: 'changed' }).execute();
+			return { status: 2 ** 40, body: 'no status is so large' };
+		};
+		await rejects(onceFor(world.db, keyed, work, noon));
+		const changed = world.db.selectFrom('people').select('id').where('name', '=', 'changed');
+		deepEqual(await changed.execute(), []);
+	}));
+
+test('while uses cannot be counted a program changes nothing', () =>
+	scene(async (world) => {
+		const id = await token(world);
+		await sql`alter table token_uses rename to token_uses_away`.execute(world.db);
+		await rejects(countUse(world.db, id, noon));
 	}));
 
 test('a token asks so often a minute and no more, and is told when there is room', () =>
