@@ -100,14 +100,14 @@ export const strange: Mutant[] = [
 				built: true,
 				patches: [
 					patch(
-						'vite.config.ts',
+						'start/policy.mjs',
 						`'script-src': ['self', 'wasm-unsafe-eval'],`,
 						`'script-src': ['*', 'unsafe-inline'],`
 					)
 				],
 				caughtBy: {
-					file: 'tests/stories/headers.test.ts',
-					name: 'every kind of answer carries the whole set of safety headers'
+					file: 'tests/stories/foreign-hands.test.ts',
+					name: 'every kind of answer carries the safety headers; a page its policy'
 				}
 			}
 		]
