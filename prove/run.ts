@@ -19,15 +19,6 @@ const living = chosen.flatMap((mutant) =>
 	'breaks' in mutant ? mutant.breaks.map((broken) => ({ id: mutant.id, broken })) : []
 );
 
-const workshop = await openWorkshop();
-try {
-	await control(workshop);
-	const told = [...(await proveSource(workshop)), ...(await proveBuilt(workshop))];
-	process.exitCode = report(told);
-} finally {
-	await workshop.close();
-}
-
 /** Every test that is named passes on the program as it is. */
 async function control({ run, build }: Workshop): Promise<void> {
 	if (living.some(({ broken }) => broken.built)) build();
@@ -103,4 +94,13 @@ function report(told: Told[]): number {
 		`\n${caught} of ${alive.length} mutants caught by ${told.length} breaks; ${chosen.length - alive.length} do not apply`
 	);
 	return caught === alive.length ? 0 : 1;
+}
+
+const workshop = await openWorkshop();
+try {
+	await control(workshop);
+	const told = [...(await proveSource(workshop)), ...(await proveBuilt(workshop))];
+	process.exitCode = report(told);
+} finally {
+	await workshop.close();
 }

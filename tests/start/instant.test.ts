@@ -21,11 +21,12 @@ function shelf(t: TestContext): string {
 test('a backup taken among writers is of one instant: it can be restored', (t) =>
 	scene(async ({ db, hana }) => {
 		const folder = shelf(t);
-		let isOver = false;
+		let [isOver, written] = [false, 0];
 		const line = { at: noon, by: hana.id, callId: null, verb: 'person.signed-in', about: hana.id } as const;
 		const writing = [1, 2, 3].map(async () => {
-			while (!isOver) await together(db, (tx) => note(tx, line));
+			for (; !isOver; written++) await together(db, (tx) => note(tx, line));
 		});
+		while (written < 20) await new Promise((done) => setTimeout(done, 10));
 		await backUp({ url: await urlOf(db), dataDir: folder, inBucket: true }, join(folder, 'copy'), noon);
 		isOver = true;
 		await Promise.all(writing);
