@@ -8,7 +8,7 @@ import { reading, type Db } from '#lib/db.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
 import { signInOf, type Planted } from './doors.ts';
 
-/** What is written where, and whether whoever applied may read it, being theirs. */
+/** What nobody reads but who works for the host, and below what somebody reads of themselves. */
 const buried = {
 	conflict: 'Our fathers went to school together',
 	forApplicant: 'To be told on the day and no earlier',
@@ -30,10 +30,7 @@ const buried = {
 	linkLabel: 'Projector behind the stage',
 	changeReason: 'The scores of one reviewer were mixed up',
 	lookReason: 'Same warehouse, another brother',
-	machineDraft: 'A machine’s summary nobody has taken in',
-	importRow: 'somebody.imported@example.test',
-	registrantMail: 'in.the.register@example.test',
-	registrantPhone: '+82 10 5550 7788'
+	importRow: 'somebody.imported@example.test'
 };
 const own = {
 	fileName: 'minas-own-drawing-of-the-hull.pdf',
@@ -43,12 +40,14 @@ const own = {
 	coapplicantName: 'Baek the second founder',
 	meetingTopic: 'How the hull is welded',
 	meetingPlace: 'The back room of the tea house',
-	attendeeMail: 'coming.instead@example.test'
+	attendeeMail: 'coming.instead@example.test',
+	registrantMail: 'in.the.register@example.test',
+	registrantPhone: '+82 10 5550 7788'
 };
 
 export type Buried = typeof buried & typeof own;
 export const buriedTexts: Buried = { ...buried, ...own };
-/** What of it is the applicant's own to read. */
+/** What of it somebody reads by a link of their own. */
 export const ownBuried = Object.keys(own) as (keyof Buried)[];
 
 /** Buries all of it, about the application and the host of the planted. */
@@ -118,19 +117,15 @@ async function ofApplying(db: Db, { application, receipt, attachment }: OfApplyi
 
 type OfHosting = Ids & { organiser: string; webhook: string; import: string };
 
-async function ofHosting(db: Db, { host, call, organiser, webhook, application, ...ids }: OfHosting): Promise<void> {
+async function ofHosting(db: Db, { host, organiser, webhook, ...ids }: OfHosting): Promise<void> {
 	const visitor = await visitorBySecret(reading(db), await signInOf(db, 'organiser@madang.example'), new Date());
 	const form = { name: buried.tokenName, rights: ['calls.read' as const], days: 1 };
 	await makeToken(db, gate.hostOrganiser(visitor, host), { form, secret: newSecret() }, new Date());
 	const file = Buffer.from(`mail\n${buried.importRow}\n`);
-	const piece = JSON.stringify([{ text: buried.machineDraft }]);
 	for (const one of [
 		sql`update webhook_secrets set secret = ${buried.hookSecret} where webhook_id = ${webhook}`,
 		sql`update imports set file = ${file} where id = ${ids.import}`,
-		sql`insert into assistant_drafts (host_id, use, subject, locale, application_id, asked_at, asked_by, next_try_at,
-				pieces, finished_at)
-			values (${host}, 'summary', 'x', 'en', ${application}, now(), ${organiser}, now(), ${piece}::jsonb, now())`,
-		sql`update registrations set email = ${buried.registrantMail}, phone = ${buried.registrantPhone}
+		sql`update registrations set email = ${own.registrantMail}, phone = ${own.registrantPhone}
 			where name = 'Somebody in the register'`,
 		sql`update session_links set label = ${buried.linkLabel} where kind = 'projector'`,
 		sql`with door as (insert into doors (session_id, name, opens_at, closes_at, made_at, made_by)
@@ -140,7 +135,6 @@ async function ofHosting(db: Db, { host, call, organiser, webhook, application, 
 			select id, ${buried.deviceName}, now(), 'salt', now(), ${organiser} from door`
 	])
 		await one.execute(db);
-	void call;
 }
 
 async function ofMeeting(db: Db, { stop, organiser }: Ids & { organiser: string }): Promise<void> {

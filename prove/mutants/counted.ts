@@ -87,11 +87,18 @@ export const counted: Mutant[] = [
 		says: 'two promotion workers without lock; expiry by cron only',
 		breaks: [
 			{
-				how: 'two jobs offer the same places on',
-				patches: [patch(places, heldAlone, heldByNobody)],
+				how: 'two jobs move the same place on',
+				patches: [
+					patch(
+						'src/domain/invitations/moves.write.server.ts',
+						`await heldCall(tx, callId);
+		if ((await settingsOf`,
+						`if ((await settingsOf`
+					)
+				],
 				caughtBy: {
-					file: 'src/domain/registrations/waiting.test.ts',
-					name: 'what comes free goes to whom the oracle says, with two jobs at once'
+					file: 'src/domain/invitations/moves.write.test.ts',
+					name: 'two jobs at once invite one person once into one place'
 				}
 			},
 			{
@@ -193,7 +200,7 @@ export const counted: Mutant[] = [
 				],
 				caughtBy: {
 					file: 'packages/draw/test/uniformity.test.ts',
-					name: 'weighted: over many seeds each entrant and each pair is drawn as often as their chance says'
+					name: 'uniform: over many seeds each entrant and each pair is drawn as often as their chance says'
 				}
 			}
 		]

@@ -246,7 +246,7 @@ alter table applications alter column track_id set not null;`
 				],
 				caughtBy: {
 					file: 'src/domain/bands/board.read.test.ts',
-					name: 'the board of the organiser costs the same number of queries with 1 and with 3 rows'
+					name: 'the board of the organiser'
 				}
 			}
 		]

@@ -671,7 +671,7 @@ test('forty secrets and more are there to be looked for', async (t) => {
 
 /** So that a run asks some of all cells, others than the last; EVERY=1 asks them all, SEED again the same. */
 const seed = process.env.SEED ?? String(Math.floor(performance.timeOrigin));
-const share = process.env.EVERY === '1' ? 1 : 0.2;
+const share = process.env.EVERY === '1' ? 1 : 0.1;
 const someOf = <T>(all: T[], name: (one: T) => string) =>
 	all.filter((one) => hashed(`${seed} ${name(one)}`).readUInt32BE(0) / 2 ** 32 < share);
 
@@ -742,7 +742,7 @@ test('what is only looked at, as a page, as data or by HEAD, is as it was', asyn
 	const looked = doors.filter(({ what, lets }) => /^(page|GET|HEAD)$/.test(what) && lets.includes('nobody'));
 	const before = await lines();
 	await gather(looked, async (door) => {
-		for (const way of waysTo(door)) await way('nobody');
+		for (const way of waysTo(door).slice(0, 2)) await way('nobody');
 		await house.ask(house.pathOf(door.route) + (asked[door.route] ?? ''), 'nobody', { method: 'HEAD' });
 		return [];
 	});
