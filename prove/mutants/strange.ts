@@ -47,11 +47,8 @@ export const strange: Mutant[] = [
 				patches: [
 					patch(
 						'src/domain/tokens/answers.write.server.ts',
-						`.returning('count')
-		.executeTakeFirstOrThrow();`,
-						`.returning('count')
-		.executeTakeFirstOrThrow()
-		.catch(() => ({ count: 0 }));`
+						`if (changes) throw uncounted();`,
+						`void [changes, uncounted];`
 					)
 				],
 				caughtBy: {

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, notEqual, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { hours, letters, noon, scene, told } from '../../../tests/cast.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 import { gate } from './gate.server.ts';
@@ -70,6 +71,13 @@ test('a stranger is answered like somebody known, and the code is stored only as
 		match((await letters(db))[0]!.body, /works once, for 10 minutes/);
 		const row = await db.selectFrom('sign_in_codes').selectAll().executeTakeFirstOrThrow();
 		ok(!JSON.stringify(row).includes(await codeSent(db)));
+	}));
+
+test('while codes cannot be counted none is given', () =>
+	scene(async ({ db }) => {
+		await sql`alter table sign_in_codes rename to sign_in_codes_away`.execute(db);
+		await rejects(requestCode(db, browser, { email: address, work: '' }, noon));
+		deepEqual(await letters(db), []);
 	}));
 
 test('the seventh code within an hour is refused', () =>

@@ -85,20 +85,28 @@ test('what was done under a key is undone where its answer cannot be kept', () =
 		deepEqual(await changed.execute(), []);
 	}));
 
-test('while uses cannot be counted a program changes nothing', () =>
+test('while uses cannot be counted a program changes nothing, and reads on', () =>
 	scene(async (world) => {
-		const id = await token(world);
+		const tokenId = await token(world);
+		await countUse(world.db, { tokenId, changes: true }, noon);
+		// Somebody else holds its counter, and then there is none.
+		await world.db.transaction().execute(async (tx) => {
+			await tx.selectFrom('token_uses').select('token_id').forUpdate().execute();
+			await rejects(countUse(world.db, { tokenId, changes: true }, noon), { code: 'tokens.uncounted', kind: 'busy' });
+			await countUse(world.db, { tokenId, changes: false }, noon);
+		});
 		await sql`alter table token_uses rename to token_uses_away`.execute(world.db);
-		await rejects(countUse(world.db, id, noon));
+		await rejects(countUse(world.db, { tokenId, changes: true }, noon), { code: 'tokens.uncounted' });
+		await countUse(world.db, { tokenId, changes: false }, noon);
 	}));
 
 test('a token asks so often a minute and no more, and is told when there is room', () =>
 	scene(async (world) => {
-		const id = await token(world);
+		const use = { tokenId: await token(world), changes: false };
 		const at = new Date(noon.getTime() + 20_000);
-		for (let nth = 0; nth < mostPerMinute; nth++) await countUse(world.db, id, at);
-		await rejects(countUse(world.db, id, at), { code: 'tokens.too-often', detail: { waitS: 40 } });
-		await countUse(world.db, id, new Date(noon.getTime() + 60_000));
+		for (let nth = 0; nth < mostPerMinute; nth++) await countUse(world.db, use, at);
+		await rejects(countUse(world.db, use, at), { code: 'tokens.too-often', detail: { waitS: 40 } });
+		await countUse(world.db, use, new Date(noon.getTime() + 60_000));
 	}));
 
 test('what reads the same has been so since it was first read; what changed has a second of its own', () =>
