@@ -64,7 +64,7 @@ type Asked = { file: string; names: string[]; env: Record<string, string> };
 function runTests(cwd: string, { file, names, env }: Asked): Promise<Outcome[]> {
 	const literal = (name: string) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 	const chosen = names.map((name) => `--test-name-pattern=${literal(name)}`);
-	const args = ['--test', '--test-reporter=./prove/reporter.mjs', ...chosen, file];
+	const args = ['--test', '--test-force-exit', '--test-reporter=./prove/reporter.mjs', ...chosen, file];
 	const clean = { ...process.env, NODE_TEST_CONTEXT: undefined, ...env };
 	return new Promise((done) => {
 		execFile(process.execPath, args, { cwd, env: clean, timeout: patienceMs, maxBuffer: 1 << 26 }, (_, stdout) => {
