@@ -4,6 +4,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { buildPage } from './packages/draw/page/build.ts';
 import { messageOptions } from './scripts/messages.mjs';
+import { directives } from './start/policy.mjs';
 
 // The verifier as one file, as whoever takes a copy of a stop takes it along: made when the program is built.
 const drawPage = {
@@ -19,19 +20,7 @@ export default defineConfig({
 		drawPage,
 		sveltekit({
 			adapter: adapter(),
-			csp: {
-				mode: 'nonce',
-				directives: {
-					'default-src': ['self'],
-					'script-src': ['self', 'wasm-unsafe-eval'],
-					'style-src': ['self', 'unsafe-inline'],
-					'img-src': ['self', 'data:'],
-					'object-src': ['none'],
-					'base-uri': ['none'],
-					'form-action': ['self'],
-					'frame-ancestors': ['none']
-				}
-			}
+			csp: { mode: 'nonce', directives }
 		})
 	]
 });

@@ -31,6 +31,8 @@ const sources = [
 	'db',
 	'packages/draw/src',
 	'packages/draw/page',
+	'scripts/supplies.mjs',
+	'start/policy.mjs',
 	'static',
 	'vite.config.ts'
 ];
@@ -125,6 +127,7 @@ function build() {
 	step('Building the application', 'about ten seconds', () =>
 		run(pinnedNode(), [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error'])
 	);
+	run(pinnedNode(), [join('scripts', 'supplies.mjs'), 'write', join('build', 'client')]);
 	mkdirSync(dirname(buildStamp), { recursive: true });
 	writeFileSync(buildStamp, want);
 }

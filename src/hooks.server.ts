@@ -166,6 +166,8 @@ const isForOtherSites = ({ route }: RequestEvent) => Boolean(route.id?.startsWit
 // What a person sees for themselves, signed in or by a personal link, is kept by nobody on the way.
 function withHeaders(event: RequestEvent, response: Response): Response {
 	if (event.locals.visitor.person || event.params.token) response.headers.set('cache-control', 'private, no-store');
+	if (response.headers.get('content-type') === 'text/html')
+		response.headers.set('content-type', 'text/html; charset=utf-8');
 	// What is not there is told to other sites as well.
 	if (isForOtherSites(event)) response.headers.set('access-control-allow-origin', '*');
 	if (response.status === 503 && !response.headers.has('retry-after')) response.headers.set('retry-after', '2');

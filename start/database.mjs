@@ -20,7 +20,9 @@ async function reach(url) {
 		client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
 		client.on('error', () => {});
 		await client.connect();
+		await checkDurable(client);
 	} catch (error) {
+		if (error instanceof StartFault) throw error;
 		const reason = error.code ?? error.message;
 		throw new StartFault(
 			`The database at ${withoutPassword(url)} cannot be reached (${reason}): check DATABASE_URL and that the server runs.`,
@@ -29,6 +31,22 @@ async function reach(url) {
 	} finally {
 		await client?.end().catch(() => {});
 	}
+}
+
+/**
+ * A receipt is a promise: what it says is on the disk, also when the power goes. A database that answers before it has
+ * written cannot keep that.
+ * @param {pg.Client} client
+ */
+async function checkDurable(client) {
+	const { rows } = await client.query(`select name from pg_settings
+		where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off' order by name`);
+	const unsafe = rows.map(({ name }) => name);
+	if (unsafe.length === 0) return;
+	throw new StartFault(
+		`The database does not wait for the disk (${unsafe.join(', ')}): switch these on, or a receipt may name what is lost.`,
+		`데이터베이스가 디스크에 쓰일 때까지 기다리지 않습니다(${unsafe.join(', ')}). 이 설정을 켜세요.`
+	);
 }
 
 /** @param {string} url */

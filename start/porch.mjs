@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { policy } from './policy.mjs';
 
 const hopByHop = 'x-madang-';
 
@@ -12,7 +13,7 @@ export function namePrivateHeaders(env = process.env) {
 /**
  * What each request passes before the application sees it: it is stamped with the instant it arrived (a deadline is
  * judged by that, however long the work then takes), told under which origin it came in, and its answer is given the
- * headers that every answer has. Client's own headers of our private names are dropped.
+ * headers that every answer has, whoever makes it. Client's own headers of our private names are dropped.
  *
  * @param {import('./settings.mjs').Settings} settings
  * @returns {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => boolean}
@@ -23,6 +24,7 @@ export function makePorch(settings) {
 	return (request, response) => {
 		const arrivedAt = Date.now();
 		for (const [name, value] of fixed) response.setHeader(name, value);
+		response.setHeader('cross-origin-resource-policy', isForOtherSites(request) ? 'cross-origin' : 'same-origin');
 		for (const name in request.headers) if (name.startsWith(hopByHop)) delete request.headers[name];
 		const { protocol, host, address } = whence(request, settings);
 		if (!mayName(host, settings)) {
@@ -48,9 +50,13 @@ export function makePorch(settings) {
 	};
 }
 
+/** What hosts put into pages of their own. @param {import('node:http').IncomingMessage} request */
+const isForOtherSites = ({ url = '' }) => url.startsWith('/widgets/');
+
 /** @param {import('./settings.mjs').Settings} settings @returns {[string, string][]} */
 function fixedHeaders({ baseUrl }) {
 	const headers = [
+		['content-security-policy', policy], // of what is no page too; what may do less says so itself
 		['x-content-type-options', 'nosniff'],
 		['x-frame-options', 'DENY'], // a page's own policy says it too; what is no page has only this
 		['referrer-policy', 'same-origin'],
@@ -58,7 +64,8 @@ function fixedHeaders({ baseUrl }) {
 		['permissions-policy', 'camera=(self), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()']
 	];
 	// A promise for a year: only whoever said that the address is https can keep it.
-	if (baseUrl?.protocol === 'https:') headers.push(['strict-transport-security', 'max-age=31536000']);
+	if (baseUrl?.protocol === 'https:')
+		headers.push(['strict-transport-security', 'max-age=31536000; includeSubDomains']);
 	return headers;
 }
 

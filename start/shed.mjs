@@ -72,7 +72,8 @@ function putOff(request, response, random) {
 	response.writeHead(503, {
 		...{ 'content-type': 'text/html; charset=utf-8', 'content-length': page.length, 'cache-control': 'no-store' },
 		...{ 'retry-after': seconds, refresh: seconds },
-		'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+		'content-security-policy':
+			"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 	});
 	response.end(request.method === 'HEAD' ? undefined : page);
 }

@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPostgres } from '../start/postgres.mjs';
 import { connect } from '#lib/db.server.ts';
+import { bury, buriedTexts, type Buried } from './buried.ts';
 import { plantDoors, type Planted, type Secrets } from './doors.ts';
+import { plantFormers, type Former } from './former.ts';
 import { openTheatre, type Theatre } from './stories/theatre.ts';
 
 export const signedIn = ['mina', 'joon', 'reviewer', 'nari', 'auditor', 'organiser'] as const;
@@ -35,14 +37,24 @@ async function furnish(theatre: Theatre) {
 		mkdirSync(folder, { recursive: true });
 		writeFileSync(join(folder, file), planted.fileText);
 	}
+	await bury(db, planted);
+	const former = await plantFormers(db, planted);
 	const close = () => db.destroy().then(() => theatre.close());
-	return { theatre, url, db, planted, close, ...hands(theatre, planted) };
+	return { theatre, url, db, planted, close, ...hands(theatre, planted, former) };
 }
 
-function hands({ base }: Theatre, planted: Planted) {
+function hands({ base }: Theatre, planted: Planted, former: Record<Former, Record<string, string>>) {
+	/** What somebody shows with a request. */
+	function shown(who: Visitor | Former): Record<string, string> {
+		if (who === 'nobody') return {};
+		return who in former
+			? former[who as Former]
+			: { cookie: `sign-in=${planted.cookies[who as keyof typeof planted.cookies]}` };
+	}
+
 	/** One request as somebody, past no browser: nothing is followed, nothing is kept. */
-	async function ask(path: string, who: Visitor, asked: Asked = {}): Promise<Answer> {
-		const cookie: Record<string, string> = who === 'nobody' ? {} : { cookie: `sign-in=${planted.cookies[who]}` };
+	async function ask(path: string, who: Visitor | Former, asked: Asked = {}): Promise<Answer> {
+		const cookie = shown(who);
 		const form = { 'content-type': 'application/x-www-form-urlencoded', origin: base };
 		const usual = { accept: 'text/html', 'accept-language': 'en', ...cookie };
 		const headers: Record<string, string> = { ...usual, ...(asked.body === undefined ? {} : form), ...asked.headers };
@@ -52,7 +64,7 @@ function hands({ base }: Theatre, planted: Planted) {
 		return { status: answer.status, headers: answer.headers, body: await (isStream ? firstOf(answer) : answer.text()) };
 	}
 
-	const post = (path: string, who: Visitor, fields: Record<string, string> = {}, headers = {}) =>
+	const post = (path: string, who: Visitor | Former, fields: Record<string, string> = {}, headers = {}) =>
 		ask(path, who, { method: 'POST', body: new URLSearchParams({ _: '', ...fields }).toString(), headers });
 
 	const sendJson = (path: string, who: Visitor, method: string, headers: Record<string, string> = { origin: base }) =>
@@ -61,6 +73,12 @@ function hands({ base }: Theatre, planted: Planted) {
 	/** The secrets a body shows that it may not. */
 	const leaksIn = (body: string, may: readonly (keyof Secrets)[] = []) =>
 		(Object.keys(planted.secrets) as (keyof Secrets)[]).filter((name) => !may.includes(name) && holds(body, name));
+
+	/** The buried texts a body shows that it may not. */
+	const buriedIn = (body: string, may: readonly (keyof Buried)[] = []) =>
+		(Object.keys(buriedTexts) as (keyof Buried)[]).filter(
+			(name) => !may.includes(name) && body.includes(buriedTexts[name])
+		);
 
 	// Numbers are found however they are hyphenated, and whatever comes before the area code's nought.
 	function holds(body: string, name: keyof Secrets): boolean {
@@ -71,7 +89,7 @@ function hands({ base }: Theatre, planted: Planted) {
 
 	const pathOf = (route: string, other: Record<string, string> = {}) => doorPath(planted, route, other);
 
-	return { ask, post, sendJson, leaksIn, holds, pathOf };
+	return { ask, post, shown, sendJson, leaksIn, buriedIn, holds, pathOf };
 }
 
 /** Where a door is, in the sample's reviewed call; `other` puts other things into its address. */

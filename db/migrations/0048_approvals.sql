@@ -31,7 +31,8 @@ create trigger approval_answers_kept before update or delete on approval_answers
 alter table roles
 	add column starts_at timestamptz,
 	add column ends_at timestamptz,
-	add check (starts_at < ends_at);
+	add constraint roles_check check (starts_at < ends_at) not valid;
+alter table roles validate constraint roles_check;
 
 -- Who was erased is kept outside the store too, by id, so that a backup of before does not bring them back.
 create index people_erased on people (erased_at) where erased_at is not null;

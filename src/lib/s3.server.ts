@@ -7,12 +7,22 @@ import { checked, type Files } from './disk.server.ts';
 /** A bucket of an S3-compatible store, addressed by path (`endpoint/bucket/key`), as every one of them understands. */
 export type Bucket = { endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string };
 
-/** Files in a bucket. What is put is acknowledged by the store before `put` returns. */
-export function s3Files({ endpoint, bucket, ...keys }: Bucket): Files {
+/** So long a store may take to begin its answer; for what is put, besides, a second for every 100 KB. */
+const usualPatienceMs = 60_000;
+const bytesPerMs = 100;
+
+/** Files in a bucket. What is put is acknowledged by the store before `put` returns. A store that says nothing is a fault. */
+export function s3Files({ endpoint, bucket, ...keys }: Bucket, patienceMs = usualPatienceMs): Files {
 	const client = new AwsClient({ ...keys, service: 's3', retries: 2 });
 	const urlOf = (key: string) => `${endpoint.replace(/\/+$/, '')}/${bucket}/${checked(key)}`;
 	async function ask(key: string, asked: RequestInit, fine: number[]): Promise<Response> {
-		const answer = await client.fetch(urlOf(key), asked);
+		// Only until it begins to answer: what is read may take as long as it takes.
+		const silent = new AbortController();
+		const sendingMs = asked.body instanceof Blob ? asked.body.size / bytesPerMs : 0;
+		const timer = setTimeout(() => silent.abort(new Error('the store does not answer')), patienceMs + sendingMs);
+		const answer = await client
+			.fetch(urlOf(key), { ...asked, signal: silent.signal })
+			.finally(() => clearTimeout(timer));
 		if (fine.includes(answer.status)) return answer;
 		await answer.body?.cancel();
 		throw new Error(`the store answers ${answer.status} to ${asked.method ?? 'GET'} ${key}`);

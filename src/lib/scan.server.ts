@@ -33,9 +33,9 @@ export async function byCommand([program, ...args]: string[], path: string): Pro
 }
 
 /** By clamd's INSTREAM (clamd(8)): the file in chunks, each after its length; then one line. */
-export async function byClamd(url: string, path: string): Promise<Scanned> {
+export async function byClamd(url: string, path: string, patienceMs = mostMs): Promise<Scanned> {
 	const socket = open(url);
-	socket.setTimeout(mostMs, () => socket.destroy(new Error('the scanner does not answer')));
+	socket.setTimeout(patienceMs, () => socket.destroy(new Error('the scanner does not answer')));
 	try {
 		const answer = answerOf(socket);
 		answer.catch(() => {}); // told below, also when it comes while we still send

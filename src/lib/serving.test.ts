@@ -1,9 +1,9 @@
 import { filesOrigin } from '../../tests/files-origin.ts';
-import { equal, match } from 'node:assert/strict';
+import { equal, match, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { hours, noon, scene } from '../../tests/cast.ts';
 import { reading } from './db.server.ts';
-import { linkedPerson, linkFor } from './serving.server.ts';
+import { linkedPerson, linkFor, sendFile } from './serving.server.ts';
 
 const id = '11111111-1111-4111-8111-111111111111';
 
@@ -28,3 +28,16 @@ test('where files have an origin of their own, a link there is good for five min
 			equal(await isGood(altered), false, name);
 		}
 	}));
+
+test('whatever a file is, it is sent to be kept, and as nothing that a browser runs', async () => {
+	const head = new Request('https://madang.example/files/1', { method: 'HEAD' });
+	const kinds = ['pdf', 'hwp', 'hwpx', 'docx', 'jpg', 'png', 'zip', 'html', 'svg', 'js', '', '__proto__', 'constructor'];
+	for (const kind of kinds) {
+		const { headers } = await sendFile({ id, name: '가"<b>.html', size: 3, kind, sha256: null }, head);
+		match(headers.get('content-disposition') ?? '', /^attachment; filename\*?=/, kind);
+		match(headers.get('content-security-policy') ?? '', /^sandbox; default-src 'none'/, kind);
+		ok(!/html|svg|script|xml$/.test(headers.get('content-type') ?? 'html'), `${kind}: ${headers.get('content-type')}`);
+		equal(headers.get('x-content-type-options'), 'nosniff');
+		equal(headers.get('cache-control'), 'private, no-store');
+	}
+});

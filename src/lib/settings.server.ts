@@ -40,7 +40,10 @@ export const serviceName = process.env.OTEL_SERVICE_NAME || 'madang';
 export const smsUrl = process.env.SMS_URL ?? '';
 export const smsToken = process.env.SMS_TOKEN ?? '';
 
-/** DNS servers to ask about the sender's domain (`192.0.2.53,192.0.2.54:5353`), where not the machine's own. */
+/**
+ * DNS servers to ask about the sender's domain and about where webhooks go (`192.0.2.53,192.0.2.54:5353`), where not the
+ * machine's own.
+ */
 export const dnsServers = (process.env.DNS_SERVERS ?? '').split(',').filter(Boolean);
 
 /** The address people reach this on; links in letters begin with it. */

@@ -59,7 +59,7 @@ function faultsIn(sql: string): string[] {
 }
 
 // What the first release brought ran before there was anybody to hold up.
-const firstRelease = '0049';
+const firstRelease = '0042';
 
 test('no migration after the first release holds up a running program or breaks the one before', () => {
 	const faults = globSync('db/migrations/*.sql', { cwd: root })

@@ -78,6 +78,7 @@ test('what is too long, or does not say how long it is, is not read; files come 
 		'/',
 		'/calls/seoul/apply?/save',
 		'/calls/seoul/apply/files',
+		'/calls/seoul/apply/submit',
 		'/desk?x=/calls/seoul/apply/files/1',
 		'/files/1'
 	];

@@ -243,39 +243,106 @@ test('a sign-in leads to no other site, however its address is spelled', async (
 	}
 });
 
+const ownNonce = /script-src [^;]*'nonce-[\w+/=]{16,}'/;
+
 test('every kind of answer carries the safety headers; a page its policy; a personal link is kept by no cache', async () => {
 	const { pathOf, ask, post, theatre } = house;
+	const asset = /"(\.?\/_app\/immutable\/[^"]+\.js)"/
+		.exec((await ask('/sign-in', 'nobody')).body)![1]!
+		.replace(/^\./, '');
 	const kinds: Record<string, Promise<Answer>> = {
 		page: ask('/sign-in', 'nobody'),
 		data: ask('/calls/busan-2026/__data.json', 'mina'),
 		endpoint: ask('/clock', 'nobody'),
+		api: ask('/api/v1/calls', 'nobody'),
 		download: ask('/calls/busan-2026/mine/receipt.json', 'mina'),
+		file: ask(pathOf('/files/[file]'), 'mina'),
+		picture: ask(pathOf('/stops/[stop]/record/card.png'), 'nobody'),
+		paper: ask(pathOf('/tickets/[token]/ticket.pdf'), 'nobody'),
+		stream: ask('/sessions/busan-talk/stream', 'nobody'),
+		queue: ask('/sessions/busan-talk/queue', 'nobody'),
+		script: ask(asset, 'nobody'),
+		worker: ask('/offline-worker.js', 'nobody'),
+		bill: ask('/sbom.cdx.json', 'nobody'),
+		head: ask('/sign-in', 'nobody', { method: 'HEAD' }),
 		redirect: ask('/me', 'nobody'),
+		'redirected data': ask('/me/__data.json', 'nobody'),
 		'no route': ask('/nowhere', 'nobody'),
+		'no file': ask('/_app/immutable/nowhere.js', 'nobody'),
 		'not there': ask('/calls/nowhere', 'nobody'),
 		closed: ask('/desk', 'joon'),
 		refused: post('/me?/save', 'joon', { locale: 'xx' }),
-		foreign: ask('/me?/save', 'joon', { method: 'POST', headers: { origin: 'https://evil.example' } })
+		foreign: ask('/me?/save', 'joon', { method: 'POST', headers: { origin: 'https://evil.example' } }),
+		'no method': ask('/health', 'nobody', { method: 'DELETE', headers: { origin: theatre.base } }),
+		'too long': ask('/me?/save', 'joon', { method: 'POST', body: 'x'.repeat(2 << 20) }),
+		nonsense: ask('/calls/%00', 'nobody')
 	};
 	for (const [kind, asking] of Object.entries(kinds)) {
 		const { headers, body } = await asking;
 		equal(headers.get('x-content-type-options'), 'nosniff', kind);
 		equal(headers.get('referrer-policy'), 'same-origin', kind);
 		equal(headers.get('cross-origin-opener-policy'), 'same-origin', kind);
+		equal(headers.get('cross-origin-resource-policy'), 'same-origin', kind);
 		equal(headers.get('x-frame-options'), 'DENY', kind);
+		match(headers.get('permissions-policy') ?? '', /camera=\(self\), geolocation=\(\), microphone=\(\)/, kind);
 		equal(headers.get('access-control-allow-origin'), null, kind);
-		ok(!/node_modules|\.ts:|at \w+ \(|postgres/i.test(body), `${kind} tells of its inside`);
+		const policy = headers.get('content-security-policy') ?? '';
+		match(policy, /(^|; ?)default-src '(self|none)'/, kind);
+		match(policy, /frame-ancestors 'none'/, kind);
+		if (!policy.startsWith('sandbox')) match(policy, /base-uri 'none'/, kind);
+		ok(
+			!/script-src[^;]*(unsafe-inline|unsafe-eval(?<!wasm-unsafe-eval)|\*|https?:)/.test(policy),
+			`${kind}: ${policy}`
+		);
+		ok(
+			!/node_modules|\.ts:|at \w+ \(|postgres/i.test(kind === 'bill' || kind === 'script' ? '' : body),
+			`${kind} tells of its inside`
+		);
 	}
-	for (const kind of ['page', 'not there', 'refused'] as const) {
-		const policy = (await kinds[kind]!).headers.get('content-security-policy') ?? '';
-		for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", 'nonce-'])
-			ok(policy.includes(part), `${kind}: ${part}`);
-		ok(!/script-src[^;]*unsafe-inline/.test(policy), kind);
-	}
+	for (const kind of ['page', 'not there', 'refused'] as const)
+		match((await kinds[kind]!).headers.get('content-security-policy')!, ownNonce, kind);
+	for (const kind of ['page', 'not there', 'paper'] as const)
+		match((await kinds[kind]!).headers.get('content-type')!, /charset=utf-8|pdf/);
+	const nonces = await Promise.all(
+		[1, 2, 3].map(
+			async () => ownNonce.exec((await ask('/sign-in', 'nobody')).headers.get('content-security-policy')!)![0]
+		)
+	);
+	equal(new Set(nonces).size, 3, 'a nonce is used once');
 	for (const route of ['/invitations/[token]', '/attendees/[token]', '/draws/[draw]/witness/[token]']) {
 		match((await ask(pathOf(route), 'nobody')).headers.get('cache-control') ?? '', /no-store/, route);
 	}
-	ok(theatre);
+	const widget = await fetch(`${theatre.base}${pathOf('/widgets/sessions/[session]')}`);
+	equal(widget.headers.get('cross-origin-resource-policy'), 'cross-origin', 'what hosts put into pages of their own');
+	await widget.body?.cancel();
+});
+
+test('a change is no GET, no HEAD, and no other method in disguise', async () => {
+	const journal = () => house.db.selectFrom('journal').select('seq').where('by_id', 'is not', null).execute();
+	const before = await journal();
+	const { base } = house.theatre;
+	const actions = Object.entries(policies).flatMap(([route, { actions }]) =>
+		Object.keys(actions ?? {}).map((name) => house.pathOf(route) + (name === 'default' ? '' : `?/${name}`))
+	);
+	const disguises: Record<string, string>[] = [
+		{ 'x-http-method-override': 'POST' },
+		{ 'x-http-method': 'POST', 'x-method-override': 'POST' }
+	];
+	// Each by one of the ways, in turn: none of them is looked at by any one place of the program.
+	const ways = [
+		(path: string) => house.ask(path, 'organiser', { headers: { ...disguises[0], origin: base } }),
+		(path: string) =>
+			house.ask(`${path}${path.includes('?') ? '&' : '?'}_method=POST`, 'organiser', {
+				headers: { ...disguises[1], origin: base }
+			}),
+		(path: string) => house.ask(path, 'organiser', { method: 'HEAD', headers: { origin: base } })
+	];
+	const wrong = await gather(actions.entries(), async ([nth, path]) => {
+		const { status } = await ways[nth % ways.length]!(path);
+		return status >= 500 ? [`${path}: ${status}`] : [];
+	});
+	deepEqual(wrong, []);
+	deepEqual(await journal(), before);
 });
 
 test('outside a rehearsal its mailbox and clock are not there, for anyone', async () => {

@@ -25,6 +25,8 @@ export async function openStage(settings: Settings = {}) {
 	return {
 		base,
 		dataDir,
+		/** What the server has printed so far: all of it. */
+		said: () => server.said(),
 		/** The server's process, as the system counts it. */
 		pid: () => server.process.pid!,
 		/** Ends the server without a warning, as a power cut would, and starts it again. */
@@ -66,14 +68,23 @@ export async function openTheatre(settings: Settings = {}) {
 		executablePath: await findChromium(),
 		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
 	});
+	/** What a page of ours wanted and its own policy forbade. */
+	const forbidden: string[] = [];
 	return {
 		...stage,
 		browser,
-		open: (guise: Guise = {}) => openPage(browser, stage.base, guise),
+		open: async (guise: Guise = {}) => {
+			const page = await openPage(browser, stage.base, guise);
+			page.context().on('console', (line) => {
+				if (line.text().includes('Content Security Policy')) forbidden.push(`${line.page()?.url()}: ${line.text()}`);
+			});
+			return page;
+		},
 		signIn: (page: Page, email: string) => signIn(page, email),
 		close: async () => {
 			await browser.close();
 			await stage.close();
+			if (forbidden.length > 0) throw new Error(`forbidden by the policy of our own pages:\n${forbidden.join('\n')}`);
 		}
 	};
 }
@@ -87,7 +98,7 @@ function startServer(settings: Settings): Running {
 	const server = spawn(process.execPath, ['server.js'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
 	let said = '';
 	for (const stream of [server.stdout, server.stderr])
-		stream.on('data', (text) => (said = (said + text).slice(-20_000)));
+		stream.on('data', (text) => (said = (said + text).slice(-4_000_000)));
 	return { process: server, said: () => said };
 }
 

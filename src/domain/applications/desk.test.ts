@@ -94,6 +94,8 @@ test('a draft and a withdrawn application are listed without what is in them', (
 		const withdrawn = await oneApplication(reading(db), araAuditing, id);
 		equal(withdrawn.answers, null);
 		equal(withdrawn.receipts.length, 1);
+		for (const text of ['비밀', '초안', '제안'])
+			equal((await applicationsPage(reading(db), araAuditing, { ...everything, text })).total, 0, text);
 		const page = await applicationsPage(reading(db), araAuditing, everything);
 		equal(JSON.stringify(page).includes('제안') || JSON.stringify(page).includes('비밀'), false);
 	}));

@@ -1,11 +1,11 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { sql } from 'kysely';
 import { firstBrokenLine } from '#domain/journal/read.server.ts';
-import { connect, reading } from '#lib/db.server.ts';
+import { reading } from '#lib/db.server.ts';
 import { applicant, firm, written } from '../../../tests/applying.ts';
 import { addCall, hours, letters, noon, scene, type Scene } from '../../../tests/cast.ts';
+import { otherProcess } from '../../../tests/processes.ts';
 import { liveApplications } from './read.server.ts';
 import { submitApplication } from './submit.write.server.ts';
 
@@ -72,10 +72,7 @@ test('one applicant’s two presses, and two people of one firm, among many: the
 test('two processes that write to one call at once give each number once, and one firm one place', () =>
 	scene(async (world) => {
 		const all = await crowd(world, 24);
-		const { rows } = await sql<{ name: string; socket: string }>`
-			select current_database() as name, current_setting('unix_socket_directories') as socket`.execute(world.db);
-		const { name, socket } = rows[0]!;
-		const other = connect(`postgres://postgres@/${name}?host=${encodeURIComponent(socket)}`, 4);
+		const other = await otherProcess(world.db);
 		try {
 			const rival = await applicant(world, 'rival');
 			const sent = await written(world, rival, firm(0));
@@ -104,4 +101,15 @@ test('a crowd at one call does not wait for one at another', () =>
 			submitApplication(world.db, there, sentThere, noon)
 		]);
 		deepEqual(codes, ['SEOUL-0001', 'BUSAN-0001']);
+	}));
+
+test('a press whose answer was lost is answered with its receipt by a process that was started since', () =>
+	scene(async (world) => {
+		const [one] = await crowd(world, 1);
+		const { number } = await submitApplication(world.db, one!.who, one!.sent, noon);
+		// Read again, the program remembers nothing but what is in the store.
+		const started: string = './submit.write.server.ts?started-since';
+		const since = (await import(started)) as { submitApplication: typeof submitApplication };
+		equal((await since.submitApplication(world.db, one!.who, one!.sent, noon)).number, number);
+		equal((await world.db.selectFrom('receipts').select('id').execute()).length, 1);
 	}));

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, notEqual, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { hours, letters, noon, scene, told } from '../../../tests/cast.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 import { gate } from './gate.server.ts';
@@ -72,6 +73,13 @@ test('a stranger is answered like somebody known, and the code is stored only as
 		ok(!JSON.stringify(row).includes(await codeSent(db)));
 	}));
 
+test('while codes cannot be counted none is given', () =>
+	scene(async ({ db }) => {
+		await sql`alter table sign_in_codes rename to sign_in_codes_away`.execute(db);
+		await rejects(requestCode(db, browser, { email: address, work: '' }, noon));
+		deepEqual(await letters(db), []);
+	}));
+
 test('the seventh code within an hour is refused', () =>
 	scene(async ({ db }) => {
 		for (let count = 0; count < 6; count++)
@@ -80,6 +88,17 @@ test('the seventh code within an hour is refused', () =>
 			code: 'people.too-many-codes'
 		});
 		await requestCode(db, browser, { email: address, work: '' }, minutes(61));
+	}));
+
+test('each sign-in has a secret of its own, though it is the same person in the same browser', () =>
+	scene(async ({ db }) => {
+		const secrets: string[] = [browser.browser];
+		for (const at of [noon, minutes(20)]) {
+			await requestCode(db, browser, { email: address, work: '' }, at);
+			secrets.push(await signIn(db, browser, await codeSent(db), at));
+		}
+		equal(new Set(secrets).size, 3);
+		for (const secret of secrets.slice(1)) ok(Buffer.from(secret, 'base64url').length >= 16);
 	}));
 
 test('who signed out is nobody, in every tab, and signing out twice changes nothing', () =>

@@ -1,6 +1,7 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { letters, scene, told, hours } from '../../../tests/cast.ts';
+import { otherProcess } from '../../../tests/processes.ts';
 import { addRegister, broken, coming, joins, registered, registers, wanting } from '../../../tests/register.ts';
 import { reading } from '#lib/db.server.ts';
 import { holdPlaces } from './holds.write.server.ts';
@@ -80,4 +81,19 @@ test('whoever waits too long for others is told to ask again, and never that it 
 			await rejects(holdPlaces(db, coming(), wanting(at), hours(0)), { code: 'registrations.busy', kind: 'busy' });
 		});
 		equal((await holdPlaces(db, coming(), wanting(at), hours(0))).is, 'held');
+	}));
+
+test('of many who come at once by two processes as many have a place as there are', () =>
+	scene(async ({ db, call }) => {
+		const at = await addRegister({ db, call }, { capacity: 7 });
+		const doors = [db, ...(await Promise.all([1, 2, 3, 4, 5].map(() => otherProcess(db, 2))))];
+		try {
+			const held = await Promise.all(
+				Array.from({ length: 60 }, (_, nth) => holdPlaces(doors[nth % doors.length]!, coming(), wanting(at), hours(0)))
+			);
+			equal(held.filter(({ is }) => is === 'held').length, 7);
+			deepEqual(await broken(db), []);
+		} finally {
+			for (const door of doors.slice(1)) await door.destroy();
+		}
 	}));

@@ -1,25 +1,54 @@
 import { sql } from 'kysely';
 import { together, type Db, type Tx } from '#lib/db.server.ts';
-import { answersKeptHours, keyInHand, keyOfOther, mostPerMinute, sightsKeptDays, tooOften } from './rules.ts';
+import {
+	answersKeptHours,
+	keyInHand,
+	keyOfOther,
+	mostPerMinute,
+	sightsKeptDays,
+	tooOften,
+	uncounted
+} from './rules.ts';
 
 // What is kept here of requests is no fact of the house, and the journal does not tell it: it goes with the day.
 type Store = Db;
 
-/** Counts one use of a token. Refuses more than it may within a minute, saying after how many seconds there is room. */
-export async function countUse(store: Store, tokenId: string, at: Date): Promise<void> {
+/**
+ * Counts one use of a token. Refuses more than it may within a minute, saying after how many seconds there is room. Where
+ * it cannot be counted, what changes something is refused and what only reads goes on.
+ */
+export async function countUse(
+	store: Store,
+	{ tokenId, changes }: { tokenId: string; changes: boolean },
+	at: Date
+): Promise<void> {
 	const minute = new Date(Math.floor(at.getTime() / 60_000) * 60_000);
-	const { count } = await store
-		.insertInto('token_uses')
-		.values({ token_id: tokenId, used_at: at, minute, count: 1 })
-		.onConflict((oc) =>
-			oc.column('token_id').doUpdateSet({
-				...{ used_at: at, minute },
-				count: sql<number>`case when token_uses.minute = excluded.minute then token_uses.count + 1 else 1 end`
-			})
-		)
-		.returning('count')
-		.executeTakeFirstOrThrow();
+	const count = await counted(store, { tokenId, minute }, at).catch(() => {
+		if (changes) throw uncounted();
+		return 0;
+	});
 	if (count > mostPerMinute) throw tooOften(Math.ceil((minute.getTime() + 60_000 - at.getTime()) / 1000));
+}
+
+const countMs = 1000;
+
+// No longer than a second: whoever holds the counter holds up nobody.
+function counted(store: Store, { tokenId, minute }: { tokenId: string; minute: Date }, at: Date): Promise<number> {
+	return together(store, async (tx) => {
+		await sql`select set_config('lock_timeout', ${String(countMs)}, true)`.execute(tx);
+		const { count } = await tx
+			.insertInto('token_uses')
+			.values({ token_id: tokenId, used_at: at, minute, count: 1 })
+			.onConflict((oc) =>
+				oc.column('token_id').doUpdateSet({
+					...{ used_at: at, minute },
+					count: sql<number>`case when token_uses.minute = excluded.minute then token_uses.count + 1 else 1 end`
+				})
+			)
+			.returning('count')
+			.executeTakeFirstOrThrow();
+		return count;
+	});
 }
 
 /** What a request was answered: its status and its body's text. */

@@ -1,5 +1,7 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
+import type { Tx } from '#lib/db.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
 import { hours, noon, scene, type Scene } from '../../../tests/cast.ts';
@@ -71,13 +73,40 @@ test('what was refused under a key left nothing: it may come again, mended', () 
 		equal((await onceFor(world.db, { ...keyed, asked: hashed('mended') }, work, noon)).isAgain, false);
 	}));
 
+test('what was done under a key is undone where its answer cannot be kept', () =>
+	scene(async (world) => {
+		const keyed = { tokenId: await token(world), key: 'k', asked };
+		const work = async (tx: Tx) => {
+			await tx.updateTable('people').set({ name: 'changed' }).execute();
+			return { status: 2 ** 40, body: 'no status is so large' };
+		};
+		await rejects(onceFor(world.db, keyed, work, noon));
+		const changed = world.db.selectFrom('people').select('id').where('name', '=', 'changed');
+		deepEqual(await changed.execute(), []);
+	}));
+
+test('while uses cannot be counted a program changes nothing, and reads on', () =>
+	scene(async (world) => {
+		const tokenId = await token(world);
+		await countUse(world.db, { tokenId, changes: true }, noon);
+		// Somebody else holds its counter, and then there is none.
+		await world.db.transaction().execute(async (tx) => {
+			await tx.selectFrom('token_uses').select('token_id').forUpdate().execute();
+			await rejects(countUse(world.db, { tokenId, changes: true }, noon), { code: 'tokens.uncounted', kind: 'busy' });
+			await countUse(world.db, { tokenId, changes: false }, noon);
+		});
+		await sql`alter table token_uses rename to token_uses_away`.execute(world.db);
+		await rejects(countUse(world.db, { tokenId, changes: true }, noon), { code: 'tokens.uncounted' });
+		await countUse(world.db, { tokenId, changes: false }, noon);
+	}));
+
 test('a token asks so often a minute and no more, and is told when there is room', () =>
 	scene(async (world) => {
-		const id = await token(world);
+		const use = { tokenId: await token(world), changes: false };
 		const at = new Date(noon.getTime() + 20_000);
-		for (let nth = 0; nth < mostPerMinute; nth++) await countUse(world.db, id, at);
-		await rejects(countUse(world.db, id, at), { code: 'tokens.too-often', detail: { waitS: 40 } });
-		await countUse(world.db, id, new Date(noon.getTime() + 60_000));
+		for (let nth = 0; nth < mostPerMinute; nth++) await countUse(world.db, use, at);
+		await rejects(countUse(world.db, use, at), { code: 'tokens.too-often', detail: { waitS: 40 } });
+		await countUse(world.db, use, new Date(noon.getTime() + 60_000));
 	}));
 
 test('what reads the same has been so since it was first read; what changed has a second of its own', () =>

@@ -42,6 +42,7 @@ export const tokenRefused = () => refusal('unproven', 'tokens.refused');
 export const rightMissing = (right: Right) => refusal('forbidden', 'tokens.right-missing', { right });
 export const tokenNotFound = () => refusal('unknown', 'tokens.not-found');
 export const tooOften = (waitS: number) => refusal('busy', 'tokens.too-often', { waitS });
+export const uncounted = () => refusal('busy', 'tokens.uncounted');
 export const keyUnfit = () => refusal('invalid', 'tokens.key-unfit');
 export const keyOfOther = () => refusal('invalid', 'tokens.key-of-other');
 export const keyInHand = () => refusal('conflict', 'tokens.key-in-hand');

@@ -40,7 +40,7 @@ async function answered(event: RequestEvent): Promise<Response> {
 	const { request, locals, params } = event;
 	const { db, arrivedAt: at } = locals;
 	const bearer = await bearerOf(reading(db), request.headers.get('authorization'), at);
-	await countUse(db, bearer.id, at);
+	await countUse(db, { tokenId: bearer.id, changes: !['GET', 'HEAD'].includes(request.method) }, at);
 	checkVersion(request);
 	const path = `/${params.path}`;
 	const method = request.method === 'HEAD' ? 'GET' : request.method;
