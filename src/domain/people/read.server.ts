@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
 import { lanesOf } from '#lib/lane.ts';
 import { hashed } from '#lib/secret.server.ts';
-import { nobody, type GivenRole, type Person, type Role, type Visitor } from './rules.ts';
+import { nobody, type Person, type Role, type Visitor } from './rules.ts';
+import { countsIn, isStrong, type KeptRole, type SignInShown } from './signins.rules.ts';
 
-/** Who holds this sign-in cookie at `at`: a visitor with all their roles, or nobody. */
+/** Who holds this sign-in cookie at `at`: a visitor with the roles that count in this sign-in, or nobody. */
 export async function visitorBySecret(db: Reader, secret: string | undefined, at: Date): Promise<Visitor> {
 	return secret ? askers(db, { hash: hashed(secret), at }) : nobody;
 }
@@ -18,20 +19,21 @@ const askers = lanesOf(async (db: Reader, batch: { hash: Buffer; at: Date }[]) =
 	const byHash = new Map(signIns.map((signIn) => [signIn.token_hash.toString('hex'), signIn]));
 	return batch.map(({ hash, at }) => {
 		const signIn = byHash.get(hash.toString('hex'));
-		return { done: signIn && signIn.expires_at > at ? asVisitor(signIn) : nobody };
+		return { done: signIn && signIn.expires_at > at ? asVisitor(signIn, at) : nobody };
 	});
 });
 
-const rolesOf = sql<GivenRole[]>`array(
-	select json_build_object('role', role, 'hostId', host_id, 'callId', call_id)
-	from roles where person_id = people.id and ended_at is null
+const rolesOf = sql<KeptRole[]>`array(
+	select json_build_object('role', role, 'hostId', host_id, 'callId', call_id, 'isGuarded', second_factor = 'required')
+	from roles join hosts on hosts.id = host_id where person_id = people.id and ended_at is null
 )`;
 
 function signInsOf(db: Reader, hashes: Buffer[]) {
 	return db
 		.selectFrom('sign_ins')
 		.innerJoin('people', 'people.id', 'sign_ins.person_id')
-		.select(['sign_ins.id as signInId', 'token_hash', 'expires_at', 'people.id', 'email', 'name', 'locale'])
+		.select(['sign_ins.id as signInId', 'token_hash', 'expires_at', 'way', 'host_id', 'staff_until', 'seen_at'])
+		.select(['people.id', 'email', 'name', 'locale'])
 		.select(rolesOf.as('roles'))
 		.where((eb) => eb('token_hash', '=', eb.fn.any(eb.val(hashes))))
 		.where('ended_at', 'is', null)
@@ -39,13 +41,27 @@ function signInsOf(db: Reader, hashes: Buffer[]) {
 }
 
 type SignIn = Awaited<ReturnType<typeof signInsOf>>[number];
-type Asker = Pick<SignIn, 'id' | 'email' | 'name' | 'locale' | 'roles'> & { signInId: string | null };
+type Known = Pick<SignIn, 'id' | 'email' | 'name' | 'locale'>;
 
-function asVisitor({ signInId, id, email, name, locale, roles }: Asker): Visitor {
-	return { person: { id, email, name, locale: locale as Person['locale'] }, roles, signInId };
+// The one place where it is decided which roles count: whatever asks for them later sees no others.
+function asVisitor(row: SignIn, at: Date): Visitor {
+	const signIn = row as SignIn & SignInShown;
+	const roles = row.roles.map((role) => ({ role: plain(role), counts: countsIn(signIn, role, at) }));
+	return {
+		person: asPerson(row),
+		roles: roles.filter(({ counts }) => counts).map(({ role }) => role),
+		asleep: roles.filter(({ counts }) => !counts).map(({ role }) => role),
+		...{ signInId: row.signInId, seenAt: row.seen_at, isStrong: isStrong(signIn, at) }
+	};
 }
 
-/** A person as they come in through the porch, by their id: for a link that names whom it is for. Erased, nobody. */
+const asPerson = ({ id, email, name, locale }: Known) => ({ id, email, name, locale: locale as Person['locale'] });
+const plain = ({ role, hostId, callId }: KeptRole) => ({ role, hostId, callId });
+
+/**
+ * A person by their id with all their roles: for a link or a token that names whom it is for, made where these counted.
+ * Erased, nobody.
+ */
 export async function visitorById(db: Reader, personId: string): Promise<Visitor> {
 	const row = await db
 		.selectFrom('people')
@@ -53,7 +69,7 @@ export async function visitorById(db: Reader, personId: string): Promise<Visitor
 		.where('id', '=', personId)
 		.where('erased_at', 'is', null)
 		.executeTakeFirst();
-	return row ? asVisitor({ ...row, signInId: null }) : nobody;
+	return row ? { person: asPerson(row), roles: row.roles.map(plain), signInId: null } : nobody;
 }
 
 /** The passkeys of a person, oldest first. */

@@ -1,5 +1,6 @@
 import { brokenRule, together, type Db } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
+import { announce } from '#lib/news.server.ts';
 import { post } from '#lib/mail.server.ts';
 import { baseUrl } from '#lib/settings.server.ts';
 import { note } from '#domain/journal/write.server.ts';
@@ -7,6 +8,7 @@ import type { RoleGiven } from './form.ts';
 import { roleLetter } from './mail.ts';
 import { personByEmail } from './read.server.ts';
 import { notFound, ownRole, roleHeld, type Organiser } from './rules.ts';
+import { rolesTopic } from './signins.rules.ts';
 
 /**
  * Gives a person a role in the organiser's call, and a letter that says so; an address nobody has signed in with yet
@@ -34,7 +36,10 @@ export function giveRole(db: Db, who: Organiser, given: RoleGiven, at: Date): Pr
 	});
 }
 
-/** Ends a role in the organiser's call; it counts from their next request on. Refuses one's own, and other calls'. */
+/**
+ * Ends a role in the organiser's call; it counts from their next request on, and what streams they have open end. Refuses
+ * one's own, and other calls'.
+ */
 export function endRole(db: Db, who: Organiser, roleId: string, at: Date): Promise<void> {
 	if (!isId(roleId)) return Promise.reject(notFound());
 	return together(db, async (tx) => {
@@ -50,5 +55,6 @@ export function endRole(db: Db, who: Organiser, roleId: string, at: Date): Promi
 		if (ended.person_id === who.personId) throw ownRole();
 		const detail = { role: ended.role };
 		await note(tx, { at, by: who.personId, callId: who.callId, verb: 'role.ended', about: ended.person_id, detail });
+		await announce(tx, [rolesTopic(ended.person_id)], 'ended', at);
 	});
 }
