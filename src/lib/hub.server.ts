@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { News } from './news.server.ts';
 
 /** An open stream, as far as the hub writes to it. */
-export type Stream = Pick<ServerResponse, 'write' | 'end' | 'once' | 'destroy' | 'writableLength'>;
+export type Stream = Pick<ServerResponse, 'write' | 'end' | 'once' | 'destroy' | 'writableLength' | 'writableEnded'>;
 
 /** News on any of these topics ends a stream: its browser asks again, as whoever it is by then. `since`: told up to here. */
 export type Ends = { topics: readonly string[]; since: number };
@@ -168,10 +168,11 @@ function leave(streams: Map<string, Set<Stream>>, topic: string, stream: Stream)
 
 // Its page reads at once, and finds what it may still see; then it comes again.
 function endFor(stream: Stream, id: number): void {
-	stream.end(`${frameOf(id, ['ended']).toString()}${moveFrame}`);
+	if (!stream.writableEnded) stream.end(`${frameOf(id, ['ended']).toString()}${moveFrame}`);
 }
 
 function send(stream: Stream, frame: Buffer): void {
+	if (stream.writableEnded) return;
 	if (stream.writableLength > mostBehind) stream.destroy();
 	else stream.write(frame);
 }

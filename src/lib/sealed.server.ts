@@ -31,7 +31,10 @@ export function unsealed(bytes: Buffer, what: string): string | null {
 
 let kept: Buffer | undefined;
 
-const sealingKey = () => (kept ??= createHash('sha256').update(secretsKey || fileKey()).digest());
+const sealingKey = () =>
+	(kept ??= createHash('sha256')
+		.update(secretsKey || fileKey())
+		.digest());
 
 // Made by whichever process needs it first; the others find it there.
 function fileKey(): string {

@@ -30,7 +30,8 @@ test('a code of one step before or after is taken, and named by its own step; of
 	equal(off(1), now + 1);
 	equal(off(2), null);
 	equal(off(-2), null);
-	for (const nonsense of ['', '12345', '1234567', 'abcdef', '\0\0\0\0\0\0']) equal(totpStep(secret, nonsense, at), null);
+	for (const nonsense of ['', '12345', '1234567', 'abcdef', '\0\0\0\0\0\0'])
+		equal(totpStep(secret, nonsense, at), null);
 });
 
 test('a secret is 160 bits, never the same, and an app reads it from its address', () => {

@@ -9,8 +9,9 @@ import { note } from '#domain/journal/write.server.ts';
 import { factorLetter, type FactorChange } from './mail.ts';
 import { personByEmail } from './read.server.ts';
 import { notFound, secondFactorFirst, type Keeper } from './rules.ts';
-import { factorsOf, hasFactor, offeredTotp } from './signins.read.server.ts';
+import { factorsOf, offeredTotp } from './signins.read.server.ts';
 import {
+	hasFactor,
 	isTotp,
 	mostTries,
 	recoveryCodes,
@@ -126,7 +127,9 @@ const recoveryHash = (personId: string, code: string) => hashed(`recovery/${pers
 export function confirmSecond(db: Db, who: Keeper, { code, agent }: Typed, at: Date): Promise<string> {
 	return counted(db, who, at, async (tx) => {
 		const way: Way = isTotp(code) ? 'totp' : 'recovery';
-		const isRight = isTotp(code) ? await spendStep(tx, who.personId, code, at) : await spendCode(tx, who.personId, code, at);
+		const isRight = isTotp(code)
+			? await spendStep(tx, who.personId, code, at)
+			: await spendCode(tx, who.personId, code, at);
 		if (!isRight) return null;
 		if (way === 'recovery') await tellFactor(tx, who, 'recovery-used', at);
 		return startSignIn(tx, { personId: who.personId, way, agent, holds: who.signInId }, at);
@@ -169,7 +172,8 @@ async function counted<T>(db: Db, who: Keeper, at: Date, work: (tx: Tx) => Promi
 		await tx.selectFrom('people').select('id').where('id', '=', who.personId).forNoKeyUpdate().execute();
 		await checkTries(tx, who.personId, at);
 		const outcome = await work(tx);
-		if (outcome === null) await tx.insertInto('second_tries').values({ person_id: who.personId, tried_at: at }).execute();
+		if (outcome === null)
+			await tx.insertInto('second_tries').values({ person_id: who.personId, tried_at: at }).execute();
 		return outcome;
 	});
 	if (done === null) throw wrongSecond();
@@ -178,7 +182,11 @@ async function counted<T>(db: Db, who: Keeper, at: Date, work: (tx: Tx) => Promi
 
 async function checkTries(tx: Tx, personId: string, at: Date): Promise<void> {
 	const since = (minutes: number) => new Date(at.getTime() - minutes * 60_000);
-	await tx.deleteFrom('second_tries').where('person_id', '=', personId).where('tried_at', '<=', since(24 * 60)).execute();
+	await tx
+		.deleteFrom('second_tries')
+		.where('person_id', '=', personId)
+		.where('tried_at', '<=', since(24 * 60))
+		.execute();
 	const { soon, daily } = await tx
 		.selectFrom('second_tries')
 		.select((eb) => [

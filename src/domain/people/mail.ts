@@ -70,13 +70,7 @@ export function roleLetter(to: Pick<Person, 'email' | 'name' | 'locale'>, role: 
 
 /** What changed in how a person signs in. */
 export type FactorChange =
-	| 'passkey-added'
-	| 'passkey-removed'
-	| 'totp-added'
-	| 'totp-removed'
-	| 'recovery-made'
-	| 'recovery-used'
-	| 'forgotten';
+	'passkey-added' | 'passkey-removed' | 'totp-added' | 'totp-removed' | 'recovery-made' | 'recovery-used' | 'forgotten';
 
 const factorChanges: Record<FactorChange, { ko: string; en: string }> = {
 	'passkey-added': { ko: '패스키를 추가했습니다.', en: 'A passkey was added.' },

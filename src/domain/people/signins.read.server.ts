@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
 import { unsealed } from '#lib/sealed.server.ts';
 import type { Keeper, SignedIn } from './rules.ts';
-import { totpMinutes, type Way } from './signins.rules.ts';
+import { totpMinutes, type Factors, type Way } from './signins.rules.ts';
 
 /** A person's sign-ins that are in force at `at`, the one last used first. */
 export async function signInsOf(db: Reader, who: SignedIn, at: Date) {
@@ -23,23 +23,20 @@ export async function signInsOf(db: Reader, who: SignedIn, at: Date) {
 }
 
 /** What a person can show besides a mail's code. */
-export async function factorsOf(db: Reader, personId: string) {
+export async function factorsOf(db: Reader, personId: string): Promise<Factors> {
 	const row = await db
 		.selectFrom('people')
 		.select([
 			sql<number>`(select count(*) from passkeys where person_id = people.id)`.as('passkeys'),
 			sql<boolean>`exists (select 1 from totps where person_id = people.id and added_at is not null)`.as('hasTotp'),
-			sql<number>`(select count(*) from recovery_codes where person_id = people.id and used_at is null)`.as('recoveryLeft')
+			sql<number>`(select count(*) from recovery_codes where person_id = people.id and used_at is null)`.as(
+				'recoveryLeft'
+			)
 		])
 		.where('id', '=', personId)
 		.executeTakeFirst();
 	return row ?? { passkeys: 0, hasTotp: false, recoveryLeft: 0 };
 }
-
-export type Factors = Awaited<ReturnType<typeof factorsOf>>;
-
-/** Whether there is anything besides a mail's code to show. */
-export const hasFactor = ({ passkeys, hasTotp }: Factors) => passkeys > 0 || hasTotp;
 
 /** The secret that an app is being given, for the sign-in that asked for it alone; null when there is none, or no longer. */
 export async function offeredTotp(db: Reader, who: Keeper, at: Date): Promise<string | null> {

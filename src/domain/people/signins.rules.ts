@@ -44,7 +44,12 @@ export function staffUntil(signedInAt: Date, at: Date): Date {
 
 /** Whether it should be written down that a sign-in is in use. */
 export function isDueToSee(
-	{ signInId, seenAt, roles, asleep }: { signInId: string | null; seenAt?: Date | null; roles: unknown[]; asleep?: unknown[] },
+	{
+		signInId,
+		seenAt,
+		roles,
+		asleep
+	}: { signInId: string | null; seenAt?: Date | null; roles: unknown[]; asleep?: unknown[] },
 	at: Date
 ): boolean {
 	if (!signInId) return false;
@@ -60,6 +65,10 @@ export const rolesTopic = (personId: string) => `roles/${personId}`;
 export function endTopics({ person, signInId }: { person: { id: string } | null; signInId: string | null }): string[] {
 	return [...(person ? [rolesTopic(person.id)] : []), ...(signInId ? [signInTopic(signInId)] : [])];
 }
+
+/** What a person can show besides a mail's code, and whether there is anything. */
+export type Factors = { passkeys: number; hasTotp: boolean; recoveryLeft: number };
+export const hasFactor = ({ passkeys, hasTotp }: Factors) => passkeys > 0 || hasTotp;
 
 export const totpMinutes = 15;
 export const recoveryCodes = 10;

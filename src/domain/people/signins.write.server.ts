@@ -43,7 +43,13 @@ async function leaveEnds(tx: Tx, ids: string[], at: Date): Promise<number> {
 		...{ at, by, callId: null, verb: 'person.signed-out' as const, about: id }
 	}));
 	await noteAll(tx, lines);
-	if (ended.length > 0) await announce(tx, ended.map(({ id }) => signInTopic(id)), 'ended', at);
+	if (ended.length > 0)
+		await announce(
+			tx,
+			ended.map(({ id }) => signInTopic(id)),
+			'ended',
+			at
+		);
 	return ended.length;
 }
 
@@ -61,7 +67,11 @@ async function liveOf(tx: Tx, personId: string): Promise<string[]> {
 export function signOut(db: Db, who: SignedIn, signInId: string, at: Date): Promise<void> {
 	return together(db, async (tx) => {
 		const own = await liveOf(tx, who.personId);
-		await leaveEnds(tx, own.filter((id) => id === signInId), at);
+		await leaveEnds(
+			tx,
+			own.filter((id) => id === signInId),
+			at
+		);
 	});
 }
 
