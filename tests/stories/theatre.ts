@@ -17,7 +17,7 @@ export type Settings = Record<string, string>;
 export async function openStage(settings: Settings = {}) {
 	const dataDir = mkdtempSync(join(tmpdir(), 'madang-story-'));
 	layPlanted(dataDir, settings);
-	const port = await freePort();
+	const port = Number(settings.PORT) || (await freePort());
 	const start = () => startServer({ DATA_DIR: dataDir, PORT: String(port), REHEARSAL: '1', ...settings });
 	let server = start();
 	const base = `http://localhost:${port}`;
@@ -116,7 +116,7 @@ function crashServer(server: ChildProcess): Promise<void> {
 	});
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
 	return new Promise((done) => {
 		const probe = net.createServer().listen(0, '127.0.0.1', () => {
 			const { port } = probe.address() as net.AddressInfo;

@@ -106,7 +106,7 @@ test('a recovery code lets in once, its own person alone, and a letter tells; ne
 			code: 'people.wrong-second'
 		});
 		await confirmSecond(db, weak, { code: codes[0]! }, noon);
-		match((await letters(db)).at(-1)!.body, /복구 번호로 로그인/);
+		ok((await letters(db)).some(({ body }) => body.includes('복구 번호로 로그인')));
 		await rejects(confirmSecond(db, await comes(db, hana.id), { code: codes[0]! }, noon), {
 			code: 'people.wrong-second'
 		});
@@ -155,7 +155,7 @@ test('whoever runs the program takes all away from somebody who has lost it; the
 		await forgetFactors(db, hana.email, noon);
 		deepEqual(await factorsOf(reading(db), hana.id), { passkeys: 0, hasTotp: false, recoveryLeft: 0 });
 		equal((await db.selectFrom('sign_ins').select('id').where('ended_at', 'is', null).execute()).length, 0);
-		match((await letters(db)).at(-1)!.body, /관리자가/);
+		ok((await letters(db)).some(({ body }) => body.includes('관리자가')));
 		await rejects(forgetFactors(db, 'nobody@example.test', noon), { code: 'people.not-found' });
 		await offerTotp(db, await comes(db, hana.id), noon);
 	}));

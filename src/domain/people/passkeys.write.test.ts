@@ -50,6 +50,7 @@ test('a passkey is taken away by its own person only', () =>
 		await plant(db, joon.id);
 		await removePasskey(db, gate.keeper(visitors.mina), 'x', noon);
 		equal((await passkeysOf(reading(db), joon.id)).length, 1);
-		await removePasskey(db, gate.keeper(visitors.joon), 'x', noon);
+		await rejects(removePasskey(db, gate.keeper(visitors.joon), 'x', noon), { code: 'people.second-factor-first' });
+		await removePasskey(db, gate.keeper({ ...visitors.joon, isStrong: true }), 'x', noon);
 		equal((await passkeysOf(reading(db), joon.id)).length, 0);
 	}));

@@ -15,8 +15,9 @@ import { signInsOf } from './signins.read.server.ts';
 import { endTopics, rolesTopic, signInTopic, type Way } from './signins.rules.ts';
 import { keepSeen, signOut, signOutOthers, startSignIn, type Seat } from './signins.write.server.ts';
 
-const begin = (db: Db, personId: string, way: Way = 'code', more: Seat & { hostId?: string } = {}, at = noon) =>
-	together(db, (tx) => startSignIn(tx, { personId, way, ...more }, at));
+type More = Seat & { hostId?: string; at?: Date };
+const begin = (db: Db, personId: string, way: Way = 'code', more: More = {}) =>
+	together(db, (tx) => startSignIn(tx, { personId, way, ...more }, more.at ?? noon));
 const seen = (db: Db, secret: string, at: Date) => visitorBySecret(reading(db), secret, at);
 const guard = ({ db, host }: Scene) =>
 	db.updateTable('hosts').set({ second_factor: 'required' }).where('id', '=', host).execute();
@@ -108,8 +109,8 @@ test('every sign-in has a new secret, and the one its browser held before is dea
 test('a person sees where they are signed in, and ends one or all others; nobody ends another’s', () =>
 	scene(async ({ db, joon, mina }) => {
 		const phone = await begin(db, joon.id, 'passkey', { agent: 'Safari · iPhone' });
-		const desk = await begin(db, joon.id, 'code', { agent: 'Chrome · Windows' }, hours(1));
-		const away = await begin(db, joon.id, 'totp', {}, hours(-1));
+		const desk = await begin(db, joon.id, 'code', { agent: 'Chrome · Windows', at: hours(1) });
+		const away = await begin(db, joon.id, 'totp', { at: hours(-1) });
 		const stranger = await begin(db, mina.id);
 		const here = await seen(db, desk, hours(1));
 		const who = gate.keeper(here);

@@ -16,5 +16,5 @@ export async function GET({ params, url, locals: { db, browser, arrivedAt } }) {
 		console.error(JSON.stringify({ provider: id, fault: oidcFault(fault) }));
 		throw providerAway();
 	});
-	redirect(303, address);
+	redirect(303, address, { external: [new URL(address).origin] });
 }
