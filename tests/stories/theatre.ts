@@ -149,7 +149,7 @@ async function signIn(page: Page, email: string): Promise<void> {
 	await page.waitForURL('**/sign-in/code**');
 	await page.fill('input[name=code]', await newestCode(page, email));
 	await page.locator('form:has(input[name=code]) button').click();
-	await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+	await page.waitForURL(({ pathname }) => !pathname.startsWith('/sign-in') || pathname === '/sign-in/second');
 }
 
 /** The newest code sent to an address, read in the mailbox. */
