@@ -1116,8 +1116,10 @@ create table hosts (
 	slug text not null,
 	name jsonb not null,
 	made_at timestamp with time zone not null,
+	second_factor text not null default 'required'::text,
 	UNIQUE (slug),
-	PRIMARY KEY (id)
+	PRIMARY KEY (id),
+	CHECK ((second_factor = ANY (ARRAY['required'::text, 'off'::text])))
 );
 
 create table import_entries (
@@ -1671,6 +1673,46 @@ create table proposals (
 );
 CREATE INDEX proposals_words ON public.proposals USING gin (words);
 
+create table provider_askings (
+	state_hash bytea not null,
+	provider_id uuid not null,
+	browser_hash bytea not null,
+	verifier text not null,
+	nonce text not null,
+	next text not null,
+	asked_at timestamp with time zone not null,
+	expires_at timestamp with time zone not null,
+	PRIMARY KEY (state_hash),
+	FOREIGN KEY (provider_id) REFERENCES providers(id)
+);
+
+create table provider_groups (
+	provider_id uuid not null,
+	name text not null,
+	role text not null,
+	PRIMARY KEY (provider_id, name, role),
+	FOREIGN KEY (provider_id) REFERENCES providers(id),
+	CHECK ((role = ANY (ARRAY['organiser'::text, 'reviewer'::text, 'moderator'::text, 'steward'::text, 'press'::text, 'guest'::text, 'auditor'::text])))
+);
+
+create table providers (
+	id uuid not null default gen_random_uuid(),
+	host_id uuid not null,
+	name jsonb not null,
+	issuer text not null,
+	client_id text not null,
+	client_secret bytea not null,
+	domain text not null,
+	group_claim text not null,
+	made_at timestamp with time zone not null,
+	made_by uuid not null,
+	ended_at timestamp with time zone,
+	PRIMARY KEY (id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	FOREIGN KEY (made_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX providers_once ON public.providers USING btree (host_id) WHERE (ended_at IS NULL);
+
 create table question_acts (
 	id bigint not null generated always as identity,
 	question_id uuid not null,
@@ -2081,6 +2123,16 @@ create table records (
 	CHECK ((version >= 1))
 );
 
+create table recovery_codes (
+	code_hash bytea not null,
+	person_id uuid not null,
+	made_at timestamp with time zone not null,
+	used_at timestamp with time zone,
+	PRIMARY KEY (code_hash),
+	FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX recovery_codes_person ON public.recovery_codes USING btree (person_id);
+
 create table registers (
 	session_id uuid not null,
 	opens_at timestamp with time zone not null,
@@ -2359,6 +2411,7 @@ create table roles (
 	given_at timestamp with time zone not null,
 	given_by uuid,
 	ended_at timestamp with time zone,
+	provider_id uuid,
 	starts_at timestamp with time zone,
 	ends_at timestamp with time zone,
 	PRIMARY KEY (id),
@@ -2366,6 +2419,7 @@ create table roles (
 	FOREIGN KEY (given_by) REFERENCES people(id),
 	FOREIGN KEY (host_id) REFERENCES hosts(id),
 	FOREIGN KEY (person_id) REFERENCES people(id),
+	FOREIGN KEY (provider_id) REFERENCES providers(id),
 	CHECK ((starts_at < ends_at)),
 	CHECK ((role = ANY (ARRAY['organiser'::text, 'reviewer'::text, 'moderator'::text, 'steward'::text, 'press'::text, 'guest'::text, 'auditor'::text])))
 );
@@ -2455,6 +2509,13 @@ create table seals (
 	FOREIGN KEY (sealed_by) REFERENCES people(id)
 );
 CREATE TRIGGER seals_kept BEFORE DELETE OR UPDATE ON public.seals FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table second_tries (
+	person_id uuid not null,
+	tried_at timestamp with time zone not null,
+	FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX second_tries_person ON public.second_tries USING btree (person_id, tried_at DESC);
 
 create table segment_marks (
 	id bigint not null generated always as identity,
@@ -2590,10 +2651,15 @@ create table sign_ins (
 	signed_in_at timestamp with time zone not null,
 	expires_at timestamp with time zone not null,
 	ended_at timestamp with time zone,
+	agent text not null default ''::text,
+	seen_at timestamp with time zone,
+	staff_until timestamp with time zone,
+	host_id uuid,
 	UNIQUE (token_hash),
 	PRIMARY KEY (id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
 	FOREIGN KEY (person_id) REFERENCES people(id),
-	CHECK ((way = ANY (ARRAY['code'::text, 'passkey'::text])))
+	CHECK ((way = ANY (ARRAY['code'::text, 'passkey'::text, 'totp'::text, 'recovery'::text, 'provider'::text])))
 );
 CREATE INDEX sign_ins_person ON public.sign_ins USING btree (person_id);
 
@@ -2920,6 +2986,18 @@ create table tokens (
 );
 CREATE INDEX tokens_of_host ON public.tokens USING btree (host_id, made_at DESC);
 CREATE INDEX tokens_of_person ON public.tokens USING btree (person_id);
+
+create table totps (
+	person_id uuid not null,
+	secret bytea not null,
+	offered_at timestamp with time zone not null,
+	sign_in_id uuid,
+	added_at timestamp with time zone,
+	last_step bigint not null default 0,
+	PRIMARY KEY (person_id),
+	FOREIGN KEY (person_id) REFERENCES people(id),
+	FOREIGN KEY (sign_in_id) REFERENCES sign_ins(id) ON DELETE CASCADE
+);
 
 create table tours (
 	id uuid not null default gen_random_uuid(),

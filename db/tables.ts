@@ -759,6 +759,7 @@ export interface Hosts {
   id: Generated<string>;
   made_at: Timestamp;
   name: Words;
+  second_factor: Generated<string>;
   slug: string;
 }
 
@@ -1126,6 +1127,37 @@ export interface Proposals {
   words: string;
 }
 
+export interface ProviderAskings {
+  asked_at: Timestamp;
+  browser_hash: Buffer;
+  expires_at: Timestamp;
+  next: string;
+  nonce: string;
+  provider_id: string;
+  state_hash: Buffer;
+  verifier: string;
+}
+
+export interface ProviderGroups {
+  name: string;
+  provider_id: string;
+  role: string;
+}
+
+export interface Providers {
+  client_id: string;
+  client_secret: Buffer;
+  domain: string;
+  ended_at: Timestamp | null;
+  group_claim: string;
+  host_id: string;
+  id: Generated<string>;
+  issuer: string;
+  made_at: Timestamp;
+  made_by: string;
+  name: Words;
+}
+
 export interface QuestionActs {
   act: string;
   acted_at: Timestamp;
@@ -1412,6 +1444,13 @@ export interface RecordVersions {
   written_by: string;
 }
 
+export interface RecoveryCodes {
+  code_hash: Buffer;
+  made_at: Timestamp;
+  person_id: string;
+  used_at: Timestamp | null;
+}
+
 export interface Registers {
   admits_a_minute: Generated<number>;
   closes_at: Timestamp;
@@ -1598,6 +1637,7 @@ export interface Roles {
   host_id: string;
   id: Generated<string>;
   person_id: string;
+  provider_id: string | null;
   role: string;
   starts_at: Timestamp | null;
 }
@@ -1654,6 +1694,11 @@ export interface Seals {
   seal: string;
   sealed_at: Timestamp;
   sealed_by: string;
+}
+
+export interface SecondTries {
+  person_id: string;
+  tried_at: Timestamp;
 }
 
 export interface SegmentMarks {
@@ -1758,11 +1803,15 @@ export interface SigningKeys {
 }
 
 export interface SignIns {
+  agent: Generated<string>;
   ended_at: Timestamp | null;
   expires_at: Timestamp;
+  host_id: string | null;
   id: Generated<string>;
   person_id: string;
+  seen_at: Timestamp | null;
   signed_in_at: Timestamp;
+  staff_until: Timestamp | null;
   token_hash: Buffer;
   way: string;
 }
@@ -1976,6 +2025,15 @@ export interface ToldSessions {
   session_id: string;
   shown: Shown;
   starts_at: Timestamp;
+}
+
+export interface Totps {
+  added_at: Timestamp | null;
+  last_step: Generated<number>;
+  offered_at: Timestamp;
+  person_id: string;
+  secret: Buffer;
+  sign_in_id: string | null;
 }
 
 export interface TourLuck {
@@ -2205,6 +2263,9 @@ export interface DB {
   promise_updates: PromiseUpdates;
   promises: Promises;
   proposals: Proposals;
+  provider_askings: ProviderAskings;
+  provider_groups: ProviderGroups;
+  providers: Providers;
   question_acts: QuestionActs;
   question_translations: QuestionTranslations;
   question_votes: QuestionVotes;
@@ -2231,6 +2292,7 @@ export interface DB {
   recording_consents: RecordingConsents;
   recordings: Recordings;
   records: Records;
+  recovery_codes: RecoveryCodes;
   registers: Registers;
   registration_letters: RegistrationLetters;
   registration_links: RegistrationLinks;
@@ -2257,6 +2319,7 @@ export interface DB {
   screening_tellings: ScreeningTellings;
   screenings: Screenings;
   seals: Seals;
+  second_tries: SecondTries;
   segment_marks: SegmentMarks;
   segments: Segments;
   session_beginnings: SessionBeginnings;
@@ -2287,6 +2350,7 @@ export interface DB {
   token_uses: TokenUses;
   tokens: Tokens;
   told_sessions: ToldSessions;
+  totps: Totps;
   tour_luck: TourLuck;
   tours: Tours;
   tracks: Tracks;

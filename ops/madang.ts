@@ -26,6 +26,12 @@ const commands: Record<string, Command> = {
 		...{ en: 'opens a host with its first organiser', ko: '주최 기관과 첫 운영자를 만듭니다' },
 		run: openAHost
 	},
+	forget: {
+		takes: 'MAIL',
+		en: 'takes away the passkeys, app and recovery codes of somebody who has lost them',
+		ko: '패스키, 인증 앱, 복구 번호를 모두 잃은 사람의 것을 지웁니다',
+		run: forget
+	},
 	migrate: {
 		takes: '',
 		en: 'brings the database to this program',
@@ -102,6 +108,30 @@ async function openAHost([slug, ko, en, email, name]: string[]): Promise<void> {
 		}
 	});
 	say(`${en} is open. ${email} can sign in.`, `${ko}을(를) 열었습니다. ${email} 주소로 로그인할 수 있습니다.`);
+}
+
+async function forget([email]: string[]): Promise<void> {
+	if (!email) throw usage('forget');
+	await withStore(process.env, async ({ url }) => {
+		const [{ forgetFactors }, { connect }, { Refusal }] = await Promise.all([
+			import('../src/domain/people/factors.write.server.ts'),
+			import('../src/lib/db.server.ts'),
+			import('../src/lib/refusal.ts')
+		]);
+		const db = connect(url, 2);
+		try {
+			await forgetFactors(db, email.trim().toLowerCase(), new Date());
+		} catch (fault) {
+			if (!(fault instanceof Refusal)) throw fault;
+			throw new StartFault(`Nobody has the address ${email}.`, `${email} 주소를 쓰는 사람이 없습니다.`);
+		} finally {
+			await db.destroy();
+		}
+	});
+	say(
+		`${email} signs in by mail and sets up anew. Make sure it was them who asked.`,
+		`${email} 님은 메일로 로그인해 새로 정하시면 됩니다. 본인이 부탁했는지 꼭 확인해 주세요.`
+	);
 }
 
 async function bringUp(): Promise<void> {

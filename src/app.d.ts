@@ -13,6 +13,8 @@ declare global {
 		interface Locals {
 			db: Db;
 			live: Live;
+			/** The newest news this process knew of before it asked who the visitor is. */
+			heardTo: number;
 			visitor: Visitor;
 			locale: Locale;
 			/** The request's one instant: when it arrived, by the program's clock. */

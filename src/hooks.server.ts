@@ -4,7 +4,9 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
 import { building } from '$app/env';
 import { rolledBack } from '#domain/journal/checkpoints.rules.ts';
 import { visitorBySecret } from '#domain/people/read.server.ts';
-import { notFound } from '#domain/people/rules.ts';
+import { awake, notFound, secondFactorFirst } from '#domain/people/rules.ts';
+import { isDueToSee } from '#domain/people/signins.rules.ts';
+import { keepSeen } from '#domain/people/signins.write.server.ts';
 import { problem, sentenceFor, statusOf } from '#lib/answer.server.ts';
 import { readClock, shifted } from '#lib/clock.server.ts';
 import { keepCookie } from '#lib/cookies.server.ts';
@@ -81,7 +83,10 @@ const receive: Handle = async ({ event, resolve }) => {
 		event.locals.live = live;
 		event.locals.arrivedAt = shifted(Number(event.request.headers.get('x-madang-arrived-at')) || Date.now());
 		event.locals.browser = browserOf(event);
+		event.locals.heardTo = live.newest();
 		event.locals.visitor = await visitorBySecret(reading(db), event.cookies.get('sign-in'), event.locals.arrivedAt);
+		const { visitor, arrivedAt } = event.locals;
+		if (isDueToSee(visitor, arrivedAt)) await keepSeen(db, visitor.signInId!, arrivedAt);
 		if (event.url.searchParams.has('lang')) keepCookie(event.cookies, 'language', locale);
 		try {
 			checkOrigin(event);
@@ -151,6 +156,10 @@ function checkPolicy(event: RequestEvent): void {
 	const action = [...event.url.searchParams.keys()].find((key) => key.startsWith('/'))?.slice(1) ?? null;
 	if (allows(route, event.request.method, action, event.locals.visitor)) return;
 	const isPage = Boolean(policies[route]?.page);
+	if (allows(route, event.request.method, action, awake(event.locals.visitor))) {
+		if (isPage) redirect(303, `/sign-in/second?next=${encodeURIComponent(wantedBy(event))}`);
+		throw secondFactorFirst();
+	}
 	if (!event.locals.visitor.person && isPage) redirect(303, `/sign-in?next=${encodeURIComponent(wantedBy(event))}`);
 	error(404, sentenceFor('people.not-found'));
 }

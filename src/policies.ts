@@ -6,6 +6,7 @@ import { publicPolicies } from './public-policies.ts';
 import { tourPolicies } from './tour-policies.ts';
 import { recordPolicies } from './record-policies.ts';
 import { saidPolicies } from './said-policies.ts';
+import { signInPolicies } from './sign-in-policies.ts';
 
 /** Whether a visitor may come to an entry point at all. Which call or whose row is decided behind it, by the gate and in SQL. */
 export type Policy = (visitor: Visitor) => boolean;
@@ -32,15 +33,10 @@ export type EntryPolicy = { page?: Policy; actions?: Record<string, Policy> } & 
 export const policies: Record<string, EntryPolicy> = {
 	'/': { page: anyone },
 	'/clock': { GET: anyone },
-	'/sign-in': { page: anyone, actions: { default: anyone } },
-	'/sign-in/code': { page: anyone, actions: { default: anyone } },
-	'/sign-in/passkey': { POST: anyone, PUT: anyone },
-	'/sign-out': { POST: signedIn },
-	'/me': { page: signedIn, actions: { save: signedIn, removePasskey: signedIn } },
+	...signInPolicies({ anyone, signedIn, organiser }),
 	'/me/export': { GET: signedIn },
 	'/me/erasure': { page: signedIn, actions: { default: signedIn } },
 	'/erasures/[erasure]': { page: anyone },
-	'/me/passkeys': { POST: signedIn, PUT: signedIn },
 	'/reviews': { page: reviewer },
 	'/reviews/[application]': {
 		page: reviewer,

@@ -1,4 +1,4 @@
-// A process that hears of news as a server's does, on one stream, and tells its parent the words. It does not look into
+// A process that hears of news as a server's does, on one stream, and tells its parent the words; what ends the stream is named by LIVE_ENDS. It does not look into
 // the table by itself: what it hears came by the bus, or from the database when it is the one that passes news on.
 import { EventEmitter } from 'node:events';
 import { connect } from '#lib/db.server.ts';
@@ -14,8 +14,12 @@ const stream = Object.assign(new EventEmitter(), {
 		if (words) process.send!(words);
 		return true;
 	},
-	end: () => {},
+	end: (frame?: Buffer | string) => {
+		if (frame) stream.write(frame);
+		stream.emit('close');
+	},
 	destroy: () => {}
 });
-await live.open(live.admit(['a'], null)!, stream as unknown as Stream);
+const ends = { topics: (process.env.LIVE_ENDS ?? '').split(' ').filter(Boolean), since: live.newest() };
+await live.open(live.admit(['a'], null, ends)!, stream as unknown as Stream);
 process.on('disconnect', () => process.exit());

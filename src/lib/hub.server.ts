@@ -3,9 +3,12 @@ import type { ServerResponse } from 'node:http';
 import type { News } from './news.server.ts';
 
 /** An open stream, as far as the hub writes to it. */
-export type Stream = Pick<ServerResponse, 'write' | 'end' | 'once' | 'destroy' | 'writableLength'>;
+export type Stream = Pick<ServerResponse, 'write' | 'end' | 'once' | 'destroy' | 'writableLength' | 'writableEnded'>;
 
-type Wish = { topics: readonly string[]; after: number | null };
+/** News on any of these topics ends a stream: its browser asks again, as whoever it is by then. `since`: told up to here. */
+export type Ends = { topics: readonly string[]; since: number };
+
+type Wish = { topics: readonly string[]; after: number | null; ends: Ends };
 type Options = { missed: (topics: readonly string[], after: number) => Promise<News[]>; togetherMs?: number };
 
 const beatMs = 20_000;
@@ -32,6 +35,7 @@ const frameOf = (id: number, words: Iterable<string>) => Buffer.from(`id: ${id}\
 export class Hub {
 	readonly #options: Required<Options>;
 	readonly #streams = new Map<string, Set<Stream>>();
+	readonly #ending = new Map<string, Set<Stream>>();
 	readonly #tickets = new Map<string, Wish>();
 	readonly #gathered = new Map<string, { id: number; words: Set<string> }>();
 	readonly #beat: NodeJS.Timeout;
@@ -67,6 +71,7 @@ export class Hub {
 		this.#newest = news.id;
 		this.#recent.push(news);
 		if (this.#recent.length > remembered) this.#oldest = this.#recent.shift()!.id;
+		for (const stream of this.#ending.get(news.topic) ?? []) endFor(stream, news.id);
 		if (!this.#streams.has(news.topic)) return;
 		const waiting = this.#gathered.get(news.topic);
 		if (waiting) {
@@ -80,10 +85,10 @@ export class Hub {
 	}
 
 	/** A ticket with which one stream can be opened on these topics; null when there are too many already. */
-	admit(topics: readonly string[], after: number | null): string | null {
+	admit(topics: readonly string[], after: number | null, ends: Ends = { topics: [], since: 0 }): string | null {
 		if (this.#count >= most) return null;
 		const ticket = randomUUID();
-		this.#tickets.set(ticket, { topics, after });
+		this.#tickets.set(ticket, { topics, after, ends });
 		setTimeout(() => this.#tickets.delete(ticket), ticketMs).unref();
 		return ticket;
 	}
@@ -94,16 +99,21 @@ export class Hub {
 		this.#tickets.delete(ticket);
 		if (!wish) return void stream.end();
 		stream.write(`retry: ${1000 + Math.floor(Math.random() * 4000)}\n\n`);
-		for (const topic of wish.topics) this.#streams.set(topic, (this.#streams.get(topic) ?? new Set()).add(stream));
+		for (const topic of wish.topics) join(this.#streams, topic, stream);
+		for (const topic of wish.ends.topics) join(this.#ending, topic, stream);
 		this.#count += 1;
 		const end = setTimeout(() => stream.end(moveFrame), lifeMs * (1 + Math.random() / 2));
 		end.unref();
 		stream.once('close', () => {
 			clearTimeout(end);
 			this.#count -= 1;
-			for (const topic of wish.topics) this.#leave(topic, stream);
+			for (const topic of wish.topics) leave(this.#streams, topic, stream);
+			for (const topic of wish.ends.topics) leave(this.#ending, topic, stream);
 		});
 		await this.#tellMissed(stream, wish);
+		// What ended while the request was on its way was told before the stream could hear it.
+		const ended = wish.ends.topics.length ? await this.#since(wish.ends.topics, wish.ends.since) : [];
+		if (ended.length) endFor(stream, ended.at(-1)!.id);
 	}
 
 	/** Tells everybody to move, and ends. */
@@ -130,26 +140,39 @@ export class Hub {
 		this.#flushLater(topic);
 	}
 
-	#leave(topic: string, stream: Stream): void {
-		const of = this.#streams.get(topic);
-		of?.delete(stream);
-		if (of?.size === 0) this.#streams.delete(topic);
-	}
-
 	// Somebody who knows no id has just read everything; whoever knows one is told what came after it.
 	async #tellMissed(stream: Stream, { topics, after }: Wish): Promise<void> {
 		if (after === null) return send(stream, frameOf(this.#newest, ['hello']));
 		const upTo = this.#newest;
-		const later =
-			after >= this.#oldest
-				? this.#recent.filter(({ id, topic }) => id > after && topics.includes(topic))
-				: await this.#options.missed(topics, after);
+		const later = await this.#since(topics, after);
 		const words = later.length ? new Set(later.map(({ word }) => word)) : ['hello'];
 		send(stream, frameOf(Math.max(upTo, after), words));
 	}
+
+	async #since(topics: readonly string[], after: number): Promise<News[]> {
+		return after >= this.#oldest
+			? this.#recent.filter(({ id, topic }) => id > after && topics.includes(topic))
+			: this.#options.missed(topics, after);
+	}
+}
+
+function join(streams: Map<string, Set<Stream>>, topic: string, stream: Stream): void {
+	streams.set(topic, (streams.get(topic) ?? new Set()).add(stream));
+}
+
+function leave(streams: Map<string, Set<Stream>>, topic: string, stream: Stream): void {
+	const of = streams.get(topic);
+	of?.delete(stream);
+	if (of?.size === 0) streams.delete(topic);
+}
+
+// Its page reads at once, and finds what it may still see; then it comes again.
+function endFor(stream: Stream, id: number): void {
+	if (!stream.writableEnded) stream.end(`${frameOf(id, ['ended']).toString()}${moveFrame}`);
 }
 
 function send(stream: Stream, frame: Buffer): void {
+	if (stream.writableEnded) return;
 	if (stream.writableLength > mostBehind) stream.destroy();
 	else stream.write(frame);
 }

@@ -58,6 +58,17 @@ export function isPublicAddress(address: string): boolean {
 	return open.check(address, 'ipv6') && !closed.check(address, 'ipv6');
 }
 
+/** A question to an address, and whether addresses of this machine will do (in a rehearsal and in tests). */
+export type OutwardQuestion = {
+	url: string;
+	method: string;
+	headers: Record<string, string>;
+	body?: string | undefined;
+	staysHere?: boolean;
+};
+/** What was answered: no more of the body than 64 KB, beyond which there is no answer. */
+export type OutwardAnswer = { status: number; headers: Record<string, string>; body: string };
+
 /** A thing to send, and whether addresses of this machine will do (in a rehearsal and in tests). */
 export type Outward = { url: string; headers: Record<string, string>; body: string; staysHere?: boolean };
 
@@ -72,6 +83,39 @@ export async function sendOutward(sent: Outward): Promise<{ status: number } | {
 	const address = await Promise.race([addressOf(url, sent.staysHere ?? false), whenAborted(late)]);
 	if (typeof address === 'object') return address;
 	return post(url, sent, { address, late });
+}
+
+/** Asks an address as `sendOutward` sends to one, and answers with what it said. */
+export async function askOutward(asked: OutwardQuestion): Promise<OutwardAnswer | { fault: OutwardFault }> {
+	const url = new URL(asked.url);
+	const late = AbortSignal.timeout(patienceMs);
+	const address = await Promise.race([addressOf(url, asked.staysHere ?? false), whenAborted(late)]);
+	if (typeof address === 'object') return address;
+	return new Promise((done) => {
+		const request = pinnedRequest(url, asked, { address, late });
+		request.on('error', (fault: NodeJS.ErrnoException) => done({ fault: faultOf(fault, late) }));
+		request.on('response', (answer) => void readWhole(answer, late).then(done));
+		request.end(asked.body);
+	});
+}
+
+async function readWhole(
+	answer: http.IncomingMessage,
+	late: AbortSignal
+): Promise<OutwardAnswer | { fault: OutwardFault }> {
+	try {
+		const parts: Buffer[] = [];
+		let bytes = 0;
+		for await (const part of answer as AsyncIterable<Buffer>) {
+			parts.push(part);
+			if ((bytes += part.length) > mostBytes) return { fault: 'no-answer' };
+		}
+		const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
+		const body = Buffer.concat(parts).toString('utf8');
+		return { status: answer.statusCode ?? 0, headers: Object.fromEntries(headers), body };
+	} catch (fault) {
+		return { fault: faultOf(fault as NodeJS.ErrnoException, late) };
+	}
 }
 
 const whenAborted = (signal: AbortSignal) =>
@@ -98,15 +142,22 @@ async function addressesBehind(name: string): Promise<{ address: string }[]> {
 
 type Pinned = { address: string; late: AbortSignal };
 
-function post(url: URL, { headers, body }: Outward, { address, late }: Pinned) {
+type Sent = { method: string; headers: Record<string, string>; body?: string | undefined };
+
+function pinnedRequest(url: URL, { method, headers, body }: Sent, { address, late }: Pinned): http.ClientRequest {
 	const { request } = url.protocol === 'https:' ? https : http;
 	const family = isIPv6(address) ? 6 : 4;
+	const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+	return request(url, {
+		...{ method, agent: false as const, signal: late, headers: { ...headers, ...length, connection: 'close' } },
+		lookup: (_, options, found) => (options.all ? found(null, [{ address, family }]) : found(null, address, family))
+	});
+}
+
+function post(url: URL, { headers, body }: Outward, pinned: Pinned) {
+	const { late } = pinned;
 	return new Promise<{ status: number } | { fault: OutwardFault }>((done) => {
-		const asked = request(url, {
-			...{ method: 'POST', agent: false as const, signal: late },
-			headers: { ...headers, 'content-length': String(Buffer.byteLength(body)), connection: 'close' },
-			lookup: (_, options, found) => (options.all ? found(null, [{ address, family }]) : found(null, address, family))
-		});
+		const asked = pinnedRequest(url, { method: 'POST', headers, body }, pinned);
 		asked.on('error', (fault: NodeJS.ErrnoException) => done({ fault: faultOf(fault, late) }));
 		asked.on('response', (answer) => {
 			done({ status: answer.statusCode ?? 0 });

@@ -55,6 +55,27 @@ export const isRehearsal = process.env.REHEARSAL === '1';
 /** Whether webhooks may be sent to addresses of this machine and by plain HTTP: in a rehearsal alone, for tests. */
 export const webhooksStayHere = isRehearsal && process.env.WEBHOOKS_STAY_HERE === '1';
 
+/**
+ * What seals secrets that must be used again (of authenticator apps, of sign-in providers); the same in every process of one
+ * database, and needed again after a restore. Without it a file of the data folder, `secrets.key`, made when first needed.
+ */
+export const secretsKey = process.env.SECRETS_KEY ?? '';
+
+/**
+ * Whose word is taken for which mail addresses: `madang.example=https://login.madang.example, …`, a domain and the OpenID
+ * provider that speaks for it. Only whoever runs the program can say so: a host that could would come in as anybody.
+ */
+export const providerDomains = new Map(
+	(process.env.PROVIDER_DOMAINS ?? '')
+		.split(',')
+		.map((pair) => pair.trim().split('='))
+		.filter((pair): pair is [string, string] => pair.length === 2)
+		.map(([domain, issuer]) => [domain.trim().toLowerCase(), issuer.trim()])
+);
+
+/** Whether sign-in providers may be at addresses of this machine and by plain HTTP: in a rehearsal alone, for tests. */
+export const providersStayHere = isRehearsal && process.env.PROVIDERS_STAY_HERE === '1';
+
 /** The drand servers to ask for the beacon, in order. */
 export const beaconUrls = (
 	process.env.BEACON_URLS ?? 'https://api.drand.sh,https://api2.drand.sh,https://drand.cloudflare.com'

@@ -40,6 +40,21 @@ const table = `
 /me                                           page                signed-in
 /me                                           action save         signed-in
 /me                                           action removePasskey signed-in
+/sign-in/second                               page                signed-in
+/sign-in/second                               action default      signed-in
+/sign-in/provider/[provider]                  GET                 -
+/sign-in/provider/back                        page                -
+/me                                           action end          signed-in
+/me                                           action endOthers    signed-in
+/me/second                                    page                signed-in
+/me/second                                    action offer        signed-in
+/me/second                                    action add          signed-in
+/me/second                                    action remove       signed-in
+/me/second                                    action recovery     -
+/desk/sign-in                                 page                nari organiser
+/desk/sign-in                                 action rule         nari organiser
+/desk/sign-in                                 action provider     nari organiser
+/desk/sign-in                                 action end          -
 /me/export                                    GET                 signed-in
 /me/erasure                                   page                signed-in
 /me/erasure                                   action default      signed-in

@@ -17,7 +17,7 @@ export type Settings = Record<string, string>;
 export async function openStage(settings: Settings = {}) {
 	const dataDir = mkdtempSync(join(tmpdir(), 'madang-story-'));
 	layPlanted(dataDir, settings);
-	const port = await freePort();
+	const port = Number(settings.PORT) || (await freePort());
 	const start = () => startServer({ DATA_DIR: dataDir, PORT: String(port), REHEARSAL: '1', ...settings });
 	let server = start();
 	const base = `http://localhost:${port}`;
@@ -127,7 +127,7 @@ function crashServer(server: ChildProcess): Promise<void> {
 	});
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
 	return new Promise((done) => {
 		const probe = net.createServer().listen(0, '127.0.0.1', () => {
 			const { port } = probe.address() as net.AddressInfo;
@@ -160,7 +160,7 @@ async function signIn(page: Page, email: string): Promise<void> {
 	await page.waitForURL('**/sign-in/code**');
 	await page.fill('input[name=code]', await newestCode(page, email));
 	await page.locator('form:has(input[name=code]) button').click();
-	await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+	await page.waitForURL(({ pathname }) => !pathname.startsWith('/sign-in') || pathname === '/sign-in/second');
 }
 
 /** The newest code sent to an address, read in the mailbox. */

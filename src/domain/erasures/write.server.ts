@@ -256,7 +256,15 @@ async function eraseAccount(tx: Tx, person: { id: string; email: string }, count
 	await eraseWork(tx, person, at);
 	await sql`update speakers set person_id = null where person_id = ${id}`.execute(tx);
 	await sql`update queue_places set person_id = null, house = '' where person_id = ${id}`.execute(tx);
-	for (const table of ['sign_ins', 'passkeys', 'passkey_challenges', 'tokens']) {
+	for (const table of [
+		'totps',
+		'recovery_codes',
+		'second_tries',
+		'sign_ins',
+		'passkeys',
+		'passkey_challenges',
+		'tokens'
+	]) {
 		await erase('sign-ins', sql`delete from ${sql.table(table)} where person_id = ${id}`);
 	}
 	await erase('sign-ins', sql`delete from sign_in_codes where email = ${email}`);

@@ -6,6 +6,8 @@ export const staffSentences = {
 	'approval.approved': m.journal_approval_approved,
 	'approval.refused': m.journal_approval_refused,
 	'host.opened': m.journal_host_opened,
+	'host.second-factor-set': m.journal_host_second_factor,
+	...{ 'host.provider-set': m.journal_host_provider_set, 'host.provider-ended': m.journal_host_provider_ended },
 	'role.given': m.journal_role_given,
 	'role.extended': m.journal_role_extended,
 	'role.ended': m.journal_role_ended,

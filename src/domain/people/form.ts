@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { tidy } from '#lib/text.ts';
+import { groupsIn } from './providers.rules.ts';
 import { normalEmail, roles } from './rules.ts';
 
 const email = z
@@ -17,6 +18,19 @@ export const CodeGiven = z.object({
 		.string({ error: 'lib.required' })
 		.transform((text) => text.normalize('NFKC').replace(/\D/g, ''))
 		.pipe(z.string().length(6, { error: 'people.six-digits' }))
+});
+
+/** What is shown besides a mail's code: six digits of an app or a recovery code, however they were spaced or typed. */
+export const SecondGiven = z.object({
+	code: z
+		.string({ error: 'lib.required' })
+		.transform((text) =>
+			text
+				.normalize('NFKC')
+				.toUpperCase()
+				.replace(/[^0-9A-Z]/g, '')
+		)
+		.pipe(z.string().regex(/^(\d{6}|[0-9A-Z]{12})$/, { error: 'people.six-or-twelve' }))
 });
 
 const name = z
@@ -56,3 +70,31 @@ export const Profile = z.object({
 });
 
 export type Profile = z.infer<typeof Profile>;
+
+/** Whether a host's own must show more than a mail's code. */
+export const SecondFactorRule = z.object({
+	host: z.uuid(),
+	rule: z.enum(['required', 'off'], { error: 'lib.not-a-choice' })
+});
+
+const short = z
+	.string({ error: 'lib.required' })
+	.transform((text) => tidy(text))
+	.pipe(z.string().min(1, { error: 'lib.required' }).max(200, { error: 'lib.too-long' }));
+
+/** The provider of a host: how it is called, where it is, as whom we ask, for whom it speaks, which group has which role. */
+export const ProviderForm = z.object({
+	...{ host: z.uuid(), nameKo: short, nameEn: short, clientId: short, groupClaim: short },
+	issuer: short.pipe(z.url({ error: 'people.not-an-issuer' })),
+	clientSecret: z.string().trim().max(500, { error: 'lib.too-long' }).catch(''),
+	domain: short.transform((text) => text.toLowerCase().replace(/^@/, '')),
+	groups: z
+		.string()
+		.max(10_000, { error: 'lib.too-long' })
+		.transform((text, ctx) => {
+			const groups = groupsIn(text);
+			if (!groups) ctx.addIssue({ code: 'custom', message: 'people.not-groups' });
+			return groups ?? [];
+		})
+});
+export type ProviderForm = z.infer<typeof ProviderForm>;

@@ -1,7 +1,9 @@
 import {
+	awake,
 	hasRole,
 	hasRoleAt,
 	notFound,
+	secondFactorFirst,
 	signInFirst,
 	type Applicant,
 	type Auditor,
@@ -9,9 +11,11 @@ import {
 	type GuestOffice,
 	type HostAuditor,
 	type HostOrganiser,
+	type Keeper,
 	type Moderator,
 	type Organiser,
 	type Reviewer,
+	type Role,
 	type SessionAtGate,
 	type SessionOrganiser,
 	type SignedIn,
@@ -23,7 +27,7 @@ import {
  * may not see is refused as if it were not there.
  */
 export const gate = {
-	...{ signedIn, applicant, organiser, hostOrganiser, hostAuditor, guestOffice },
+	...{ signedIn, keeper, applicant, organiser, hostOrganiser, hostAuditor, guestOffice },
 	...{ reviewer, auditor, moderator, sessionOrganiser }
 };
 
@@ -36,60 +40,68 @@ function signedIn(visitor: Visitor): SignedIn {
 	return { personId: personId(visitor) } as SignedIn;
 }
 
+function keeper(visitor: Visitor): Keeper {
+	const id = personId(visitor);
+	return { personId: id, signInId: visitor.signInId, isStrong: visitor.isStrong ?? false } as Keeper;
+}
+
+// Who would be let in if their roles were awake is told so; to anybody else nothing is there.
+function prove(visitor: Visitor, may: (visitor: Visitor) => boolean): string {
+	const id = personId(visitor);
+	if (may(visitor)) return id;
+	throw may(awake(visitor)) ? secondFactorFirst() : notFound();
+}
+
 function applicant(visitor: Visitor, callId: string): Applicant {
 	return { personId: personId(visitor), callId } as Applicant;
 }
 
+const forHost =
+	(hostId: string, ...roles: Role[]) =>
+	(visitor: Visitor) =>
+		visitor.roles.some((given) => roles.includes(given.role) && given.hostId === hostId && !given.callId);
+
+const forCall =
+	(call: CallAtGate, ...roles: Role[]) =>
+	(visitor: Visitor) =>
+		roles.some((role) => hasRole(visitor, role, call));
+
+const atSession =
+	(session: SessionAtGate, ...roles: Role[]) =>
+	(visitor: Visitor) =>
+		roles.some((role) => hasRoleAt(visitor, role, session));
+
 function organiser(visitor: Visitor, call: CallAtGate): Organiser {
-	const id = personId(visitor);
-	if (!hasRole(visitor, 'organiser', call)) throw notFound();
+	const id = prove(visitor, forCall(call, 'organiser'));
 	return { personId: id, callId: call.id, hostId: call.host_id } as Organiser;
 }
 
 function hostOrganiser(visitor: Visitor, hostId: string): HostOrganiser {
-	const id = personId(visitor);
-	const may = visitor.roles.some((given) => given.role === 'organiser' && given.hostId === hostId && !given.callId);
-	if (!may) throw notFound();
-	return { personId: id, hostId } as HostOrganiser;
+	return { personId: prove(visitor, forHost(hostId, 'organiser')), hostId } as HostOrganiser;
 }
 
 function guestOffice(visitor: Visitor, hostId: string): GuestOffice {
-	const id = personId(visitor);
-	const may = visitor.roles.some((given) => given.role === 'guest' && given.hostId === hostId && !given.callId);
-	if (!may) throw notFound();
-	return { personId: id, hostId } as GuestOffice;
+	return { personId: prove(visitor, forHost(hostId, 'guest')), hostId } as GuestOffice;
 }
 
 function hostAuditor(visitor: Visitor, hostId: string): HostAuditor {
-	const id = personId(visitor);
-	const may = visitor.roles.some(
-		({ role, hostId: host, callId }) => (role === 'organiser' || role === 'auditor') && host === hostId && !callId
-	);
-	if (!may) throw notFound();
-	return { personId: id, hostId } as HostAuditor;
+	return { personId: prove(visitor, forHost(hostId, 'organiser', 'auditor')), hostId } as HostAuditor;
 }
 
 function reviewer(visitor: Visitor, call: CallAtGate): Reviewer {
-	const id = personId(visitor);
-	if (!hasRole(visitor, 'reviewer', call)) throw notFound();
-	return { personId: id, callId: call.id } as Reviewer;
+	return { personId: prove(visitor, forCall(call, 'reviewer')), callId: call.id } as Reviewer;
 }
 
 function auditor(visitor: Visitor, call: CallAtGate): Auditor {
-	const id = personId(visitor);
-	if (!hasRole(visitor, 'auditor', call) && !hasRole(visitor, 'organiser', call)) throw notFound();
-	return { personId: id, callId: call.id } as Auditor;
+	return { personId: prove(visitor, forCall(call, 'auditor', 'organiser')), callId: call.id } as Auditor;
 }
 
 function moderator(visitor: Visitor, session: SessionAtGate): Moderator {
-	const id = personId(visitor);
-	const may = hasRoleAt(visitor, 'moderator', session) || hasRoleAt(visitor, 'organiser', session);
-	if (!may) throw notFound();
+	const id = prove(visitor, atSession(session, 'moderator', 'organiser'));
 	return { personId: id, hostId: session.host_id, callId: session.call_id } as Moderator;
 }
 
 function sessionOrganiser(visitor: Visitor, session: SessionAtGate): SessionOrganiser {
-	const id = personId(visitor);
-	if (!hasRoleAt(visitor, 'organiser', session)) throw notFound();
+	const id = prove(visitor, atSession(session, 'organiser'));
 	return { personId: id, hostId: session.host_id, callId: session.call_id } as SessionOrganiser;
 }

@@ -67,3 +67,36 @@ export function roleLetter(to: Pick<Person, 'email' | 'name' | 'locale'>, role: 
 		].join('\n')
 	};
 }
+
+/** What changed in how a person signs in. */
+export type FactorChange =
+	'passkey-added' | 'passkey-removed' | 'totp-added' | 'totp-removed' | 'recovery-made' | 'recovery-used' | 'forgotten';
+
+const factorChanges: Record<FactorChange, { ko: string; en: string }> = {
+	'passkey-added': { ko: '패스키를 추가했습니다.', en: 'A passkey was added.' },
+	'passkey-removed': { ko: '패스키를 지웠습니다.', en: 'A passkey was removed.' },
+	'totp-added': { ko: '인증 앱을 연결했습니다.', en: 'An authenticator app was added.' },
+	'totp-removed': { ko: '인증 앱 연결을 끊었습니다.', en: 'The authenticator app was removed.' },
+	'recovery-made': { ko: '복구 번호를 새로 만들었습니다.', en: 'New recovery codes were made.' },
+	'recovery-used': { ko: '복구 번호로 로그인했습니다.', en: 'A recovery code was used to sign in.' },
+	forgotten: {
+		ko: '관리자가 패스키, 인증 앱, 복구 번호를 모두 지웠습니다. 다음 로그인 때 새로 정하시면 됩니다.',
+		en: 'Whoever runs the site has removed your passkeys, app and recovery codes. You set new ones when you next sign in.'
+	}
+};
+
+/** The letter that tells a person what changed in how they sign in, so that nobody changes it behind their back. */
+export function factorLetter(to: Pick<Person, 'email' | 'locale'>, change: FactorChange, me: string): Letter {
+	const what = factorChanges[change][to.locale];
+	return to.locale === 'ko'
+		? {
+				to: to.email,
+				subject: '마당 로그인 수단이 바뀌었습니다',
+				body: `${what}\n\n직접 하신 일이 아니라면 바로 확인해 주세요: ${me}`
+			}
+		: {
+				to: to.email,
+				subject: 'How you sign in to Madang has changed',
+				body: `${what}\n\nIf this was not you, please look at once: ${me}`
+			};
+}

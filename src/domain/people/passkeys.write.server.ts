@@ -11,8 +11,9 @@ import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { hashed } from '#lib/secret.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import { passkeysOf } from './read.server.ts';
-import { passkeyRefused, type SignedIn } from './rules.ts';
-import { startSignIn } from './write.server.ts';
+import { passkeyRefused, type Keeper } from './rules.ts';
+import { checkKeeper, tellFactor } from './factors.write.server.ts';
+import { settle, signOutOthers, startSignIn, type Seat } from './signins.write.server.ts';
 
 /** Where a passkey is for: the site's address and this browser. */
 export type Site = { origin: string; browser: string };
@@ -21,8 +22,9 @@ const minutesValid = 5;
 const nameOf = (site: Site) => new URL(site.origin).hostname;
 
 /** Leaves a challenge and answers with what the browser needs to make a passkey for this person. */
-export function offerPasskey(db: Db, who: SignedIn, site: Site, at: Date) {
+export function offerPasskey(db: Db, who: Keeper, site: Site, at: Date) {
 	return together(db, async (tx) => {
+		await checkKeeper(tx, who);
 		const person = await tx.selectFrom('people').selectAll().where('id', '=', who.personId).executeTakeFirstOrThrow();
 		const known = await passkeysOf(reading(tx), who.personId);
 		const options = await generateRegistrationOptions({
@@ -31,7 +33,7 @@ export function offerPasskey(db: Db, who: SignedIn, site: Site, at: Date) {
 			userName: person.email,
 			userID: new TextEncoder().encode(person.id),
 			excludeCredentials: known.map(({ id }) => ({ id })),
-			authenticatorSelection: { residentKey: 'required', userVerification: 'preferred' }
+			authenticatorSelection: { residentKey: 'required', userVerification: 'required' }
 		});
 		await keepChallenge(tx, { challenge: options.challenge, browser: site.browser, personId: who.personId }, at);
 		await note(tx, { at, by: who.personId, callId: null, verb: 'passkey.offered', about: who.personId });
@@ -39,14 +41,19 @@ export function offerPasskey(db: Db, who: SignedIn, site: Site, at: Date) {
 	});
 }
 
-/** Leaves a passkey, once what the browser made of the challenge has been checked. Refuses an old or foreign challenge. */
+/**
+ * Leaves a passkey, once what the browser made of the challenge has been checked; other sign-ins end. Answers with the
+ * secret of a strong sign-in, where this one was none. Refuses an old or foreign challenge, and whoever has shown no more
+ * than a mail's code where there is more to show.
+ */
 export function addPasskey(
 	db: Db,
-	who: SignedIn,
-	made: Site & { response: RegistrationResponseJSON; label: string },
+	who: Keeper,
+	made: Site & { response: RegistrationResponseJSON; label: string; agent?: string },
 	at: Date
-) {
+): Promise<string | null> {
 	return together(db, async (tx) => {
+		await checkKeeper(tx, who);
 		const asked = await useChallenge(tx, made.browser, at);
 		if (asked.person_id !== who.personId) throw passkeyRefused();
 		const checked = await verifyRegistrationResponse({
@@ -54,7 +61,7 @@ export function addPasskey(
 			expectedChallenge: asked.challenge,
 			expectedOrigin: made.origin,
 			expectedRPID: nameOf(made),
-			requireUserVerification: false
+			requireUserVerification: true
 		}).catch(() => null);
 		if (!checked?.verified) throw passkeyRefused();
 		const { id, publicKey, counter, transports } = checked.registrationInfo.credential;
@@ -71,13 +78,15 @@ export function addPasskey(
 			.values({ ...row, transports: transports ?? [] })
 			.execute();
 		await note(tx, { at, by: who.personId, callId: null, verb: 'passkey.added', about: who.personId });
+		await tellFactor(tx, who, 'passkey-added', at);
+		return settle(tx, who, { way: 'passkey', agent: made.agent }, at);
 	});
 }
 
 /** Leaves a challenge for whoever signs in next from this browser. It says nothing about who has a passkey. */
 export function askForPasskey(db: Db, site: Site, at: Date) {
 	return together(db, async (tx) => {
-		const options = await generateAuthenticationOptions({ rpID: nameOf(site), userVerification: 'preferred' });
+		const options = await generateAuthenticationOptions({ rpID: nameOf(site), userVerification: 'required' });
 		await keepChallenge(tx, { challenge: options.challenge, browser: site.browser, personId: null }, at);
 		await note(tx, { at, by: null, callId: null, verb: 'passkey.asked', about: 'sign-in' });
 		return options;
@@ -87,7 +96,7 @@ export function askForPasskey(db: Db, site: Site, at: Date) {
 /** Leaves a sign-in for the passkey's person; answers with its secret. Refuses an unknown passkey or a wrong signature. */
 export function signInByPasskey(
 	db: Db,
-	given: Site & { response: AuthenticationResponseJSON },
+	given: Site & Seat & { response: AuthenticationResponseJSON },
 	at: Date
 ): Promise<string> {
 	return together(db, async (tx) => {
@@ -104,7 +113,7 @@ export function signInByPasskey(
 			expectedChallenge: asked.challenge,
 			expectedOrigin: given.origin,
 			expectedRPID: nameOf(given),
-			requireUserVerification: false,
+			requireUserVerification: true,
 			credential: {
 				id: passkey.id,
 				publicKey: new Uint8Array(passkey.public_key),
@@ -116,13 +125,15 @@ export function signInByPasskey(
 		const counter = checked.authenticationInfo.newCounter;
 		await tx.updateTable('passkeys').set({ counter, used_at: at }).where('id', '=', passkey.id).execute();
 		await note(tx, { at, by: passkey.person_id, callId: null, verb: 'passkey.used', about: passkey.person_id });
-		return startSignIn(tx, passkey.person_id, 'passkey', at);
+		const { agent, holds } = given;
+		return startSignIn(tx, { personId: passkey.person_id, way: 'passkey', agent, holds }, at);
 	});
 }
 
-/** Takes a passkey of one's own away. Somebody else's is not there. */
-export function removePasskey(db: Db, who: SignedIn, id: string, at: Date): Promise<void> {
+/** Takes a passkey of one's own away, and other sign-ins end. Somebody else's is not there. */
+export function removePasskey(db: Db, who: Keeper, id: string, at: Date): Promise<void> {
 	return together(db, async (tx) => {
+		await checkKeeper(tx, who);
 		const gone = await tx
 			.deleteFrom('passkeys')
 			.where('id', '=', id)
@@ -130,6 +141,8 @@ export function removePasskey(db: Db, who: SignedIn, id: string, at: Date): Prom
 			.executeTakeFirst();
 		if (gone.numDeletedRows === 0n) return;
 		await note(tx, { at, by: who.personId, callId: null, verb: 'passkey.removed', about: who.personId });
+		await tellFactor(tx, who, 'passkey-removed', at);
+		await signOutOthers(tx, who, at);
 	});
 }
 

@@ -37,10 +37,10 @@ test('a forged signature for a known passkey is refused', () =>
 
 test('a forged passkey, or one made for somebody else, is not kept', () =>
 	scene(async ({ db, visitors, joon }) => {
-		await offerPasskey(db, gate.signedIn(visitors.mina), site, noon);
-		const add = () => addPasskey(db, gate.signedIn(visitors.joon), { ...site, response: made, label: 'phone' }, noon);
+		await offerPasskey(db, gate.keeper(visitors.mina), site, noon);
+		const add = () => addPasskey(db, gate.keeper(visitors.joon), { ...site, response: made, label: 'phone' }, noon);
 		await rejects(add(), { code: 'people.passkey-refused' });
-		await offerPasskey(db, gate.signedIn(visitors.joon), site, noon);
+		await offerPasskey(db, gate.keeper(visitors.joon), site, noon);
 		await rejects(add(), { code: 'people.passkey-refused' });
 		deepEqual(await passkeysOf(reading(db), joon.id), []);
 	}));
@@ -48,8 +48,9 @@ test('a forged passkey, or one made for somebody else, is not kept', () =>
 test('a passkey is taken away by its own person only', () =>
 	scene(async ({ db, visitors, joon }) => {
 		await plant(db, joon.id);
-		await removePasskey(db, gate.signedIn(visitors.mina), 'x', noon);
+		await removePasskey(db, gate.keeper(visitors.mina), 'x', noon);
 		equal((await passkeysOf(reading(db), joon.id)).length, 1);
-		await removePasskey(db, gate.signedIn(visitors.joon), 'x', noon);
+		await rejects(removePasskey(db, gate.keeper(visitors.joon), 'x', noon), { code: 'people.second-factor-first' });
+		await removePasskey(db, gate.keeper({ ...visitors.joon, isStrong: true }), 'x', noon);
 		equal((await passkeysOf(reading(db), joon.id)).length, 0);
 	}));

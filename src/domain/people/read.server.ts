@@ -4,8 +4,9 @@ import { lanesOf } from '#lib/lane.ts';
 import { hashed } from '#lib/secret.server.ts';
 import { standsAt } from './periods.rules.ts';
 import { nobody, type GivenRole, type Person, type Role, type Visitor } from './rules.ts';
+import { countsIn, isStrong, type KeptRole, type SignInShown } from './signins.rules.ts';
 
-/** Who holds this sign-in cookie at `at`: a visitor with all their roles, or nobody. */
+/** Who holds this sign-in cookie at `at`: a visitor with the roles that count in this sign-in, or nobody. */
 export async function visitorBySecret(db: Reader, secret: string | undefined, at: Date): Promise<Visitor> {
 	return secret ? askers(db, { hash: hashed(secret), at }) : nobody;
 }
@@ -23,18 +24,21 @@ const askers = lanesOf(async (db: Reader, batch: { hash: Buffer; at: Date }[]) =
 	});
 });
 
-type TimedRole = GivenRole & { from: string | null; until: string | null };
+/** A role as it comes from the store: with its time, as text. */
+type TimedRole = KeptRole & { from: string | null; until: string | null };
 
 const rolesOf = sql<TimedRole[]>`array(
-	select json_build_object('role', role, 'hostId', host_id, 'callId', call_id, 'from', starts_at, 'until', ends_at)
-	from roles where person_id = people.id and ended_at is null
+	select json_build_object('role', role, 'hostId', host_id, 'callId', call_id, 'isGuarded', second_factor = 'required',
+		'from', starts_at, 'until', ends_at)
+	from roles join hosts on hosts.id = host_id where person_id = people.id and ended_at is null
 )`;
 
 function signInsOf(db: Reader, hashes: Buffer[]) {
 	return db
 		.selectFrom('sign_ins')
 		.innerJoin('people', 'people.id', 'sign_ins.person_id')
-		.select(['sign_ins.id as signInId', 'token_hash', 'expires_at', 'people.id', 'email', 'name', 'locale'])
+		.select(['sign_ins.id as signInId', 'token_hash', 'expires_at', 'way', 'host_id', 'staff_until', 'seen_at'])
+		.select(['people.id', 'email', 'name', 'locale'])
 		.select(rolesOf.as('roles'))
 		.where((eb) => eb('token_hash', '=', eb.fn.any(eb.val(hashes))))
 		.where('ended_at', 'is', null)
@@ -42,18 +46,33 @@ function signInsOf(db: Reader, hashes: Buffer[]) {
 }
 
 type SignIn = Awaited<ReturnType<typeof signInsOf>>[number];
-type Asker = Pick<SignIn, 'id' | 'email' | 'name' | 'locale' | 'roles'> & { signInId: string | null };
+type Known = Pick<SignIn, 'id' | 'email' | 'name' | 'locale'>;
 
-// What is for a time counts in it, to the instant, whether or not somebody has tidied it away since.
-function asVisitor({ signInId, id, email, name, locale, roles: timed }: Asker, at: Date): Visitor {
-	const asDate = (text: string | null) => (text ? new Date(text) : null);
-	const roles = timed
-		.filter(({ from, until }) => standsAt({ starts_at: asDate(from), ends_at: asDate(until) }, at))
-		.map(({ role, hostId, callId }) => ({ role, hostId, callId }));
-	return { person: { id, email, name, locale: locale as Person['locale'] }, roles, signInId };
+// The one place where it is decided which roles count: whatever asks for them later sees no others.
+function asVisitor(row: SignIn, at: Date): Visitor {
+	const signIn = row as SignIn & SignInShown;
+	const roles = standing(row.roles, at).map((role) => ({ role: plain(role), counts: countsIn(signIn, role, at) }));
+	return {
+		person: asPerson(row),
+		roles: roles.filter(({ counts }) => counts).map(({ role }) => role),
+		asleep: roles.filter(({ counts }) => !counts).map(({ role }) => role),
+		...{ signInId: row.signInId, seenAt: row.seen_at, isStrong: isStrong(signIn, at) }
+	};
 }
 
-/** A person as they come in through the porch, by their id: for a link that names whom it is for. Erased, nobody. */
+// What is for a time counts in it, to the instant, whether or not somebody has tidied it away since.
+function standing(roles: TimedRole[], at: Date): TimedRole[] {
+	const asDate = (text: string | null) => (text ? new Date(text) : null);
+	return roles.filter(({ from, until }) => standsAt({ starts_at: asDate(from), ends_at: asDate(until) }, at));
+}
+
+const asPerson = ({ id, email, name, locale }: Known) => ({ id, email, name, locale: locale as Person['locale'] });
+const plain = ({ role, hostId, callId }: GivenRole): GivenRole => ({ role, hostId, callId });
+
+/**
+ * A person by their id with all their roles of this instant: for a link or a token that names whom it is for, made where
+ * these counted. Erased, nobody.
+ */
 export async function visitorById(db: Reader, personId: string, at: Date): Promise<Visitor> {
 	const row = await db
 		.selectFrom('people')
@@ -61,7 +80,7 @@ export async function visitorById(db: Reader, personId: string, at: Date): Promi
 		.where('id', '=', personId)
 		.where('erased_at', 'is', null)
 		.executeTakeFirst();
-	return row ? asVisitor({ ...row, signInId: null }, at) : nobody;
+	return row ? { person: asPerson(row), roles: standing(row.roles, at).map(plain), signInId: null } : nobody;
 }
 
 /** The passkeys of a person, oldest first. */

@@ -1,5 +1,6 @@
 import { brokenRule, together, type Db } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
+import { announce } from '#lib/news.server.ts';
 import { post } from '#lib/mail.server.ts';
 import { baseUrl } from '#lib/settings.server.ts';
 import { note, noteAll } from '#domain/journal/write.server.ts';
@@ -8,6 +9,7 @@ import { roleLetter } from './mail.ts';
 import { personByEmail } from './read.server.ts';
 import type { Period } from './periods.rules.ts';
 import { notFound, ownRole, roleHasNoEnd, roleHeld, type Organiser } from './rules.ts';
+import { rolesTopic } from './signins.rules.ts';
 
 /**
  * Gives a person a role in the organiser's call, and a letter that says so; an address nobody has signed in with yet
@@ -36,7 +38,10 @@ export function giveRole(db: Db, who: Organiser, given: RoleGiven & Partial<Peri
 	});
 }
 
-/** Ends a role in the organiser's call; it counts from their next request on. Refuses one's own, and other calls'. */
+/**
+ * Ends a role in the organiser's call; it counts from their next request on, and what streams they have open end. Refuses
+ * one's own, and other calls'.
+ */
 export function endRole(db: Db, who: Organiser, roleId: string, at: Date): Promise<void> {
 	if (!isId(roleId)) return Promise.reject(notFound());
 	return together(db, async (tx) => {
@@ -52,6 +57,7 @@ export function endRole(db: Db, who: Organiser, roleId: string, at: Date): Promi
 		if (ended.person_id === who.personId) throw ownRole();
 		const detail = { role: ended.role };
 		await note(tx, { at, by: who.personId, callId: who.callId, verb: 'role.ended', about: ended.person_id, detail });
+		await announce(tx, [rolesTopic(ended.person_id)], 'ended', at);
 	});
 }
 
@@ -90,6 +96,7 @@ export function endDueRoles(db: Db, at: Date): Promise<number> {
 			.where('ended_at', 'is', null)
 			.returning(['person_id', 'role', 'call_id'])
 			.execute();
+		if (ended.length === 0) return 0;
 		await noteAll(
 			tx,
 			ended.map(({ person_id, role, call_id }) => ({
@@ -97,6 +104,7 @@ export function endDueRoles(db: Db, at: Date): Promise<number> {
 				detail: { role }
 			}))
 		);
+		await announce(tx, ended.map(({ person_id }) => rolesTopic(person_id)), 'ended', at);
 		return ended.length;
 	});
 }

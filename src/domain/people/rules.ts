@@ -9,8 +9,18 @@ export type GivenRole = { role: Role; hostId: string; callId: string | null };
 
 export type Person = { id: string; email: string; name: string; locale: Locale };
 
-/** Who is asking: a signed-in person with their roles, or nobody in particular. */
-export type Visitor = { person: Person | null; roles: GivenRole[]; signInId: string | null };
+/**
+ * Who is asking: a signed-in person with the roles that count in this sign-in, or nobody in particular. Roles that would
+ * count once they have shown more are asleep. `isStrong`: they have shown it, with what is their own.
+ */
+export type Visitor = {
+	person: Person | null;
+	roles: GivenRole[];
+	asleep?: GivenRole[];
+	signInId: string | null;
+	seenAt?: Date | null;
+	isStrong?: boolean;
+};
 
 export const nobody: Visitor = { person: null, roles: [], signInId: null };
 
@@ -19,6 +29,8 @@ type Proof<What extends string> = { readonly [minted]: What; readonly personId: 
 
 /** Proof that somebody is signed in. */
 export type SignedIn = Proof<'signed-in'>;
+/** Proof that a person is at what they sign in with: by which sign-in, and whether it has shown more than a mail's code. */
+export type Keeper = Proof<'keeper'> & { readonly signInId: string | null; readonly isStrong: boolean };
 /** Proof that a person may apply in this call, for themselves. */
 export type Applicant = Proof<'applicant'> & { readonly callId: string };
 /** Whose application in which call is meant: no proof, all that reads need to know. */
@@ -45,6 +57,11 @@ export type CallAtGate = { id: string; host_id: string };
 
 /** A session as far as the gate must know it: who hosts it, and the call it belongs to, if any. */
 export type SessionAtGate = { host_id: string; call_id: string | null };
+
+/** A visitor as they would be had they shown more: with the roles that are asleep. */
+export function awake(visitor: Visitor): Visitor {
+	return { ...visitor, roles: [...visitor.roles, ...(visitor.asleep ?? [])], asleep: [] };
+}
 
 /** The hosts a visitor organises for as a whole, each once. */
 export function hostsOrganised(visitor: Visitor): string[] {
@@ -83,6 +100,7 @@ export const codesPerHour = 6;
 export const signInDays = 14;
 
 export const signInFirst = () => refusal('forbidden', 'people.sign-in-first');
+export const secondFactorFirst = () => refusal('forbidden', 'people.second-factor-first');
 export const notFound = () => refusal('unknown', 'people.not-found');
 export const wrongCode = (triesLeft: number) => refusal('invalid', 'people.wrong-code', { triesLeft });
 export const codeExpired = () => refusal('invalid', 'people.code-expired');

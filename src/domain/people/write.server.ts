@@ -1,7 +1,7 @@
 import type { Db, Tx } from '#lib/db.server.ts';
 import { reading, together } from '#lib/db.server.ts';
 import { post } from '#lib/mail.server.ts';
-import { hashed, matches, newCode, newSecret } from '#lib/secret.server.ts';
+import { hashed, matches, newCode } from '#lib/secret.server.ts';
 import type { Locale } from '#lib/words.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { CodeRequest, Profile } from './form.ts';
@@ -11,11 +11,11 @@ import {
 	codeMinutes,
 	codesPerHour,
 	otherBrowser,
-	signInDays,
 	tooManyCodes,
 	wrongCode,
 	type SignedIn
 } from './rules.ts';
+import { startSignIn, type Seat } from './signins.write.server.ts';
 import { askedLately, browserIdOf, hashedBlock } from './work.read.server.ts';
 import { bitsFor, hasWorked, slowWaitMs } from './work.rules.ts';
 
@@ -75,7 +75,7 @@ async function checkMail(tx: Tx, email: string, at: Date): Promise<void> {
  * Uses up a code and leaves a sign-in; answers with the secret for its cookie. A wrong code costs one of five tries.
  * Refuses a code that is wrong, expired, used, or asked for in another browser.
  */
-export async function signIn(db: Db, asker: Omit<Asker, 'address'>, code: string, at: Date): Promise<string> {
+export async function signIn(db: Db, asker: Omit<Asker, 'address'> & Seat, code: string, at: Date): Promise<string> {
 	const outcome = await together(db, async (tx): Promise<{ secret: string } | { triesLeft: number }> => {
 		const asked = await tx
 			.selectFrom('sign_in_codes')
@@ -89,9 +89,9 @@ export async function signIn(db: Db, asker: Omit<Asker, 'address'>, code: string
 		if (asked.used_at || asked.expires_at <= at || asked.tries_left === 0) throw codeExpired();
 		if (!matches(code + asker.browser, asked.code_hash)) return { triesLeft: await spendTry(tx, asked.id) };
 		await tx.updateTable('sign_in_codes').set({ used_at: at }).where('id', '=', asked.id).execute();
-		return {
-			secret: await startSignIn(tx, await personFor(tx, { email: asked.email, locale: asker.locale }, at), 'code', at)
-		};
+		const personId = await personFor(tx, { email: asked.email, locale: asker.locale }, at);
+		const { agent, holds } = asker;
+		return { secret: await startSignIn(tx, { personId, way: 'code', agent, holds }, at) };
 	});
 	if ('secret' in outcome) return outcome.secret;
 	throw wrongCode(outcome.triesLeft); // thrown outside, so that the spent try is kept
@@ -107,7 +107,8 @@ async function spendTry(tx: Tx, id: string): Promise<number> {
 	return row.tries_left;
 }
 
-async function personFor(tx: Tx, person: { email: string; locale: Locale }, at: Date): Promise<string> {
+/** The id of the person with this address, who comes into being with it. */
+export async function personFor(tx: Tx, person: { email: string; locale: Locale }, at: Date): Promise<string> {
 	await tx
 		.insertInto('people')
 		.values({ ...person, made_at: at })
@@ -115,39 +116,6 @@ async function personFor(tx: Tx, person: { email: string; locale: Locale }, at: 
 		.execute();
 	const row = await tx.selectFrom('people').select('id').where('email', '=', person.email).executeTakeFirstOrThrow();
 	return row.id;
-}
-
-/** Leaves a sign-in for a person whose code or passkey has been checked; answers with the cookie's secret. */
-export async function startSignIn(tx: Tx, personId: string, way: 'code' | 'passkey', at: Date): Promise<string> {
-	const secret = newSecret();
-	const row = await tx
-		.insertInto('sign_ins')
-		.values({
-			token_hash: hashed(secret),
-			person_id: personId,
-			way,
-			signed_in_at: at,
-			expires_at: minutes(at, signInDays * 24 * 60)
-		})
-		.returning('id')
-		.executeTakeFirstOrThrow();
-	await note(tx, { at, by: personId, callId: null, verb: 'person.signed-in', about: row.id, detail: { way } });
-	return secret;
-}
-
-/** Ends a sign-in, everywhere it is in use. Ending it twice changes nothing. */
-export function signOut(db: Db, who: SignedIn, signInId: string, at: Date): Promise<void> {
-	return together(db, async (tx) => {
-		const ended = await tx
-			.updateTable('sign_ins')
-			.set({ ended_at: at })
-			.where('id', '=', signInId)
-			.where('person_id', '=', who.personId)
-			.where('ended_at', 'is', null)
-			.executeTakeFirst();
-		if (ended.numUpdatedRows === 0n) return;
-		await note(tx, { at, by: who.personId, callId: null, verb: 'person.signed-out', about: signInId });
-	});
 }
 
 /** Leaves a person's name and language as they say them. */

@@ -5,7 +5,8 @@ import { hours, letters, noon, scene, told } from '../../../tests/cast.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 import { gate } from './gate.server.ts';
 import { visitorBySecret } from './read.server.ts';
-import { requestCode, saveProfile, signIn, signOut } from './write.server.ts';
+import { signOut } from './signins.write.server.ts';
+import { requestCode, saveProfile, signIn } from './write.server.ts';
 
 const minutes = (count: number) => hours(count / 60);
 const address = 'joon@example.test';

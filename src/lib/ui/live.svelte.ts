@@ -64,7 +64,7 @@ export class LivePage<View extends { newest: number }> {
 		try {
 			const response = await fetch(this.#page.view(), { headers: { accept: 'application/json' } });
 			if (response.ok) this.#took(await response.json());
-			else if (response.status === 404) this.#shut();
+			else if (response.status === 404 || response.status === 403) this.#shut();
 			else this.#isStale = true;
 		} catch {
 			this.#isStale = true; // read again when the line is back

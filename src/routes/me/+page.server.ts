@@ -3,20 +3,30 @@ import { Profile } from '#domain/people/form.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { removePasskey } from '#domain/people/passkeys.write.server.ts';
 import { passkeysOf } from '#domain/people/read.server.ts';
-import { roles } from '#domain/people/rules.ts';
+import { awake, roles } from '#domain/people/rules.ts';
+import { factorsOf, signInsOf } from '#domain/people/signins.read.server.ts';
+import { signOut, signOutOthers } from '#domain/people/signins.write.server.ts';
 import { saveProfile } from '#domain/people/write.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
 
-export async function load({ locals: { db, visitor } }) {
-	const { personId } = gate.signedIn(visitor);
-	const passkeys = await passkeysOf(reading(db), personId);
+export async function load({ locals: { db, visitor, arrivedAt } }) {
+	const who = gate.signedIn(visitor);
+	const [passkeys, factors, signIns] = await Promise.all([
+		passkeysOf(reading(db), who.personId),
+		factorsOf(reading(db), who.personId),
+		signInsOf(reading(db), who, arrivedAt)
+	]);
+	const { roles: given } = awake(visitor);
 	return {
 		me: visitor.person!,
-		roles: roles.filter((role) => visitor.roles.some((given) => given.role === role)),
-		together: await sharedApplications(reading(db), gate.signedIn(visitor)).then((rows) =>
+		roles: roles.filter((role) => given.some((one) => one.role === role)),
+		together: await sharedApplications(reading(db), who).then((rows) =>
 			rows.map(({ id, title, number }) => ({ id, title, number }))
 		),
+		factors,
+		isAsleep: Boolean(visitor.asleep?.length),
+		signIns: signIns.map((one) => ({ ...one, isThis: one.id === visitor.signInId })),
 		passkeys: passkeys.map(({ id, label, added_at }) => ({ id, label, added_at }))
 	};
 }
@@ -31,6 +41,18 @@ export const actions = {
 	},
 	removePasskey: async ({ request, locals: { db, visitor, arrivedAt } }) => {
 		const data = await request.formData();
-		await removePasskey(db, gate.signedIn(visitor), String(data.get('id')), arrivedAt);
+		const answer = await forForm(data, () =>
+			removePasskey(db, gate.keeper(visitor), String(data.get('id')), arrivedAt)
+		);
+		return 'done' in answer ? undefined : answer;
+	},
+	end: async ({ request, locals: { db, visitor, arrivedAt } }) => {
+		const data = await request.formData();
+		await signOut(db, gate.signedIn(visitor), String(data.get('id')), arrivedAt);
+		return { hasEnded: true };
+	},
+	endOthers: async ({ locals: { db, visitor, arrivedAt } }) => {
+		await signOutOthers(db, gate.keeper(visitor), arrivedAt);
+		return { hasEnded: true };
 	}
 };

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { CodeRequest } from '#domain/people/form.ts';
+import { providersOffered } from '#domain/people/providers.read.server.ts';
 import { workFor } from '#domain/people/work.read.server.ts';
 import { requestCode } from '#domain/people/write.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
@@ -9,7 +10,11 @@ import { insidePath } from '#lib/paths.ts';
 export async function load({ url, getClientAddress, locals: { db, visitor, browser, arrivedAt } }) {
 	const next = insidePath(url.searchParams.get('next'));
 	if (visitor.person) redirect(303, next);
-	return { next, work: await workFor(reading(db), { browser, address: getClientAddress() }, arrivedAt) };
+	const [providers, work] = await Promise.all([
+		providersOffered(reading(db)),
+		workFor(reading(db), { browser, address: getClientAddress() }, arrivedAt)
+	]);
+	return { next, providers, work };
 }
 
 export const actions = {

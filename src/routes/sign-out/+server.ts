@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { gate } from '#domain/people/gate.server.ts';
-import { signOut } from '#domain/people/write.server.ts';
+import { signOut } from '#domain/people/signins.write.server.ts';
 import { forgetSignIn } from '#lib/cookies.server.ts';
 
 export async function POST({ cookies, locals: { db, visitor, arrivedAt } }) {

@@ -1,8 +1,11 @@
 import { redirect } from '@sveltejs/kit';
 import { CodeGiven } from '#domain/people/form.ts';
 import { signIn } from '#domain/people/write.server.ts';
+import { visitorBySecret } from '#domain/people/read.server.ts';
+import { agentOf } from '#lib/agent.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { keepSignIn } from '#lib/cookies.server.ts';
+import { reading } from '#lib/db.server.ts';
 import { insidePath } from '#lib/paths.ts';
 
 export const load = ({ url }) => ({
@@ -11,13 +14,17 @@ export const load = ({ url }) => ({
 });
 
 export const actions = {
-	default: async ({ request, cookies, locals: { db, browser, locale, arrivedAt } }) => {
+	default: async ({ request, cookies, locals: { db, visitor, browser, locale, arrivedAt } }) => {
 		const data = await request.formData();
+		const seat = { agent: agentOf(request.headers.get('user-agent')), holds: visitor.signInId };
 		const answer = await forForm(data, () =>
-			signIn(db, { browser, locale }, readForm(CodeGiven, data).code, arrivedAt)
+			signIn(db, { browser, locale, ...seat }, readForm(CodeGiven, data).code, arrivedAt)
 		);
 		if (!('done' in answer)) return answer;
 		keepSignIn(cookies, answer.done);
-		redirect(303, insidePath(data.get('next')));
+		const next = insidePath(data.get('next'));
+		const { asleep } = await visitorBySecret(reading(db), answer.done, arrivedAt);
+		// Who goes to no page in particular and works for a host is led to what lets them.
+		redirect(303, next === '/' && asleep?.length ? '/sign-in/second' : next);
 	}
 };

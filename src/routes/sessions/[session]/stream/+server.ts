@@ -1,3 +1,4 @@
+import { endTopics } from '#domain/people/signins.rules.ts';
 import { linkHolder } from '#domain/questions/links.read.server.ts';
 import { askerOf } from '#domain/questions/read.server.ts';
 import { mayModerate, tooMany } from '#domain/questions/rules.ts';
@@ -12,7 +13,7 @@ import { reading } from '#lib/db.server.ts';
  * A stream of news of a session: that something changed, never what. Who moderates it and asks `as=desk` is told of
  * their queue too, an asker of their own. A projector or a booth comes by its link.
  */
-export async function GET({ params, url, request, locals: { db, live, visitor, browser, arrivedAt } }) {
+export async function GET({ params, url, request, locals: { db, live, heardTo, visitor, browser, arrivedAt } }) {
 	const [link, kind] = [url.searchParams.get('link'), url.searchParams.get('kind')];
 	const stamp = { newest: live.newest(), at: arrivedAt };
 	const session =
@@ -29,7 +30,8 @@ export async function GET({ params, url, request, locals: { db, live, visitor, b
 		...(isDesk ? [deskTopic(session.id)] : []),
 		...(asker ? [ownTopic(asker.id)] : [])
 	];
-	const ticket = live.admit(topics, lastOf(request.headers.get('last-event-id') ?? url.searchParams.get('after')));
+	const after = lastOf(request.headers.get('last-event-id') ?? url.searchParams.get('after'));
+	const ticket = live.admit(topics, after, { topics: endTopics(visitor), since: heardTo });
 	if (ticket === null) return problem(tooMany());
 	const stream = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
 	return new Response(null, { headers: { ...stream, 'x-madang-stream': ticket } });
