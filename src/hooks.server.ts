@@ -7,7 +7,7 @@ import { notFound } from '#domain/people/rules.ts';
 import { problem, sentenceFor, statusOf } from '#lib/answer.server.ts';
 import { readClock, shifted } from '#lib/clock.server.ts';
 import { keepCookie } from '#lib/cookies.server.ts';
-import { connect, reading } from '#lib/db.server.ts';
+import { reading, serve } from '#lib/db.server.ts';
 import { openLive, type Live } from '#lib/live.server.ts';
 import { localeOf, speaking } from '#lib/locale.server.ts';
 import { noteAnswer } from '#lib/metrics.server.ts';
@@ -17,19 +17,22 @@ import { databaseUrl, liveBus } from '#lib/settings.server.ts';
 import { ticking } from '#lib/stopwatch.ts';
 import { runJobs } from './jobs/run.ts';
 import { allows, policies } from './policies.ts';
+import { scopeOf } from './scopes.ts';
 
-const db = connect(databaseUrl);
+const store = serve(databaseUrl);
+// For the clock's work, and to look up who asks and whose rows that is about; a request itself has a store of its own.
+const everything = store.within('all');
 let live: Live;
 
 export const init: ServerInit = async () => {
 	if (building) return;
-	await readClock(db);
-	live = await openLive({ db, url: databaseUrl, bus: liveBus });
+	await readClock(everything);
+	live = await openLive({ db: everything, url: databaseUrl, bus: liveBus });
 	globalThis.__madangStream = (ticket, stream) => void live.open(ticket, stream).catch(() => stream.destroy());
-	const jobs = await runJobs(db);
+	const jobs = await runJobs(everything);
 	globalThis.__madangClose = async () => {
 		await Promise.all([live.stop(), jobs.stop()]);
-		await db.destroy();
+		await store.destroy();
 	};
 };
 
@@ -59,15 +62,19 @@ const receive: Handle = async ({ event, resolve }) => {
 	});
 	return speaking(locale, event.url.origin, async () => {
 		event.locals.locale = locale;
-		event.locals.db = db;
 		event.locals.live = live;
 		event.locals.arrivedAt = shifted(Number(event.request.headers.get('x-madang-arrived-at')) || Date.now());
 		event.locals.browser = browserOf(event);
-		event.locals.visitor = await visitorBySecret(reading(db), event.cookies.get('sign-in'), event.locals.arrivedAt);
+		event.locals.visitor = await visitorBySecret(
+			reading(everything),
+			event.cookies.get('sign-in'),
+			event.locals.arrivedAt
+		);
 		if (event.url.searchParams.has('lang')) keepCookie(event.cookies, 'language', locale);
 		try {
 			checkOrigin(event);
 			checkPolicy(event);
+			event.locals.db = store.within(await scopeOf(reading(everything), event.route.id, event));
 			const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
 			return withHeaders(event, response);
 		} catch (fault) {

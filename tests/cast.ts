@@ -1,4 +1,4 @@
-import { connect, type Db } from '#lib/db.server.ts';
+import { serve, type Db } from '#lib/db.server.ts';
 import { freshDatabase } from './database.ts';
 import { setScene, type Scene } from './world.ts';
 
@@ -7,11 +7,11 @@ export * from './world.ts';
 /** Plays one scene in a database of its own. */
 export async function scene(play: (world: Scene) => Promise<void>): Promise<void> {
 	const { url, drop } = await freshDatabase();
-	const db = connect(url);
+	const serving = serve(url);
 	try {
-		await play(await setScene(db));
+		await play(await setScene(serving.within('all')));
 	} finally {
-		await db.destroy();
+		await serving.destroy();
 		await drop();
 	}
 }
