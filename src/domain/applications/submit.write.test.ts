@@ -72,24 +72,17 @@ test('one applicant’s two presses, and two people of one firm, among many: the
 test('two processes that write to one call at once give each number once, and one firm one place', () =>
 	scene(async (world) => {
 		const all = await crowd(world, 24);
-		const { rows } = await sql<{ name: string; socket: string }>`
-			select current_database() as name, current_setting('unix_socket_directories') as socket`.execute(world.db);
-		const { name, socket } = rows[0]!;
-		const other = connect(`postgres://postgres@/${name}?host=${encodeURIComponent(socket)}`, 4);
-		try {
-			const rival = await applicant(world, 'rival');
-			const sent = await written(world, rival, firm(0));
-			const codes = await outcomes([
-				...all.map(({ who, sent }, nth) => submitApplication(nth % 2 ? other : world.db, who, sent, noon)),
-				submitApplication(other, rival, sent, noon)
-			]);
-			const numbers = codes.filter((code) => code.startsWith('SEOUL'));
-			equal(new Set(numbers).size, 25);
-			equal((await liveApplications(reading(world.db), world.call.id)).length, 24);
-			equal(await firstBrokenLine(reading(world.db)), null);
-		} finally {
-			await other.destroy();
-		}
+		const other = world.owner;
+		const rival = await applicant(world, 'rival');
+		const sent = await written(world, rival, firm(0));
+		const codes = await outcomes([
+			...all.map(({ who, sent }, nth) => submitApplication(nth % 2 ? other : world.db, who, sent, noon)),
+			submitApplication(other, rival, sent, noon)
+		]);
+		const numbers = codes.filter((code) => code.startsWith('SEOUL'));
+		equal(new Set(numbers).size, 25);
+		equal((await liveApplications(reading(world.db), world.call.id)).length, 24);
+		equal(await firstBrokenLine(reading(world.db)), null);
 	}));
 
 test('a crowd at one call does not wait for one at another', () =>
