@@ -7,11 +7,12 @@ import { StartFault } from './fault.mjs';
  * @param {import('./settings.mjs').Settings} settings
  * @returns {Promise<{ url: string, servingUrl: string, adopted: boolean, stop: () => Promise<void>, stopNow: () => void }>}
  */
-export async function openDatabase({ databaseUrl, dataDir }) {
+export async function openDatabase({ databaseUrl, ownerUrl, dataDir }) {
 	if (!databaseUrl) return startPostgres({ dataDir });
 	await reach(databaseUrl);
+	const url = ownerUrl ?? databaseUrl;
 	// Of one login both are done: each connection that serves takes the role that owns nothing.
-	return { url: databaseUrl, servingUrl: databaseUrl, adopted: false, stop: async () => {}, stopNow: () => {} };
+	return { url, servingUrl: databaseUrl, adopted: false, stop: async () => {}, stopNow: () => {} };
 }
 
 /** @param {string} url */

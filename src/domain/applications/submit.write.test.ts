@@ -1,9 +1,8 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { sql } from 'kysely';
 import { firstBrokenLine } from '#domain/journal/read.server.ts';
-import { connect, reading } from '#lib/db.server.ts';
+import { reading } from '#lib/db.server.ts';
 import { applicant, firm, written } from '../../../tests/applying.ts';
 import { addCall, hours, letters, noon, scene, type Scene } from '../../../tests/cast.ts';
 import { liveApplications } from './read.server.ts';
