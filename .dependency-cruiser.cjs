@@ -6,6 +6,7 @@ const stages = [
 		'journal',
 		'people',
 		'reads',
+		'looks',
 		'tokens',
 		'webhooks',
 		'tours',

@@ -1213,6 +1213,29 @@ create table halls (
 grant delete, insert, select, update on halls to madang_web;
 create policy apart on halls using ((( SELECT scope_is_all() AS scope_is_all) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[]))));
 
+create table host_looks (
+	host_id uuid not null,
+	colour text,
+	logo_id uuid,
+	logo_kind text,
+	logo_size bigint,
+	logo_sha256 text,
+	changed_at timestamp with time zone not null,
+	changed_by uuid not null,
+	UNIQUE (logo_id),
+	PRIMARY KEY (host_id),
+	FOREIGN KEY (changed_by) REFERENCES people(id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	CHECK ((num_nulls(logo_id, logo_kind, logo_size, logo_sha256) = ANY (ARRAY[0, 4]))),
+	CHECK ((colour ~ '^#[0-9a-f]{6}$'::text)),
+	CHECK ((logo_kind = ANY (ARRAY['png'::text, 'jpg'::text, 'webp'::text]))),
+	CHECK ((logo_sha256 ~ '^[0-9a-f]{64}$'::text)),
+	CHECK ((logo_size > 0))
+);
+grant insert, select, update on host_looks to madang_web;
+create policy apart on host_looks using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
+create policy public on host_looks for select using (true);
+
 create table hosts (
 	id uuid not null default gen_random_uuid(),
 	slug text not null,

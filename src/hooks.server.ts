@@ -17,7 +17,7 @@ import { databaseUrl, liveBus } from '#lib/settings.server.ts';
 import { ticking } from '#lib/stopwatch.ts';
 import { runJobs } from './jobs/run.ts';
 import { allows, policies } from './policies.ts';
-import { scopeOf } from './scopes.ts';
+import { hostOfPage, scopeOf } from './scopes.ts';
 
 const store = serve(databaseUrl);
 // For the clock's work, and to look up who asks and whose rows that is about; a request itself has a store of its own.
@@ -74,7 +74,9 @@ const receive: Handle = async ({ event, resolve }) => {
 		try {
 			checkOrigin(event);
 			checkPolicy(event);
-			event.locals.db = store.within(await scopeOf(reading(everything), event.route.id, event));
+			const scope = await scopeOf(reading(everything), event.route.id, event);
+			event.locals.db = store.within(scope);
+			event.locals.hostId = hostOfPage(event.route.id, scope);
 			const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
 			return withHeaders(event, response);
 		} catch (fault) {

@@ -61,7 +61,17 @@ const finders: Record<string, Finder> = {
 	// What everybody may read in any case, and what is of no host.
 	...Object.fromEntries(
 		[
-			...['/', '/sitemap.xml', '/records.atom', '/.well-known', '/health', '/api', '/api/openapi.json', '/terms'],
+			...[
+				'/',
+				'/sitemap.xml',
+				'/records.atom',
+				'/.well-known',
+				'/health',
+				'/api',
+				'/api/openapi.json',
+				'/logos',
+				'/draws/verify'
+			],
 			...['/sign-in', '/sign-out', '/rehearsal/clock', '/door']
 		].map((route) => [route, nobodys])
 	),
@@ -89,4 +99,11 @@ export function finderOf(route: string | null): Finder | undefined {
 		if (found) return found;
 	}
 	return finders[route];
+}
+
+const desks: ReadonlySet<Finder | undefined> = new Set([ofRoles, ofPerson, all]);
+
+/** The one host whose page this is, if it is one's: a public address or a personal link, not a desk. */
+export function hostOfPage(route: string | null, scope: Scope): string | null {
+	return scope.length === 1 && !desks.has(finderOf(route)) ? scope[0]! : null;
 }

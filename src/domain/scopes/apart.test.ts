@@ -21,6 +21,7 @@ const shownToAll = new Set([
 		'draw_results',
 		'draws',
 		'glossary_terms',
+		'host_looks',
 		'hosts',
 		'record_editions',
 		'record_versions'
