@@ -5,7 +5,7 @@ import type { Named } from '#domain/scopes/rules.ts';
 import { shownToken } from '#domain/tokens/rules.ts';
 import type { Reader, Scope } from '#lib/db.server.ts';
 
-type Asked = Pick<RequestEvent, 'params' | 'request' | 'locals'>;
+type Asked = Pick<RequestEvent, 'request' | 'locals'> & { params: Record<string, string | undefined> };
 /** Finds whose rows a request may see; `everything` is a store that sees all, to look that up. */
 type Finder = (everything: Reader, asked: Asked) => Scope | Promise<Scope>;
 
