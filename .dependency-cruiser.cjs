@@ -7,6 +7,7 @@ const stages = [
 		'people',
 		'approvals',
 		'reads',
+		'looks',
 		'tokens',
 		'webhooks',
 		'tours',
@@ -17,7 +18,7 @@ const stages = [
 		'bands'
 	],
 	...['decisions', 'draws', 'invitations'],
-	...['programme', 'registrations', 'doors', 'questions', 'records', 'followups', 'assistant', 'erasures']
+	...['programme', 'registrations', 'doors', 'questions', 'records', 'followups', 'assistant', 'erasures', 'scopes']
 ];
 const test = '\\.test\\.ts$';
 const pure = '^src/domain/.+[/.](rules|form|mail)\\.ts$';
@@ -72,7 +73,7 @@ module.exports = {
 			'Only entry points mint proofs; anybody may name their types.',
 			{
 				path: '^(src|packages|db|sample)/',
-				pathNot: ['^src/(routes|jobs|hooks\\.server\\.ts$)', '^sample/plant/', test]
+				pathNot: ['^src/(routes|jobs|hooks\\.server\\.ts$|scopes\\.ts$)', '^sample/plant/', test]
 			},
 			{ path: '^src/domain/people/gate\\.server\\.ts$', dependencyTypesNot: ['type-only'] }
 		),

@@ -20,6 +20,17 @@ const indexes = `select pg_get_indexdef(indexrelid) || ';' as line from pg_index
 const triggers = `select pg_get_triggerdef(oid) || ';' as line from pg_trigger
 	where tgrelid = $1::regclass and not tgisinternal order by tgname`;
 
+const rights = `select 'grant ' || string_agg(lower(privilege_type), ', ' order by privilege_type) || ' on ' || $1 || ' to madang_web;' as line
+	from information_schema.table_privileges where table_schema = 'public' and table_name = $1 and grantee = 'madang_web'
+	having count(*) > 0`;
+
+const policies = `select 'create policy ' || policyname || ' on ' || tablename
+		|| case cmd when 'ALL' then '' else ' for ' || lower(cmd) end
+		|| coalesce(' using (' || regexp_replace(qual, '\\s+', ' ', 'g') || ')', '')
+		|| case when with_check is distinct from qual
+			then coalesce(' with check (' || regexp_replace(with_check, '\\s+', ' ', 'g') || ')', '') else '' end || ';' as line
+	from pg_policies where schemaname = 'public' and tablename = $1 order by policyname`;
+
 // Those that an extension brings are its own to tell.
 const functions = `select pg_get_functiondef(oid) as line from pg_proc
 	where pronamespace = 'public'::regnamespace
@@ -47,7 +58,8 @@ export async function describe(url: string): Promise<string> {
 		for (const { name } of (await client.query<{ name: string }>(tables)).rows) {
 			const inside = [...(await lines(columns, name)), ...(await lines(constraints, name))];
 			page.push(`create table ${name} (`, inside.map((line) => `\t${line}`).join(',\n'), ');');
-			page.push(...(await lines(indexes, name)), ...(await lines(triggers, name)), '');
+			page.push(...(await lines(indexes, name)), ...(await lines(triggers, name)));
+			page.push(...(await lines(rights, name)), ...(await lines(policies, name)), '');
 		}
 		page.push(...(await lines(functions)).map((line) => line.trimEnd() + ';\n'));
 		return page.join('\n');

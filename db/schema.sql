@@ -16,6 +16,8 @@ create table accreditation_decisions (
 );
 CREATE INDEX accreditation_decisions_of ON public.accreditation_decisions USING btree (accreditation_id, id DESC);
 CREATE TRIGGER accreditation_decisions_kept BEFORE DELETE OR UPDATE ON public.accreditation_decisions FOR EACH ROW EXECUTE FUNCTION refuse_change_but_of_reason();
+grant insert, select on accreditation_decisions to madang_web;
+create policy apart on accreditation_decisions using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM accreditations WHERE (accreditations.id = accreditation_decisions.accreditation_id)))));
 
 create table accreditations (
 	id uuid not null default gen_random_uuid(),
@@ -32,6 +34,8 @@ create table accreditations (
 	FOREIGN KEY (person_id) REFERENCES people(id),
 	FOREIGN KEY (stop_id) REFERENCES stops(id)
 );
+grant insert, select, update on accreditations to madang_web;
+create policy apart on accreditations using ((( SELECT scope_is_all() AS scope_is_all) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[]))));
 
 create table announcements (
 	call_id uuid not null,
@@ -42,6 +46,8 @@ create table announcements (
 	FOREIGN KEY (call_id) REFERENCES calls(id)
 );
 CREATE TRIGGER announcements_kept BEFORE DELETE OR UPDATE ON public.announcements FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on announcements to madang_web;
+create policy apart on announcements using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table application_counts (
 	call_id uuid not null,
@@ -50,6 +56,8 @@ create table application_counts (
 	PRIMARY KEY (call_id),
 	FOREIGN KEY (call_id) REFERENCES calls(id)
 );
+grant insert, select, update on application_counts to madang_web;
+create policy apart on application_counts using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table applications (
 	id uuid not null default gen_random_uuid(),
@@ -79,6 +87,8 @@ create table applications (
 );
 CREATE INDEX applications_organisation ON public.applications USING btree (organisation_id);
 CREATE UNIQUE INDEX applications_live ON public.applications USING btree (call_id, organisation_id) WHERE ((submitted_at IS NOT NULL) AND (withdrawn_at IS NULL) AND (set_aside_at IS NULL));
+grant insert, select, update on applications to madang_web;
+create policy apart on applications using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table approval_answers (
 	approval_id uuid not null,
@@ -93,6 +103,8 @@ create table approval_answers (
 	CHECK (((answer <> 'approved'::text) OR (answered_by <> asked_by)))
 );
 CREATE TRIGGER approval_answers_kept BEFORE DELETE OR UPDATE ON public.approval_answers FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on approval_answers to madang_web;
+create policy apart on approval_answers using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM approvals WHERE (approvals.id = approval_answers.approval_id)))));
 
 create table approvals (
 	id uuid not null default gen_random_uuid(),
@@ -111,6 +123,8 @@ create table approvals (
 );
 CREATE INDEX approvals_call ON public.approvals USING btree (call_id, asked_at DESC);
 CREATE TRIGGER approvals_kept BEFORE DELETE OR UPDATE ON public.approvals FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on approvals to madang_web;
+create policy apart on approvals using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table askers (
 	id uuid not null default gen_random_uuid(),
@@ -131,6 +145,8 @@ create table askers (
 	CHECK (((erased_at IS NOT NULL) OR (num_nonnulls(person_id, browser_hash) = 1)))
 );
 CREATE INDEX askers_block ON public.askers USING btree (session_id, block_hash, made_at);
+grant insert, select, update on askers to madang_web;
+create policy apart on askers using ((( SELECT scope_is_all() AS scope_is_all) OR (session_id = ANY (( SELECT scope_sessions() AS scope_sessions)::uuid[]))));
 
 create table assignment_rules (
 	call_id uuid not null,
@@ -149,6 +165,8 @@ create table assignment_rules (
 	CHECK (((each >= 1) AND (each <= 9))),
 	CHECK (((pair_chance >= 1) AND (pair_chance <= 100)))
 );
+grant insert, select, update on assignment_rules to madang_web;
+create policy apart on assignment_rules using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table assignment_runs (
 	id uuid not null default gen_random_uuid(),
@@ -171,6 +189,8 @@ create table assignment_runs (
 );
 CREATE INDEX assignment_runs_call ON public.assignment_runs USING btree (call_id, ran_at DESC);
 CREATE TRIGGER assignment_runs_kept BEFORE DELETE ON public.assignment_runs FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select, update on assignment_runs to madang_web;
+create policy apart on assignment_runs using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table assignments (
 	application_id uuid not null,
@@ -183,6 +203,8 @@ create table assignments (
 	FOREIGN KEY (reviewer_id) REFERENCES people(id)
 );
 CREATE INDEX assignments_reviewer ON public.assignments USING btree (reviewer_id);
+grant delete, insert, select, update on assignments to madang_web;
+create policy apart on assignments using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM applications WHERE (applications.id = assignments.application_id)))));
 
 create table assistant_drafts (
 	id uuid not null default gen_random_uuid(),
@@ -223,6 +245,8 @@ CREATE INDEX assistant_drafts_host ON public.assistant_drafts USING btree (host_
 CREATE INDEX assistant_drafts_session ON public.assistant_drafts USING btree (session_id, asked_at DESC);
 CREATE INDEX assistant_drafts_stop ON public.assistant_drafts USING btree (stop_id, asked_at DESC);
 CREATE UNIQUE INDEX assistant_drafts_open ON public.assistant_drafts USING btree (COALESCE(stop_id, session_id, application_id), subject, locale) WHERE (finished_at IS NULL);
+grant delete, insert, select, update on assistant_drafts to madang_web;
+create policy apart on assistant_drafts using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
 
 create table assistant_switches (
 	id bigint not null generated always as identity,
@@ -238,6 +262,8 @@ create table assistant_switches (
 );
 CREATE INDEX assistant_switches_host ON public.assistant_switches USING btree (host_id, id DESC);
 CREATE TRIGGER assistant_switches_kept BEFORE DELETE OR UPDATE ON public.assistant_switches FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on assistant_switches to madang_web;
+create policy apart on assistant_switches using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
 
 create table assistant_takes (
 	id uuid not null default gen_random_uuid(),
@@ -259,6 +285,8 @@ create table assistant_takes (
 );
 CREATE INDEX assistant_takes_draft ON public.assistant_takes USING btree (draft_id);
 CREATE INDEX assistant_takes_stop ON public.assistant_takes USING btree (stop_id);
+grant delete, insert, select, update on assistant_takes to madang_web;
+create policy apart on assistant_takes using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM assistant_drafts WHERE (assistant_drafts.id = assistant_takes.draft_id)))));
 
 create table attachments (
 	id uuid not null default gen_random_uuid(),
@@ -287,6 +315,8 @@ create table attachments (
 );
 CREATE INDEX attachments_applicant ON public.attachments USING btree (applicant_id, call_id);
 CREATE INDEX attachments_touched ON public.attachments USING btree (touched_at);
+grant delete, insert, select, update on attachments to madang_web;
+create policy apart on attachments using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table attendee_needs (
 	attendee_id uuid not null,
@@ -298,6 +328,8 @@ create table attendee_needs (
 	PRIMARY KEY (attendee_id),
 	FOREIGN KEY (attendee_id) REFERENCES attendees(id)
 );
+grant delete, insert, select, update on attendee_needs to madang_web;
+create policy apart on attendee_needs using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM attendees WHERE (attendees.id = attendee_needs.attendee_id)))));
 
 create table attendees (
 	id uuid not null default gen_random_uuid(),
@@ -327,6 +359,8 @@ create table attendees (
 CREATE INDEX attendees_invitation ON public.attendees USING btree (invitation_id, named_at);
 CREATE UNIQUE INDEX attendees_in ON public.attendees USING btree (invitation_id) WHERE ((admitted_at IS NOT NULL) AND (ended_at IS NULL));
 CREATE UNIQUE INDEX attendees_waiting ON public.attendees USING btree (invitation_id) WHERE ((admitted_at IS NULL) AND (refused_at IS NULL) AND (ended_at IS NULL));
+grant insert, select, update on attendees to madang_web;
+create policy apart on attendees using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM invitations WHERE (invitations.id = attendees.invitation_id)))));
 
 create table availabilities (
 	id uuid not null default gen_random_uuid(),
@@ -338,6 +372,8 @@ create table availabilities (
 	CHECK ((ends_at > starts_at))
 );
 CREATE INDEX availabilities_speaker ON public.availabilities USING btree (speaker_id, starts_at);
+grant delete, insert, select, update on availabilities to madang_web;
+create policy apart on availabilities using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM speakers WHERE (speakers.id = availabilities.speaker_id)))));
 
 create table band_freezes (
 	call_id uuid not null,
@@ -353,6 +389,8 @@ create table band_freezes (
 	FOREIGN KEY (frozen_by) REFERENCES people(id)
 );
 CREATE TRIGGER band_freezes_kept BEFORE DELETE OR UPDATE ON public.band_freezes FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on band_freezes to madang_web;
+create policy apart on band_freezes using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table band_methods (
 	call_id uuid not null,
@@ -371,6 +409,8 @@ create table band_methods (
 	CHECK (((slope >= 1) AND (slope <= 1000))),
 	CHECK ((way = ANY (ARRAY['lines'::text, 'line'::text, 'merit'::text, 'linear'::text])))
 );
+grant insert, select, update on band_methods to madang_web;
+create policy apart on band_methods using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table bands (
 	track_id uuid not null,
@@ -383,6 +423,8 @@ create table bands (
 	FOREIGN KEY (track_id) REFERENCES tracks(id),
 	CHECK ((accept_from >= draw_from))
 );
+grant insert, select, update on bands to madang_web;
+create policy apart on bands using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM tracks WHERE ((tracks.id = bands.track_id) AND (tracks.call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[])))))));
 
 create table blind_checks (
 	application_id uuid not null,
@@ -392,6 +434,8 @@ create table blind_checks (
 	FOREIGN KEY (application_id) REFERENCES applications(id),
 	FOREIGN KEY (checked_by) REFERENCES people(id)
 );
+grant insert, select, update on blind_checks to madang_web;
+create policy apart on blind_checks using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM applications WHERE (applications.id = blind_checks.application_id)))));
 
 create table blind_files (
 	application_id uuid not null,
@@ -403,6 +447,8 @@ create table blind_files (
 	FOREIGN KEY (attachment_id) REFERENCES attachments(id) ON DELETE CASCADE,
 	FOREIGN KEY (let_by) REFERENCES people(id)
 );
+grant delete, insert, select, update on blind_files to madang_web;
+create policy apart on blind_files using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM applications WHERE (applications.id = blind_files.application_id)))));
 
 create table briefing_files (
 	id uuid not null default gen_random_uuid(),
@@ -419,6 +465,8 @@ create table briefing_files (
 	FOREIGN KEY (briefing_id) REFERENCES briefings(id)
 );
 CREATE INDEX briefing_files_briefing ON public.briefing_files USING btree (briefing_id);
+grant insert, select, update on briefing_files to madang_web;
+create policy apart on briefing_files using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM briefings WHERE (briefings.id = briefing_files.briefing_id)))));
 
 create table briefings (
 	id uuid not null default gen_random_uuid(),
@@ -440,6 +488,8 @@ create table briefings (
 	CHECK (((audience = 'person'::text) = (person_id IS NOT NULL)))
 );
 CREATE INDEX briefings_stop ON public.briefings USING btree (stop_id);
+grant insert, select, update on briefings to madang_web;
+create policy apart on briefings using ((( SELECT scope_is_all() AS scope_is_all) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[]))));
 
 create table call_stop_quotas (
 	call_id uuid not null,
@@ -454,6 +504,8 @@ create table call_stop_quotas (
 	CHECK ((max >= min)),
 	CHECK ((min >= 0))
 );
+grant insert, select, update on call_stop_quotas to madang_web;
+create policy apart on call_stop_quotas using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table call_stops (
 	call_id uuid not null,
@@ -464,6 +516,9 @@ create table call_stops (
 	FOREIGN KEY (stop_id) REFERENCES stops(id),
 	CHECK ((places > 0))
 );
+grant delete, insert, select, update on call_stops to madang_web;
+create policy apart on call_stops using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
+create policy public on call_stops for select using (true);
 
 create table calls (
 	id uuid not null default gen_random_uuid(),
@@ -510,6 +565,9 @@ create table calls (
 	CHECK ((((review_from IS NULL) OR ((review_from >= closes_at) AND (review_from < review_until))) AND ((discuss_until IS NULL) OR ((discuss_until >= review_until) AND (discuss_until <= draw_at))))),
 	CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,60}$'::text))
 );
+grant insert, select, update on calls to madang_web;
+create policy apart on calls using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
+create policy public on calls for select using ((published_at IS NOT NULL));
 
 create table certificates (
 	id uuid not null default gen_random_uuid(),
@@ -528,6 +586,8 @@ create table certificates (
 	FOREIGN KEY (session_id) REFERENCES sessions(id),
 	FOREIGN KEY (ticket_id) REFERENCES tickets(id)
 );
+grant insert, select, update on certificates to madang_web;
+create policy apart on certificates using ((( SELECT scope_is_all() AS scope_is_all) OR (session_id = ANY (( SELECT scope_sessions() AS scope_sessions)::uuid[]))));
 
 create table check_ins (
 	id bigint not null generated always as identity,
@@ -559,6 +619,8 @@ create table check_ins (
 CREATE INDEX check_ins_session ON public.check_ins USING btree (session_id, id);
 CREATE INDEX check_ins_ticket ON public.check_ins USING btree (ticket_id) WHERE (ticket_id IS NOT NULL);
 CREATE TRIGGER check_ins_kept BEFORE DELETE OR UPDATE ON public.check_ins FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on check_ins to madang_web;
+create policy apart on check_ins using ((( SELECT scope_is_all() AS scope_is_all) OR (session_id = ANY (( SELECT scope_sessions() AS scope_sessions)::uuid[]))));
 
 create table coapplicants (
 	id uuid not null default gen_random_uuid(),
@@ -581,6 +643,8 @@ create table coapplicants (
 );
 CREATE INDEX coapplicants_email ON public.coapplicants USING btree (email);
 CREATE UNIQUE INDEX coapplicants_once ON public.coapplicants USING btree (application_id, email) WHERE (removed_at IS NULL);
+grant delete, insert, select, update on coapplicants to madang_web;
+create policy apart on coapplicants using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM applications WHERE (applications.id = coapplicants.application_id)))));
 
 create table conflicts (
 	application_id uuid not null,
@@ -593,6 +657,8 @@ create table conflicts (
 	FOREIGN KEY (reviewer_id) REFERENCES people(id),
 	CHECK ((kind = ANY (ARRAY['declared'::text, 'interest'::text, 'applicant'::text, 'organisation'::text, 'domain'::text, 'family'::text, 'work'::text])))
 );
+grant delete, insert, select, update on conflicts to madang_web;
+create policy apart on conflicts using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM applications WHERE (applications.id = conflicts.application_id)))));
 
 create table consent_withdrawals (
 	receipt_id uuid not null,
@@ -601,6 +667,8 @@ create table consent_withdrawals (
 	PRIMARY KEY (receipt_id, term_id),
 	FOREIGN KEY (receipt_id, term_id) REFERENCES consents(receipt_id, term_id)
 );
+grant insert, select, update on consent_withdrawals to madang_web;
+create policy apart on consent_withdrawals using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM receipts WHERE (receipts.id = consent_withdrawals.receipt_id)))));
 
 create table consents (
 	receipt_id uuid not null,
@@ -611,6 +679,8 @@ create table consents (
 	FOREIGN KEY (receipt_id) REFERENCES receipts(id),
 	FOREIGN KEY (term_id) REFERENCES terms(id)
 );
+grant insert, select, update on consents to madang_web;
+create policy apart on consents using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM receipts WHERE (receipts.id = consents.receipt_id)))));
 
 create table contact_consents (
 	id bigint not null generated always as identity,
@@ -628,6 +698,8 @@ create table contact_consents (
 	CHECK ((withdrawn_at >= agreed_at))
 );
 CREATE UNIQUE INDEX contact_consents_one ON public.contact_consents USING btree (application_id, side) WHERE (withdrawn_at IS NULL);
+grant insert, select, update on contact_consents to madang_web;
+create policy apart on contact_consents using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM followups WHERE (followups.application_id = contact_consents.application_id)))));
 
 create table contact_releases (
 	id bigint not null generated always as identity,
@@ -650,6 +722,8 @@ create table contact_releases (
 	CHECK ((guest_side = 'guest'::text))
 );
 CREATE UNIQUE INDEX contact_releases_one ON public.contact_releases USING btree (application_id) WHERE (ended_at IS NULL);
+grant insert, select, update on contact_releases to madang_web;
+create policy apart on contact_releases using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM followups WHERE (followups.application_id = contact_releases.application_id)))));
 
 create table criteria (
 	id uuid not null default gen_random_uuid(),
@@ -667,6 +741,8 @@ create table criteria (
 	CHECK ((round >= 1)),
 	CHECK ((weight > 0))
 );
+grant delete, insert, select, update on criteria to madang_web;
+create policy apart on criteria using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table deadline_answers (
 	change_id uuid not null,
@@ -681,6 +757,8 @@ create table deadline_answers (
 	CHECK (((answer <> 'approved'::text) OR (answered_by <> requested_by)))
 );
 CREATE TRIGGER deadline_answers_kept BEFORE DELETE OR UPDATE ON public.deadline_answers FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on deadline_answers to madang_web;
+create policy apart on deadline_answers using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM deadline_changes WHERE (deadline_changes.id = deadline_answers.change_id)))));
 
 create table deadline_changes (
 	id uuid not null default gen_random_uuid(),
@@ -702,6 +780,8 @@ create table deadline_changes (
 );
 CREATE INDEX deadline_changes_call ON public.deadline_changes USING btree (call_id, requested_at);
 CREATE TRIGGER deadline_changes_kept BEFORE DELETE OR UPDATE ON public.deadline_changes FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on deadline_changes to madang_web;
+create policy apart on deadline_changes using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table decision_answers (
 	change_id uuid not null,
@@ -717,6 +797,8 @@ create table decision_answers (
 	CHECK (((answer <> 'approved'::text) OR (NOT takes_away) OR (answered_by <> asked_by)))
 );
 CREATE TRIGGER decision_answers_kept BEFORE DELETE OR UPDATE ON public.decision_answers FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on decision_answers to madang_web;
+create policy apart on decision_answers using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM decision_changes WHERE (decision_changes.id = decision_answers.change_id)))));
 
 create table decision_change_items (
 	change_id uuid not null,
@@ -729,6 +811,8 @@ create table decision_change_items (
 );
 CREATE INDEX decision_change_items_application ON public.decision_change_items USING btree (application_id);
 CREATE TRIGGER decision_change_items_kept BEFORE DELETE OR UPDATE ON public.decision_change_items FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on decision_change_items to madang_web;
+create policy apart on decision_change_items using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM applications WHERE (applications.id = decision_change_items.application_id)))));
 
 create table decision_changes (
 	id uuid not null default gen_random_uuid(),
@@ -747,6 +831,8 @@ create table decision_changes (
 );
 CREATE INDEX decision_changes_call ON public.decision_changes USING btree (call_id, asked_at);
 CREATE TRIGGER decision_changes_kept BEFORE DELETE OR UPDATE ON public.decision_changes FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on decision_changes to madang_web;
+create policy apart on decision_changes using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table delay_shifts (
 	delay_id uuid not null,
@@ -759,6 +845,8 @@ create table delay_shifts (
 );
 CREATE INDEX delay_shifts_session ON public.delay_shifts USING btree (session_id);
 CREATE TRIGGER delay_shifts_kept BEFORE DELETE OR UPDATE ON public.delay_shifts FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on delay_shifts to madang_web;
+create policy apart on delay_shifts using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM delays WHERE (delays.id = delay_shifts.delay_id)))));
 
 create table delays (
 	id uuid not null default gen_random_uuid(),
@@ -776,6 +864,8 @@ create table delays (
 );
 CREATE INDEX delays_stop ON public.delays USING btree (stop_id, passed_at);
 CREATE TRIGGER delays_kept BEFORE DELETE OR UPDATE ON public.delays FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on delays to madang_web;
+create policy apart on delays using ((( SELECT scope_is_all() AS scope_is_all) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[]))));
 
 create table delegate_details (
 	delegate_id uuid not null,
@@ -789,6 +879,8 @@ create table delegate_details (
 	FOREIGN KEY (delegate_id) REFERENCES delegates(id),
 	FOREIGN KEY (saved_by) REFERENCES people(id)
 );
+grant insert, select, update on delegate_details to madang_web;
+create policy apart on delegate_details using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM delegates WHERE ((delegates.id = delegate_details.delegate_id) AND (delegates.tour_id = ANY (( SELECT scope_tours() AS scope_tours)::uuid[])))))));
 
 create table delegate_topics (
 	delegate_id uuid not null,
@@ -801,6 +893,8 @@ create table delegate_topics (
 	FOREIGN KEY (delegate_id) REFERENCES delegates(id),
 	FOREIGN KEY (saved_by) REFERENCES people(id)
 );
+grant insert, select, update on delegate_topics to madang_web;
+create policy apart on delegate_topics using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM delegates WHERE ((delegates.id = delegate_topics.delegate_id) AND (delegates.tour_id = ANY (( SELECT scope_tours() AS scope_tours)::uuid[])))))));
 
 create table delegates (
 	id uuid not null default gen_random_uuid(),
@@ -813,6 +907,9 @@ create table delegates (
 	FOREIGN KEY (tour_id) REFERENCES tours(id)
 );
 CREATE INDEX delegates_tour ON public.delegates USING btree (tour_id, "position");
+grant delete, insert, select, update on delegates to madang_web;
+create policy apart on delegates using ((( SELECT scope_is_all() AS scope_is_all) OR (tour_id = ANY (( SELECT scope_tours() AS scope_tours)::uuid[]))));
+create policy public on delegates for select using (true);
 
 create table door_devices (
 	id uuid not null default gen_random_uuid(),
@@ -842,6 +939,8 @@ create table door_devices (
 	CHECK (((enrolled_at IS NULL) = ((public_key IS NULL) AND (token_hash IS NULL))))
 );
 CREATE INDEX door_devices_door ON public.door_devices USING btree (door_id);
+grant insert, select, update on door_devices to madang_web;
+create policy apart on door_devices using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM doors WHERE (doors.id = door_devices.door_id)))));
 
 create table doors (
 	id uuid not null default gen_random_uuid(),
@@ -866,6 +965,8 @@ create table doors (
 	CHECK ((way = ANY (ARRAY['entry'::text, 'exit'::text, 'both'::text])))
 );
 CREATE INDEX doors_session ON public.doors USING btree (session_id);
+grant insert, select, update on doors to madang_web;
+create policy apart on doors using ((( SELECT scope_is_all() AS scope_is_all) OR (session_id = ANY (( SELECT scope_sessions() AS scope_sessions)::uuid[]))));
 
 create table draw_outcomes (
 	draw_id uuid not null,
@@ -879,6 +980,8 @@ create table draw_outcomes (
 	CHECK ((outcome = ANY (ARRAY['drawn'::text, 'reserve'::text])))
 );
 CREATE TRIGGER draw_outcomes_kept BEFORE DELETE OR UPDATE ON public.draw_outcomes FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on draw_outcomes to madang_web;
+create policy apart on draw_outcomes using ((( SELECT scope_is_all() AS scope_is_all) OR (draw_id = ANY (( SELECT scope_draws() AS scope_draws)::uuid[]))));
 
 create table draw_results (
 	draw_id uuid not null,
@@ -888,6 +991,9 @@ create table draw_results (
 	FOREIGN KEY (draw_id) REFERENCES draws(id)
 );
 CREATE TRIGGER draw_results_kept BEFORE DELETE OR UPDATE ON public.draw_results FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on draw_results to madang_web;
+create policy apart on draw_results using ((( SELECT scope_is_all() AS scope_is_all) OR (draw_id = ANY (( SELECT scope_draws() AS scope_draws)::uuid[]))));
+create policy public on draw_results for select using (true);
 
 create table draws (
 	id uuid not null default gen_random_uuid(),
@@ -904,6 +1010,9 @@ create table draws (
 	CHECK ((tag = ANY (ARRAY['draw'::text, 'rehearsal'::text])))
 );
 CREATE UNIQUE INDEX draws_once ON public.draws USING btree (call_id) WHERE (tag = 'draw'::text);
+grant insert, select, update on draws to madang_web;
+create policy apart on draws using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
+create policy public on draws for select using (true);
 
 create table erasures (
 	id uuid not null default gen_random_uuid(),
@@ -926,6 +1035,8 @@ CREATE UNIQUE INDEX erasures_once ON public.erasures USING btree (call_id);
 CREATE UNIQUE INDEX erasures_session_once ON public.erasures USING btree (session_id);
 CREATE UNIQUE INDEX erasures_stop_once ON public.erasures USING btree (stop_id);
 CREATE TRIGGER erasures_kept BEFORE DELETE OR UPDATE ON public.erasures FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on erasures to madang_web;
+create policy apart on erasures using ((( SELECT scope_is_all() AS scope_is_all) OR ((num_nonnulls(call_id, stop_id, session_id) = 0) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[])) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[])) OR (session_id = ANY (( SELECT scope_sessions() AS scope_sessions)::uuid[])))));
 
 create table feedback (
 	application_id uuid not null,
@@ -941,6 +1052,8 @@ create table feedback (
 	FOREIGN KEY (written_by) REFERENCES people(id),
 	CHECK (((read_at IS NULL) = (read_by IS NULL)))
 );
+grant insert, select, update on feedback to madang_web;
+create policy apart on feedback using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM applications WHERE (applications.id = feedback.application_id)))));
 
 create table fields (
 	id uuid not null default gen_random_uuid(),
@@ -962,6 +1075,8 @@ create table fields (
 	CHECK ((kind = ANY (ARRAY['text'::text, 'long'::text, 'choice'::text, 'choices'::text, 'number'::text, 'date'::text, 'birth'::text, 'link'::text, 'file'::text, 'organisation'::text, 'phone'::text, 'person'::text, 'address'::text, 'stops'::text, 'track'::text, 'section'::text]))),
 	CHECK ((max_length > 0))
 );
+grant delete, insert, select, update on fields to madang_web;
+create policy apart on fields using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table file_policies (
 	id bigint not null generated always as identity,
@@ -976,6 +1091,8 @@ create table file_policies (
 );
 CREATE INDEX file_policies_call ON public.file_policies USING btree (call_id, id DESC);
 CREATE TRIGGER file_policies_kept BEFORE DELETE OR UPDATE ON public.file_policies FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on file_policies to madang_web;
+create policy apart on file_policies using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table flag_words (
 	host_id uuid not null,
@@ -986,6 +1103,8 @@ create table flag_words (
 	FOREIGN KEY (added_by) REFERENCES people(id),
 	FOREIGN KEY (host_id) REFERENCES hosts(id)
 );
+grant delete, insert, select, update on flag_words to madang_web;
+create policy apart on flag_words using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
 
 create table floors (
 	segment_id uuid not null,
@@ -1004,6 +1123,8 @@ create table floors (
 	CHECK ((seed_from = ANY (ARRAY['draw'::text, 'chance'::text]))),
 	CHECK ((way = ANY (ARRAY['votes'::text, 'asked'::text, 'drawn'::text, 'fair'::text])))
 );
+grant insert, select, update on floors to madang_web;
+create policy apart on floors using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM segments WHERE (segments.id = floors.segment_id)))));
 
 create table followup_links (
 	token_hash bytea not null,
@@ -1012,6 +1133,8 @@ create table followup_links (
 	PRIMARY KEY (token_hash),
 	FOREIGN KEY (application_id) REFERENCES followups(application_id)
 );
+grant delete, insert, select, update on followup_links to madang_web;
+create policy apart on followup_links using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM followups WHERE (followups.application_id = followup_links.application_id)))));
 
 create table followup_reminders (
 	step_id bigint not null,
@@ -1019,6 +1142,8 @@ create table followup_reminders (
 	PRIMARY KEY (step_id),
 	FOREIGN KEY (step_id) REFERENCES followup_steps(id)
 );
+grant insert, select, update on followup_reminders to madang_web;
+create policy apart on followup_reminders using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM followup_steps WHERE (followup_steps.id = followup_reminders.step_id)))));
 
 create table followup_steps (
 	id bigint not null generated always as identity,
@@ -1042,6 +1167,8 @@ create table followup_steps (
 	CHECK ((step = ANY (ARRAY['interest'::text, 'meeting'::text, 'pilot'::text, 'agreement'::text, 'outcome'::text, 'ended'::text])))
 );
 CREATE INDEX followup_steps_application ON public.followup_steps USING btree (application_id, id);
+grant insert, select, update on followup_steps to madang_web;
+create policy apart on followup_steps using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM followups WHERE (followups.application_id = followup_steps.application_id)))));
 
 create table followups (
 	application_id uuid not null,
@@ -1052,6 +1179,8 @@ create table followups (
 	FOREIGN KEY (application_id) REFERENCES applications(id),
 	CHECK ((begun_side = ANY (ARRAY['guest'::text, 'applicant'::text])))
 );
+grant insert, select, update on followups to madang_web;
+create policy apart on followups using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM applications WHERE (applications.id = followups.application_id)))));
 
 create table form_versions (
 	call_id uuid not null,
@@ -1066,6 +1195,8 @@ create table form_versions (
 	CHECK ((version > 1))
 );
 CREATE TRIGGER form_versions_kept BEFORE DELETE OR UPDATE ON public.form_versions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on form_versions to madang_web;
+create policy apart on form_versions using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table glossary_terms (
 	id uuid not null default gen_random_uuid(),
@@ -1088,6 +1219,9 @@ create table glossary_terms (
 );
 CREATE UNIQUE INDEX glossary_terms_english ON public.glossary_terms USING btree (tour_id, lower((word ->> 'en'::text))) WHERE (removed_at IS NULL);
 CREATE UNIQUE INDEX glossary_terms_word ON public.glossary_terms USING btree (tour_id, lower((word ->> 'ko'::text))) WHERE (removed_at IS NULL);
+grant insert, select, update on glossary_terms to madang_web;
+create policy apart on glossary_terms using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
+create policy public on glossary_terms for select using (true);
 
 create table guardians (
 	receipt_id uuid not null,
@@ -1097,6 +1231,8 @@ create table guardians (
 	PRIMARY KEY (receipt_id),
 	FOREIGN KEY (receipt_id) REFERENCES receipts(id)
 );
+grant delete, insert, select, update on guardians to madang_web;
+create policy apart on guardians using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM receipts WHERE (receipts.id = guardians.receipt_id)))));
 
 create table halls (
 	id uuid not null default gen_random_uuid(),
@@ -1110,6 +1246,31 @@ create table halls (
 	FOREIGN KEY (stop_id) REFERENCES stops(id),
 	CHECK ((capacity > 0))
 );
+grant delete, insert, select, update on halls to madang_web;
+create policy apart on halls using ((( SELECT scope_is_all() AS scope_is_all) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[]))));
+
+create table host_looks (
+	host_id uuid not null,
+	colour text,
+	logo_id uuid,
+	logo_kind text,
+	logo_size bigint,
+	logo_sha256 text,
+	changed_at timestamp with time zone not null,
+	changed_by uuid not null,
+	UNIQUE (logo_id),
+	PRIMARY KEY (host_id),
+	FOREIGN KEY (changed_by) REFERENCES people(id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	CHECK ((num_nulls(logo_id, logo_kind, logo_size, logo_sha256) = ANY (ARRAY[0, 4]))),
+	CHECK ((colour ~ '^#[0-9a-f]{6}$'::text)),
+	CHECK ((logo_kind = ANY (ARRAY['png'::text, 'jpg'::text, 'webp'::text]))),
+	CHECK ((logo_sha256 ~ '^[0-9a-f]{64}$'::text)),
+	CHECK ((logo_size > 0))
+);
+grant insert, select, update on host_looks to madang_web;
+create policy apart on host_looks using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
+create policy public on host_looks for select using (true);
 
 create table hosts (
 	id uuid not null default gen_random_uuid(),
@@ -1121,6 +1282,9 @@ create table hosts (
 	PRIMARY KEY (id),
 	CHECK ((second_factor = ANY (ARRAY['required'::text, 'off'::text])))
 );
+grant insert, select, update on hosts to madang_web;
+create policy apart on hosts using ((( SELECT scope_is_all() AS scope_is_all) OR (id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
+create policy public on hosts for select using (true);
 
 create table import_entries (
 	receipt_id uuid not null,
@@ -1131,6 +1295,8 @@ create table import_entries (
 	FOREIGN KEY (receipt_id) REFERENCES receipts(id)
 );
 CREATE TRIGGER import_entries_kept BEFORE DELETE OR UPDATE ON public.import_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on import_entries to madang_web;
+create policy apart on import_entries using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM receipts WHERE (receipts.id = import_entries.receipt_id)))));
 
 create table imports (
 	id uuid not null default gen_random_uuid(),
@@ -1155,6 +1321,8 @@ create table imports (
 );
 CREATE INDEX imports_call ON public.imports USING btree (call_id, uploaded_at DESC);
 CREATE INDEX imports_open ON public.imports USING btree (uploaded_at) WHERE (ended_at IS NULL);
+grant insert, select, update on imports to madang_web;
+create policy apart on imports using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table interests (
 	application_id uuid not null,
@@ -1167,6 +1335,8 @@ create table interests (
 	CHECK ((interest = ANY (ARRAY['keen'::text, 'can'::text, 'rather-not'::text])))
 );
 CREATE INDEX interests_reviewer ON public.interests USING btree (reviewer_id);
+grant delete, insert, select, update on interests to madang_web;
+create policy apart on interests using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM applications WHERE (applications.id = interests.application_id)))));
 
 create table invitation_letters (
 	letter_id uuid not null,
@@ -1177,6 +1347,8 @@ create table invitation_letters (
 	FOREIGN KEY (letter_id) REFERENCES letters(id) ON DELETE CASCADE
 );
 CREATE INDEX invitation_letters_invitation ON public.invitation_letters USING btree (invitation_id);
+grant insert, select, update on invitation_letters to madang_web;
+create policy apart on invitation_letters using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM invitations WHERE (invitations.id = invitation_letters.invitation_id)))));
 
 create table invitation_links (
 	token_hash bytea not null,
@@ -1186,6 +1358,8 @@ create table invitation_links (
 	FOREIGN KEY (invitation_id) REFERENCES invitations(id)
 );
 CREATE INDEX invitation_links_invitation ON public.invitation_links USING btree (invitation_id);
+grant delete, insert, select, update on invitation_links to madang_web;
+create policy apart on invitation_links using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM invitations WHERE (invitations.id = invitation_links.invitation_id)))));
 
 create table invitation_reminders (
 	invitation_id uuid not null,
@@ -1194,6 +1368,8 @@ create table invitation_reminders (
 	FOREIGN KEY (invitation_id) REFERENCES invitations(id)
 );
 CREATE TRIGGER invitation_reminders_kept BEFORE DELETE OR UPDATE ON public.invitation_reminders FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on invitation_reminders to madang_web;
+create policy apart on invitation_reminders using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM invitations WHERE (invitations.id = invitation_reminders.invitation_id)))));
 
 create table invitation_rules (
 	call_id uuid not null,
@@ -1208,6 +1384,8 @@ create table invitation_rules (
 	CHECK ((moves_by = ANY (ARRAY['itself'::text, 'organiser'::text]))),
 	CHECK (((remind_days >= 1) AND (remind_days <= 30)))
 );
+grant insert, select, update on invitation_rules to madang_web;
+create policy apart on invitation_rules using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table invitations (
 	id uuid not null default gen_random_uuid(),
@@ -1233,6 +1411,8 @@ create table invitations (
 );
 CREATE INDEX invitations_call ON public.invitations USING btree (call_id, invited_at);
 CREATE TRIGGER invitations_kept BEFORE DELETE OR UPDATE ON public.invitations FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on invitations to madang_web;
+create policy apart on invitations using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table invite_code_uses (
 	code_id uuid not null,
@@ -1244,6 +1424,8 @@ create table invite_code_uses (
 );
 CREATE INDEX invite_code_uses_person ON public.invite_code_uses USING btree (person_id);
 CREATE TRIGGER invite_code_uses_kept BEFORE DELETE OR UPDATE ON public.invite_code_uses FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on invite_code_uses to madang_web;
+create policy apart on invite_code_uses using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM invite_codes WHERE (invite_codes.id = invite_code_uses.code_id)))));
 
 create table invite_codes (
 	id uuid not null default gen_random_uuid(),
@@ -1268,6 +1450,8 @@ create table invite_codes (
 	CHECK ((uses > 0))
 );
 CREATE INDEX invite_codes_call ON public.invite_codes USING btree (call_id, made_at);
+grant insert, select, update on invite_codes to madang_web;
+create policy apart on invite_codes using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table journal (
 	seq bigint not null,
@@ -1288,6 +1472,9 @@ CREATE TRIGGER journal_kept BEFORE DELETE OR UPDATE ON public.journal FOR EACH R
 CREATE TRIGGER journal_link BEFORE INSERT ON public.journal FOR EACH ROW EXECUTE FUNCTION link_journal();
 CREATE TRIGGER journal_moves AFTER INSERT ON public.journal FOR EACH STATEMENT EXECUTE FUNCTION move_journal_head();
 CREATE TRIGGER journal_whole BEFORE TRUNCATE ON public.journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on journal to madang_web;
+create policy apart on journal using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
+create policy of_no_call on journal for insert with check ((call_id IS NULL));
 
 create table journal_checkpoints (
 	size bigint not null,
@@ -1298,6 +1485,7 @@ create table journal_checkpoints (
 );
 CREATE TRIGGER journal_checkpoints_kept BEFORE DELETE OR UPDATE ON public.journal_checkpoints FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER journal_checkpoints_whole BEFORE TRUNCATE ON public.journal_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on journal_checkpoints to madang_web;
 
 create table journal_head (
 	one boolean not null default true,
@@ -1306,6 +1494,7 @@ create table journal_head (
 	PRIMARY KEY (one),
 	CHECK (one)
 );
+grant select on journal_head to madang_web;
 
 create table lapses (
 	invitation_id uuid not null,
@@ -1314,6 +1503,8 @@ create table lapses (
 	FOREIGN KEY (invitation_id) REFERENCES invitations(id)
 );
 CREATE TRIGGER lapses_kept BEFORE DELETE OR UPDATE ON public.lapses FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on lapses to madang_web;
+create policy apart on lapses using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM invitations WHERE (invitations.id = lapses.invitation_id)))));
 
 create table letter_templates (
 	call_id uuid not null,
@@ -1328,6 +1519,8 @@ create table letter_templates (
 	FOREIGN KEY (changed_by) REFERENCES people(id),
 	CHECK ((locale = ANY (ARRAY['ko'::text, 'en'::text])))
 );
+grant delete, insert, select, update on letter_templates to madang_web;
+create policy apart on letter_templates using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table letters (
 	id uuid not null default gen_random_uuid(),
@@ -1356,6 +1549,9 @@ create table letters (
 );
 CREATE INDEX letters_due ON public.letters USING btree (next_try_at) WHERE ((sent_at IS NULL) AND (held_at IS NULL) AND (dropped_at IS NULL) AND (gave_up_at IS NULL));
 CREATE INDEX letters_waiting ON public.letters USING btree (next_try_at) WHERE (sent_at IS NULL);
+grant delete, insert, select, update on letters to madang_web;
+create policy apart on letters using ((( SELECT scope_is_all() AS scope_is_all) OR ((EXISTS ( SELECT FROM invitation_letters WHERE (invitation_letters.letter_id = letters.id))) OR (EXISTS ( SELECT FROM registration_letters WHERE (registration_letters.letter_id = letters.id))))));
+create policy to_anybody on letters for insert with check (true);
 
 create table lookalike_decisions (
 	id bigint not null generated always as identity,
@@ -1374,6 +1570,8 @@ create table lookalike_decisions (
 );
 CREATE INDEX lookalike_decisions_pair ON public.lookalike_decisions USING btree (lookalike_id, id DESC);
 CREATE TRIGGER lookalike_decisions_kept BEFORE DELETE OR UPDATE ON public.lookalike_decisions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on lookalike_decisions to madang_web;
+create policy apart on lookalike_decisions using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM lookalikes WHERE (lookalikes.id = lookalike_decisions.lookalike_id)))));
 
 create table lookalike_searches (
 	id bigint not null generated always as identity,
@@ -1387,6 +1585,8 @@ create table lookalike_searches (
 	FOREIGN KEY (searched_by) REFERENCES people(id)
 );
 CREATE INDEX lookalike_searches_call ON public.lookalike_searches USING btree (call_id, id DESC);
+grant insert, select, update on lookalike_searches to madang_web;
+create policy apart on lookalike_searches using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table lookalikes (
 	id uuid not null default gen_random_uuid(),
@@ -1405,6 +1605,8 @@ create table lookalikes (
 );
 CREATE INDEX lookalikes_call ON public.lookalikes USING btree (call_id);
 CREATE INDEX lookalikes_other ON public.lookalikes USING btree (other_id);
+grant delete, insert, select, update on lookalikes to madang_web;
+create policy apart on lookalikes using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table lots (
 	draw_id uuid not null,
@@ -1428,6 +1630,8 @@ create table lots (
 	CHECK ((band = ANY (ARRAY['accept'::text, 'draw'::text])))
 );
 CREATE TRIGGER lots_kept BEFORE DELETE OR UPDATE ON public.lots FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on lots to madang_web;
+create policy apart on lots using ((( SELECT scope_is_all() AS scope_is_all) OR (draw_id = ANY (( SELECT scope_draws() AS scope_draws)::uuid[]))));
 
 create table masks (
 	id bigint not null generated always as identity,
@@ -1441,6 +1645,8 @@ create table masks (
 	FOREIGN KEY (set_by) REFERENCES people(id)
 );
 CREATE INDEX masks_application ON public.masks USING btree (application_id, id);
+grant delete, insert, select, update on masks to madang_web;
+create policy apart on masks using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM applications WHERE (applications.id = masks.application_id)))));
 
 create table meeting_slots (
 	meeting_id uuid not null,
@@ -1450,6 +1656,8 @@ create table meeting_slots (
 	FOREIGN KEY (meeting_id) REFERENCES meetings(id),
 	CHECK ((ends_at > starts_at))
 );
+grant delete, insert, select, update on meeting_slots to madang_web;
+create policy apart on meeting_slots using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM meetings WHERE (meetings.id = meeting_slots.meeting_id)))));
 
 create table meetings (
 	id uuid not null default gen_random_uuid(),
@@ -1480,6 +1688,8 @@ create table meetings (
 	CHECK ((side = ANY (ARRAY['guest'::text, 'applicant'::text])))
 );
 CREATE INDEX meetings_application ON public.meetings USING btree (application_id);
+grant insert, select, update on meetings to madang_web;
+create policy apart on meetings using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM followups WHERE (followups.application_id = meetings.application_id)))));
 
 create table memory_rules (
 	call_id uuid not null,
@@ -1492,6 +1702,8 @@ create table memory_rules (
 	CHECK (((base >= 1) AND (base <= 20))),
 	CHECK (((lost_adds >= 0) AND (lost_adds <= 20)))
 );
+grant delete, insert, select, update on memory_rules to madang_web;
+create policy apart on memory_rules using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table news (
 	id bigint not null generated always as identity,
@@ -1502,6 +1714,7 @@ create table news (
 );
 CREATE INDEX news_told ON public.news USING btree (told_at);
 CREATE INDEX news_topic ON public.news USING btree (topic, id);
+grant delete, insert, select, update on news to madang_web;
 
 create table offers (
 	application_id uuid not null,
@@ -1521,6 +1734,8 @@ create table offers (
 	CHECK ((side = ANY (ARRAY['guest'::text, 'applicant'::text]))),
 	CHECK ((version > 0))
 );
+grant insert, select, update on offers to madang_web;
+create policy apart on offers using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM followups WHERE (followups.application_id = offers.application_id)))));
 
 create table organisations (
 	id uuid not null default gen_random_uuid(),
@@ -1531,6 +1746,7 @@ create table organisations (
 	PRIMARY KEY (id),
 	CHECK ((registration_number ~ '^[0-9]{10}$'::text))
 );
+grant delete, insert, select, update on organisations to madang_web;
 
 create table passkey_challenges (
 	challenge text not null,
@@ -1541,6 +1757,7 @@ create table passkey_challenges (
 	PRIMARY KEY (challenge),
 	FOREIGN KEY (person_id) REFERENCES people(id)
 );
+grant delete, insert, select, update on passkey_challenges to madang_web;
 
 create table passkeys (
 	id text not null,
@@ -1555,6 +1772,7 @@ create table passkeys (
 	FOREIGN KEY (person_id) REFERENCES people(id)
 );
 CREATE INDEX passkeys_person ON public.passkeys USING btree (person_id);
+grant delete, insert, select, update on passkeys to madang_web;
 
 create table people (
 	id uuid not null default gen_random_uuid(),
@@ -1569,6 +1787,7 @@ create table people (
 	CHECK ((locale = ANY (ARRAY['ko'::text, 'en'::text])))
 );
 CREATE INDEX people_erased ON public.people USING btree (erased_at) WHERE (erased_at IS NOT NULL);
+grant insert, select, update on people to madang_web;
 
 create table place_draws (
 	place_kind_id uuid not null,
@@ -1582,6 +1801,8 @@ create table place_draws (
 	FOREIGN KEY (place_kind_id) REFERENCES place_kinds(id),
 	CHECK (((transcript IS NULL) = (conducted_at IS NULL)))
 );
+grant insert, select, update on place_draws to madang_web;
+create policy apart on place_draws using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM place_kinds WHERE (place_kinds.id = place_draws.place_kind_id)))));
 
 create table place_kinds (
 	id uuid not null default gen_random_uuid(),
@@ -1605,6 +1826,8 @@ create table place_kinds (
 	CHECK (((no_show_percent >= 0) AND (no_show_percent <= 50))),
 	CHECK ((overbooked >= 0))
 );
+grant insert, select, update on place_kinds to madang_web;
+create policy apart on place_kinds using ((( SELECT scope_is_all() AS scope_is_all) OR (session_id = ANY (( SELECT scope_sessions() AS scope_sessions)::uuid[]))));
 
 create table place_lots (
 	place_kind_id uuid not null,
@@ -1617,6 +1840,8 @@ create table place_lots (
 	FOREIGN KEY (place_kind_id) REFERENCES place_draws(place_kind_id),
 	FOREIGN KEY (registration_id) REFERENCES registrations(id)
 );
+grant insert, select, update on place_lots to madang_web;
+create policy apart on place_lots using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM registrations WHERE (registrations.id = place_lots.registration_id)))));
 
 create table promise_reminders (
 	promise_id uuid not null,
@@ -1625,6 +1850,8 @@ create table promise_reminders (
 	PRIMARY KEY (promise_id, due_on),
 	FOREIGN KEY (promise_id) REFERENCES promises(id)
 );
+grant insert, select, update on promise_reminders to madang_web;
+create policy apart on promise_reminders using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM promises WHERE (promises.id = promise_reminders.promise_id)))));
 
 create table promise_updates (
 	id uuid not null default gen_random_uuid(),
@@ -1641,6 +1868,8 @@ create table promise_updates (
 	CHECK ((state = ANY (ARRAY['open'::text, 'under_way'::text, 'kept'::text, 'late'::text, 'dropped'::text])))
 );
 CREATE INDEX promise_updates_promise ON public.promise_updates USING btree (promise_id, told_at);
+grant insert, select, update on promise_updates to madang_web;
+create policy apart on promise_updates using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM promises WHERE (promises.id = promise_updates.promise_id)))));
 
 create table promises (
 	id uuid not null default gen_random_uuid(),
@@ -1660,6 +1889,8 @@ create table promises (
 	FOREIGN KEY (session_id) REFERENCES sessions(id),
 	FOREIGN KEY (stop_id) REFERENCES stops(id)
 );
+grant insert, select, update on promises to madang_web;
+create policy apart on promises using ((( SELECT scope_is_all() AS scope_is_all) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[]))));
 
 create table proposals (
 	application_id uuid not null,
@@ -1672,6 +1903,8 @@ create table proposals (
 	FOREIGN KEY (receipt_id) REFERENCES receipts(id)
 );
 CREATE INDEX proposals_words ON public.proposals USING gin (words);
+grant delete, insert, select, update on proposals to madang_web;
+create policy apart on proposals using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM applications WHERE (applications.id = proposals.application_id)))));
 
 create table provider_askings (
 	state_hash bytea not null,
@@ -1685,6 +1918,7 @@ create table provider_askings (
 	PRIMARY KEY (state_hash),
 	FOREIGN KEY (provider_id) REFERENCES providers(id)
 );
+grant delete, insert, select, update on provider_askings to madang_web;
 
 create table provider_groups (
 	provider_id uuid not null,
@@ -1694,6 +1928,8 @@ create table provider_groups (
 	FOREIGN KEY (provider_id) REFERENCES providers(id),
 	CHECK ((role = ANY (ARRAY['organiser'::text, 'reviewer'::text, 'moderator'::text, 'steward'::text, 'press'::text, 'guest'::text, 'auditor'::text])))
 );
+grant insert, select, update on provider_groups to madang_web;
+create policy apart on provider_groups using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM providers WHERE (providers.id = provider_groups.provider_id)))));
 
 create table providers (
 	id uuid not null default gen_random_uuid(),
@@ -1712,6 +1948,9 @@ create table providers (
 	FOREIGN KEY (made_by) REFERENCES people(id)
 );
 CREATE UNIQUE INDEX providers_once ON public.providers USING btree (host_id) WHERE (ended_at IS NULL);
+grant insert, select, update on providers to madang_web;
+create policy apart on providers using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
+create policy public on providers for select using ((ended_at IS NULL));
 
 create table question_acts (
 	id bigint not null generated always as identity,
@@ -1727,6 +1966,8 @@ create table question_acts (
 );
 CREATE INDEX question_acts_question ON public.question_acts USING btree (question_id, id);
 CREATE TRIGGER question_acts_kept BEFORE DELETE OR UPDATE ON public.question_acts FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on question_acts to madang_web;
+create policy apart on question_acts using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM questions WHERE (questions.id = question_acts.question_id)))));
 
 create table question_translations (
 	id bigint not null generated always as identity,
@@ -1742,6 +1983,8 @@ create table question_translations (
 	CHECK ((num_nonnulls(written_by, link_id) = 1))
 );
 CREATE INDEX question_translations_question ON public.question_translations USING btree (question_id, id DESC);
+grant delete, insert, select, update on question_translations to madang_web;
+create policy apart on question_translations using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM questions WHERE (questions.id = question_translations.question_id)))));
 
 create table question_votes (
 	question_id uuid not null,
@@ -1754,6 +1997,8 @@ create table question_votes (
 );
 CREATE INDEX question_votes_asker ON public.question_votes USING btree (asker_id);
 CREATE INDEX question_votes_newest ON public.question_votes USING btree (GREATEST(voted_at, taken_back_at));
+grant delete, insert, select, update on question_votes to madang_web;
+create policy apart on question_votes using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM questions WHERE (questions.id = question_votes.question_id)))));
 
 create table questions (
 	id uuid not null default gen_random_uuid(),
@@ -1791,6 +2036,8 @@ CREATE INDEX questions_merged ON public.questions USING btree (merged_into) WHER
 CREATE INDEX questions_session ON public.questions USING btree (session_id, state);
 CREATE UNIQUE INDEX questions_answering ON public.questions USING btree (session_id) WHERE (state = 'answering'::text);
 CREATE UNIQUE INDEX questions_prepared ON public.questions USING btree (segment_id, application_id) WHERE (came_from = 'application'::text);
+grant insert, select, update on questions to madang_web;
+create policy apart on questions using ((( SELECT scope_is_all() AS scope_is_all) OR (session_id = ANY (( SELECT scope_sessions() AS scope_sessions)::uuid[]))));
 
 create table queue_places (
 	id uuid not null default gen_random_uuid(),
@@ -1808,6 +2055,8 @@ create table queue_places (
 	FOREIGN KEY (person_id) REFERENCES people(id),
 	FOREIGN KEY (session_id) REFERENCES queues(session_id)
 );
+grant insert, select, update on queue_places to madang_web;
+create policy apart on queue_places using ((( SELECT scope_is_all() AS scope_is_all) OR (session_id = ANY (( SELECT scope_sessions() AS scope_sessions)::uuid[]))));
 
 create table queues (
 	session_id uuid not null,
@@ -1823,6 +2072,8 @@ create table queues (
 	FOREIGN KEY (session_id) REFERENCES registers(session_id),
 	CHECK ((octet_length(seed) = 32))
 );
+grant insert, select, update on queues to madang_web;
+create policy apart on queues using ((( SELECT scope_is_all() AS scope_is_all) OR (session_id = ANY (( SELECT scope_sessions() AS scope_sessions)::uuid[]))));
 
 create table quotas (
 	id uuid not null default gen_random_uuid(),
@@ -1838,6 +2089,8 @@ create table quotas (
 	CHECK ((min <= max)),
 	CHECK ((min >= 0))
 );
+grant delete, insert, select, update on quotas to madang_web;
+create policy apart on quotas using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table quote_answers (
 	quote_id uuid not null,
@@ -1849,6 +2102,8 @@ create table quote_answers (
 	FOREIGN KEY (quote_id, version) REFERENCES quote_versions(quote_id, version),
 	CHECK ((answer = ANY (ARRAY['approved'::text, 'declined'::text])))
 );
+grant insert, select, update on quote_answers to madang_web;
+create policy apart on quote_answers using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM quotes WHERE (quotes.id = quote_answers.quote_id)))));
 
 create table quote_links (
 	id uuid not null default gen_random_uuid(),
@@ -1868,6 +2123,8 @@ create table quote_links (
 	CHECK ((locale = ANY (ARRAY['ko'::text, 'en'::text])))
 );
 CREATE UNIQUE INDEX quote_links_live ON public.quote_links USING btree (speaker_id) WHERE (ended_at IS NULL);
+grant insert, select, update on quote_links to madang_web;
+create policy apart on quote_links using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM speakers WHERE (speakers.id = quote_links.speaker_id)))));
 
 create table quote_versions (
 	quote_id uuid not null,
@@ -1883,6 +2140,8 @@ create table quote_versions (
 	CHECK ((text <> ''::text)),
 	CHECK ((version >= 1))
 );
+grant insert, select, update on quote_versions to madang_web;
+create policy apart on quote_versions using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM quotes WHERE (quotes.id = quote_versions.quote_id)))));
 
 create table quotes (
 	id uuid not null default gen_random_uuid(),
@@ -1911,6 +2170,8 @@ create table quotes (
 );
 CREATE INDEX quotes_stop ON public.quotes USING btree (stop_id, said_at);
 CREATE INDEX quotes_utterance ON public.quotes USING btree (utterance_id) WHERE (utterance_id IS NOT NULL);
+grant insert, select, update on quotes to madang_web;
+create policy apart on quotes using ((( SELECT scope_is_all() AS scope_is_all) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[]))));
 
 create table rating_imports (
 	id uuid not null default gen_random_uuid(),
@@ -1932,6 +2193,8 @@ create table rating_imports (
 	CHECK (((file IS NULL) OR ((entered_at IS NULL) AND (dropped_at IS NULL))))
 );
 CREATE INDEX rating_imports_call ON public.rating_imports USING btree (call_id, uploaded_at DESC);
+grant insert, select, update on rating_imports to madang_web;
+create policy apart on rating_imports using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table ratings (
 	import_id uuid not null,
@@ -1946,6 +2209,8 @@ create table ratings (
 	CHECK (((points >= 1000) AND (points <= 5000)))
 );
 CREATE INDEX ratings_application ON public.ratings USING btree (application_id);
+grant delete, insert, select, update on ratings to madang_web;
+create policy apart on ratings using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM applications WHERE (applications.id = ratings.application_id)))));
 
 create table read_alerts (
 	id bigint not null generated always as identity,
@@ -1959,6 +2224,8 @@ create table read_alerts (
 );
 CREATE INDEX read_alerts_person ON public.read_alerts USING btree (host_id, person_id, alerted_at DESC);
 CREATE TRIGGER read_alerts_kept BEFORE DELETE OR UPDATE ON public.read_alerts FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on read_alerts to madang_web;
+create policy apart on read_alerts using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
 
 create table read_checks (
 	host_id uuid not null,
@@ -1972,6 +2239,8 @@ create table read_checks (
 	CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text))
 );
 CREATE TRIGGER read_checks_kept BEFORE DELETE OR UPDATE ON public.read_checks FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on read_checks to madang_web;
+create policy apart on read_checks using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
 
 create table reads (
 	id bigint not null generated always as identity,
@@ -1993,6 +2262,8 @@ create table reads (
 CREATE INDEX reads_host ON public.reads USING btree (host_id, read_at DESC);
 CREATE INDEX reads_recent ON public.reads USING btree (read_at, person_id);
 CREATE TRIGGER reads_kept BEFORE UPDATE ON public.reads FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant delete, insert, select on reads to madang_web;
+create policy apart on reads using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
 
 create table receipt_files (
 	receipt_id uuid not null,
@@ -2003,6 +2274,8 @@ create table receipt_files (
 );
 CREATE INDEX receipt_files_attachment ON public.receipt_files USING btree (attachment_id);
 CREATE TRIGGER receipt_files_kept BEFORE DELETE OR UPDATE ON public.receipt_files FOR EACH ROW EXECUTE FUNCTION refuse_change_but_of_erased();
+grant delete, insert, select on receipt_files to madang_web;
+create policy apart on receipt_files using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM receipts WHERE (receipts.id = receipt_files.receipt_id)))));
 
 create table receipts (
 	id uuid not null default gen_random_uuid(),
@@ -2026,6 +2299,8 @@ create table receipts (
 CREATE INDEX receipts_application ON public.receipts USING btree (application_id, submitted_at DESC);
 CREATE INDEX receipts_number ON public.receipts USING btree (number);
 CREATE TRIGGER receipts_kept BEFORE DELETE OR UPDATE ON public.receipts FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
+grant insert, select, update on receipts to madang_web;
+create policy apart on receipts using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM applications WHERE (applications.id = receipts.application_id)))));
 
 create table record_editions (
 	stop_id uuid not null,
@@ -2044,6 +2319,9 @@ create table record_editions (
 );
 CREATE INDEX record_editions_public ON public.record_editions USING btree (public_from);
 CREATE TRIGGER record_editions_kept BEFORE DELETE OR UPDATE ON public.record_editions FOR EACH ROW EXECUTE FUNCTION keep_edition();
+grant insert, select, update on record_editions to madang_web;
+create policy apart on record_editions using ((( SELECT scope_is_all() AS scope_is_all) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[]))));
+create policy public on record_editions for select using (true);
 
 create table record_mails (
 	id bigint not null generated always as identity,
@@ -2055,6 +2333,8 @@ create table record_mails (
 	FOREIGN KEY (stop_id) REFERENCES stops(id)
 );
 CREATE INDEX record_mails_sent ON public.record_mails USING btree (sent_at);
+grant delete, insert, select, update on record_mails to madang_web;
+create policy apart on record_mails using ((( SELECT scope_is_all() AS scope_is_all) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[]))));
 
 create table record_pictures (
 	id uuid not null default gen_random_uuid(),
@@ -2070,6 +2350,8 @@ create table record_pictures (
 	FOREIGN KEY (stop_id) REFERENCES stops(id),
 	CHECK ((kind = ANY (ARRAY['jpg'::text, 'png'::text, 'webp'::text])))
 );
+grant insert, select, update on record_pictures to madang_web;
+create policy apart on record_pictures using ((( SELECT scope_is_all() AS scope_is_all) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[]))));
 
 create table record_versions (
 	stop_id uuid not null,
@@ -2084,6 +2366,9 @@ create table record_versions (
 	CHECK ((number >= 1))
 );
 CREATE TRIGGER record_versions_kept BEFORE DELETE OR UPDATE ON public.record_versions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on record_versions to madang_web;
+create policy apart on record_versions using ((( SELECT scope_is_all() AS scope_is_all) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[]))));
+create policy public on record_versions for select using ((EXISTS ( SELECT FROM record_editions WHERE ((record_editions.stop_id = record_versions.stop_id) AND (record_editions.number = record_versions.number)))));
 
 create table recording_consents (
 	id bigint not null generated always as identity,
@@ -2095,6 +2380,8 @@ create table recording_consents (
 );
 CREATE INDEX recording_consents_attendee ON public.recording_consents USING btree (attendee_id, id DESC);
 CREATE TRIGGER recording_consents_kept BEFORE DELETE OR UPDATE ON public.recording_consents FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on recording_consents to madang_web;
+create policy apart on recording_consents using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM attendees WHERE (attendees.id = recording_consents.attendee_id)))));
 
 create table recordings (
 	session_id uuid not null,
@@ -2107,6 +2394,8 @@ create table recordings (
 	FOREIGN KEY (set_by) REFERENCES people(id),
 	CHECK ((url ~ '^https://'::text))
 );
+grant insert, select, update on recordings to madang_web;
+create policy apart on recordings using ((( SELECT scope_is_all() AS scope_is_all) OR (session_id = ANY (( SELECT scope_sessions() AS scope_sessions)::uuid[]))));
 
 create table records (
 	stop_id uuid not null,
@@ -2122,6 +2411,8 @@ create table records (
 	FOREIGN KEY (stop_id) REFERENCES stops(id),
 	CHECK ((version >= 1))
 );
+grant insert, select, update on records to madang_web;
+create policy apart on records using ((( SELECT scope_is_all() AS scope_is_all) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[]))));
 
 create table recovery_codes (
 	code_hash bytea not null,
@@ -2132,6 +2423,7 @@ create table recovery_codes (
 	FOREIGN KEY (person_id) REFERENCES people(id)
 );
 CREATE INDEX recovery_codes_person ON public.recovery_codes USING btree (person_id);
+grant delete, insert, select, update on recovery_codes to madang_web;
 
 create table registers (
 	session_id uuid not null,
@@ -2152,6 +2444,9 @@ create table registers (
 	CHECK ((manner = ANY (ARRAY['arrival'::text, 'approval'::text, 'lot'::text]))),
 	CHECK (((offer_hours >= 1) AND (offer_hours <= 336)))
 );
+grant insert, select, update on registers to madang_web;
+create policy apart on registers using ((( SELECT scope_is_all() AS scope_is_all) OR (session_id = ANY (( SELECT scope_sessions() AS scope_sessions)::uuid[]))));
+create policy public on registers for select using ((session_id = ANY (( SELECT released_sessions() AS released_sessions)::uuid[])));
 
 create table registration_letters (
 	letter_id uuid not null,
@@ -2162,6 +2457,8 @@ create table registration_letters (
 	FOREIGN KEY (registration_id) REFERENCES registrations(id) ON DELETE CASCADE
 );
 CREATE INDEX registration_letters_of ON public.registration_letters USING btree (registration_id);
+grant insert, select, update on registration_letters to madang_web;
+create policy apart on registration_letters using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM registrations WHERE (registrations.id = registration_letters.registration_id)))));
 
 create table registration_links (
 	token_hash bytea not null,
@@ -2171,6 +2468,8 @@ create table registration_links (
 	FOREIGN KEY (registration_id) REFERENCES registrations(id) ON DELETE CASCADE
 );
 CREATE INDEX registration_links_of ON public.registration_links USING btree (registration_id, made_at);
+grant delete, insert, select, update on registration_links to madang_web;
+create policy apart on registration_links using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM registrations WHERE (registrations.id = registration_links.registration_id)))));
 
 create table registration_steps (
 	id bigint not null generated always as identity,
@@ -2184,6 +2483,8 @@ create table registration_steps (
 	FOREIGN KEY (stepped_by) REFERENCES people(id)
 );
 CREATE INDEX registration_steps_of ON public.registration_steps USING btree (registration_id, id);
+grant insert, select, update on registration_steps to madang_web;
+create policy apart on registration_steps using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM registrations WHERE (registrations.id = registration_steps.registration_id)))));
 
 create table registrations (
 	id uuid not null default gen_random_uuid(),
@@ -2223,6 +2524,8 @@ CREATE INDEX registrations_until ON public.registrations USING btree (until) WHE
 CREATE UNIQUE INDEX registrations_admitted_once ON public.registrations USING btree (queue_place_id) WHERE (state = ANY (ARRAY['held'::text, 'asked'::text, 'waiting'::text, 'offered'::text, 'registered'::text]));
 CREATE UNIQUE INDEX registrations_hold ON public.registrations USING btree (session_id, browser_hash) WHERE (state = 'held'::text);
 CREATE UNIQUE INDEX registrations_once ON public.registrations USING btree (session_id, email) WHERE (state = ANY (ARRAY['asked'::text, 'waiting'::text, 'offered'::text, 'registered'::text]));
+grant insert, select, update on registrations to madang_web;
+create policy apart on registrations using ((( SELECT scope_is_all() AS scope_is_all) OR (session_id = ANY (( SELECT scope_sessions() AS scope_sessions)::uuid[]))));
 
 create table rehearsal_clock (
 	one boolean not null default true,
@@ -2230,6 +2533,7 @@ create table rehearsal_clock (
 	PRIMARY KEY (one),
 	CHECK (one)
 );
+grant insert, select, update on rehearsal_clock to madang_web;
 
 create table release_changes (
 	release_id uuid not null,
@@ -2243,6 +2547,8 @@ create table release_changes (
 	CHECK ((change = ANY (ARRAY['new'::text, 'moved'::text, 'hall'::text, 'renamed'::text, 'cancelled'::text, 'restored'::text, 'speakers'::text, 'details'::text])))
 );
 CREATE TRIGGER release_changes_kept BEFORE DELETE OR UPDATE ON public.release_changes FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on release_changes to madang_web;
+create policy apart on release_changes using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM releases WHERE ((releases.id = release_changes.release_id) AND (releases.stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[])))))));
 
 create table release_sessions (
 	release_id uuid not null,
@@ -2260,6 +2566,8 @@ create table release_sessions (
 );
 CREATE INDEX release_sessions_session ON public.release_sessions USING btree (session_id);
 CREATE TRIGGER release_sessions_kept BEFORE DELETE OR UPDATE ON public.release_sessions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on release_sessions to madang_web;
+create policy apart on release_sessions using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM releases WHERE ((releases.id = release_sessions.release_id) AND (releases.stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[])))))));
 
 create table releases (
 	id uuid not null default gen_random_uuid(),
@@ -2275,6 +2583,9 @@ create table releases (
 	CHECK ((version > 0))
 );
 CREATE TRIGGER releases_kept BEFORE DELETE OR UPDATE ON public.releases FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on releases to madang_web;
+create policy apart on releases using ((( SELECT scope_is_all() AS scope_is_all) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[]))));
+create policy public on releases for select using (true);
 
 create table remark_mentions (
 	remark_id uuid not null,
@@ -2283,6 +2594,8 @@ create table remark_mentions (
 	FOREIGN KEY (person_id) REFERENCES people(id),
 	FOREIGN KEY (remark_id) REFERENCES remarks(id)
 );
+grant insert, select, update on remark_mentions to madang_web;
+create policy apart on remark_mentions using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM remarks WHERE (remarks.id = remark_mentions.remark_id)))));
 
 create table remark_reads (
 	application_id uuid not null,
@@ -2292,6 +2605,8 @@ create table remark_reads (
 	FOREIGN KEY (application_id) REFERENCES applications(id),
 	FOREIGN KEY (person_id) REFERENCES people(id)
 );
+grant insert, select, update on remark_reads to madang_web;
+create policy apart on remark_reads using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM applications WHERE (applications.id = remark_reads.application_id)))));
 
 create table remarks (
 	id uuid not null default gen_random_uuid(),
@@ -2305,6 +2620,8 @@ create table remarks (
 	FOREIGN KEY (author_id) REFERENCES people(id)
 );
 CREATE INDEX remarks_application ON public.remarks USING btree (application_id, written_at);
+grant insert, select, update on remarks to madang_web;
+create policy apart on remarks using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM applications WHERE (applications.id = remarks.application_id)))));
 
 create table replies (
 	id bigint not null generated always as identity,
@@ -2317,6 +2634,8 @@ create table replies (
 );
 CREATE INDEX replies_invitation ON public.replies USING btree (invitation_id, id DESC);
 CREATE TRIGGER replies_kept BEFORE DELETE OR UPDATE ON public.replies FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on replies to madang_web;
+create policy apart on replies using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM invitations WHERE (invitations.id = replies.invitation_id)))));
 
 create table reply_extensions (
 	id bigint not null generated always as identity,
@@ -2331,6 +2650,8 @@ create table reply_extensions (
 );
 CREATE INDEX reply_extensions_invitation ON public.reply_extensions USING btree (invitation_id, id DESC);
 CREATE TRIGGER reply_extensions_kept BEFORE DELETE OR UPDATE ON public.reply_extensions FOR EACH ROW EXECUTE FUNCTION refuse_change_but_of_reason();
+grant insert, select on reply_extensions to madang_web;
+create policy apart on reply_extensions using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM invitations WHERE (invitations.id = reply_extensions.invitation_id)))));
 
 create table reply_reasons (
 	reply_id bigint not null,
@@ -2338,6 +2659,8 @@ create table reply_reasons (
 	PRIMARY KEY (reply_id),
 	FOREIGN KEY (reply_id) REFERENCES replies(id)
 );
+grant delete, insert, select, update on reply_reasons to madang_web;
+create policy apart on reply_reasons using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM replies WHERE (replies.id = reply_reasons.reply_id)))));
 
 create table review_reminders (
 	call_id uuid not null,
@@ -2353,6 +2676,8 @@ create table review_reminders (
 	CHECK ((unfinished > 0))
 );
 CREATE TRIGGER review_reminders_kept BEFORE DELETE OR UPDATE ON public.review_reminders FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on review_reminders to madang_web;
+create policy apart on review_reminders using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table review_revisions (
 	application_id uuid not null,
@@ -2369,6 +2694,8 @@ create table review_revisions (
 	FOREIGN KEY (application_id, reviewer_id) REFERENCES reviews(application_id, reviewer_id),
 	CHECK (((confidence >= 1) AND (confidence <= 4)))
 );
+grant insert, select, update on review_revisions to madang_web;
+create policy apart on review_revisions using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM applications WHERE (applications.id = review_revisions.application_id)))));
 
 create table reviewer_profiles (
 	call_id uuid not null,
@@ -2385,6 +2712,8 @@ create table reviewer_profiles (
 	FOREIGN KEY (reviewer_id) REFERENCES people(id),
 	FOREIGN KEY (said_by) REFERENCES people(id)
 );
+grant delete, insert, select, update on reviewer_profiles to madang_web;
+create policy apart on reviewer_profiles using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table reviews (
 	application_id uuid not null,
@@ -2401,6 +2730,8 @@ create table reviews (
 	FOREIGN KEY (reviewer_id) REFERENCES people(id),
 	CHECK (((confidence >= 1) AND (confidence <= 4)))
 );
+grant insert, select, update on reviews to madang_web;
+create policy apart on reviews using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM applications WHERE (applications.id = reviews.application_id)))));
 
 create table roles (
 	id uuid not null default gen_random_uuid(),
@@ -2426,6 +2757,8 @@ create table roles (
 CREATE INDEX roles_call ON public.roles USING btree (call_id, role) WHERE (ended_at IS NULL);
 CREATE INDEX roles_person ON public.roles USING btree (person_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX roles_once ON public.roles USING btree (person_id, role, host_id, COALESCE(call_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (ended_at IS NULL);
+grant insert, select, update on roles to madang_web;
+create policy apart on roles using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
 
 create table rounds (
 	call_id uuid not null,
@@ -2442,6 +2775,8 @@ create table rounds (
 	CHECK ((places > 0)),
 	CHECK (("position" >= 2))
 );
+grant delete, insert, select, update on rounds to madang_web;
+create policy apart on rounds using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table scans (
 	id bigint not null generated always as identity,
@@ -2454,6 +2789,8 @@ create table scans (
 	CHECK ((outcome = ANY (ARRAY['clean'::text, 'flagged'::text, 'cannot-scan'::text])))
 );
 CREATE INDEX scans_attachment ON public.scans USING btree (attachment_id, id DESC);
+grant insert, select, update on scans to madang_web;
+create policy apart on scans using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM attachments WHERE (attachments.id = scans.attachment_id)))));
 
 create table schedules (
 	id uuid not null default gen_random_uuid(),
@@ -2469,6 +2806,8 @@ create table schedules (
 	FOREIGN KEY (uploaded_by) REFERENCES people(id)
 );
 CREATE INDEX schedules_stop ON public.schedules USING btree (stop_id, uploaded_at DESC);
+grant insert, select, update on schedules to madang_web;
+create policy apart on schedules using ((( SELECT scope_is_all() AS scope_is_all) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[]))));
 
 create table screening_tellings (
 	screening_id bigint not null,
@@ -2479,6 +2818,8 @@ create table screening_tellings (
 	FOREIGN KEY (told_by) REFERENCES people(id)
 );
 CREATE TRIGGER screening_tellings_kept BEFORE DELETE OR UPDATE ON public.screening_tellings FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on screening_tellings to madang_web;
+create policy apart on screening_tellings using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM screenings WHERE (screenings.id = screening_tellings.screening_id)))));
 
 create table screenings (
 	id bigint not null generated always as identity,
@@ -2496,6 +2837,8 @@ create table screenings (
 );
 CREATE INDEX screenings_application ON public.screenings USING btree (application_id, id DESC);
 CREATE TRIGGER screenings_kept BEFORE DELETE OR UPDATE ON public.screenings FOR EACH ROW EXECUTE FUNCTION refuse_change_but_of_reason();
+grant insert, select on screenings to madang_web;
+create policy apart on screenings using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM applications WHERE (applications.id = screenings.application_id)))));
 
 create table seals (
 	draw_id uuid not null,
@@ -2509,6 +2852,9 @@ create table seals (
 	FOREIGN KEY (sealed_by) REFERENCES people(id)
 );
 CREATE TRIGGER seals_kept BEFORE DELETE OR UPDATE ON public.seals FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on seals to madang_web;
+create policy apart on seals using ((( SELECT scope_is_all() AS scope_is_all) OR (draw_id = ANY (( SELECT scope_draws() AS scope_draws)::uuid[]))));
+create policy public on seals for select using (true);
 
 create table second_tries (
 	person_id uuid not null,
@@ -2516,6 +2862,7 @@ create table second_tries (
 	FOREIGN KEY (person_id) REFERENCES people(id)
 );
 CREATE INDEX second_tries_person ON public.second_tries USING btree (person_id, tried_at DESC);
+grant delete, insert, select, update on second_tries to madang_web;
 
 create table segment_marks (
 	id bigint not null generated always as identity,
@@ -2530,6 +2877,8 @@ create table segment_marks (
 );
 CREATE INDEX segment_marks_segment ON public.segment_marks USING btree (segment_id, id DESC);
 CREATE TRIGGER segment_marks_kept BEFORE DELETE OR UPDATE ON public.segment_marks FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on segment_marks to madang_web;
+create policy apart on segment_marks using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM segments WHERE (segments.id = segment_marks.segment_id)))));
 
 create table segments (
 	id uuid not null default gen_random_uuid(),
@@ -2546,6 +2895,8 @@ create table segments (
 	CHECK (((minutes >= 1) AND (minutes <= 600))),
 	CHECK ((naming = ANY (ARRAY['named'::text, 'anonymous'::text, 'choice'::text])))
 );
+grant delete, insert, select, update on segments to madang_web;
+create policy apart on segments using ((( SELECT scope_is_all() AS scope_is_all) OR (session_id = ANY (( SELECT scope_sessions() AS scope_sessions)::uuid[]))));
 
 create table session_links (
 	id uuid not null default gen_random_uuid(),
@@ -2565,6 +2916,8 @@ create table session_links (
 	CHECK ((kind = ANY (ARRAY['projector'::text, 'interpreter'::text])))
 );
 CREATE INDEX session_links_session ON public.session_links USING btree (session_id);
+grant insert, select, update on session_links to madang_web;
+create policy apart on session_links using ((( SELECT scope_is_all() AS scope_is_all) OR (session_id = ANY (( SELECT scope_sessions() AS scope_sessions)::uuid[]))));
 
 create table session_speakers (
 	session_id uuid not null,
@@ -2579,6 +2932,8 @@ create table session_speakers (
 	CHECK ((part = ANY (ARRAY['speaker'::text, 'moderator'::text])))
 );
 CREATE INDEX session_speakers_speaker ON public.session_speakers USING btree (speaker_id);
+grant delete, insert, select, update on session_speakers to madang_web;
+create policy apart on session_speakers using ((( SELECT scope_is_all() AS scope_is_all) OR (session_id = ANY (( SELECT scope_sessions() AS scope_sessions)::uuid[]))));
 
 create table sessions (
 	id uuid not null default gen_random_uuid(),
@@ -2614,6 +2969,9 @@ create table sessions (
 );
 CREATE INDEX sessions_call ON public.sessions USING btree (call_id) WHERE (call_id IS NOT NULL);
 CREATE INDEX sessions_stop ON public.sessions USING btree (stop_id, starts_at);
+grant delete, insert, select, update on sessions to madang_web;
+create policy apart on sessions using ((( SELECT scope_is_all() AS scope_is_all) OR ((stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[])) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[])))));
+create policy public on sessions for select using ((id = ANY (( SELECT released_sessions() AS released_sessions)::uuid[])));
 
 create table short_numbers (
 	application_id uuid not null,
@@ -2622,6 +2980,8 @@ create table short_numbers (
 	PRIMARY KEY (application_id),
 	FOREIGN KEY (application_id) REFERENCES applications(id)
 );
+grant delete, insert, select, update on short_numbers to madang_web;
+create policy apart on short_numbers using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM applications WHERE (applications.id = short_numbers.application_id)))));
 
 create table sign_in_codes (
 	id uuid not null default gen_random_uuid(),
@@ -2642,6 +3002,7 @@ create table sign_in_codes (
 CREATE INDEX sign_in_codes_asked ON public.sign_in_codes USING btree (asked_at);
 CREATE INDEX sign_in_codes_browser ON public.sign_in_codes USING btree (browser_hash, asked_at DESC);
 CREATE INDEX sign_in_codes_email ON public.sign_in_codes USING btree (email, asked_at DESC);
+grant delete, insert, select, update on sign_in_codes to madang_web;
 
 create table sign_ins (
 	id uuid not null default gen_random_uuid(),
@@ -2662,6 +3023,7 @@ create table sign_ins (
 	CHECK ((way = ANY (ARRAY['code'::text, 'passkey'::text, 'totp'::text, 'recovery'::text, 'provider'::text])))
 );
 CREATE INDEX sign_ins_person ON public.sign_ins USING btree (person_id);
+grant delete, insert, select, update on sign_ins to madang_web;
 
 create table signing_keys (
 	purpose text not null,
@@ -2670,6 +3032,7 @@ create table signing_keys (
 	made_at timestamp with time zone not null,
 	PRIMARY KEY (purpose)
 );
+grant insert, select, update on signing_keys to madang_web;
 
 create table speaker_consents (
 	id bigint not null generated always as identity,
@@ -2684,6 +3047,8 @@ create table speaker_consents (
 );
 CREATE INDEX speaker_consents_speaker ON public.speaker_consents USING btree (speaker_id, id DESC);
 CREATE TRIGGER speaker_consents_kept BEFORE DELETE OR UPDATE ON public.speaker_consents FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on speaker_consents to madang_web;
+create policy apart on speaker_consents using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM speakers WHERE (speakers.id = speaker_consents.speaker_id)))));
 
 create table speakers (
 	id uuid not null default gen_random_uuid(),
@@ -2703,6 +3068,8 @@ create table speakers (
 );
 CREATE INDEX speakers_person ON public.speakers USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX speakers_stop ON public.speakers USING btree (stop_id);
+grant delete, insert, select, update on speakers to madang_web;
+create policy apart on speakers using ((( SELECT scope_is_all() AS scope_is_all) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[]))));
 
 create table standings (
 	application_id uuid not null,
@@ -2722,6 +3089,8 @@ create table standings (
 );
 CREATE INDEX standings_call ON public.standings USING btree (call_id, track_id, score DESC);
 CREATE TRIGGER standings_kept BEFORE DELETE OR UPDATE ON public.standings FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on standings to madang_web;
+create policy apart on standings using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table stays (
 	delegate_id uuid not null,
@@ -2744,6 +3113,8 @@ create table stays (
 	CHECK ((protocol > 0)),
 	CHECK ((seat > 0))
 );
+grant insert, select, update on stays to madang_web;
+create policy apart on stays using ((( SELECT scope_is_all() AS scope_is_all) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[]))));
 
 create table stop_figures (
 	id uuid not null default gen_random_uuid(),
@@ -2762,6 +3133,8 @@ create table stop_figures (
 	CHECK ((version >= 1))
 );
 CREATE TRIGGER stop_figures_kept BEFORE DELETE OR UPDATE ON public.stop_figures FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on stop_figures to madang_web;
+create policy apart on stop_figures using ((( SELECT scope_is_all() AS scope_is_all) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[]))));
 
 create table stops (
 	id uuid not null default gen_random_uuid(),
@@ -2791,6 +3164,9 @@ create table stops (
 	CHECK (((latitude IS NULL) = (longitude IS NULL))),
 	CHECK (((travel_minutes >= 0) AND (travel_minutes <= 600)))
 );
+grant insert, select, update on stops to madang_web;
+create policy apart on stops using ((( SELECT scope_is_all() AS scope_is_all) OR ((host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[])) OR (tour_id = ANY (( SELECT scope_tours() AS scope_tours)::uuid[])))));
+create policy public on stops for select using (true);
 
 create table submission_checkpoints (
 	call_id uuid not null,
@@ -2802,6 +3178,8 @@ create table submission_checkpoints (
 	FOREIGN KEY (call_id) REFERENCES calls(id)
 );
 CREATE TRIGGER submission_checkpoints_kept BEFORE DELETE OR UPDATE ON public.submission_checkpoints FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on submission_checkpoints to madang_web;
+create policy apart on submission_checkpoints using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table submission_log (
 	call_id uuid not null,
@@ -2815,6 +3193,8 @@ create table submission_log (
 CREATE INDEX submission_log_receipt ON public.submission_log USING btree (receipt_id);
 CREATE TRIGGER submission_log_kept BEFORE DELETE OR UPDATE ON public.submission_log FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER submission_log_whole BEFORE TRUNCATE ON public.submission_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on submission_log to madang_web;
+create policy apart on submission_log using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table survey_answers (
 	key bytea not null,
@@ -2828,6 +3208,8 @@ create table survey_answers (
 	CHECK ((came_as = ANY (ARRAY['invited'::text, 'public'::text])))
 );
 CREATE INDEX survey_answers_survey ON public.survey_answers USING btree (survey_id);
+grant insert, select, update on survey_answers to madang_web;
+create policy apart on survey_answers using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM surveys WHERE (surveys.id = survey_answers.survey_id)))));
 
 create table survey_links (
 	token_hash bytea not null,
@@ -2842,6 +3224,8 @@ create table survey_links (
 );
 CREATE UNIQUE INDEX survey_links_attendee ON public.survey_links USING btree (survey_id, attendee_id);
 CREATE UNIQUE INDEX survey_links_registration ON public.survey_links USING btree (survey_id, registration_id);
+grant delete, insert, select, update on survey_links to madang_web;
+create policy apart on survey_links using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM surveys WHERE (surveys.id = survey_links.survey_id)))));
 
 create table surveys (
 	id uuid not null default gen_random_uuid(),
@@ -2859,6 +3243,8 @@ create table surveys (
 );
 CREATE UNIQUE INDEX surveys_session ON public.surveys USING btree (session_id) WHERE (session_id IS NOT NULL);
 CREATE UNIQUE INDEX surveys_stop ON public.surveys USING btree (stop_id) WHERE (session_id IS NULL);
+grant insert, select, update on surveys to madang_web;
+create policy apart on surveys using ((( SELECT scope_is_all() AS scope_is_all) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[]))));
 
 create table terms (
 	id uuid not null default gen_random_uuid(),
@@ -2883,6 +3269,8 @@ create table terms (
 	CHECK (((keep_days >= 1) AND (keep_days <= 3650))),
 	CHECK ((kind = ANY (ARRAY['use'::text, 'third-party'::text, 'overseas'::text])))
 );
+grant delete, insert, select, update on terms to madang_web;
+create policy apart on terms using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table tickets (
 	id uuid not null default gen_random_uuid(),
@@ -2912,6 +3300,8 @@ CREATE INDEX tickets_attendee ON public.tickets USING btree (attendee_id) WHERE 
 CREATE INDEX tickets_session ON public.tickets USING btree (session_id);
 CREATE UNIQUE INDEX tickets_of_attendee ON public.tickets USING btree (session_id, attendee_id) WHERE ((revoked_at IS NULL) AND (attendee_id IS NOT NULL));
 CREATE UNIQUE INDEX tickets_one ON public.tickets USING btree (registration_id, nth) WHERE (revoked_at IS NULL);
+grant insert, select, update on tickets to madang_web;
+create policy apart on tickets using ((( SELECT scope_is_all() AS scope_is_all) OR (session_id = ANY (( SELECT scope_sessions() AS scope_sessions)::uuid[]))));
 
 create table ties (
 	id bigint not null generated always as identity,
@@ -2931,6 +3321,8 @@ create table ties (
 	CHECK ((kind = ANY (ARRAY['family'::text, 'work'::text])))
 );
 CREATE INDEX ties_reviewer ON public.ties USING btree (reviewer_id);
+grant delete, insert, select, update on ties to madang_web;
+create policy apart on ties using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table token_answers (
 	token_id uuid not null,
@@ -2943,6 +3335,8 @@ create table token_answers (
 	FOREIGN KEY (token_id) REFERENCES tokens(id) ON DELETE CASCADE
 );
 CREATE INDEX token_answers_old ON public.token_answers USING btree (answered_at);
+grant delete, insert, select, update on token_answers to madang_web;
+create policy apart on token_answers using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM tokens WHERE (tokens.id = token_answers.token_id)))));
 
 create table token_sights (
 	token_id uuid not null,
@@ -2954,6 +3348,8 @@ create table token_sights (
 	FOREIGN KEY (token_id) REFERENCES tokens(id) ON DELETE CASCADE
 );
 CREATE INDEX token_sights_old ON public.token_sights USING btree (seen_at);
+grant delete, insert, select, update on token_sights to madang_web;
+create policy apart on token_sights using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM tokens WHERE (tokens.id = token_sights.token_id)))));
 
 create table token_uses (
 	token_id uuid not null,
@@ -2963,6 +3359,8 @@ create table token_uses (
 	PRIMARY KEY (token_id),
 	FOREIGN KEY (token_id) REFERENCES tokens(id) ON DELETE CASCADE
 );
+grant insert, select, update on token_uses to madang_web;
+create policy apart on token_uses using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM tokens WHERE (tokens.id = token_uses.token_id)))));
 
 create table tokens (
 	id uuid not null default gen_random_uuid(),
@@ -2986,6 +3384,8 @@ create table tokens (
 );
 CREATE INDEX tokens_of_host ON public.tokens USING btree (host_id, made_at DESC);
 CREATE INDEX tokens_of_person ON public.tokens USING btree (person_id);
+grant delete, insert, select, update on tokens to madang_web;
+create policy apart on tokens using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
 
 create table totps (
 	person_id uuid not null,
@@ -2998,6 +3398,7 @@ create table totps (
 	FOREIGN KEY (person_id) REFERENCES people(id),
 	FOREIGN KEY (sign_in_id) REFERENCES sign_ins(id) ON DELETE CASCADE
 );
+grant delete, insert, select, update on totps to madang_web;
 
 create table tours (
 	id uuid not null default gen_random_uuid(),
@@ -3011,6 +3412,7 @@ create table tours (
 	UNIQUE (slug),
 	PRIMARY KEY (id)
 );
+grant insert, select, update on tours to madang_web;
 
 create table tracks (
 	id uuid not null default gen_random_uuid(),
@@ -3027,6 +3429,9 @@ create table tracks (
 	CHECK (isfinite(closes_at)),
 	CHECK ((places > 0))
 );
+grant delete, insert, select, update on tracks to madang_web;
+create policy apart on tracks using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
+create policy public on tracks for select using ((EXISTS ( SELECT FROM calls WHERE (calls.id = tracks.call_id))));
 
 create table transcript_facts (
 	id bigint not null generated always as identity,
@@ -3041,6 +3446,8 @@ create table transcript_facts (
 );
 CREATE INDEX transcript_facts_session ON public.transcript_facts USING btree (session_id, id DESC);
 CREATE TRIGGER transcript_facts_kept BEFORE DELETE OR UPDATE ON public.transcript_facts FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on transcript_facts to madang_web;
+create policy apart on transcript_facts using ((( SELECT scope_is_all() AS scope_is_all) OR (session_id = ANY (( SELECT scope_sessions() AS scope_sessions)::uuid[]))));
 
 create table utterance_edits (
 	id bigint not null generated always as identity,
@@ -3054,6 +3461,8 @@ create table utterance_edits (
 	FOREIGN KEY (utterance_id) REFERENCES utterances(id)
 );
 CREATE INDEX utterance_edits_utterance ON public.utterance_edits USING btree (utterance_id, id);
+grant insert, select, update on utterance_edits to madang_web;
+create policy apart on utterance_edits using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM utterances WHERE (utterances.id = utterance_edits.utterance_id)))));
 
 create table utterances (
 	id uuid not null default gen_random_uuid(),
@@ -3077,6 +3486,8 @@ create table utterances (
 	CHECK ((text <> ''::text))
 );
 CREATE INDEX utterances_session ON public.utterances USING btree (session_id, starts_ms);
+grant insert, select, update on utterances to madang_web;
+create policy apart on utterances using ((( SELECT scope_is_all() AS scope_is_all) OR (session_id = ANY (( SELECT scope_sessions() AS scope_sessions)::uuid[]))));
 
 create table webhook_messages (
 	id uuid not null default gen_random_uuid(),
@@ -3093,6 +3504,8 @@ create table webhook_messages (
 );
 CREATE INDEX webhook_messages_due ON public.webhook_messages USING btree (next_at) WHERE (next_at IS NOT NULL);
 CREATE INDEX webhook_messages_log ON public.webhook_messages USING btree (webhook_id, seq DESC);
+grant delete, insert, select, update on webhook_messages to madang_web;
+create policy apart on webhook_messages using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM webhooks WHERE (webhooks.id = webhook_messages.webhook_id)))));
 
 create table webhook_secrets (
 	id bigint not null generated always as identity,
@@ -3104,6 +3517,8 @@ create table webhook_secrets (
 	FOREIGN KEY (webhook_id) REFERENCES webhooks(id)
 );
 CREATE INDEX webhook_secrets_of ON public.webhook_secrets USING btree (webhook_id, id DESC);
+grant insert, select, update on webhook_secrets to madang_web;
+create policy apart on webhook_secrets using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM webhooks WHERE (webhooks.id = webhook_secrets.webhook_id)))));
 
 create table webhook_tries (
 	id bigint not null generated always as identity,
@@ -3117,6 +3532,8 @@ create table webhook_tries (
 );
 CREATE INDEX webhook_tries_of ON public.webhook_tries USING btree (message_id, id DESC);
 CREATE INDEX webhook_tries_old ON public.webhook_tries USING btree (tried_at);
+grant insert, select, update on webhook_tries to madang_web;
+create policy apart on webhook_tries using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM webhook_messages WHERE (webhook_messages.id = webhook_tries.message_id)))));
 
 create table webhooks (
 	id uuid not null default gen_random_uuid(),
@@ -3138,6 +3555,8 @@ create table webhooks (
 	CHECK ((cardinality(kinds) > 0))
 );
 CREATE INDEX webhooks_of_host ON public.webhooks USING btree (host_id, made_at DESC);
+grant insert, select, update on webhooks to madang_web;
+create policy apart on webhooks using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
 
 create table witnesses (
 	id uuid not null default gen_random_uuid(),
@@ -3157,6 +3576,29 @@ create table witnesses (
 	PRIMARY KEY (id),
 	FOREIGN KEY (draw_id) REFERENCES draws(id)
 );
+grant delete, insert, select, update on witnesses to madang_web;
+create policy apart on witnesses using ((( SELECT scope_is_all() AS scope_is_all) OR (draw_id = ANY (( SELECT scope_draws() AS scope_draws)::uuid[]))));
+
+CREATE OR REPLACE FUNCTION public.first_broken_line()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+	select min(seq) from (
+		select seq from (
+			select seq, hash,
+				coalesce(lag(hash) over (order by seq), sha256('madang/journal/v1')) as before,
+				convert_to(journal_text(journal), 'UTF8') as text,
+				row_number() over (order by seq) as place
+			from journal
+		) line
+		where hash <> sha256(before || text) or seq <> place
+		union all
+		select head.seq from journal_head head
+		where head.seq <> (select count(*) from journal)
+	) broken
+$function$;
 
 CREATE OR REPLACE FUNCTION public.journal_text(line journal)
  RETURNS text
@@ -3166,6 +3608,22 @@ AS $function$
 	select concat_ws(chr(31),
 		line.seq, to_char(line.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
 		coalesce(line.by_id::text, ''), coalesce(line.call_id::text, ''), line.verb, line.about, line.detail::text)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_apart(named regclass, inside text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$ begin
+	execute format('alter table %s enable row level security', named);
+	execute format('create policy apart on %s using ((select scope_is_all()) or (%s)) with check ((select scope_is_all()) or (%2$s))',
+		named, inside);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_by(named regclass, by_column text, kind text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+	select keep_apart(named, format('%I = any ((select scope_%s())::uuid[])', by_column, kind))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_edition()
@@ -3182,9 +3640,18 @@ begin
 	raise exception 'an edition of a record is kept as it was published';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_with(named regclass, by_column text, parent regclass, key text DEFAULT 'id'::text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+	select keep_apart(named, format('exists (select from %s where %1$s.%I = %s.%I)', parent, key, named, by_column))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.link_journal()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare head journal_head; before journal;
 begin
@@ -3199,6 +3666,8 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.move_journal_head()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
 	update journal_head set seq = line.seq, hash = line.hash
@@ -3255,4 +3724,82 @@ begin
 		return new;
 	end if;
 	raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.released_sessions()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+	select coalesce(array_agg(session_id), '{}') from open_sessions
+$function$;
+
+CREATE OR REPLACE FUNCTION public.scope_calls()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+	select coalesce(array_agg(id), '{}') from calls where host_id = any (scope_hosts())
+$function$;
+
+CREATE OR REPLACE FUNCTION public.scope_draws()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+	select coalesce(array_agg(id), '{}') from draws where call_id = any (scope_calls())
+$function$;
+
+CREATE OR REPLACE FUNCTION public.scope_hosts()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+	select coalesce(string_to_array(nullif(current_setting('madang.scope', true), 'all'), ',')::uuid[], '{}')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.scope_is_all()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+	select coalesce(current_setting('madang.scope', true) = 'all', false)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.scope_sessions()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+	select coalesce(array_agg(id), '{}') from sessions
+	where stop_id = any (scope_stops()) or call_id = any (scope_calls())
+$function$;
+
+CREATE OR REPLACE FUNCTION public.scope_stops()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+	select coalesce(array_agg(id), '{}') from stops where host_id = any (scope_hosts())
+$function$;
+
+CREATE OR REPLACE FUNCTION public.scope_tours()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+	select coalesce(array_agg(distinct tour_id), '{}') from stops where host_id = any (scope_hosts())
+$function$;
+
+CREATE OR REPLACE FUNCTION public.show_to_all(named regclass, which text DEFAULT 'true'::text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$ begin
+	execute format('create policy public on %s for select using (%s)', named, which);
 end $function$;

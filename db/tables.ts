@@ -755,6 +755,17 @@ export interface Halls {
   stop_id: string;
 }
 
+export interface HostLooks {
+  changed_at: Timestamp;
+  changed_by: string;
+  colour: string | null;
+  host_id: string;
+  logo_id: string | null;
+  logo_kind: string | null;
+  logo_sha256: string | null;
+  logo_size: number | null;
+}
+
 export interface Hosts {
   id: Generated<string>;
   made_at: Timestamp;
@@ -2224,6 +2235,7 @@ export interface DB {
   glossary_terms: GlossaryTerms;
   guardians: Guardians;
   halls: Halls;
+  host_looks: HostLooks;
   hosts: Hosts;
   import_entries: ImportEntries;
   imports: Imports;

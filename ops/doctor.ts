@@ -23,6 +23,7 @@ export async function examine(env = process.env): Promise<Finding[]> {
 	const looks: [string, () => Looked | Promise<Looked>][] = [
 		['settings', () => lookAtSettings(env)],
 		['data folder', () => lookAtFolder(env.DATA_DIR || 'data')],
+		['role', () => lookAtRole({ ...env })],
 		['database', () => lookAtStore(env)],
 		['second place', () => lookAtKept(env)],
 		['mail', () => lookAtMail(env.SMTP_URL)],
@@ -149,6 +150,29 @@ async function lookAtTables(client: pg.Client, version: string): Promise<Looked>
 		`PostgreSQL ${version}; the journal’s chain is whole.`,
 		`PostgreSQL ${version}. 기록이 빠짐없이 이어집니다.`
 	);
+}
+
+/** As whom the program serves: its login may be the owner's, who is bound by nothing and may be taken up again. */
+async function lookAtRole({ DATABASE_URL: url }: NodeJS.ProcessEnv): Promise<Looked> {
+	if (!url)
+		return fine('It serves as madang_web, which owns nothing.', '아무것도 소유하지 않는 madang_web 역할로 일합니다.');
+	const client = new pg.Client({ connectionString: url });
+	await client.connect();
+	try {
+		const { rows } = await client.query<Record<'strong' | 'owns', boolean>>(`
+			select rolsuper or rolbypassrls as strong,
+				exists (select from pg_class where relname = 'journal' and pg_has_role(relowner, 'usage')) as owns
+			from pg_roles where rolname = current_user`);
+		const { strong, owns } = rows[0]!;
+		if (!strong && !owns)
+			return fine('The login of DATABASE_URL owns nothing.', 'DATABASE_URL의 계정은 아무것도 소유하지 않습니다.');
+		return mind(
+			`The login of DATABASE_URL ${strong ? 'is a superuser' : 'owns the tables'}; the program serves as madang_web all the same. Better: a login that is only a member of madang_web there, and the owner’s in DATABASE_OWNER_URL.`,
+			`DATABASE_URL의 계정이 ${strong ? '슈퍼유저' : '테이블의 소유자'}입니다. 프로그램은 그래도 madang_web 역할로 일합니다. madang_web의 구성원일 뿐인 계정을 쓰고 소유자는 DATABASE_OWNER_URL에 적는 편이 낫습니다.`
+		);
+	} finally {
+		await client.end();
+	}
 }
 
 async function lookAtMail(url: string | undefined): Promise<Looked> {

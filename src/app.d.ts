@@ -11,7 +11,10 @@ declare global {
 	var __madangStream: ((ticket: string, stream: Stream) => void) | undefined;
 	namespace App {
 		interface Locals {
+			/** The store, within the scope of this request. */
 			db: Db;
+			/** The host whose page is asked for, where it is one host's. */
+			hostId: string | null;
 			live: Live;
 			/** The newest news this process knew of before it asked who the visitor is. */
 			heardTo: number;

@@ -10,7 +10,7 @@ import { keepSeen } from '#domain/people/signins.write.server.ts';
 import { problem, sentenceFor, statusOf } from '#lib/answer.server.ts';
 import { readClock, shifted } from '#lib/clock.server.ts';
 import { keepCookie } from '#lib/cookies.server.ts';
-import { connect, reading } from '#lib/db.server.ts';
+import { reading, serve, type Serving } from '#lib/db.server.ts';
 import { writeFault } from '#lib/fault.server.ts';
 import { openLive, type Live } from '#lib/live.server.ts';
 import { localeOf, speaking } from '#lib/locale.server.ts';
@@ -25,11 +25,14 @@ import { runJobs } from './jobs/run.ts';
 import { lateReads } from './late-reads.ts';
 import { isRolledBack, lookForRollback } from './jobs/watch-journal.ts';
 import { allows, policies } from './policies.ts';
+import { hostOfPage, scopeOf } from './scopes.ts';
 
 type Resolve = Parameters<Handle>[0]['resolve'];
 type ResolveOptions = NonNullable<Parameters<Resolve>[1]>;
 
-const db = connect(databaseUrl);
+const store = serve(databaseUrl);
+// For the clock's work, and to look up who asks and whose rows that is about; a request itself has a store of its own.
+const everything = store.within('all');
 let live: Live;
 let replica: Replica | undefined;
 
@@ -37,15 +40,15 @@ export const init: ServerInit = async () => {
 	if (building) return;
 	const tracing = await openTracing();
 	process.on('uncaughtException', (fault) => (writeFault({ uncaught: true }, fault), process.exit(1)));
-	await readClock(db);
-	await lookForRollback(db);
-	live = await openLive({ db, url: databaseUrl, bus: liveBus });
+	await readClock(everything);
+	await lookForRollback(everything);
+	live = await openLive({ db: everything, url: databaseUrl, bus: liveBus });
 	globalThis.__madangStream = (ticket, stream) => void live.open(ticket, stream).catch(() => stream.destroy());
-	if (replicaUrl) replica = watchReplica(db, replicaUrl);
-	const jobs = runsJobs ? runJobs(db) : undefined;
+	if (replicaUrl) replica = watchReplica(everything, replicaUrl);
+	const jobs = runsJobs ? runJobs(everything) : undefined;
 	globalThis.__madangClose = async () => {
 		await Promise.all([live.stop(), jobs?.stop(), replica?.stop()]);
-		await Promise.all([db.destroy(), tracing.close()]);
+		await Promise.all([store.destroy(), tracing.close()]);
 	};
 };
 
@@ -79,14 +82,14 @@ const receive: Handle = async ({ event, resolve }) => {
 	});
 	return speaking(locale, event.url.origin, async () => {
 		event.locals.locale = locale;
-		event.locals.db = db;
 		event.locals.live = live;
 		event.locals.arrivedAt = shifted(Number(event.request.headers.get('x-madang-arrived-at')) || Date.now());
 		event.locals.browser = browserOf(event);
 		event.locals.heardTo = live.newest();
-		event.locals.visitor = await visitorBySecret(reading(db), event.cookies.get('sign-in'), event.locals.arrivedAt);
-		const { visitor, arrivedAt } = event.locals;
-		if (isDueToSee(visitor, arrivedAt)) await keepSeen(db, visitor.signInId!, arrivedAt);
+		const { arrivedAt } = event.locals;
+		const visitor = await visitorBySecret(reading(everything), event.cookies.get('sign-in'), arrivedAt);
+		event.locals.visitor = visitor;
+		if (isDueToSee(visitor, arrivedAt)) await keepSeen(everything, visitor.signInId!, arrivedAt);
 		if (event.url.searchParams.has('lang')) keepCookie(event.cookies, 'language', locale);
 		try {
 			checkOrigin(event);
@@ -102,12 +105,22 @@ const receive: Handle = async ({ event, resolve }) => {
 
 /** The page or the endpoint; of a replica where that will do, and of the store itself when the replica broke meanwhile. */
 async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {
-	event.locals.db = (mayBeLate(event) && replica?.fresh()) || db;
-	const response = await resolve(event, inLanguage(event.locals.locale));
-	if (response.status < 500 || event.locals.db === db) return response;
-	event.locals.db = db;
+	const copy = mayBeLate(event) ? replica?.fresh() : null;
+	if (!copy) return answerFrom(store, event, resolve);
+	const response = await answerFrom(copy, event, resolve).catch((fault: unknown) => {
+		if (isOnPurpose(fault)) throw fault;
+	});
+	return response && response.status < 500 ? response : answerFrom(store, event, resolve);
+}
+
+async function answerFrom(from: Serving, event: RequestEvent, resolve: Resolve): Promise<Response> {
+	const scope = await scopeOf(reading(from.within('all')), event.route.id, event);
+	event.locals.db = from.within(scope);
+	event.locals.hostId = hostOfPage(event.route.id, scope);
 	return resolve(event, inLanguage(event.locals.locale));
 }
+
+const isOnPurpose = (fault: unknown) => fault instanceof Refusal || isRedirect(fault) || isHttpError(fault);
 
 const inLanguage = (locale: string): ResolveOptions => ({
 	transformPageChunk: ({ html }) => html.replace('%lang%', locale)

@@ -1,6 +1,6 @@
 /**
  * Who may come to what is read about the program itself: the guides, and what has to do with programs: the API, which each
- * proves by its token, and what the desk says of them.
+ * proves by its token; and with a host as a whole: what the desk says of these and how its pages look.
  */
 export const machinePolicies = <Policy>({ anyone, organiser }: Record<'anyone' | 'organiser', Policy>) => ({
 	'/docs': { page: anyone },
@@ -11,5 +11,10 @@ export const machinePolicies = <Policy>({ anyone, organiser }: Record<'anyone' |
 	'/api/v1/[...path]': { GET: anyone, HEAD: anyone, POST: anyone, PUT: anyone, PATCH: anyone, DELETE: anyone },
 	'/desk/tokens': { page: organiser, actions: { make: organiser, revoke: organiser } },
 	'/desk/webhooks': { page: organiser, actions: { default: organiser } },
+	'/desk/look': {
+		page: organiser,
+		actions: { colour: organiser, plain: organiser, logo: organiser, unmark: organiser }
+	},
+	'/logos/[logo]': { GET: anyone },
 	'/desk/webhooks/[webhook]': { page: organiser, actions: { rotate: organiser, end: organiser, again: organiser } }
 });

@@ -5,22 +5,26 @@ import { StartFault } from './fault.mjs';
 /**
  * The database of this start: the server that DATABASE_URL names, if it answers, or the embedded one.
  * @param {import('./settings.mjs').Settings} settings
- * @returns {Promise<{ url: string, adopted: boolean, stop: () => Promise<void>, stopNow: () => void }>}
+ * @returns {Promise<{ url: string, servingUrl: string, adopted: boolean, stop: () => Promise<void>, stopNow: () => void }>}
  */
-export async function openDatabase({ databaseUrl, dataDir }) {
+export async function openDatabase({ databaseUrl, ownerUrl, dataDir }) {
 	if (!databaseUrl) return startPostgres({ dataDir });
 	await reach(databaseUrl);
-	return { url: databaseUrl, adopted: false, stop: async () => {}, stopNow: () => {} };
+	const url = ownerUrl ?? databaseUrl;
+	// Of one login both are done: each connection that serves takes the role that owns nothing.
+	return { url, servingUrl: databaseUrl, adopted: false, stop: async () => {}, stopNow: () => {} };
 }
 
 /** @param {string} url */
 async function reach(url) {
 	let client;
+	let mayServe = false;
 	try {
 		client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
 		client.on('error', () => {});
 		await client.connect();
 		await checkDurable(client);
+		mayServe = await hasRole(client);
 	} catch (error) {
 		if (error instanceof StartFault) throw error;
 		const reason = error.code ?? error.message;
@@ -31,6 +35,21 @@ async function reach(url) {
 	} finally {
 		await client?.end().catch(() => {});
 	}
+	if (mayServe) return;
+	const said = 'create role madang_web nologin; grant madang_web to LOGIN;';
+	throw new StartFault(
+		`The login of ${withoutPassword(url)} may not make the role the program serves as: run once as its administrator: ${said}`,
+		`${withoutPassword(url)}의 계정은 프로그램이 쓸 역할을 만들 수 없습니다. 서버 관리자로 한 번 실행하세요: ${said}`
+	);
+}
+
+/** Whether the login has the role that the program serves as, or may make it. @param {pg.Client} client */
+async function hasRole(client) {
+	const { rows } = await client.query(`
+		select rolsuper or case when exists (select from pg_roles where rolname = 'madang_web')
+			then pg_has_role(current_user, 'madang_web', 'member') else rolcreaterole end as has
+		from pg_roles where rolname = current_user`);
+	return rows[0].has;
 }
 
 /**

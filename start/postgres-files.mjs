@@ -43,7 +43,7 @@ export function socketFolder(folder) {
 	);
 }
 
-/** What libpq and `pg` need to connect. @param {string} socketDir @param {string} database */
-export function socketUrl(socketDir, database) {
-	return `postgres://postgres@/${database}?host=${encodeURIComponent(socketDir)}`;
+/** What libpq and `pg` need to connect. @param {string} socketDir @param {string} database @param {string} role */
+export function socketUrl(socketDir, database, role = 'postgres') {
+	return `postgres://${role}@/${database}?host=${encodeURIComponent(socketDir)}`;
 }

@@ -19,6 +19,7 @@ import { findBinaries, socketFolder, socketUrl } from './postgres-files.mjs';
 import { commandOf, isAlive, pause } from './processes.mjs';
 
 const database = 'madang';
+const servingRole = 'madang_web';
 
 // Trigrams of Hangul need a UTF-8 character type; the built-in provider has it without the host's locales.
 const initdbArguments = [
@@ -46,7 +47,8 @@ const fastSettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes
  * A running embedded PostgreSQL.
  *
  * @typedef {object} Postgres
- * @property {string} url for `pg` or libpq; its database exists
+ * @property {string} url for `pg` or libpq, as the owner; its database exists
+ * @property {string} servingUrl the same as the role that owns nothing
  * @property {boolean} adopted it had survived an earlier start
  * @property {() => Promise<void>} stop ends it cleanly and waits, whoever started it
  * @property {() => void} stopNow ends it without a checkpoint: the next start repairs
@@ -70,6 +72,7 @@ export async function startPostgres({ dataDir, fast = false }) {
 	await ensureDatabase(place);
 	return {
 		url: socketUrl(place.socketDir, database),
+		servingUrl: socketUrl(place.socketDir, database, servingRole),
 		adopted,
 		stop: () => stop(place, 'SIGINT'),
 		stopNow: () => signal(place, 'SIGQUIT')
@@ -259,6 +262,8 @@ async function ensureDatabase(place) {
 	try {
 		const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
 		if (!rowCount) await client.query(`create database ${database}`);
+		const made = await client.query('select from pg_roles where rolname = $1', [servingRole]);
+		await client.query(`${made.rowCount ? 'alter' : 'create'} role ${servingRole} login`);
 	} finally {
 		await client.end();
 	}

@@ -45,7 +45,7 @@ async function start(load, ending) {
 	ending.atEnd(() => opening.then(({ stop }) => stop()).catch(() => {}));
 	ending.atForce(() => void opening.then(({ stopNow }) => stopNow()).catch(() => {}));
 	const database = await opening;
-	passOn(settings, database.url);
+	passOn(settings, database.servingUrl);
 	namePrivateHeaders();
 
 	const { prepare } = await import('./prepare.ts');

@@ -11,6 +11,8 @@ import { StartFault } from './fault.mjs';
  * @property {URL | null} baseUrl BASE_URL: the origin that people type, when it's not the one the socket sees
  * @property {URL | null} filesOrigin FILES_ORIGIN: an origin for files alone, that leads to this server too
  * @property {string | null} databaseUrl DATABASE_URL: a real server instead of the embedded one
+ * @property {string | null} ownerUrl DATABASE_OWNER_URL: the same database by the login that owns its tables, for migrations and
+ *   backups, when DATABASE_URL's is only a member of madang_web; the same login otherwise
  * @property {boolean} isRehearsal REHEARSAL: the mailbox and the clock are pages that anyone may open
  * @property {boolean} trustProxy TRUST_PROXY: X-Forwarded-* are written by a proxy of ours
  * @property {number} pagesAtOnce PAGES_AT_ONCE, 16: a page takes some 5 ms of a core, so those under way are a tenth of a
@@ -31,6 +33,7 @@ export function readSettings(env = process.env) {
 		baseUrl: env.BASE_URL ? readOrigin('BASE_URL', env.BASE_URL) : null,
 		filesOrigin: env.FILES_ORIGIN ? readOrigin('FILES_ORIGIN', env.FILES_ORIGIN) : null,
 		databaseUrl: env.DATABASE_URL || null,
+		ownerUrl: env.DATABASE_OWNER_URL || env.DATABASE_URL || null,
 		isRehearsal,
 		trustProxy: env.TRUST_PROXY === '1',
 		pagesAtOnce: readCount('PAGES_AT_ONCE', env.PAGES_AT_ONCE || '16'),

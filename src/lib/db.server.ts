@@ -16,15 +16,75 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
 
 /**
- * Opens a pool of connections. `url` is a libpq URL, a unix socket included. Nothing connects before the first query.
- * `onBroken` is told when an idle connection breaks; it is replaced at the next query, which reports its own fault.
+ * Opens a pool of connections that see what the login of `url` may: of its owner, everything. `url` is a libpq URL, a unix
+ * socket included. Nothing connects before the first query.
  */
-export function connect(url: string, connections = 16, onBroken = () => {}): Db {
+export function connect(url: string, connections = 16): Db {
+	return storeOn(openPool(url, connections));
+}
+
+function storeOn(pool: ConstructorParameters<typeof PostgresDialect>[0]['pool']): Db {
+	return new Kysely<DB>({ dialect: new PostgresDialect({ pool }), log: tellQuery });
+}
+
+function openPool(url: string, connections: number, onBroken = () => {}): pg.Pool {
 	const pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'madang' });
+	// An idle connection that broke is replaced at the next query, which reports its own fault.
 	pool.on('error', onBroken);
 	// One that breaks inside a transaction, between two questions, tells nobody but us: without an ear it ends the process.
 	pool.on('connect', (client) => client.on('error', () => {}));
-	return new Kysely<DB>({ dialect: new PostgresDialect({ pool }), log: tellQuery });
+	return pool;
+}
+
+/**
+ * Whose rows a store shows: those that are kept under these keys (uuids), all there are, or with no key only what
+ * everybody may see. The database holds it, under whatever is asked.
+ */
+export type Scope = readonly string[] | 'all';
+
+/** A pool that serves: each of its stores sees one scope. */
+export type Serving = { within: (scope: Scope) => Db; destroy: () => Promise<void> };
+
+/** What owns nothing: it reads and leaves rows as its rights and each table's policy allow. Migrations make it. */
+const servingRole = 'madang_web';
+const mostStores = 1_000;
+
+/**
+ * Opens a pool whose connections serve as the role that owns nothing, each time one is taken within the scope it is taken
+ * for. `onBroken` is told when an idle one breaks.
+ */
+export function serve(url: string, connections = 16, onBroken = () => {}): Serving {
+	const pool = openPool(url, connections, onBroken);
+	const settled = new WeakMap<pg.PoolClient, string>();
+	const stores = new Map<string, Db>();
+	const settle = async (scope: string) => {
+		const client = await pool.connect();
+		if (settled.get(client) === scope) return client;
+		try {
+			await client.query(`select set_config('role', $1, false), set_config('madang.scope', $2, false)`, [
+				servingRole,
+				scope
+			]);
+			settled.set(client, scope);
+			return client;
+		} catch (fault) {
+			client.release(true); // whose rows it would show is not known
+			throw fault;
+		}
+	};
+	const open = (scope: string): Db =>
+		storeOn({ options: pool.options, connect: () => settle(scope), end: () => Promise.resolve() });
+	return {
+		// The same store for the same scope: work that goes together is known by the store it is for.
+		within: (scope) => {
+			const text = scope === 'all' ? scope : [...new Set(scope)].sort().join(',');
+			const known = stores.get(text) ?? open(text);
+			if (stores.size >= mostStores) stores.clear();
+			stores.set(text, known);
+			return known;
+		},
+		destroy: () => pool.end()
+	};
 }
 
 /** The same store, for questions only. */

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import { connect, type Db } from './db.server.ts';
+import { serve, type Db, type Serving } from './db.server.ts';
 import { pause } from './pause.ts';
 
 /** A copy of the store that follows it, for questions which may be answered a moment late. */
 export type Replica = {
 	/** The copy, while it answers and is at most a few seconds behind; null: ask the store itself. */
-	fresh: () => Db | null;
+	fresh: () => Serving | null;
 	stop: () => Promise<void>;
 };
 
@@ -18,12 +18,13 @@ export type Replica = {
 export function watchReplica(db: Db, url: string, { everyMs = 1_000, patienceMs = 1_000 } = {}): Replica {
 	let isFresh = false;
 	let written: string | null = null;
-	const copy = connect(url, 8, () => (isFresh = false));
+	const copy = serve(url, 8, () => (isFresh = false));
 	const stopping = new AbortController();
 	const look = async () => {
 		const reached = written;
 		written = await writtenBy(db).catch(() => written);
-		isFresh = reached !== null && (await within(patienceMs, hasReplayed(copy, reached)).catch(() => false));
+		isFresh =
+			reached !== null && (await within(patienceMs, hasReplayed(copy.within('all'), reached)).catch(() => false));
 	};
 	const looking = (async () => {
 		for (; !stopping.signal.aborted; await pause(everyMs, stopping.signal)) await look();

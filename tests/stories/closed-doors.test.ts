@@ -110,6 +110,11 @@ const table = `
 /api/v1/[...path]                             PUT                 -
 /api/v1/[...path]                             PATCH               -
 /api/v1/[...path]                             DELETE              -
+/desk/look                                    page                nari organiser
+/desk/look                                    action colour       nari organiser
+/desk/look                                    action plain        nari organiser
+/desk/look                                    action logo         nari organiser
+/desk/look                                    action unmark       nari organiser
 /desk/tokens                                  page                nari organiser
 /desk/tokens                                  action make         nari organiser
 /desk/tokens                                  action revoke       nari organiser

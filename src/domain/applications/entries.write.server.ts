@@ -153,26 +153,25 @@ function receiptOf(one: Judged, number: string, { form: { call }, sign, at }: Wr
 
 type Entry = Judged & ReturnType<typeof receiptOf> & { number: string; person: Person; firm: string | null };
 
+// One after the other: what is kept with a row must find it there.
 async function insertAll(tx: Tx, entries: Entry[], { row, form, who, at }: Writing): Promise<void> {
 	const rows = entries.map(({ faults: _, email: __, ...entry }) => ({ ...entry, applicant: entry.person.id }));
+	const given = sql`json_to_recordset(${JSON.stringify(rows)}::json) as given(id uuid, "receiptId" uuid, intent uuid,
+		applicant uuid, firm uuid, "trackId" uuid, number text, answers jsonb, content_hash text, salt text,
+		body text, signature text, "row" int)`;
 	await sql`
-		with given as materialized (
-			select * from json_to_recordset(${JSON.stringify(rows)}::json) as given(id uuid, "receiptId" uuid, intent uuid,
-				applicant uuid, firm uuid, "trackId" uuid, number text, answers jsonb, content_hash text, salt text,
-				body text, signature text, "row" int)
-		), application as (
-			insert into applications (id, call_id, applicant_id, answers, version, saved_at, organisation_id, track_id,
-				number, submitted_at, form_version)
-			select id, ${who.callId}::uuid, applicant, answers, 1, ${at}, firm, "trackId", number, ${at}, ${form.formVersion}
-			from given
-		), receipt as (
-			insert into receipts (id, application_id, intent, number, answers, content_hash, salt, submitted_at, body,
-				signature, form_version)
-			select "receiptId", id, intent, number, answers, content_hash, salt, ${at}, body, signature, ${form.formVersion}
-			from given
-		)
+		insert into applications (id, call_id, applicant_id, answers, version, saved_at, organisation_id, track_id,
+			number, submitted_at, form_version)
+		select id, ${who.callId}::uuid, applicant, answers, 1, ${at}, firm, "trackId", number, ${at}, ${form.formVersion}
+		from ${given}`.execute(tx);
+	await sql`
+		insert into receipts (id, application_id, intent, number, answers, content_hash, salt, submitted_at, body,
+			signature, form_version)
+		select "receiptId", id, intent, number, answers, content_hash, salt, ${at}, body, signature, ${form.formVersion}
+		from ${given}`.execute(tx);
+	await sql`
 		insert into import_entries (receipt_id, import_id, line)
-		select "receiptId", ${row.id}::uuid, "row" from given`.execute(tx);
+		select "receiptId", ${row.id}::uuid, "row" from ${given}`.execute(tx);
 }
 
 function letterFor({ email, person, number, answers, trackId, content_hash }: Entry, { form, at }: Writing) {

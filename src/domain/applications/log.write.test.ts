@@ -98,9 +98,9 @@ test('a head that was signed over another history does not hold', () =>
 		await applied(world, await applicant(world, 'p2'), firm(2));
 		await sign(world);
 		const proof = await proofOf(reading(db), call.id, receipt.id);
-		await sql`alter table submission_log disable trigger user`.execute(db);
+		await sql`alter table submission_log disable trigger user`.execute(world.owner);
 		await sql`update submission_log set leaf = replace(leaf, '"commitment":"', '"commitment":"0') where place = 1`.execute(
-			db
+			world.owner
 		);
 		const afresh = db.withSchema('public'); // as another process reads it, which has kept nothing
 		const judged = { callId: call.id, proof, commitment: commitmentOf(receipt) };
@@ -109,13 +109,12 @@ test('a head that was signed over another history does not hold', () =>
 
 test('a leaf and a head can be neither changed nor taken away', () =>
 	scene(async (world) => {
-		const { db, joonApplying } = world;
-		await applied(world, joonApplying, firm(1));
+		await applied(world, world.joonApplying, firm(1));
 		await sign(world);
-		await rejects(sql`update submission_log set leaf = ''`.execute(db), /append-only/);
-		await rejects(sql`delete from submission_log`.execute(db), /append-only/);
-		await rejects(sql`truncate submission_log`.execute(db), /append-only/);
-		await rejects(sql`delete from submission_checkpoints`.execute(db), /append-only/);
+		await rejects(sql`update submission_log set leaf = ''`.execute(world.owner), /append-only/);
+		await rejects(sql`delete from submission_log`.execute(world.owner), /append-only/);
+		await rejects(sql`truncate submission_log`.execute(world.owner), /append-only/);
+		await rejects(sql`delete from submission_checkpoints`.execute(world.owner), /append-only/);
 	}));
 
 test('a proof is asked for between a shorter and a longer length of the log', () => {

@@ -220,28 +220,36 @@ function receiptFor(ready: Ready & { number: string }, sign: (text: string) => s
 	};
 }
 
-// The applications stand, their receipts, consents and guardians are there: one statement, because others wait for it.
+// The applications stand with their receipts, then the receipts' consents and guardians: two statements, because others
+// wait for them, and what is kept with a receipt must find it there.
 async function stand(tx: Tx, standing: Standing[]): Promise<void> {
-	const rows = standing.map(({ receipt, organisationId, setAsideAt, trackId, guardian, form, sent }) => ({
+	const rows = standing.map(({ receipt, organisationId, setAsideAt, trackId }) => ({
 		...receipt,
-		...{ organisation_id: organisationId, track_id: trackId, set_aside_at: setAsideAt },
-		...{ guardian: guardian?.name, contact: guardian?.contact, agreed: agreedTo(form.terms, sent.agreed) }
+		...{ organisation_id: organisationId, track_id: trackId, set_aside_at: setAsideAt }
 	}));
 	await sql`
 		with given as materialized (
 			select * from json_to_recordset(${JSON.stringify(rows)}::json) as given(id uuid, application_id uuid,
 				intent uuid, number text, answers jsonb, content_hash text, salt text, submitted_at timestamptz, body text,
-				signature text, form_version int, organisation_id uuid, track_id uuid, set_aside_at timestamptz, guardian text, contact text, agreed json)
+				signature text, form_version int, organisation_id uuid, track_id uuid, set_aside_at timestamptz)
 		), standing as (
 			update applications set number = given.number, organisation_id = given.organisation_id,
 				track_id = given.track_id, set_aside_at = given.set_aside_at, submitted_at = given.submitted_at,
 				withdrawn_at = null
 			from given where applications.id = given.application_id
-		), receipt as (
-			insert into receipts (id, application_id, intent, number, answers, content_hash, salt, submitted_at, body,
-				signature, form_version)
-			select id, application_id, intent, number, answers, content_hash, salt, submitted_at, body, signature,
-				form_version from given
+		)
+		insert into receipts (id, application_id, intent, number, answers, content_hash, salt, submitted_at, body,
+			signature, form_version)
+		select id, application_id, intent, number, answers, content_hash, salt, submitted_at, body, signature,
+			form_version from given`.execute(tx);
+	const agreed = standing.map(({ receipt: { id, submitted_at }, guardian, form, sent }) => ({
+		...{ id, submitted_at, guardian: guardian?.name, contact: guardian?.contact },
+		agreed: agreedTo(form.terms, sent.agreed)
+	}));
+	await sql`
+		with given as materialized (
+			select * from json_to_recordset(${JSON.stringify(agreed)}::json) as given(id uuid, submitted_at timestamptz,
+				guardian text, contact text, agreed json)
 		), guarded as (
 			insert into guardians (receipt_id, name, contact, given_at)
 			select id, guardian, contact, submitted_at from given where guardian is not null

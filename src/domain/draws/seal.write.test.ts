@@ -111,7 +111,7 @@ test('a draw is not sealed before all have been compared, nor while a pair that 
 	scene(async (world) => {
 		const { db, call, hanaOrganising } = world;
 		await promised(world);
-		await db.deleteFrom('lookalike_searches').execute();
+		await world.owner.deleteFrom('lookalike_searches').execute();
 		await rejects(sealDraw(db, hanaOrganising, noClock, hours(60)), { code: 'draws.not-compared' });
 		const pair = await alike(world);
 		await rejects(sealDraw(db, hanaOrganising, noClock, hours(60)), {

@@ -76,8 +76,8 @@ test('a second draw of a conducted draw is refused, and the first result stays',
 		const first = await transcriptText(world.db, draw.id);
 		await rejects(conductDraw(world.db, draw.id, {}, hours(73)), { code: 'draws.already-conducted' });
 		equal(await transcriptText(world.db, draw.id), first);
-		await rejects(world.db.updateTable('draw_results').set({ transcript: '{}' }).execute(), /append-only/);
-		await rejects(world.db.deleteFrom('draw_results').execute(), /append-only/);
+		await rejects(world.owner.updateTable('draw_results').set({ transcript: '{}' }).execute(), /append-only/);
+		await rejects(world.owner.deleteFrom('draw_results').execute(), /append-only/);
 	}));
 
 test('an edited transcript says what differs, and where', () =>

@@ -44,7 +44,7 @@ test('a consent that is taken back, a withdrawal and a declined place take it fr
 		deepEqual(await search(world, on, '반도체'), [on.application]);
 		await withdrawConsent(db, world.joonApplying, 'guest', noon);
 		deepEqual(await search(world, on, '반도체'), []);
-		await db.deleteFrom('consent_withdrawals').execute();
+		await world.owner.deleteFrom('consent_withdrawals').execute();
 		await db.updateTable('applications').set({ withdrawn_at: noon }).where('id', '=', on.application).execute();
 		deepEqual(await search(world, on, ''), []);
 		await db.updateTable('applications').set({ withdrawn_at: null }).execute();

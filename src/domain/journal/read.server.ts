@@ -60,22 +60,8 @@ export async function calledBy(db: Reader, ids: string[]): Promise<Record<string
  */
 export async function firstBrokenLine(db: Reader): Promise<number | null> {
 	const row = await db
-		.selectFrom(
-			sql<{ seq: number }>`(
-				select seq from (
-					select seq, hash,
-						coalesce(lag(hash) over (order by seq), sha256('madang/journal/v1')) as before,
-						convert_to(journal_text(journal), 'UTF8') as text,
-						row_number() over (order by seq) as place
-					from journal
-				) line
-				where hash <> sha256(before || text) or seq <> place
-				union all
-				select head.seq from journal_head head
-				where head.seq <> (select count(*) from journal)
-			)`.as('broken')
-		)
-		.select((eb) => eb.fn.min<number | null>('seq').as('seq'))
+		.selectFrom(sql<{ seq: number | null }>`first_broken_line()`.as<'broken'>(sql`broken(seq)`))
+		.select('seq')
 		.executeTakeFirstOrThrow();
 	return row.seq;
 }

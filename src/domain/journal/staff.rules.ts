@@ -7,6 +7,8 @@ export const staffSentences = {
 	'approval.refused': m.journal_approval_refused,
 	'host.opened': m.journal_host_opened,
 	'host.second-factor-set': m.journal_host_second_factor,
+	...{ 'host.coloured': m.journal_host_coloured, 'host.marked': m.journal_host_marked },
+	'host.unmarked': m.journal_host_unmarked,
 	...{ 'host.provider-set': m.journal_host_provider_set, 'host.provider-ended': m.journal_host_provider_ended },
 	'role.given': m.journal_role_given,
 	'role.extended': m.journal_role_extended,

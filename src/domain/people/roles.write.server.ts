@@ -104,7 +104,12 @@ export function endDueRoles(db: Db, at: Date): Promise<number> {
 				detail: { role }
 			}))
 		);
-		await announce(tx, ended.map(({ person_id }) => rolesTopic(person_id)), 'ended', at);
+		await announce(
+			tx,
+			ended.map(({ person_id }) => rolesTopic(person_id)),
+			'ended',
+			at
+		);
 		return ended.length;
 	});
 }

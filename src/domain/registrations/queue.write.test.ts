@@ -204,7 +204,7 @@ const sameBytes = (one: string, other: string) =>
 test('while the queue cannot be asked nobody registers, and the session can still be read', () =>
 	scene(async (world) => {
 		const { db, session } = await rushed(world);
-		await sql`alter table queues rename to queues_away`.execute(db);
+		await sql`alter table queues rename to queues_away`.execute(world.owner);
 		await rejects(admittedOrRefuse(reading(db), session.id, 'any', after(1)), {
 			code: 'registrations.queue-uncounted'
 		});

@@ -1,0 +1,22 @@
+/** By what a request names whose rows it is about: an address's part, a personal link, a device's or a program's key. */
+export type Named =
+	| 'application'
+	| 'briefing'
+	| 'call'
+	| 'certificate'
+	| 'coapplicant'
+	| 'device'
+	| 'draw'
+	| 'erasure'
+	| 'file'
+	| 'followup'
+	| 'invitation'
+	| 'program'
+	| 'quote'
+	| 'registration'
+	| 'scanner'
+	| 'session'
+	| 'stop'
+	| 'survey'
+	| 'ticket'
+	| 'tour';

@@ -1,0 +1,112 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { gate } from '#domain/people/gate.server.ts';
+import { hostsOf, hostsOfPerson } from '#domain/scopes/read.server.ts';
+import type { Named } from '#domain/scopes/rules.ts';
+import { shownToken } from '#domain/tokens/rules.ts';
+import type { Reader, Scope } from '#lib/db.server.ts';
+
+type Asked = Pick<RequestEvent, 'request' | 'locals'> & { params: Record<string, string | undefined> };
+/** Finds whose rows a request may see; `everything` is a store that sees all, to look that up. */
+type Finder = (everything: Reader, asked: Asked) => Scope | Promise<Scope>;
+
+const nobodys: Finder = () => [];
+const all: Finder = () => 'all';
+
+// At a desk: where somebody has a role, and not whatever they ask for.
+const ofRoles: Finder = (_, { locals }) => locals.visitor.roles.map(({ hostId }) => hostId);
+
+const ofPerson: Finder = (everything, { locals: { visitor } }) =>
+	visitor.person ? hostsOfPerson(everything, gate.signedIn(visitor)) : [];
+
+const by =
+	(named: Named, keyOf: (asked: Asked) => string | null | undefined): Finder =>
+	(everything, asked) => {
+		const key = keyOf(asked);
+		return key ? hostsOf(everything, named, key) : [];
+	};
+const byPart = (named: Named, part: string = named) => by(named, ({ params }) => params[part]);
+const byLink = (named: Named) => byPart(named, 'token');
+const byScanner = by('scanner', ({ request }) => request.headers.get('authorization')?.replace(/^Device /, ''));
+
+/** Whose rows, by the beginning of a route; the longest that fits. Where none does nobody's: a test looks for such. */
+const finders: Record<string, Finder> = {
+	'/desk': ofRoles,
+	'/reviews': ofRoles,
+	'/calls/[call]': byPart('call'),
+	'/draws/[draw]': byPart('draw'),
+	'/stops/[stop]': byPart('stop'),
+	'/tours/[tour]': byPart('tour'),
+	'/sessions/[session]': byPart('session'),
+	'/widgets/stops/[stop]': byPart('stop'),
+	'/widgets/sessions/[session]': byPart('session'),
+	'/applications/[application]': byPart('application'),
+	'/files/[file]': byPart('file'),
+	'/briefings/files/[file]': byPart('briefing', 'file'),
+	'/erasures/[erasure]': byPart('erasure'),
+	'/invitations/[token]': byLink('invitation'),
+	'/attendees/[token]': byLink('invitation'),
+	'/coapplicants/[token]': byLink('coapplicant'),
+	'/followups/[token]': byLink('followup'),
+	'/quotes/[token]': byLink('quote'),
+	'/surveys/[token]': byLink('survey'),
+	'/certificates/[token]': byLink('certificate'),
+	'/registrations/[token]': byLink('registration'),
+	'/tickets/[token]': byLink('ticket'),
+	'/door/sync': by('device', ({ request }) => request.headers.get('x-door-device')),
+	'/api/v1/device': byScanner,
+	'/api/v1/organizers/[organizer]': byScanner,
+	'/api/v1/[...path]': by('program', ({ request }) => shownToken(request.headers.get('authorization'))),
+	'/me': ofPerson,
+	'/briefings': ofPerson,
+	// What everybody may read in any case, and what is of no host.
+	...Object.fromEntries(
+		[
+			...[
+				'/',
+				'/sitemap.xml',
+				'/records.atom',
+				'/.well-known',
+				'/clock',
+				'/docs',
+				'/api',
+				'/api/openapi.json',
+				'/logos',
+				'/draws/verify'
+			],
+			...['/sign-in', '/sign-out', '/rehearsal/clock', '/door']
+		].map((route) => [route, nobodys])
+	),
+	// Over all hosts, each for its reason: a person's data wherever they lie; a receipt or certificate that names its own
+	// call only inside; digits, codes and accounts that lead to a host not known before; the hashes of the whole journal;
+	// what the operator's machines ask.
+	...Object.fromEntries(
+		[
+			...['/me/export', '/me/erasure', '/receipts/check', '/certificates/check', '/ask/[code]', '/door/enrol'],
+			...['/api/v1/device/initialize', '/letters/bounces', '/metrics', '/rehearsal/mailbox'],
+			...['/sign-in/provider', '/journal']
+		].map((route) => [route, all])
+	)
+};
+
+/** Whose rows a request may see: hosts' ids, or all. */
+export function scopeOf(everything: Reader, route: string | null, asked: Asked): Scope | Promise<Scope> {
+	return (finderOf(route) ?? nobodys)(everything, asked);
+}
+
+/** What finds the scope of a route, if anything was said of it. */
+export function finderOf(route: string | null): Finder | undefined {
+	if (route === null) return undefined;
+	const parts = route.split('/');
+	for (let most = parts.length; most > 1; most--) {
+		const found = finders[parts.slice(0, most).join('/')];
+		if (found) return found;
+	}
+	return finders[route];
+}
+
+const desks: ReadonlySet<Finder | undefined> = new Set([ofRoles, ofPerson, all]);
+
+/** The one host whose page this is, if it is one's: a public address or a personal link, not a desk. */
+export function hostOfPage(route: string | null, scope: Scope): string | null {
+	return scope.length === 1 && !desks.has(finderOf(route)) ? scope[0]! : null;
+}
