@@ -16,7 +16,7 @@ const now = new Date();
 
 async function visitor(email: string) {
 	const { id } = await owner.selectFrom('people').select('id').where('email', '=', email).executeTakeFirstOrThrow();
-	return visitorById(reading(owner), id);
+	return visitorById(reading(owner), id, now);
 }
 
 try {

@@ -69,7 +69,7 @@ async function busOn(port: number): Promise<Part | null> {
 	const path = await findNats();
 	if (!path) console.log(missing);
 	const args = ['--addr', '127.0.0.1', '--port', String(port)];
-	return path && guarded('bus', () => ready(spawn(path, args), 'Server is ready'));
+	return path ? guarded('bus', () => ready(spawn(path, args), 'Server is ready')) : null;
 }
 
 const madang = (env: Record<string, string>) =>

@@ -1,5 +1,5 @@
 import { addSession, segmentFor } from '../../tests/floor.ts';
-import { callBySlug } from '../../src/domain/calls/read.server.ts';
+import { callBySlug, wholeCall } from '../../src/domain/calls/read.server.ts';
 import { reading, type Db } from '../../src/lib/db.server.ts';
 import type { Present } from '../intake/people.ts';
 import { ask, page, submit, type Done, type Place } from './people.ts';
@@ -49,7 +49,7 @@ export function told(dones: Done[]): string {
 
 /** A session of the call whose floor is open to anyone. */
 export async function openFloor(db: Db, slug: string): Promise<{ session: string; segment: string }> {
-	const call = await callBySlug(reading(db), slug);
+	const call = await wholeCall(reading(db), await callBySlug(reading(db), slug));
 	const session = await addSession({ db, call }, { naming: 'anonymous' });
 	const [starts_at, ends_at] = [new Date(Date.now() - 600_000), new Date(Date.now() + 7_200_000)];
 	await db.updateTable('sessions').set({ starts_at, ends_at }).where('id', '=', session.id).execute();

@@ -29,8 +29,8 @@ async function likeExported(page: Page, count: number): Promise<string[]> {
 	exported ??= await (await page.request.get(`${desk}/applications.json?reason=test`)).json();
 	const model = exported!.applications[0]!;
 	return Array.from({ length: count }, (_, nth) => {
-		const answers = { ...model.answers, organisation_name: `우편 기업 ${nth}` };
-		answers.registration_number = registrationNumber(30_000 + nth);
+		const registration_number = registrationNumber(30_000 + nth);
+		const answers = { ...model.answers, organisation_name: `우편 기업 ${nth}`, registration_number };
 		return JSON.stringify({ email: `post${nth}@example.test`, answers });
 	});
 }
