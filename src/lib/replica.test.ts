@@ -24,7 +24,6 @@ test('a replica is asked while it keeps up, not when it lags, breaks or is promo
 	const store = await startPostgres({ dataDir: home });
 	const db = connect(store.url, 2);
 	await sql`create table words (word text)`.execute(db);
-	await sql`create role madang_web nologin`.execute(db);
 	await sql`grant select on words to madang_web`.execute(db);
 	let standby = await openStandby(home, away);
 	const replica = watchReplica(db, standby.url, { everyMs: 50, patienceMs: 500 });
