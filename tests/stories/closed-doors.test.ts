@@ -124,6 +124,7 @@ const table = `
 /desk/webhooks/[webhook]                      action rotate       organiser
 /desk/webhooks/[webhook]                      action end          organiser
 /desk/webhooks/[webhook]                      action again        organiser
+/logos/[logo]                                 GET                 -
 /tickets/[token]                              page                everyone
 /tickets/[token]/ticket.ics                   GET                 everyone
 /tickets/[token]/ticket.pdf                   GET                 everyone
