@@ -24,14 +24,19 @@ test('faults of requests and of jobs are written down, and nothing of what was i
 	for (const path of [`/${canary}`, `/calls/${canary}?q=${canary}`, `/%E0%A4%A/${canary}`, `/files/${canary}`])
 		ok((await send(path)) >= 400);
 	for (const path of ['/sign-in/passkey', '/api/v1/calls', '/door/sync', '/letters/bounces', `/tickets/${canary}`])
-		ok((await send(path, 'application/json', `{"name": ${canary}`)) >= 400);
+		await send(path, 'application/json', `{"name": ${canary}`);
 	await send('/sign-in', 'multipart/form-data; boundary=x', `--x\r\n${canary}`);
-	await ask(dataDir, `alter table letters rename column to_address to "${canary}"`);
-	for (let tries = 0; tries < 100 && !run.said().includes('"job":"send-letters"'); tries++)
+	await ask(
+		dataDir,
+		`create function cry() returns trigger language plpgsql as $$ begin raise exception 'it says ${canary}'; end $$;
+		create trigger cry before insert on journal_checkpoints for each row execute function cry();
+		insert into journal (seq, hash, at, verb, about) values (0, '', now(), 'thing.done', 'x')`
+	);
+	for (let tries = 0; tries < 100 && !run.said().includes('"job":"sign-journal"'); tries++)
 		await new Promise((done) => setTimeout(done, 100));
 	run.child.kill('SIGTERM');
 	await run.ended;
 	match(run.said(), /"route":"\/sign-in".*"constraint":"broken_here"/);
-	match(run.said(), /"job":"send-letters"/);
+	match(run.said(), /"job":"sign-journal".*"code":"P0001"/);
 	equal(run.said().includes(canary), false, run.said());
 });
