@@ -57,7 +57,8 @@ test(
 			killAll(dataDir);
 			await Promise.all(writing);
 			await startPostgres({ dataDir });
-			const there = new Set((await ask(dataDir, 'select n from kept')).map(({ n }) => String(n)));
+			const rows = (await ask(dataDir, 'select n from kept')) as { n: string }[];
+			const there = new Set(rows.map(({ n }) => n));
 			deepEqual([kept.length > 50, kept.filter((one) => !there.has(one))], [true, []]);
 		}
 	}
