@@ -264,7 +264,7 @@ test('T21 a hundred and twenty scripts in an application, a letter and a questio
 	let run = 0;
 	for (const one of scripts) {
 		await naive.setContent(`<title>x</title><textarea></textarea>${one}`, { waitUntil: 'load' });
-		run += await naive.evaluate(() => ('ran' in window ? 1 : 0));
+		run += await naive.evaluate(() => ('ran' in window && Reflect.deleteProperty(window, 'ran') ? 1 : 0));
 	}
 	await naive.close();
 	ok(run > 60, `in a page that takes text for HTML ${run} of them run`);
