@@ -30,7 +30,7 @@ export const parts = {
 
 /** Folders whose imports have rules, as far as they are there. */
 function imported() {
-	return globSync(['src', 'packages', 'db', 'tests', 'sample', 'start', 'ops', 'scripts']);
+	return globSync(['src', 'packages', 'db', 'tests', 'sample', 'start', 'ops', 'scripts', 'prove']);
 }
 
 /** On a real PostgreSQL: each scene has its own database, as a copy of a migrated one. */

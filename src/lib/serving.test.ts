@@ -31,7 +31,21 @@ test('where files have an origin of their own, a link there is good for five min
 
 test('whatever a file is, it is sent to be kept, and as nothing that a browser runs', async () => {
 	const head = new Request('https://madang.example/files/1', { method: 'HEAD' });
-	const kinds = ['pdf', 'hwp', 'hwpx', 'docx', 'jpg', 'png', 'zip', 'html', 'svg', 'js', '', '__proto__', 'constructor'];
+	const kinds = [
+		'pdf',
+		'hwp',
+		'hwpx',
+		'docx',
+		'jpg',
+		'png',
+		'zip',
+		'html',
+		'svg',
+		'js',
+		'',
+		'__proto__',
+		'constructor'
+	];
 	for (const kind of kinds) {
 		const { headers } = await sendFile({ id, name: '가"<b>.html', size: 3, kind, sha256: null }, head);
 		match(headers.get('content-disposition') ?? '', /^attachment; filename\*?=/, kind);

@@ -7,6 +7,9 @@ import { cellsIn } from '#lib/csv.ts';
 import { openXlsx } from '#lib/xlsx.server.ts';
 import { registrationNumber } from '../../sample/registration.ts';
 import { openHouse, type House } from '../knock.ts';
+import { scripts } from '../scripts.ts';
+import { post } from '#lib/mail.server.ts';
+import { sql } from 'kysely';
 
 const call = '/calls/seoul-2026';
 const desk = `/desk${call}`;
@@ -232,4 +235,68 @@ test('T11, T17, T19, T21 entered by a file: one spelling, literal in exports, le
 	const list = await house.ask(`${desk}/applications?text=Firm`, 'organiser');
 	ok(!list.body.includes('<b>Firm'));
 	ok(list.body.includes('&lt;b>Firm&lt;/b> {{5}}'));
+});
+
+/** What a page did with the texts in it, in a real browser: whether any of them ran, and whether they are there to be read. */
+async function looked(paths: string[]) {
+	const page = await house.theatre.open({ locale: 'en' });
+	const { hostname } = new URL(house.theatre.base);
+	await page
+		.context()
+		.addCookies([{ name: 'sign-in', value: house.planted.cookies.organiser, domain: hostname, path: '/' }]);
+	let dialogs = 0;
+	page.on('dialog', (dialog) => (dialogs++, void dialog.dismiss()));
+	const found: { path: string; ran: boolean; text: string }[] = [];
+	for (const path of paths) {
+		await page.goto(path, { waitUntil: 'load' });
+		await page.waitForTimeout(150);
+		const ran = await page.evaluate(() => 'ran' in window);
+		found.push({ path, ran, text: await page.evaluate(() => document.body.textContent ?? '') });
+	}
+	await page.context().close();
+	return { found, dialogs };
+}
+
+test('T21 a hundred and twenty scripts in an application, a letter and a question run in no page', async () => {
+	equal(scripts.length, 120);
+	const naive = await house.theatre.browser.newPage();
+	naive.on('dialog', (dialog) => void dialog.dismiss());
+	let run = 0;
+	for (const one of scripts) {
+		await naive.setContent(`<title>x</title><textarea></textarea>${one}`, { waitUntil: 'load' });
+		run += await naive.evaluate(() => ('ran' in window && Reflect.deleteProperty(window, 'ran') ? 1 : 0));
+	}
+	await naive.close();
+	ok(run > 60, `in a page that takes text for HTML ${run} of them run`);
+	const pieces = Array.from({ length: 6 }, (_, nth) => scripts.filter((_, at) => at % 6 === nth));
+	const rows = pieces.map((some, nth) => ({
+		email: `scripted${nth}@example.test`,
+		answers: {
+			...{ ...model, registration_number: registrationNumber(52_000 + nth), summary: some[0]!.slice(0, 100) },
+			...{ proposal: some.join('\n'), organisation_name: `${some[1]!.slice(0, 50)} ${nth}` }
+		}
+	}));
+	const { path } = await tried(rows);
+	equal((await house.post(`${path}?/enter`, 'organiser', { vouched: 'on', tells: 'on' })).status, 303);
+	const { rows: ids } = await sql<{
+		id: string;
+	}>`select applications.id from applications join people on people.id = applicant_id
+		where email like 'scripted%' order by email`.execute(house.db);
+	equal(ids.length, 6);
+	await post(house.db, { to: 'scripted@example.test', subject: scripts[0]!, body: scripts.join('\n') }, new Date());
+	await sql`update questions set text = ${scripts.slice(10, 13).join(' ')}, state = 'approved'
+		where text = ${house.planted.secrets.waiting}`.execute(house.db);
+	const { found, dialogs } = await looked([
+		...ids.map(({ id }) => `${desk}/applications/${id}`),
+		...[`${desk}/applications?text=ran`, '/rehearsal/mailbox?to=scripted@example.test', '/sessions/busan-talk'],
+		house.pathOf('/sessions/[session]/projector/[token]')
+	]);
+	deepEqual(
+		found.filter(({ ran }) => ran).map(({ path }) => path),
+		[]
+	);
+	equal(dialogs, 0);
+	for (const [nth, { text }] of found.slice(0, 6).entries())
+		for (const one of pieces[nth]!) ok(text.includes(one), `it is there to be read: ${one}`);
+	for (const at of [7, 9]) ok(/onerror=|srcdoc|onload=/.test(found[at]!.text), found[at]!.path);
 });
