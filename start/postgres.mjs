@@ -262,8 +262,9 @@ async function ensureDatabase(place) {
 	try {
 		const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
 		if (!rowCount) await client.query(`create database ${database}`);
-		const made = await client.query('select from pg_roles where rolname = $1', [servingRole]);
-		await client.query(`${made.rowCount ? 'alter' : 'create'} role ${servingRole} login`);
+		const { rows } = await client.query('select rolcanlogin from pg_roles where rolname = $1', [servingRole]);
+		// A replica has what its store has, and takes no change.
+		if (!rows[0]?.rolcanlogin) await client.query(`${rows[0] ? 'alter' : 'create'} role ${servingRole} login`);
 	} finally {
 		await client.end();
 	}
