@@ -59,6 +59,7 @@ async function drawn(db: Db, world: Scene) {
 		.innerJoin('applications', 'applications.id', 'lots.application_id')
 		.innerJoin('people', 'people.id', 'applications.applicant_id')
 		.select(['lots.application_id', 'people.email'])
+		.where('draw_outcomes.draw_id', '=', id) // the sample's earlier draws have reserves of the same ranks
 		.where('outcome', '=', 'reserve')
 		.orderBy('rank')
 		.execute();
