@@ -30,7 +30,7 @@ async function likeExported(page: Page, count: number): Promise<string[]> {
 	exported ??= await (await page.request.get(`${desk}/applications.json?reason=test`)).json();
 	const model = exported!.applications[0]!;
 	return Array.from({ length: count }, (_, nth) => {
-		const answers = { ...model.answers, organisation_name: `우편 기업 ${nth}` };
+		const answers: Record<string, string> = { ...model.answers, organisation_name: `우편 기업 ${nth}` };
 		answers.registration_number = registrationNumber(30_000 + nth);
 		return JSON.stringify({ email: `post${nth}@example.test`, answers });
 	});
