@@ -3,6 +3,8 @@
 export default async function* (source) {
 	for await (const { type, data } of source) {
 		if (type !== 'test:pass' && type !== 'test:fail') continue;
+		// What kept the test from beginning (a server that did not start) is nothing that the test has found.
+		if (data.details?.error?.failureType === 'hookFailed') continue;
 		yield (
 			JSON.stringify({ name: data.name, passed: type === 'test:pass', why: data.details?.error?.cause?.message }) + '\n'
 		);

@@ -598,7 +598,10 @@ const strangers: Visitor[] = ['nobody', 'joon', 'nari'];
 const byOwnLink = /^\/(invitations|attendees|followups|registrations|tickets)\//;
 
 /** What the clock does by itself while we look. */
-const isOfTheClock = (verb: string) => /^(log|letter|alert|reserve|place|queue)\b/.test(verb);
+const isOfTheClock = (verb: string) =>
+	/^(log|letter|alert|reserve|place|queue|proposals|floor|lookalikes|file|erasure|import|draw|pass)\.|\.(lapsed|expired|offered|reminded)$/.test(
+		verb
+	);
 
 /** What whoever has a personal link reads by it, of themselves. */
 const byLink: Record<string, (keyof Secrets)[]> = {
