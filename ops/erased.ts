@@ -9,7 +9,7 @@ export async function eraseAllAgain(db: Db, at: Date): Promise<number> {
 	const [{ tombstonesIn }, { tombstones }, { eraseAgain }, { keptIn }] = await Promise.all([
 		import('../src/domain/erasures/rules.ts'),
 		import('../src/domain/erasures/read.server.ts'),
-		import('../src/domain/erasures/write.server.ts'),
+		import('../src/domain/erasures/again.write.server.ts'),
 		import('../src/lib/places.server.ts')
 	]);
 	const listed = (await keptIn(tombstones)).flatMap(tombstonesIn);

@@ -44,9 +44,24 @@ export const settings: Part[] = [
 			),
 			one('DATABASE_URL', '쓰실 PostgreSQL. 비우면 내장된 것을 씁니다', 'your own PostgreSQL; empty: the embedded one'),
 			one(
+				'DATABASE_OWNER_URL',
+				'표의 주인인 계정으로 같은 데이터베이스. DATABASE_URL의 계정이 `madang_web`의 구성원일 뿐일 때 씁니다',
+				'the same database by the login that owns the tables, where DATABASE_URL’s is only a member of `madang_web`'
+			),
+			one(
 				'DATABASE_REPLICA_URL',
 				'그 PostgreSQL의 스트리밍 복제본. 잘 따라오는 동안 누구나 읽는 페이지를 여기서 읽습니다',
 				'a streaming replica of it: what anyone may read and nobody acts on is asked there while it keeps up'
+			),
+			one(
+				'SECRETS_KEY',
+				'인증 앱과 로그인 서버의 비밀을 봉하는 열쇠. 비우면 데이터 폴더의 `secrets.key`가 만들어집니다. 복원할 때도 필요합니다',
+				'seals what authenticator apps and sign-in providers share with it; empty: `secrets.key` in the data folder; needed again after a restore'
+			),
+			one(
+				'PROVIDER_DOMAINS',
+				'어느 메일 도메인을 어느 OpenID 서버가 확인해 주는지(`madang.example=https://login.madang.example, …`)',
+				'which OpenID provider speaks for the mail addresses of which domain (`madang.example=https://login.madang.example, …`)'
 			),
 			one(
 				'REHEARSAL',
@@ -204,6 +219,11 @@ export const settings: Part[] = [
 				'WEBHOOKS_STAY_HERE',
 				'1: 연습 환경의 시험에서만, 웹훅을 이 기계의 주소로도 보냅니다',
 				'1: in a rehearsal’s tests alone, webhooks may go to addresses of this machine'
+			),
+			one(
+				'PROVIDERS_STAY_HERE',
+				'1: 연습 환경의 시험에서만, 로그인 서버가 이 기계의 주소에 있어도 됩니다',
+				'1: in a rehearsal’s tests alone, sign-in providers may be at addresses of this machine'
 			)
 		]
 	}

@@ -3,7 +3,8 @@ alter table hosts add column second_factor text not null default 'required' chec
 
 alter table sign_ins drop constraint sign_ins_way_check;
 alter table sign_ins add constraint sign_ins_way_check
-	check (way in ('code', 'passkey', 'totp', 'recovery', 'provider'));
+	check (way in ('code', 'passkey', 'totp', 'recovery', 'provider')) not valid;
+alter table sign_ins validate constraint sign_ins_way_check;
 -- The browser and system in words, when it was last in use, and until when roles that ask for more count in it. By a
 -- provider, the host whose provider it is.
 alter table sign_ins add column agent text not null default '';

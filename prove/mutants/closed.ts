@@ -29,7 +29,11 @@ export const closed: Mutant[] = [
 			{
 				how: 'whoever asks at the gate is an organiser of the call',
 				patches: [
-					patch('src/domain/people/gate.server.ts', `if (!hasRole(visitor, 'organiser', call)) throw notFound();`)
+					patch(
+						'src/domain/people/gate.server.ts',
+						`const id = prove(visitor, forCall(call, 'organiser'));`,
+						`const id = personId(visitor);`
+					)
 				],
 				caughtBy: {
 					file: 'src/domain/calls/write.test.ts',

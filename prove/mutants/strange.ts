@@ -133,7 +133,7 @@ export const strange: Mutant[] = [
 				how: 'a person’s sign-ins have one secret',
 				patches: [
 					patch(
-						'src/domain/people/write.server.ts',
+						'src/domain/people/signins.write.server.ts',
 						`const secret = newSecret();`,
 						`const secret = hashed(personId).toString('base64url');`
 					)

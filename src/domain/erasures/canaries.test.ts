@@ -7,7 +7,7 @@ import { applied, firm } from '../../../tests/applying.ts';
 import { addMissing, dumped, plantCanaries, rowsOf } from '../../../tests/canaries.ts';
 import { noon, scene, type Scene } from '../../../tests/cast.ts';
 import { exportOf } from './export.read.server.ts';
-import { eraseAgain } from './write.server.ts';
+import { eraseAgain } from './again.write.server.ts';
 
 // Joon has a row in every table that can have one of his, and a word of its own in every column of it that takes one. A
 // table or a column that comes later is met by itself: its word must be in his export and gone with him, or be told here.

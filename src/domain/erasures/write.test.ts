@@ -24,9 +24,8 @@ import { revealed } from '../../../tests/draws.ts';
 import { addSession, asked, inAudience, moderating } from '../../../tests/floor.ts';
 import { registrationNumber } from '../../../sample/registration.ts';
 import { exportOf } from './export.read.server.ts';
-import { callsToErase, erasedSince, erasureById, heldOf, retentionOf } from './read.server.ts';
-import { tombstone, tombstonesIn } from './rules.ts';
-import { eraseAgain, eraseCall, eraseMe } from './write.server.ts';
+import { callsToErase, erasureById, heldOf, retentionOf } from './read.server.ts';
+import { eraseCall, eraseMe } from './write.server.ts';
 
 /** The whole store as text, by table. */
 async function dump(db: Db): Promise<Map<string, string>> {
@@ -315,29 +314,4 @@ test('a call whose terms say no days is kept, and an earlier round waits for a l
 		await db.updateTable('terms').set({ keep_days: null }).execute();
 		await owner.deleteFrom('calls').where('slug', '=', 'final').execute();
 		deepEqual(await callsToErase(reading(db), late), []);
-	}));
-
-test('whoever a restored backup brings back is erased again, whatever stands there of them again', () =>
-	scene(async (world) => {
-		await canariesOut(world);
-		const { db, joon, call } = world;
-		await db
-			.insertInto('roles')
-			.values({ person_id: joon.id, role: 'press', host_id: world.host, given_at: noon })
-			.execute();
-		ok(await eraseAgain(db, joon.id, hours(0.5)));
-		deepEqual(await found(db), []);
-		const own = await db
-			.selectFrom('applications')
-			.selectAll()
-			.where('applicant_id', '=', joon.id)
-			.executeTakeFirstOrThrow();
-		ok(own.withdrawn_at, 'it does not stand in the call again');
-		equal(await eraseAgain(db, joon.id, hours(1)), null);
-		equal(await eraseAgain(db, call.id, hours(1)), null, 'nobody of this id');
-		const [{ id, erased_at }] = (await erasedSince(reading(db), null)) as [{ id: string; erased_at: Date }];
-		deepEqual(tombstonesIn(`${tombstone({ id, erased_at })}{"person":"cut`), [
-			{ person: joon.id, erased_at: hours(0.5) }
-		]);
-		deepEqual(await erasedSince(reading(db), erased_at), []);
 	}));
