@@ -1950,7 +1950,6 @@ create table providers (
 CREATE UNIQUE INDEX providers_once ON public.providers USING btree (host_id) WHERE (ended_at IS NULL);
 grant insert, select, update on providers to madang_web;
 create policy apart on providers using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
-create policy public on providers for select using ((ended_at IS NULL));
 
 create table question_acts (
 	id bigint not null generated always as identity,
@@ -3675,6 +3674,16 @@ begin
 	where line.seq > journal_head.seq;
 	return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.proposals_saying(sought tsquery)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+	select application_id from proposals join applications on applications.id = application_id
+	where words @@ sought and (scope_is_all() or call_id = any (scope_calls()))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger

@@ -73,7 +73,7 @@ const finders: Record<string, Finder> = {
 				'/logos',
 				'/draws/verify'
 			],
-			...['/sign-in', '/sign-out', '/rehearsal/clock', '/door']
+			...['/sign-out', '/rehearsal/clock', '/door']
 		].map((route) => [route, nobodys])
 	),
 	// Over all hosts, each for its reason: a person's data wherever they lie; a receipt or certificate that names its own
@@ -83,7 +83,7 @@ const finders: Record<string, Finder> = {
 		[
 			...['/me/export', '/me/erasure', '/receipts/check', '/certificates/check', '/ask/[code]', '/door/enrol'],
 			...['/api/v1/device/initialize', '/letters/bounces', '/metrics', '/rehearsal/mailbox'],
-			...['/sign-in/provider', '/journal']
+			...['/sign-in', '/journal']
 		].map((route) => [route, all])
 	)
 };

@@ -55,7 +55,8 @@ export function forGuest(db: Reader, stop: Pick<Stop, 'id'>, at: Date) {
 
 /** Whether a proposal has these words: by the index, and long words whole. */
 export const found = ({ hangul, latin }: Sought) => sql<SqlBool>`(
-	proposals.words @@ (${pairQuery({ hangul })}::tsquery && plainto_tsquery('english', ${latin}))
+	proposals.application_id in (
+		select proposals_saying(${pairQuery({ hangul })}::tsquery && plainto_tsquery('english', ${latin})))
 	${sql.join(
 		hangul.filter((word) => word.length > 2).map((word) => sql`and position(${word} in proposals.text) > 0`),
 		sql` `

@@ -75,8 +75,8 @@ test('a stranger is answered like somebody known, and the code is stored only as
 	}));
 
 test('while codes cannot be counted none is given', () =>
-	scene(async ({ db }) => {
-		await sql`alter table sign_in_codes rename to sign_in_codes_away`.execute(db);
+	scene(async ({ db, owner }) => {
+		await sql`alter table sign_in_codes rename to sign_in_codes_away`.execute(owner);
 		await rejects(requestCode(db, browser, { email: address, work: '' }, noon));
 		deepEqual(await letters(db), []);
 	}));

@@ -1,7 +1,7 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql, type RawBuilder } from 'kysely';
-import { connect, serve, type Db, type Serving } from '#lib/db.server.ts';
+import { connect, serve, type Db, type Scope, type Serving } from '#lib/db.server.ts';
 import { freshDatabase } from '../../../tests/database.ts';
 
 type Row = Record<string, unknown>;
@@ -10,8 +10,9 @@ const [one, other] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-422
 
 /** What belongs to no host: people and how they sign in, firms, what is announced without content, the program's own. */
 const ofNoHost = new Set([
-	...['journal_head', 'migrations', 'news', 'organisations', 'passkey_challenges', 'passkeys', 'people'],
-	...['rehearsal_clock', 'sign_in_codes', 'sign_ins', 'signing_keys', 'tours']
+	...['journal_checkpoints', 'journal_head', 'migrations', 'news', 'organisations', 'passkey_challenges', 'passkeys'],
+	...['people', 'provider_askings', 'recovery_codes', 'rehearsal_clock', 'second_tries', 'sign_in_codes', 'sign_ins'],
+	...['signing_keys', 'totps', 'tours']
 ]);
 /** What anybody may read, all of it; of published calls and of editions there is more. */
 const shownToAll = new Set([
@@ -91,6 +92,13 @@ test('in the scope of one host there is none of the other’s rows, and with all
 		deepEqual(await rowsIn(serving.within([other]), table), shownToAll.has(table) ? [own, foreign] : [foreign], table);
 		deepEqual(await rowsIn(serving.within('all'), table), [own, foreign], table);
 	}
+});
+
+test('what is found by words is of the scope', async () => {
+	await sql`update proposals set words = 'canary'`.execute(owner);
+	const says = async (scope: Scope) =>
+		(await sql`select proposals_saying('canary')`.execute(serving.within(scope))).rows.length;
+	deepEqual([await says([]), await says([one]), await says('all')], [0, 1, 2]);
 });
 
 test('in the scope of one host none of the other’s rows can be left', async () => {
