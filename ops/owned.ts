@@ -11,6 +11,8 @@ export type Owned = { name: string; columns: Column[]; names: Omit<Names, 'alway
 const around = ['people', 'organisations', 'tours', 'letters'];
 /** What signs and lets in, and what machines keep for themselves. */
 const withheldTables = [
+	'sign_ins',
+	'provider_askings',
 	'webhook_secrets',
 	'webhook_messages',
 	'webhook_tries',
@@ -22,6 +24,7 @@ const withheldColumns: Record<string, string[]> = {
 	applications: ['answers'], // a draft is its applicant's; what was submitted is in the receipts
 	offers: ['note', 'contact'], // each side's own; what both released is in contact_releases
 	attendees: ['pass_code'],
+	providers: ['client_secret'],
 	tickets: ['secret'],
 	door_devices: ['salt', 'public_key'],
 	letters: ['body', 'attachments'] // what is left to send may hold a personal link

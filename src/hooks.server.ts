@@ -18,7 +18,15 @@ import { knownMethod, noteAnswer } from '#lib/metrics.server.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { watchReplica, type Replica } from '#lib/replica.server.ts';
 import { newSecret } from '#lib/secret.server.ts';
-import { databaseUrl, liveBus, replicaUrl, runsJobs } from '#lib/settings.server.ts';
+import {
+	databaseUrl,
+	liveBus,
+	otlpEndpoint,
+	replicaUrl,
+	runsJobs,
+	sampledShare,
+	serviceName
+} from '#lib/settings.server.ts';
 import { ticking } from '#lib/stopwatch.ts';
 import { openTracing, traced } from '#lib/tracing.server.ts';
 import { runJobs } from './jobs/run.ts';
@@ -38,7 +46,7 @@ let replica: Replica | undefined;
 
 export const init: ServerInit = async () => {
 	if (building) return;
-	const tracing = await openTracing();
+	const tracing = await openTracing(otlpEndpoint, { share: sampledShare, name: serviceName });
 	process.on('uncaughtException', (fault) => (writeFault({ uncaught: true }, fault), process.exit(1)));
 	await readClock(everything);
 	await lookForRollback(everything);

@@ -18,13 +18,12 @@ export async function openDatabase({ databaseUrl, ownerUrl, dataDir }) {
 /** @param {string} url */
 async function reach(url) {
 	let client;
-	let mayServe = false;
 	try {
 		client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
 		client.on('error', () => {});
 		await client.connect();
+		if (!(await hasRole(client))) throw mayNotServe(url);
 		await checkDurable(client);
-		mayServe = await hasRole(client);
 	} catch (error) {
 		if (error instanceof StartFault) throw error;
 		const reason = error.code ?? error.message;
@@ -35,9 +34,12 @@ async function reach(url) {
 	} finally {
 		await client?.end().catch(() => {});
 	}
-	if (mayServe) return;
+}
+
+/** @param {string} url */
+function mayNotServe(url) {
 	const said = 'create role madang_web nologin; grant madang_web to LOGIN;';
-	throw new StartFault(
+	return new StartFault(
 		`The login of ${withoutPassword(url)} may not make the role the program serves as: run once as its administrator: ${said}`,
 		`${withoutPassword(url)}의 계정은 프로그램이 쓸 역할을 만들 수 없습니다. 서버 관리자로 한 번 실행하세요: ${said}`
 	);

@@ -1,6 +1,5 @@
 import type { Attributes, Span, Tracer } from '@opentelemetry/api';
 import type { LogEvent } from 'kysely';
-import { otlpEndpoint, sampledShare, serviceName } from './settings.server.ts';
 
 type Api = typeof import('@opentelemetry/api');
 type Tracing = { api: Api; tracer: Tracer };
@@ -14,8 +13,8 @@ let tracing: Tracing | undefined;
  * @returns how to tell what is left and end
  */
 export async function openTracing(
-	endpoint = otlpEndpoint,
-	share = sampledShare
+	endpoint: string,
+	{ share = 1, name = 'madang' } = {}
 ): Promise<{ close: () => Promise<void> }> {
 	if (!endpoint) return { close: async () => {} };
 	const [api, sdk, { OTLPTraceExporter }, { AsyncLocalStorageContextManager }, { resourceFromAttributes }] =
@@ -29,7 +28,7 @@ export async function openTracing(
 	const url = `${endpoint.replace(/\/+$/, '')}/v1/traces`;
 	const exporter = new OTLPTraceExporter({ url, timeoutMillis: 2_000 });
 	const provider = new sdk.TracerProvider({
-		resource: resourceFromAttributes({ 'service.name': serviceName }),
+		resource: resourceFromAttributes({ 'service.name': name }),
 		sampler: new sdk.ParentBasedSampler({ root: new sdk.TraceIdRatioBasedSampler(share) }),
 		spanProcessors: [new sdk.BatchSpanProcessor({ exporter })]
 	});

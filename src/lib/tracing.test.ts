@@ -51,7 +51,7 @@ function hollowStore() {
 
 test('a collector is told of work, of the queries within it and of what failed, and of no value and no word', async () => {
 	const there = await collector();
-	const tracing = await openTracing(there.endpoint, 1);
+	const tracing = await openTracing(there.endpoint);
 	const db = hollowStore();
 	await traced('GET /calls/[call]', async (tell) => {
 		await db.selectFrom('people').selectAll().where('email', '=', 'canary@example.test').execute();
@@ -82,7 +82,7 @@ test('a collector is told of work, of the queries within it and of what failed, 
 });
 
 test('a collector that is away costs nobody their answer; without one nothing is told', async () => {
-	const tracing = await openTracing('http://127.0.0.1:9', 1);
+	const tracing = await openTracing('http://127.0.0.1:9');
 	equal(await traced('GET /', async () => 'answered'), 'answered');
 	await tracing.close();
 	const none = await openTracing('');
@@ -92,7 +92,7 @@ test('a collector that is away costs nobody their answer; without one nothing is
 
 test('of a share of nothing, nothing is told', async () => {
 	const there = await collector();
-	const tracing = await openTracing(there.endpoint, 0);
+	const tracing = await openTracing(there.endpoint, { share: 0 });
 	await traced('GET /', async () => {});
 	await tracing.close();
 	await there.close();

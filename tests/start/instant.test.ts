@@ -19,7 +19,7 @@ function shelf(t: TestContext): string {
 }
 
 test('a backup taken among writers is of one instant: it can be restored', (t) =>
-	scene(async ({ db, hana }) => {
+	scene(async ({ db, owner, hana }) => {
 		const folder = shelf(t);
 		let [isOver, written] = [false, 0];
 		const line = { at: noon, by: hana.id, callId: null, verb: 'person.signed-in', about: hana.id } as const;
@@ -27,7 +27,7 @@ test('a backup taken among writers is of one instant: it can be restored', (t) =
 			for (; !isOver; written++) await together(db, (tx) => note(tx, line));
 		});
 		while (written < 20) await new Promise((done) => setTimeout(done, 10));
-		await backUp({ url: await urlOf(db), dataDir: folder, inBucket: true }, join(folder, 'copy'), noon);
+		await backUp({ url: await urlOf(owner), dataDir: folder, inBucket: true }, join(folder, 'copy'), noon);
 		isOver = true;
 		await Promise.all(writing);
 		const away = await freshDatabase();
@@ -37,11 +37,11 @@ test('a backup taken among writers is of one instant: it can be restored', (t) =
 	}));
 
 test('a backup whose journal is not the one it names is refused', (t) =>
-	scene(async ({ db, hana }) => {
+	scene(async ({ db, owner, hana }) => {
 		const folder = shelf(t);
 		const line = { at: noon, by: hana.id, callId: null, verb: 'person.signed-in', about: hana.id } as const;
 		await together(db, (tx) => note(tx, line));
-		await backUp({ url: await urlOf(db), dataDir: folder, inBucket: true }, join(folder, 'copy'), noon);
+		await backUp({ url: await urlOf(owner), dataDir: folder, inBucket: true }, join(folder, 'copy'), noon);
 		const manifest = join(folder, 'copy', 'manifest.json');
 		const told = JSON.parse(readFileSync(manifest, 'utf8')) as { journal: { seq: number; hash: string } };
 		writeFileSync(manifest, JSON.stringify({ ...told, journal: { ...told.journal, hash: 'ab'.repeat(32) } }));

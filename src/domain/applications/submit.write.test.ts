@@ -72,7 +72,7 @@ test('one applicant’s two presses, and two people of one firm, among many: the
 test('two processes that write to one call at once give each number once, and one firm one place', () =>
 	scene(async (world) => {
 		const all = await crowd(world, 24);
-		const other = await otherProcess(world.db);
+		const other = await otherProcess(world.owner);
 		try {
 			const rival = await applicant(world, 'rival');
 			const sent = await written(world, rival, firm(0));

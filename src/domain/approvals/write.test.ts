@@ -54,8 +54,9 @@ test('what one asks and another approves may be done by whoever asked, for a day
 		await rejects(may(world, hana, hours(2), { ...shown, entrants: '41' }), { code: 'approvals.needs-second' });
 		await rejects(may(world, bitna), { code: 'approvals.needs-second' }, 'who approved did not ask');
 		deepEqual((await told(db)).slice(-2), ['approval.asked', 'approval.approved']);
-		await rejects(sql`update approval_answers set answer = 'refused'`.execute(db), /append-only/);
-		await rejects(sql`delete from approvals`.execute(db), /append-only/);
+		await rejects(sql`update approval_answers set answer = 'refused'`.execute(world.owner), /append-only/);
+		await rejects(sql`delete from approvals`.execute(world.owner), /append-only/);
+		await rejects(sql`delete from approvals`.execute(db), /permission denied/);
 	}));
 
 test('where there is no other organiser, one is enough; and nobody becomes the only one overnight', () =>

@@ -14,7 +14,7 @@ const kinds = ['png', 'jpg', 'webp'];
 const noLogo = { logo_id: null, logo_kind: null, logo_size: null, logo_sha256: null };
 
 /** Leaves a host's colour, or takes it back to the program's own. Refuses one that could not be read, with one that can. */
-export function chooseColour(db: Db, who: HostOrganiser, colour: string | null, at: Date): Promise<void> {
+export async function chooseColour(db: Db, who: HostOrganiser, colour: string | null, at: Date): Promise<void> {
 	if (colour !== null && worstContrast(colour) < leastContrast) throw colourTooFaint(colour);
 	return together(db, async (tx) => {
 		await leaveLook(tx, who, { colour }, at);

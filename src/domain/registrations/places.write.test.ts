@@ -84,9 +84,9 @@ test('whoever waits too long for others is told to ask again, and never that it 
 	}));
 
 test('of many who come at once by two processes as many have a place as there are', () =>
-	scene(async ({ db, call }) => {
+	scene(async ({ db, owner, call }) => {
 		const at = await addRegister({ db, call }, { capacity: 7 });
-		const doors = [db, ...(await Promise.all([1, 2, 3, 4, 5].map(() => otherProcess(db, 2))))];
+		const doors = [db, ...(await Promise.all([1, 2, 3, 4, 5].map(() => otherProcess(owner, 2))))];
 		try {
 			const held = await Promise.all(
 				Array.from({ length: 60 }, (_, nth) => holdPlaces(doors[nth % doors.length]!, coming(), wanting(at), hours(0)))

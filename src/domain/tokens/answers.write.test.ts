@@ -95,7 +95,7 @@ test('while uses cannot be counted a program changes nothing, and reads on', () 
 			await rejects(countUse(world.db, { tokenId, changes: true }, noon), { code: 'tokens.uncounted', kind: 'busy' });
 			await countUse(world.db, { tokenId, changes: false }, noon);
 		});
-		await sql`alter table token_uses rename to token_uses_away`.execute(world.db);
+		await sql`alter table token_uses rename to token_uses_away`.execute(world.owner);
 		await rejects(countUse(world.db, { tokenId, changes: true }, noon), { code: 'tokens.uncounted' });
 		await countUse(world.db, { tokenId, changes: false }, noon);
 	}));

@@ -4,6 +4,7 @@ import { signInByProvider, useAsking } from '#domain/people/providers.write.serv
 import { agentOf } from '#lib/agent.ts';
 import { keepSignIn } from '#lib/cookies.server.ts';
 import { oidcClaims, oidcFault } from '#lib/oidc.server.ts';
+import { writeFault } from '#lib/fault.server.ts';
 import { baseUrl } from '#lib/settings.server.ts';
 
 /** Whoever comes back from a provider: signed in and led on, or told why not. */
@@ -11,7 +12,7 @@ export async function load({ url, request, cookies, locals: { db, visitor, brows
 	const { provider, asking, next } = await useAsking(db, { browser }, url.searchParams.get('state') ?? '', arrivedAt);
 	const cameTo = new URL(`${baseUrl}${url.pathname}${url.search}`);
 	const claims = await oidcClaims(provider.asked, asking, cameTo).catch((fault: unknown) => {
-		console.error(JSON.stringify({ provider: provider.id, fault: oidcFault(fault) }));
+		writeFault({ provider: provider.id, said: oidcFault(fault) }, fault);
 		throw providerRefused();
 	});
 	const seat = { agent: agentOf(request.headers.get('user-agent')), holds: visitor.signInId, locale };
