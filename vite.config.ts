@@ -4,6 +4,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { buildPage } from './packages/draw/page/build.ts';
 import { messageOptions } from './scripts/messages.mjs';
+import { injectedStyles } from './scripts/injected-styles.mjs';
 import { directives } from './start/policy.mjs';
 
 // The verifier as one file, as whoever takes a copy of a stop takes it along: made when the program is built.
@@ -20,7 +21,10 @@ export default defineConfig({
 		drawPage,
 		sveltekit({
 			adapter: adapter(),
-			csp: { mode: 'nonce', directives }
+			csp: {
+				mode: 'nonce',
+				directives: { ...directives, 'style-src-elem': [...directives['style-src-elem'], ...injectedStyles()] }
+			}
 		})
 	]
 });

@@ -31,6 +31,7 @@ const sources = [
 	'db',
 	'packages/draw/src',
 	'packages/draw/page',
+	'scripts/injected-styles.mjs',
 	'scripts/supplies.mjs',
 	'start/policy.mjs',
 	'static',

@@ -3,8 +3,12 @@ import { policies } from '../../src/policies.ts';
 import { doorPath } from '../knock.ts';
 import type { TwinPlanted } from './world.ts';
 
-// Letters to everybody lie open in a rehearsal's mailbox, and its clock is of no call; a stream does not end.
-const notTwins = ['/rehearsal/mailbox', '/rehearsal/clock', '/sessions/[session]/stream'];
+// Letters to everybody lie open in a rehearsal's mailbox, and its clock is of no call; a stream does not end. A head of the
+// journal is a hash over lines that name ids nobody can guess: it differs, and says no more than how many lines there are.
+const notTwins = [
+	...['/rehearsal/mailbox', '/rehearsal/clock', '/sessions/[session]/stream'],
+	...['/journal', '/journal/checkpoint', '/journal/checkpoints', '/journal/consistency']
+];
 
 /** Every door that can be read, in each call of the world, as a page and as data. */
 export function doorsToRead(p: TwinPlanted): string[] {

@@ -117,7 +117,7 @@ export function mask(text: string, now = Date.now()): string {
 	const isNow = (at: number) => Math.abs(at - now) < 15 * 60_000;
 	return text
 		.replace(/nonce(-|=\\?")[\w+/=]+/g, 'nonce')
-		.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, (at) => (isNow(Date.parse(at)) ? 'now' : at))
+		.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)/g, (at) => (isNow(Date.parse(at)) ? 'now' : at))
 		.replace(/\b1[789]\d{11}\b/g, (at) => (isNow(Number(at)) ? 'now' : at));
 }
 

@@ -54,7 +54,6 @@ const notExported = columns({
 	// What is somebody else's here: a substitute's, the guest's, a speaker's link never sent.
 	attendee_needs: 'diet diet_more access access_more',
 	contact_consents: 'side text_hash',
-	offers: 'note contact',
 	quote_answers: 'note',
 	quote_links: 'token_hash',
 	quote_versions: 'text translation reason',
