@@ -19,6 +19,8 @@ const inLastMinute = { submit: 0.065, page: 0.33, autosave: 0.33 * 2 };
 
 type Cost = { process: number; database: number };
 
+// Nobody is put off: what is asked is to be weighed.
+Object.assign(process.env, { LAG_MS: '60000', PAGES_AT_ONCE: '1000' });
 const house = await openHouse();
 const load = fork(join(import.meta.dirname, 'intake', 'load.ts'));
 try {
@@ -33,7 +35,7 @@ try {
 	console.log(`${each} of each, 32 at once; ms of CPU each`);
 	console.log('             process  database   taken');
 	const costs = {} as Record<Kind, Cost>;
-	for (const kind of ['page', 'autosave', 'submit'] as const) {
+	for (const kind of ['page', 'submit', 'autosave'] as const) {
 		const before = { process: house.cpuMs(), database: house.databaseCpuMs() };
 		const came = await run(arrivalsOf(kind));
 		const taken = came.filter(({ status }) => status === 200 || status === 303).length;

@@ -5,7 +5,7 @@ export const contents = [
 		guides: ['organisers-call', 'organisers-review', 'organisers-draw', 'organisers-days', 'organisers-after']
 	},
 	{ group: 'taking-part', guides: ['applicants', 'reviewers', 'public', 'press', 'draw'] },
-	{ group: 'operators', guides: ['operators', 'settings', 'trouble', 'threats'] },
+	{ group: 'operators', guides: ['operators', 'settings', 'sizes', 'trouble', 'threats'] },
 	{ group: 'builders', guides: ['builders'] }
 ] as const;
 
