@@ -7,8 +7,10 @@ import { clockIn } from './zone.ts';
 const zones = ['Asia/Seoul', 'Europe/Berlin', 'America/St_Johns', 'Asia/Kathmandu', 'Pacific/Apia', 'UTC'];
 
 test('day and clock are those of the zone’s own calendar, summer time and odd offsets included', () => {
-	const instant = fc.date({ min: new Date('1900-01-02T00:00:00Z'), max: new Date('9999-12-30T00:00:00Z') });
-	const near = fc.date({ min: new Date('2026-01-01T00:00:00Z'), max: new Date('2027-12-31T00:00:00Z') });
+	const between = (min: string, max: string) =>
+		fc.date({ min: new Date(min), max: new Date(max), noInvalidDate: true });
+	const instant = between('1900-01-02T00:00:00Z', '9999-12-30T00:00:00Z');
+	const near = between('2026-01-01T00:00:00Z', '2027-12-31T00:00:00Z');
 	fc.assert(
 		fc.property(fc.oneof(instant, near), fc.constantFrom(...zones), (at, zone) => {
 			const local = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
