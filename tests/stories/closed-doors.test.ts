@@ -8,7 +8,6 @@ import { formers, type Former } from '../former.ts';
 import { visitorBySecret } from '#domain/people/read.server.ts';
 import { nobody } from '#domain/people/rules.ts';
 import { reading } from '#lib/db.server.ts';
-import { hashed } from '#lib/secret.server.ts';
 import { allows, policies } from '../../src/policies.ts';
 import { everyone, gather, isClosed, openHouse, signedIn, type Answer, type House, type Visitor } from '../knock.ts';
 
@@ -705,25 +704,20 @@ test('forty secrets and more are there to be looked for', async (t) => {
 	t.diagnostic(`${count} secrets`);
 });
 
-/** So that a run asks some of all cells, others than the last; EVERY=1 asks them all, SEED again the same. */
-const seed = process.env.SEED ?? String(Math.floor(performance.timeOrigin));
-const share = process.env.EVERY === '1' ? 1 : 0.1;
-const someOf = <T>(all: T[], name: (one: T) => string) =>
-	all.filter((one) => hashed(`${seed} ${name(one)}`).readUInt32BE(0) / 2 ** 32 < share);
-
 test('in every state of a call its doors are closed to the same people', async (t) => {
 	const calls = await house.db.selectFrom('calls').select(['slug', 'published_at']).orderBy('slug').execute();
 	const others = calls.map(({ slug }) => slug).filter((slug) => slug !== 'busan-2026');
 	const cells = closedCells()
 		.filter(({ door }) => door.route.includes('[call]'))
 		.flatMap((cell) => others.map((call) => ({ ...cell, call })))
+		// All of them are the organiser's: what is not there for them in one call may be in another.
+		.filter(({ who }) => who !== 'organiser')
 		// Nari organises for the other host: its calls are hers.
 		.filter(({ who, call }) => who !== 'nari' || call !== house.planted.world.call.slug)
 		// What is open in one state and not in another says so in its own story.
 		.filter(({ door }) => /^\/desk|^\/reviews/.test(door.route));
-	const asked = someOf(cells, ({ door, who, call }) => `${door.route} ${door.what} ${who} ${call}`);
-	t.diagnostic(`${asked.length} of ${cells.length} cells, ${others.length + 1} calls in all states, seed ${seed}`);
-	const wrong = await gather(asked, async ({ door, who, call }) => {
+	t.diagnostic(`${cells.length} cells, ${others.length + 1} calls in all states`);
+	const wrong = await gather(cells, async ({ door, who, call }) => {
 		const found: string[] = [];
 		for (const way of waysTo(door, { call })) {
 			const answer = await way(who);
@@ -757,9 +751,8 @@ test('who was let in once and is no more, who has another role, and who shows a 
 	);
 	const closed: typeof sorts = [];
 	for (const one of sorts) if (await closedTo(one.who, one.door)) closed.push(one);
-	const asked = someOf(closed, ({ who, door }) => `${who} ${door.route} ${door.what}`);
-	t.diagnostic(`${asked.length} of ${closed.length} cells, seed ${seed}`);
-	const wrong = await gather(asked, async ({ who, door }) => {
+	t.diagnostic(`${closed.length} cells`);
+	const wrong = await gather(closed, async ({ who, door }) => {
 		const found: string[] = [];
 		for (const way of waysTo(door)) {
 			const answer = await way(who);

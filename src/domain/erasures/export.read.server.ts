@@ -32,7 +32,7 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 	return {
 		account: sql`select id, email, name, locale, made_at from people where id = ${me}`,
 		signIns: sql`select way, agent, signed_in_at, seen_at, expires_at, ended_at from sign_ins where person_id = ${me}
-			order by signed_in_at`,
+			order by signed_in_at, id`,
 		authenticatorApp: sql`select added_at from totps where person_id = ${me} and added_at is not null`,
 		recoveryCodes: sql`select made_at, used_at from recovery_codes where person_id = ${me} order by used_at`,
 		codesAsked: sql`select asked_at, used_at from sign_in_codes where email = ${address} order by asked_at`,
