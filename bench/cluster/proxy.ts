@@ -1,5 +1,6 @@
-// A proxy as nginx or Caddy is set up in front of several processes: by turns; who refuses is passed over for a second; a
-// question that broke off before its answer is asked of the next one, and whatever changes something is not.
+// A proxy as nginx or Caddy is set up in front of several processes: by turns; who refuses, or says that it is about to end
+// (`/readyz`), is passed over for a second; a question that broke off before its answer is asked of the next one, and
+// whatever changes something is not.
 import http from 'node:http';
 
 const [port, ...backends] = process.argv.slice(2).map(Number);
@@ -13,6 +14,16 @@ const server = http.createServer((asked, answer) => {
 	asked.on('end', () => pass(asked, answer, { body: Buffer.concat(chunks), tries: backends.length }));
 });
 server.listen(port, '127.0.0.1', () => process.send?.('ready'));
+
+for (const backend of backends) setInterval(() => look(backend), 300);
+
+function look(backend: number): void {
+	const asking = http.get({ host: '127.0.0.1', port: backend, path: '/readyz', agent }, (got) => {
+		got.resume();
+		if (got.statusCode !== 200) passedOver.set(backend, Date.now() + 1_000);
+	});
+	asking.once('error', () => passedOver.set(backend, Date.now() + 1_000));
+}
 
 function next(): number {
 	for (let at = 0; at < backends.length; at++) {
