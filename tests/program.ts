@@ -56,7 +56,9 @@ export async function openApiDoor(db: Db, at: () => Date = () => noon) {
 	/** Asks one operation by its id. */
 	function call(token: string | null, id: string, { path = {}, query = {}, body, headers = {} }: Call = {}) {
 		const { method, path: pattern } = operations.get(id)!;
-		const where = pattern.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
+		// Half a character is no address.
+		const part = (name: string) => encodeURIComponent((path[name] ?? '').toWellFormed());
+		const where = pattern.replace(/\{(\w+)\}/g, (_, name: string) => part(name));
 		const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 		const search = new URLSearchParams(given).toString();
 		const own: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
