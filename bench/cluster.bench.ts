@@ -2,36 +2,22 @@
 // a worker, a store and its replica, a bus, a bucket, behind a proxy. What was acknowledged must be there, once; and how
 // long nobody got an answer. Each part is started again after a second, as whatever watches over it would.
 // `npm run bench cluster [seconds]`.
-import { connect } from '../src/lib/db.server.ts';
-import { openCity, type Part } from './cluster/city.ts';
-import { act, checkQuestions, openFloor, pause, told, type Crowd } from './cluster/crowd.ts';
-import { listen, page, type Place } from './cluster/people.ts';
-import { checkLedger } from './intake/ledger.ts';
-import { plantPresent } from './intake/people.ts';
+import type { Part } from './cluster/city.ts';
+import { act, inCity, pause, told, type Crowd } from './cluster/crowd.ts';
+import { listen, type Place } from './cluster/people.ts';
 
 const seconds = Number(process.argv[2] ?? 12);
 const rates = { submit: 20, page: 60, ask: 5 };
 const listeners = 200;
 
-const city = await openCity();
-const db = connect(city.url, 2);
-try {
-	const { slug, present } = await plantPresent(city.url, rates.submit * seconds * 6 + 10);
-	const place: Place = { base: city.base, slug, ...(await openFloor(db, slug)) };
-	await page(place);
+await inCity(rates.submit * seconds * 6 + 10, async ({ city, place, crowd }) => {
 	console.log(`${seconds} s each: ${rates.submit} presses, ${rates.page} pages, ${rates.ask} questions a second,`);
 	console.log(`${listeners} listeners; a part is killed after 3 s and started again 1 s later. Times in ms.\n`);
 	console.log(
 		'killed     presses again  longest     pages again  longest    asked again  longest   streams lost  all back in'
 	);
-	const crowd: Crowd = { people: present.values(), acknowledged: [], asked: [] };
 	for (const part of [null, ...city.parts]) await trial(part, place, crowd);
-	console.log(`\n${await checkLedger(city.url, slug, crowd.acknowledged)}`);
-	console.log(await checkQuestions(db, crowd.asked));
-} finally {
-	await db.destroy();
-	await city.close();
-}
+});
 
 async function trial(part: Part | null, place: Place, crowd: Crowd): Promise<void> {
 	const open = Array.from({ length: listeners }, () => listen(place));

@@ -1,32 +1,23 @@
 // Deploys while people press, ask and listen: of three processes behind a proxy one after the other is asked to end
 // (SIGTERM) and started again, so many times. Nobody may be refused a press; and how long each took to end, how long the
 // streams were away, and how many came back at once. `npm run bench deploys [deploys] [listeners]`.
-import { connect } from '../src/lib/db.server.ts';
-import { openCity, type Server } from './cluster/city.ts';
-import { act, checkQuestions, openFloor, pause, told, type Crowd } from './cluster/crowd.ts';
-import { listen, page, type Place } from './cluster/people.ts';
-import { checkLedger } from './intake/ledger.ts';
-import { plantPresent } from './intake/people.ts';
+import type { Server } from './cluster/city.ts';
+import { act, inCity, pause, told } from './cluster/crowd.ts';
+import { listen } from './cluster/people.ts';
 
 const deploys = Number(process.argv[2] ?? 50);
 const listeners = Number(process.argv[3] ?? 2_000);
 const rates = { submit: 5, page: 20, ask: 2 };
 const everyMs = 5_000;
 
-const city = await openCity();
-const db = connect(city.url, 2);
-try {
-	const seconds = Math.ceil((deploys * everyMs * 2) / 1000);
-	const { slug, present } = await plantPresent(city.url, rates.submit * seconds + 10);
-	const place: Place = { base: city.base, slug, ...(await openFloor(db, slug)) };
-	await page(place);
+const seconds = Math.ceil((deploys * everyMs * 2) / 1000);
+await inCity(rates.submit * seconds + 10, async ({ city, place, crowd }) => {
 	const open = [];
 	for (let at = 0; at < listeners; at += 50) {
 		open.push(...Array.from({ length: 50 }, () => listen(place)));
 		await pause(100);
 	}
 	await pause(1_000);
-	const crowd: Crowd = { people: present.values(), acknowledged: [], asked: [] };
 	let isOver = false;
 	const done: Awaited<ReturnType<typeof act>>[] = [];
 	const acting = (async () => {
@@ -46,12 +37,7 @@ try {
 		console.log(`  ${kind.padEnd(8)} again, longest: ${told(done.flatMap((some) => some[kind]))}`);
 	console.log(`  a process ended in at most ${Math.max(...drains)}`);
 	console.log(`  streams moved ${back.length} times, back in at most ${Math.max(0, ...back)}; ${away} are not back`);
-	console.log(`\n${await checkLedger(city.url, slug, crowd.acknowledged)}`);
-	console.log(await checkQuestions(db, crowd.asked));
-} finally {
-	await db.destroy();
-	await city.close();
-}
+});
 
 /** One process goes and comes again; ms until it had ended. */
 async function deploy(server: Server): Promise<number> {

@@ -1,7 +1,9 @@
 import { addSession, segmentFor } from '../../tests/floor.ts';
 import { callBySlug, wholeCall } from '../../src/domain/calls/read.server.ts';
-import { reading, type Db } from '../../src/lib/db.server.ts';
-import type { Present } from '../intake/people.ts';
+import { connect, reading, type Db } from '../../src/lib/db.server.ts';
+import { checkLedger } from '../intake/ledger.ts';
+import { plantPresent, type Present } from '../intake/people.ts';
+import { openCity } from './city.ts';
 import { ask, page, submit, type Done, type Place } from './people.ts';
 
 export const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -9,6 +11,26 @@ export const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
 /** Who comes: applicants with a finished draft each; and what was acknowledged to them so far. */
 export type Crowd = { people: IterableIterator<Present>; acknowledged: string[]; asked: string[] };
 export type Rates = { submit: number; page: number; ask: number };
+
+type Scene = { city: Awaited<ReturnType<typeof openCity>>; place: Place; crowd: Crowd };
+
+/** Plays in a city of its own, with so many who may press; then says whether all that was acknowledged is there, once. */
+export async function inCity(presses: number, play: (scene: Scene) => Promise<void>): Promise<void> {
+	const city = await openCity();
+	const db = connect(city.url, 2);
+	try {
+		const { slug, present } = await plantPresent(city.url, presses);
+		const place: Place = { base: city.base, slug, ...(await openFloor(db, slug)) };
+		await page(place);
+		const crowd: Crowd = { people: present.values(), acknowledged: [], asked: [] };
+		await play({ city, place, crowd });
+		console.log(`\n${await checkLedger(city.url, slug, crowd.acknowledged)}`);
+		console.log(await checkQuestions(db, crowd.asked));
+	} finally {
+		await db.destroy();
+		await city.close();
+	}
+}
 
 /** People act for so many seconds, at so many a second each; what came of it, by kind. */
 export async function act(place: Place, crowd: Crowd, { rates, seconds }: { rates: Rates; seconds: number }) {
@@ -48,7 +70,7 @@ export function told(dones: Done[]): string {
 }
 
 /** A session of the call whose floor is open to anyone. */
-export async function openFloor(db: Db, slug: string): Promise<{ session: string; segment: string }> {
+async function openFloor(db: Db, slug: string): Promise<{ session: string; segment: string }> {
 	const call = await wholeCall(reading(db), await callBySlug(reading(db), slug));
 	const session = await addSession({ db, call }, { naming: 'anonymous' });
 	const [starts_at, ends_at] = [new Date(Date.now() - 600_000), new Date(Date.now() + 7_200_000)];
@@ -57,7 +79,7 @@ export async function openFloor(db: Db, slug: string): Promise<{ session: string
 }
 
 /** Whether every question that was acknowledged is there, once. */
-export async function checkQuestions(db: Db, asked: string[]): Promise<string> {
+async function checkQuestions(db: Db, asked: string[]): Promise<string> {
 	const rows = await db.selectFrom('questions').select('text').where('text', 'in', asked).execute();
 	const kept = new Set(rows.map(({ text }) => text));
 	const lost = asked.filter((text) => !kept.has(text)).length;
