@@ -62,11 +62,13 @@ async function evenly(count: number, seconds: number, once: () => Promise<Done>)
 	return Promise.all(under);
 }
 
-/** How many had to press again, and the longest anyone waited, ms. */
+/** How many had to press again, the longest anyone waited (ms), and what the first refusals were. */
 export function told(dones: Done[]): string {
-	const again = dones.filter(({ tries }) => tries > 1).length;
+	const again = dones.filter(({ refused }) => refused.length > 0);
 	const longest = Math.max(0, ...dones.map(({ due, at }) => at - due));
-	return `${`${again} of ${dones.length}`.padStart(13)}  ${String(longest).padStart(7)}`;
+	const kinds = Object.entries(Object.groupBy(again, ({ refused }) => refused[0]!));
+	const why = kinds.map(([status, some]) => `${some!.length} × ${status === '0' ? 'no answer' : status}`).join(', ');
+	return `${`${again.length} of ${dones.length}`.padStart(13)}  ${String(longest).padStart(7)}  ${why}`.trimEnd();
 }
 
 /** A session of the call whose floor is open to anyone. */

@@ -6,8 +6,11 @@ import type { Present } from '../intake/people.ts';
 
 export type Place = { base: string; slug: string; session: string; segment: string };
 
-/** What came of one press or one page: when it was due, when it was done (ms of the clock), and how many tries it took. */
-export type Done = { due: number; at: number; tries: number };
+/**
+ * What came of one press or one page: when it was due, when it was done (ms of the clock), and how it was refused before
+ * (a status; 0 where no answer came).
+ */
+export type Done = { due: number; at: number; refused: number[] };
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 400 });
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -37,8 +40,11 @@ function send(base: string, { path, cookie = '', address = '192.0.2.1', form }: 
 /** Sends the same until it is answered as it should be, as people do; and says when. */
 async function insist(base: string, asked: Asked, fine: number): Promise<Done> {
 	const due = Date.now();
-	for (let tries = 1; ; tries++) {
-		if ((await send(base, asked)) === fine) return { due, at: Date.now(), tries };
+	const refused: number[] = [];
+	for (;;) {
+		const status = await send(base, asked);
+		if (status === fine) return { due, at: Date.now(), refused };
+		refused.push(status);
 		if (Date.now() - due > 60_000) throw new Error(`nothing but refusals for a minute: ${asked.path}`);
 		await pause(300);
 	}

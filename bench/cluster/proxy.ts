@@ -1,42 +1,49 @@
-// A proxy as nginx or Caddy is set up in front of several processes: by turns; who refuses, or says that it is about to end
-// (`/readyz`), is passed over for a second; a question that broke off before its answer is asked of the next one, and
-// whatever changes something is not.
+// A proxy as `deploy/Caddyfile` sets one up before several processes: by turns; each is asked every half second whether it
+// is ready, and is sent nothing from when it says no until it says yes; who refuses a connection is passed over for two
+// seconds. A question that broke off before its answer is asked of the next one, and whatever changes something is not.
 import http from 'node:http';
 
 const [port, ...backends] = process.argv.slice(2).map(Number);
 const agent = new http.Agent({ keepAlive: true, maxSockets: 2_000 });
+const ready = new Set(backends);
 const passedOver = new Map<number, number>();
 let turn = 0;
+
+const [everyMs, refusedMs, patienceMs, againMs] = [500, 2_000, 5_000, 100];
 
 const server = http.createServer((asked, answer) => {
 	const chunks: Buffer[] = [];
 	asked.on('data', (chunk: Buffer) => chunks.push(chunk));
-	asked.on('end', () => pass(asked, answer, { body: Buffer.concat(chunks), tries: backends.length }));
+	asked.on('end', () => pass(asked, answer, { body: Buffer.concat(chunks), until: Date.now() + patienceMs }));
 });
 server.listen(port, '127.0.0.1', () => process.send?.('ready'));
 
-for (const backend of backends) setInterval(() => look(backend), 300);
+for (const backend of backends) setInterval(() => look(backend), everyMs);
 
 function look(backend: number): void {
-	const asking = http.get({ host: '127.0.0.1', port: backend, path: '/readyz', agent }, (got) => {
+	const asking = http.get({ host: '127.0.0.1', port: backend, path: '/readyz', agent: false, timeout: 2_000 });
+	asking.once('response', (got) => {
 		got.resume();
-		if (got.statusCode !== 200) passedOver.set(backend, Date.now() + 1_000);
+		if (got.statusCode === 200) ready.add(backend);
+		else ready.delete(backend);
 	});
-	asking.once('error', () => passedOver.set(backend, Date.now() + 1_000));
+	asking.once('timeout', () => asking.destroy(new Error('too slow')));
+	asking.once('error', () => ready.delete(backend));
 }
 
-function next(): number {
+function next(): number | undefined {
 	for (let at = 0; at < backends.length; at++) {
 		const backend = backends[turn++ % backends.length]!;
-		if ((passedOver.get(backend) ?? 0) < Date.now()) return backend;
+		if (ready.has(backend) && (passedOver.get(backend) ?? 0) < Date.now()) return backend;
 	}
-	return backends[turn++ % backends.length]!;
+	return undefined;
 }
 
-type Sending = { body: Buffer; tries: number };
+type Sending = { body: Buffer; until: number };
 
-function pass(asked: http.IncomingMessage, answer: http.ServerResponse, { body, tries }: Sending): void {
+function pass(asked: http.IncomingMessage, answer: http.ServerResponse, sending: Sending): void {
 	const backend = next();
+	if (backend === undefined) return passLater(asked, answer, sending);
 	const { method, url: path, headers } = asked;
 	const inner = http.request({ host: '127.0.0.1', port: backend, method, path, headers, agent }, (got) => {
 		answer.writeHead(got.statusCode!, got.headers);
@@ -45,11 +52,15 @@ function pass(asked: http.IncomingMessage, answer: http.ServerResponse, { body, 
 		answer.once('close', () => got.destroy());
 	});
 	inner.once('error', (fault: NodeJS.ErrnoException) => {
-		passedOver.set(backend, Date.now() + 1_000);
+		passedOver.set(backend, Date.now() + refusedMs);
 		if (answer.headersSent) return void answer.destroy();
-		const mayAskAgain = fault.code === 'ECONNREFUSED' || method === 'GET';
-		if (mayAskAgain && tries > 1) return pass(asked, answer, { body, tries: tries - 1 });
+		if (fault.code === 'ECONNREFUSED' || method === 'GET') return passLater(asked, answer, sending);
 		answer.writeHead(502).end();
 	});
-	inner.end(body);
+	inner.end(sending.body);
+}
+
+function passLater(asked: http.IncomingMessage, answer: http.ServerResponse, sending: Sending): void {
+	if (Date.now() > sending.until) return void answer.writeHead(502).end();
+	setTimeout(() => pass(asked, answer, sending), againMs);
 }
