@@ -4,10 +4,12 @@ import { gate } from '#domain/people/gate.server.ts';
 import { ColumnsForm, FileForm, ScaleForm } from '#domain/bands/ratings.form.ts';
 import { ratingImports, triedRatings, waitingRatings } from '#domain/bands/ratings.read.server.ts';
 import { dropRatings, enterRatings, mapRatings, uploadRatings } from '#domain/bands/ratings.write.server.ts';
+import type { Organiser } from '#domain/people/rules.ts';
 import { freezeOf } from '#domain/reviews/read.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
-import { reading, type Reader } from '#lib/db.server.ts';
+import { reading, type Db, type Reader } from '#lib/db.server.ts';
 import { organiserOf } from '../../organiser.ts';
+import type { Actions, RequestEvent } from './$types';
 
 const mostFaults = 40;
 
@@ -40,63 +42,29 @@ async function tried(db: Reader, call: Parameters<typeof triedRatings>[1], id: s
 	};
 }
 
-const again = (call: string, what: string) => redirect(303, `/desk/calls/${call}/reviews/import${what}`);
+type Sent = { db: Db; who: Organiser; data: FormData; at: Date };
+
+/** An action of an organiser that, once done, shows the page again at `place`. */
+const pressed = (place: string, act: (sent: Sent) => Promise<unknown>) => async (event: RequestEvent) => {
+	const who = await organiserOf(event);
+	const data = await event.request.formData();
+	const { db, arrivedAt: at } = event.locals;
+	const answer = await forForm(data, () => act({ db, who, data, at }));
+	if ('done' in answer) redirect(303, `/desk/calls/${event.params.call}/reviews/import${place}`);
+	return answer;
+};
 
 export const actions = {
-	try: async (event) => {
-		const {
-			params,
-			request,
-			locals: { db, arrivedAt }
-		} = event;
-		const who = await organiserOf(event);
-		const data = await request.formData();
-		const answer = await forForm(data, async () =>
-			uploadRatings(db, who, { ...(await fileIn(data)), ...readForm(ScaleForm, data) }, arrivedAt)
-		);
-		if ('done' in answer) again(params.call, '#file');
-		return answer;
-	},
-	map: async (event) => {
-		const {
-			params,
-			request,
-			locals: { db, arrivedAt }
-		} = event;
-		const who = await organiserOf(event);
-		const data = await request.formData();
-		const answer = await forForm(data, () => {
-			const { id, ...columns } = readForm(ColumnsForm, data);
-			return mapRatings(db, who, { id, columns }, arrivedAt);
-		});
-		if ('done' in answer) again(params.call, '#file');
-		return answer;
-	},
-	enter: async (event) => {
-		const {
-			params,
-			request,
-			locals: { db, arrivedAt }
-		} = event;
-		const who = await organiserOf(event);
-		const data = await request.formData();
-		const answer = await forForm(data, () => enterRatings(db, who, readForm(FileForm, data).id, arrivedAt));
-		if ('done' in answer) again(params.call, '?entered');
-		return answer;
-	},
-	drop: async (event) => {
-		const {
-			params,
-			request,
-			locals: { db, arrivedAt }
-		} = event;
-		const who = await organiserOf(event);
-		const data = await request.formData();
-		const answer = await forForm(data, () => dropRatings(db, who, readForm(FileForm, data).id, arrivedAt));
-		if ('done' in answer) again(params.call, '');
-		return answer;
-	}
-} satisfies import('./$types').Actions;
+	try: pressed('#file', async ({ db, who, data, at }) =>
+		uploadRatings(db, who, { ...(await fileIn(data)), ...readForm(ScaleForm, data) }, at)
+	),
+	map: pressed('#file', async ({ db, who, data, at }) => {
+		const { id, ...columns } = readForm(ColumnsForm, data);
+		return mapRatings(db, who, { id, columns }, at);
+	}),
+	enter: pressed('?entered', async ({ db, who, data, at }) => enterRatings(db, who, readForm(FileForm, data).id, at)),
+	drop: pressed('', async ({ db, who, data, at }) => dropRatings(db, who, readForm(FileForm, data).id, at))
+} satisfies Actions;
 
 /** The file that was sent, or what was pasted in its place. */
 async function fileIn(data: FormData) {
