@@ -43,6 +43,8 @@ for (const applications of [20, 334]) {
 			ok(applications < 334 || Object.keys(figures.sums).length === 6, 'nothing of the larger one is left out');
 			if (applications === 334)
 				deepEqual(await becomeOf(db), { interest: 41, released: 19, certified: true, answered: 61 });
+			const told = await db.selectFrom('announcements').select('call_id').execute();
+			deepEqual(told, [{ call_id: call.id }]);
 			const waiting = await db.selectFrom('letters').select('id').where('sent_at', 'is', null).execute();
 			equal(waiting.length, 0);
 		} finally {

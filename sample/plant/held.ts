@@ -5,6 +5,8 @@ import { weighedTracks } from '#domain/bands/calibration.read.server.ts';
 import { chooseBands, freezeBands } from '#domain/bands/write.server.ts';
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import type { WholeCall } from '#domain/calls/rules.ts';
+import { composeFeedback, readFeedback } from '#domain/decisions/feedback.write.server.ts';
+import { announceDecisions } from '#domain/decisions/write.server.ts';
 import { sealShown } from '#domain/draws/shown.read.server.ts';
 import { approvalsOf, secondPeople } from '#domain/approvals/read.server.ts';
 import { shownHash } from '#domain/approvals/rules.ts';
@@ -28,12 +30,13 @@ import { after, days, hours, minutes } from '../zone.ts';
 import { insertAll, must } from './rows.ts';
 import type { Ids } from './people.ts';
 
-/** Takes a reviewed call to its gathering as its organiser would have: bands, draw with two witnesses, invitations, replies. */
+/** Takes a reviewed call to its gathering as its organiser would have: bands, what follows, draw with two witnesses, replies. */
 export async function plantHeld(tx: Tx, sample: SampleCall, ids: Ids): Promise<void> {
 	const db = tx as Db;
 	const call = await wholeCall(tx, await callBySlug(tx, sample.slug));
 	const who = organiserOf(call, must(ids.people, 'organiser'));
 	await cutBands(db, who, call, after(sample.reviewUntil, hours(10)));
+	await announced(db, who, after(sample.reviewUntil, hours(14)));
 	await drawn(db, who, call, sample.drawAt);
 	await inviteAll(db, who, after(sample.drawAt, hours(2)));
 	await replied(tx, call, sample.drawAt);
@@ -69,6 +72,13 @@ async function cutBands(db: Db, who: Organiser, call: WholeCall, at: Date): Prom
 }
 
 const rounded = (score: number) => Math.floor(score * 1000) / 1000;
+
+/** Each of those who go no further gets a text, read before all are told at once. */
+async function announced(db: Db, who: Organiser, at: Date): Promise<void> {
+	await composeFeedback(db, who, { scores: true }, at);
+	await readFeedback(db, who, { all: 'yes' }, at);
+	await announceDecisions(db, who, at);
+}
 
 const witnesses = [
 	{ name: '국하담', email: 'hadam@witness.example', secret: '주사위 4 1 6 2 2 5 3 6 1 4' },
