@@ -1,12 +1,12 @@
 import type { Role, Visitor } from '#domain/people/rules.ts';
-import { auditPolicies } from './audit-policies.ts';
-import { followupPolicies } from './followup-policies.ts';
-import { machinePolicies } from './machine-policies.ts';
-import { publicPolicies } from './public-policies.ts';
-import { tourPolicies } from './tour-policies.ts';
-import { recordPolicies } from './record-policies.ts';
-import { saidPolicies } from './said-policies.ts';
-import { signInPolicies } from './sign-in-policies.ts';
+import { auditPolicies } from './policies/audit.ts';
+import { followupPolicies } from './policies/followups.ts';
+import { machinePolicies } from './policies/machine.ts';
+import { publicPolicies } from './policies/public.ts';
+import { tourPolicies } from './policies/tours.ts';
+import { recordPolicies } from './policies/records.ts';
+import { saidPolicies } from './policies/said.ts';
+import { signInPolicies } from './policies/sign-in.ts';
 
 /** Whether a visitor may come to an entry point at all. Which call or whose row is decided behind it, by the gate and in SQL. */
 export type Policy = (visitor: Visitor) => boolean;

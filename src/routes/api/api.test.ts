@@ -7,7 +7,7 @@ import { applied, firm } from '../../../tests/applying.ts';
 import { hours, noon, scene, told, type Scene } from '../../../tests/cast.ts';
 import { addRegister } from '../../../tests/register.ts';
 import { faultsIn, openApiDoor, tokenFor } from '../../../tests/program.ts';
-import { apiPolicies } from '../../api-policies.ts';
+import { apiPolicies } from '../../policies/api.ts';
 import { operations } from './table.ts';
 
 type Door = Awaited<ReturnType<typeof openApiDoor>>;

@@ -8,7 +8,7 @@ import { faultProblem, methodProblem, problem, readBy, unchanged } from '#lib/an
 import { reading, type Db } from '#lib/db.server.ts';
 import { fieldsRefused, refusal, Refusal } from '#lib/refusal.ts';
 import { writeFault } from '#lib/fault.server.ts';
-import { apiPolicies } from '../../api-policies.ts';
+import { apiPolicies } from '../../policies/api.ts';
 import { readAsForm, type Asked, type Operation } from './operation.ts';
 import { found, operationsAt } from './table.ts';
 
