@@ -1,6 +1,10 @@
 import net from 'node:net';
 import { StartFault } from './fault.mjs';
 
+// In a rush thousands connect in one second. Who finds the system's line full (511 by default) tries again after 1, 3, 7 and
+// 15 seconds; waiting in it costs nothing, and the system may have its own, shorter end of it.
+const backlog = 4_096;
+
 /**
  * Takes the port before anything else is begun, so that nobody can take it in between.
  * @param {import('node:http').Server} server
@@ -11,7 +15,7 @@ export async function takePort(server, { port, host }) {
 	if (await answers(port)) throw portTaken(port);
 	await new Promise((done, fail) => {
 		server.once('error', (error) => fail(error.code === 'EADDRINUSE' ? portTaken(port) : cannotListen(error, port)));
-		server.listen({ port, host }, () => done(undefined));
+		server.listen({ port, host, backlog }, () => done(undefined));
 	});
 }
 
