@@ -188,7 +188,7 @@ test('a fractional weight, a huge score and a missing score are refused', async 
 			pool(2, () => ({ score: 1 })),
 			rules('scores', 1)
 		),
-		{ code: 'draw.bad-slope' }
+		{ code: 'draw.two-ways' }
 	);
 });
 
