@@ -10,9 +10,9 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const vector = (name: string) => readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8');
 
 /** `EVERY=1` edits every byte; every so many take a quarter of a minute, and none of the neighbours is safer. */
-const EVERY = Number(process.env.EVERY ?? 5);
+const EVERY = Number(process.env.EVERY ?? 7);
 /** A beacon's signature is verified again for every edit: a hundred times as slow. */
-const EVERY_SIGNED = EVERY * 23;
+const EVERY_SIGNED = EVERY * 17;
 
 /** The transcript that edited bytes parse to, or undefined when they are no JSON at all. */
 function parsed(edited: Uint8Array): unknown {
@@ -32,7 +32,7 @@ async function* transcripts(): AsyncGenerator<{ name: string; text: string; ever
 	const known = [{ name: 'uniform, in Korean', planned: korean }, ...(await knownDraws())];
 	for (const { name, planned } of known) {
 		const text = writeTranscript(quickDraw(planned, 'a secret long enough'));
-		yield { name, text, every: planned.roster.length > 10 ? 20 * EVERY : EVERY };
+		yield { name, text, every: planned.roster.length > 10 ? 15 * EVERY : EVERY };
 	}
 	for (const name of ['quicknet-1000', 'uniform-withheld', 'uniform-rehearsal', 'quotas-groups'])
 		yield { name, text: vector(name), every: EVERY_SIGNED };
