@@ -87,12 +87,13 @@ function endPart(name: string, { chance, count }: Step): HTMLElement {
 	const { count: times, of } = about(chance);
 	const isRound = num === 0 || num === den;
 	const percent = isRound ? `${(100 * num) / den} %` : `${percentOf(num / den)} %`;
+	const near = den === of ? '' : ` ≈ ${times}/${of}`;
 	const people = count === 1 ? say('onePerson') : say('people', { count });
 	return el(
 		'div',
 		{},
 		el('dt', {}, name),
-		el('dd', {}, el('b', {}, percent), el('span', {}, isRound ? people : `${num}/${den} ≈ ${times}/${of} · ${people}`))
+		el('dd', {}, el('b', {}, percent), el('span', {}, isRound ? people : `${num}/${den}${near} · ${people}`))
 	);
 }
 
