@@ -94,7 +94,9 @@ function show(): void {
 
 function pageParts(): HTMLElement[] {
 	const transcript = verified();
-	const find = transcript ? [el('h2', {}, say('find')), findPart(transcript, ask)] : [];
+	const find = transcript
+		? [el('section', { class: 'asking' }, el('h2', {}, say('find')), findPart(transcript, ask))]
+		: [];
 	return [
 		topPart(),
 		el(

@@ -22,10 +22,7 @@ export const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
 	],
 	'draw.not-json': ['{where}: JSON으로 나타낼 수 없는 값입니다.', 'The value at {where} cannot be written as JSON.'],
 	'draw.bad-json': ['JSON 파일이 아닙니다: {problem}', 'This is not JSON: {problem}'],
-	'draw.name-twice': [
-		'JSON의 한 객체에 “{name}”이(가) 두 번 있습니다.',
-		'An object of the JSON gives “{name}” twice.'
-	],
+	'draw.name-twice': ['JSON의 한 객체에 “{name}”이(가) 두 번 있습니다.', 'An object of the JSON gives “{name}” twice.'],
 	'draw.bad-fraction': ['확률이 53비트 분수로 나타나지 않습니다.', 'A chance does not fit into a fraction of 53 bits.'],
 	'draw.nobody': ['추첨 대상자가 없습니다.', 'There is nobody in the draw.'],
 	'draw.bad-commitment': [
