@@ -130,6 +130,7 @@ test('one lot is found by its number and by its receipt, and a stranger’s rece
 	await page.fill('#lot', '2');
 	await page.keyboard.press('Enter');
 	match(await page.locator('.story').innerText(), /Its chance was 1\/3/);
+	deepEqual([await page.locator('.members .in').count(), await page.locator('.members .own').count()], [1, 1]);
 	await page.fill('#lot', '4');
 	await page.keyboard.press('Enter');
 	match(await page.locator('#told').innerText(), /Lot 4 is not in the roster/);
@@ -152,6 +153,7 @@ test('on the wall the scenes follow one another by key, and nothing stands in th
 		deepEqual(await barriers(page), []);
 		await page.keyboard.press('ArrowRight');
 		equal(await page.locator('.scene > h2').innerText(), title);
+		ok(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight), `${title} fits the wall`);
 	}
 	await page.keyboard.press('Escape');
 	await page.waitForSelector('#language');

@@ -5,6 +5,15 @@ export function chiSquare(count: number, draws: number, probability: number): nu
 	return (count - expected) ** 2 / (expected * (1 - probability));
 }
 
+/** χ² with one degree of freedom of counts over many draws, against their mean as it should be; their spread is their own. */
+export function chiSquareOf(counts: readonly number[], expected: number): number {
+	const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+	const spread = counts.reduce((sum, count) => sum + (count - mean) ** 2, 0) / (counts.length - 1);
+	const off = (mean - expected) ** 2;
+	// Counts that never differ say nothing of chance: they are right or not.
+	return spread === 0 ? (off < 1e-12 ? 0 : Infinity) : (counts.length * off) / spread;
+}
+
 /** How likely a χ² of one degree of freedom is at least so large: erfc(√(x/2)), to about 10⁻⁷ of itself. */
 export function pValue(x: number): number {
 	const z = Math.sqrt(x / 2);

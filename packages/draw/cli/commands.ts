@@ -17,13 +17,14 @@ import {
 import { refuse } from '../src/refusal.ts';
 import { fetchSignature } from './drand.ts';
 import { readJson, readText, writeWhole } from './files.ts';
-import { languageIn, many, need, pair, text, whole, type Options } from './options.ts';
+import { checkAlone, languageIn, many, need, pair, text, whole, type Options } from './options.ts';
 import { working } from './progress.ts';
 import { summary, type Answer } from './summary.ts';
 import { told } from './words.ts';
 
 /** draw seal: a plan, a call, and where the randomness will come from. */
 export async function sealCommand(options: Options): Promise<Answer> {
+	checkAlone(options, 'round', ['round-in']);
 	const planned = readPlan(need(options, 'plan'));
 	const sealedAt = whole(options, 'at') ?? Math.floor(Date.now() / 1000);
 	const witnesses = many(options, 'witness')

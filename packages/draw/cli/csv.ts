@@ -1,4 +1,6 @@
-import { refuse } from '../src/refusal.ts';
+import { refuse, type DrawRefusal } from '../src/refusal.ts';
+
+const MOST_SHOWN = 200;
 
 /** A table: its header, and rows with the line of the file each began on. */
 export type Table = {
@@ -7,7 +9,7 @@ export type Table = {
 };
 
 /**
- * Reads CSV by RFC 4180: a byte-order mark, CRLF or LF, quoted cells with commas, quotes and line breaks. Cells are text
+ * Reads CSV by RFC 4180: a byte-order mark, CRLF, LF or CR, quoted cells with commas, quotes and line breaks. Cells are text
  * and nothing else, formulas too. Refuses an open quote, a row of another length and two columns of one name, by line.
  */
 export function readCsv(text: string, file: string): Table {
@@ -16,12 +18,20 @@ export function readCsv(text: string, file: string): Table {
 	);
 	const [head, ...rows] = records;
 	if (!head) throw refuse('file.empty', { file });
+	if (rows.length === 0) throw refuse('file.no-rows', { file });
 	const header = head.cells.map((name) => name.trim().normalize('NFC'));
 	const twice = header.find((name, i) => header.indexOf(name) !== i);
 	if (twice !== undefined) throw refuse('file.column-twice', { file, column: twice });
 	const odd = rows.find(({ cells }) => cells.length !== header.length);
 	if (odd) throw refuse('file.row-length', { file, line: odd.line, cells: odd.cells.length, columns: header.length });
 	return { header, rows };
+}
+
+/** A column that isn't there, told with those that are: another separator than the comma shows itself so. */
+export function noColumn(file: string, column: string, header: readonly string[]): DrawRefusal {
+	const all = header.join(', ');
+	const columns = all.length > MOST_SHOWN ? `${all.slice(0, MOST_SHOWN)}…` : all;
+	return refuse('file.no-column', { file, column, columns });
 }
 
 function recordsOf(text: string, file: string): { line: number; cells: string[] }[] {
@@ -37,9 +47,8 @@ function recordsOf(text: string, file: string): { line: number; cells: string[] 
 			if (text[at] !== ',') break;
 			at++;
 		}
-		if (text[at] === '\r') at++;
-		if (at < text.length && text[at] !== '\n') throw refuse('file.after-quote', { file, line });
-		at++;
+		if (at < text.length && text[at] !== '\n' && text[at] !== '\r') throw refuse('file.after-quote', { file, line });
+		at += text[at] === '\r' && text[at + 1] === '\n' ? 2 : 1;
 		line++;
 		records.push(record);
 	}

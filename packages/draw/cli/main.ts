@@ -1,6 +1,6 @@
-import { DrawRefusal, refuse, saying } from '../src/refusal.ts';
+import { DrawRefusal, saying } from '../src/refusal.ts';
 import { conductCommand, explainCommand, rehearseCommand, sealCommand, verifyCommand } from './commands.ts';
-import { languageOf, readLine, type Options } from './options.ts';
+import { checkRead, languageOf, readLine, type Options } from './options.ts';
 import { planCommand } from './plan-command.ts';
 import type { Answer } from './summary.ts';
 import { HELP } from './words.ts';
@@ -24,7 +24,7 @@ export async function runLine(given: readonly string[]): Promise<Outcome> {
 		const [name, ...rest] = words;
 		if (options.help || name === undefined)
 			return { exit: options.help ? 0 : 1, out: [HELP[languageOf(given)]], error: [] };
-		if (!Object.hasOwn(COMMANDS, name)) throw refuse('file.no-command', { command: name });
+		checkRead(name, options, rest);
 		const answer = await COMMANDS[name]!(options, rest);
 		return { exit: answer.exit, out: options.json ? [JSON.stringify(answer.json)] : answer.says, error: [] };
 	} catch (problem) {

@@ -24,6 +24,20 @@ const OPTIONS = {
 	...{ bands: flag, weights: flag, line: flag, merit: flag, rehearsal: flag, all: flag, json: flag, help: flag }
 } as const;
 
+/** What each command reads, besides what all do, and how many files it takes: anything else would be passed over in silence. */
+const READS: Readonly<Record<string, { readonly files: number; readonly options: string }>> = {
+	plan: {
+		files: 0,
+		options: 'pool quotas places method objective id one-per slope receipts stops instance bands weights line merit out'
+	},
+	seal: { files: 0, options: 'plan call round round-in chain at lead witness rehearsal out' },
+	conduct: { files: 0, options: 'seal signature reveal out' },
+	verify: { files: 1, options: 'seal all' },
+	explain: { files: 1, options: 'lot' },
+	rehearse: { files: 0, options: 'plan times' }
+};
+const EVERYWHERE = ['lang', 'json', 'help'];
+
 /** The options of a command line, as text; `true` for those without a value. */
 export type Options = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
@@ -38,6 +52,23 @@ export function readLine(given: readonly string[]): { words: readonly string[]; 
 		const isUnknown = 'code' in problem && problem.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION';
 		throw refuse(isUnknown ? 'file.no-option' : 'file.option-needs', { option });
 	}
+}
+
+/** Refuses a command that there isn't, and what the command would not read. */
+export function checkRead(command: string, options: Options, files: readonly string[]): void {
+	if (!Object.hasOwn(READS, command)) throw refuse('file.no-command', { command });
+	const read = READS[command]!;
+	const known = [...read.options.split(' '), ...EVERYWHERE];
+	const strange = Object.keys(options).find((name) => !known.includes(name));
+	if (strange) throw refuse('file.option-elsewhere', { option: `--${strange}`, command });
+	const extra = files[read.files];
+	if (extra !== undefined) throw refuse('file.extra-word', { word: extra, command });
+}
+
+/** Refuses an option given together with one that says the same otherwise. */
+export function checkAlone(options: Options, name: string, others: readonly string[]): void {
+	const other = options[name] === undefined ? undefined : others.find((one) => options[one] !== undefined);
+	if (other) throw refuse('file.option-twice-said', { option: `--${name}`, other: `--${other}` });
 }
 
 /** The language asked for, also when the rest of the line is wrong. English unless said. */

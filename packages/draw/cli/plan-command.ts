@@ -7,7 +7,7 @@ import { refuse } from '../src/refusal.ts';
 import { allQuotas } from '../src/rules.ts';
 import { readCsv, type Table } from './csv.ts';
 import { isThere, readJson, readText, writeWhole } from './files.ts';
-import { languageIn, need, text, whole, type Options } from './options.ts';
+import { checkAlone, languageIn, need, text, whole, type Options } from './options.ts';
 import { poolFromCsv, type Reading, type Receipt } from './respondents.ts';
 import { working } from './progress.ts';
 import { poolFromInstance, quotasFromCsv } from './pool.ts';
@@ -57,9 +57,11 @@ function receiptsFile(options: Options): string | undefined {
 function readGiven(options: Options): Given {
 	const instance = text(options, 'instance');
 	if (instance) {
+		checkAlone(options, 'instance', ['pool', 'quotas', 'stops', 'id', 'one-per']);
 		const { candidates, quotas, places } = poolFromInstance(readJson(instance), instance);
 		const method = (text(options, 'method') ?? 'quotas') as Method;
-		const rules: Rules = { method, places: whole(options, 'places') ?? places, ...(method === 'quotas' && { quotas }) };
+		const own = { method, places: whole(options, 'places') ?? places, ...(method === 'quotas' && { quotas }) };
+		const rules = { ...own, ...wishes(options) };
 		return { candidates, rules, receipts: [], secret: '' };
 	}
 	const file = need(options, 'pool');
@@ -68,27 +70,43 @@ function readGiven(options: Options): Given {
 	const secret = secretOf(receiptsFile(options));
 	const reading = {
 		...{ file, secret, id: text(options, 'id'), group: text(options, 'one-per')?.normalize('NFC') },
-		...{ quotas: allQuotas(rules), fields: fieldsOf(rules, table) }
+		...{ quotas: allQuotas(rules), fields: fieldsOf(rules, table) },
+		stops: (rules.stops ?? []).map(({ stop }) => stop)
 	};
 	return { ...poolFromCsv(table, reading), rules, secret };
 }
 
 function readRules(options: Options): Rules {
 	const tour = text(options, 'stops');
-	if (tour) return tourRules(options, tour);
+	if (tour) return { ...tourRules(options, tour), ...asked(options), ...wishes(options) };
 	const file = text(options, 'quotas');
 	const quotas = file ? quotasFromCsv(readText(file), file) : [];
-	const slope = slopeOf(text(options, 'slope'));
 	need(options, 'places');
 	return {
-		method: (text(options, 'method') ?? (file ? 'quotas' : 'uniform')) as Method,
+		method: file ? 'quotas' : 'uniform',
 		places: whole(options, 'places')!,
 		...(quotas.length > 0 && { quotas }),
+		...asked(options),
+		...wishes(options)
+	};
+}
+
+/** Method and places, where they are given: with a tour they may only say what its stops say. */
+function asked(options: Options): Partial<Rules> {
+	const [method, places] = [text(options, 'method'), whole(options, 'places')];
+	return { ...(method && { method: method as Method }), ...(places !== undefined && { places }) };
+}
+
+/** The rest of the rules; whether the method reads them is the rules' own question. */
+function wishes(options: Options): Partial<Rules> {
+	const slope = slopeOf(text(options, 'slope'));
+	return {
 		...(text(options, 'one-per') && { onePerGroup: true }),
 		...(options.bands && { bands: true }),
 		...(text(options, 'objective') && { objective: text(options, 'objective') as Objective }),
 		...(options.line && { line: true }),
 		...(options.merit && { merit: true }),
+		...(options.weights && { weights: true }),
 		...(slope && { slope })
 	};
 }

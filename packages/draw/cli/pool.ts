@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { toHex, utf8 } from '../src/bytes.ts';
 import { commitTo, type Candidate, type Quota } from '../src/index.ts';
 import { refuse } from '../src/refusal.ts';
-import { readCsv } from './csv.ts';
+import { noColumn, readCsv } from './csv.ts';
 
 /**
  * Quotas from the field's CSV, in its spellings: feature,value,min,max (also with min_flex,max_flex, which say nothing
@@ -15,7 +15,7 @@ export function quotasFromCsv(text: string, file: string): Quota[] {
 		? ['category', header.includes('feature') ? 'feature' : 'name']
 		: ['feature', 'value'];
 	const at = (column: string) => {
-		if (!header.includes(column)) throw refuse('file.no-column', { file, column });
+		if (!header.includes(column)) throw noColumn(file, column, table.header);
 		return header.indexOf(column);
 	};
 	const [f, v, min, max] = [feature!, value!, 'min', 'max'].map(at) as [number, number, number, number];

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { commitTo, type Band, type Candidate, type Quota } from '../src/index.ts';
 import { refuse } from '../src/refusal.ts';
-import type { Table } from './csv.ts';
+import { MOST_NUMBER } from '../src/limits.ts';
+import { noColumn, type Table } from './csv.ts';
 import { rankingOf } from './stops.ts';
 
 /** What somebody needs to show which lot is theirs: SHA-256 of the id, and the salt. Never published. */
@@ -18,6 +19,8 @@ export type Reading = {
 	readonly id?: string;
 	readonly group?: string;
 	readonly quotas: readonly Quota[];
+	/** the stops of a tour: a ranking names these and no others */
+	readonly stops: readonly string[];
 	readonly fields: readonly ('band' | 'weight' | 'score' | 'interval' | 'ranking')[];
 	/** salts follow from it, so the same secret gives the same roster again */
 	readonly secret: string;
@@ -69,7 +72,7 @@ function cellsOf({ header }: Table, file: string): Cells {
 	const places = new Map(header.map((name, i) => [name, i]));
 	return ({ cells }, column) => {
 		const at = places.get(column);
-		if (at === undefined) throw refuse('file.no-column', { file, column });
+		if (at === undefined) throw noColumn(file, column, header);
 		return cells[at]!.trim();
 	};
 }
@@ -104,25 +107,44 @@ function featureOf(cell: Cells, row: Row, [column, known]: [string, Set<string>]
 	throw refuse('file.value-unknown', { file, line: row.line, column, value });
 }
 
-function extras(cell: Cells, row: Row, { fields, file }: Reading): Partial<Candidate> {
-	const integer = (column: string) => {
+function extras(cell: Cells, row: Row, reading: Reading): Partial<Candidate> {
+	const { fields, file } = reading;
+	const at = { file, line: row.line };
+	const integer = (column: string, least: number) => {
 		const value = cell(row, column);
-		if (!/^-?\d{1,16}$/.test(value)) throw refuse('file.not-an-integer', { file, line: row.line, column, value });
-		return Number(value);
+		if (!/^-?\d+$/.test(value)) throw refuse('file.not-an-integer', { ...at, column, value });
+		const number = Number(value);
+		if (number >= least && number <= MOST_NUMBER) return number;
+		throw refuse('file.out-of-range', { ...at, column, value, least, most: MOST_NUMBER });
 	};
-	const band = fields.includes('band') ? cell(row, 'band') : undefined;
-	if (band !== undefined && !['accept', 'draw', 'decline'].includes(band))
-		throw refuse('file.bad-band', { file, line: row.line, value: band });
+	const score = (column: string) => integer(column, -MOST_NUMBER);
 	return {
-		...(band !== undefined && { band: band as Band }),
-		...(fields.includes('ranking') && { ranking: ranked(cell(row, 'ranking'), row, file) }),
-		...(fields.includes('weight') && { weight: integer('weight') }),
-		...(fields.includes('score') && { score: integer('score') }),
-		...(fields.includes('interval') && { score: [integer('low'), integer('high')] as const })
+		...(fields.includes('band') && { band: bandOf(cell(row, 'band'), at) }),
+		...(fields.includes('ranking') && { ranking: ranked(cell(row, 'ranking'), reading.stops, at) }),
+		...(fields.includes('weight') && { weight: integer('weight', 1) }),
+		...(fields.includes('score') && { score: score('score') }),
+		...(fields.includes('interval') && { score: interval(score('low'), score('high'), at) })
 	};
 }
 
-function ranked(value: string, { line }: Row, file: string): string[] {
-	if (value === '') throw refuse('file.value-missing', { file, line, column: 'ranking' });
-	return rankingOf(value);
+type Place = { readonly file: string; readonly line: number };
+
+function bandOf(value: string, at: Place): Band {
+	if (['accept', 'draw', 'decline'].includes(value)) return value as Band;
+	throw refuse('file.bad-band', { ...at, value });
+}
+
+function interval(low: number, high: number, at: Place): readonly [number, number] {
+	if (low <= high) return [low, high];
+	throw refuse('file.low-above-high', { ...at, low, high });
+}
+
+function ranked(value: string, stops: readonly string[], at: Place): string[] {
+	if (value === '') throw refuse('file.value-missing', { ...at, column: 'ranking' });
+	const ranking = rankingOf(value);
+	const unknown = ranking.find((stop) => !stops.includes(stop));
+	if (unknown !== undefined) throw refuse('file.unknown-stop', { ...at, stop: unknown });
+	const twice = ranking.find((stop, i) => ranking.indexOf(stop) !== i);
+	if (twice !== undefined) throw refuse('file.ranked-twice', { ...at, stop: twice });
+	return ranking;
 }

@@ -1,6 +1,6 @@
 import type { Quota, Rules } from '../src/index.ts';
 import { refuse } from '../src/refusal.ts';
-import { readCsv, type Table } from './csv.ts';
+import { noColumn, readCsv, type Table } from './csv.ts';
 import { readText } from './files.ts';
 import { text, type Options } from './options.ts';
 import { quotasFromCsv } from './pool.ts';
@@ -20,14 +20,13 @@ export function tourRules(options: Options, file: string): Rules {
 	return {
 		method: 'stops',
 		places: places.reduce((sum, one) => sum + one, 0),
-		stops: names.map((stop, i) => ({ stop, places: places[i]!, quotas: quotas.get(stop) ?? [] })),
-		...(options.weights && { weights: true })
+		stops: names.map((stop, i) => ({ stop, places: places[i]!, quotas: quotas.get(stop) ?? [] }))
 	};
 }
 
 /** A ranking in one cell: "Seoul > Busan", best first. */
 export function rankingOf(cell: string): string[] {
-	return cell.split('>').map((stop) => stop.trim());
+	return cell.split('>').map((stop) => stop.trim().normalize('NFC'));
 }
 
 function stopQuotas(file: string | undefined, stops: ReadonlySet<string>): Map<string, Quota[]> {
@@ -38,8 +37,7 @@ function stopQuotas(file: string | undefined, stops: ReadonlySet<string>): Map<s
 	const names = cellsIn(table, file, 'stop');
 	quotasFromCsv(given, file).forEach((quota, i) => {
 		const stop = names[i]!;
-		if (!stops.has(stop))
-			throw refuse('file.value-unknown', { file, line: table.rows[i]!.line, column: 'stop', value: stop });
+		if (!stops.has(stop)) throw refuse('file.unknown-stop', { file, line: table.rows[i]!.line, stop });
 		quotas.set(stop, [...(quotas.get(stop) ?? []), quota]);
 	});
 	return quotas;
@@ -47,6 +45,6 @@ function stopQuotas(file: string | undefined, stops: ReadonlySet<string>): Map<s
 
 function cellsIn({ header, rows }: Table, file: string, column: string): string[] {
 	const at = header.findIndex((name) => name.toLowerCase() === column);
-	if (at < 0) throw refuse('file.no-column', { file, column });
+	if (at < 0) throw noColumn(file, column, header);
 	return rows.map(({ cells }) => cells[at]!.trim().normalize('NFC'));
 }

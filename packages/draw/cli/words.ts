@@ -4,7 +4,7 @@ import { filled, type Language } from '../src/words.ts';
 const WORDS = {
 	planned: [
 		'{method}: 대상 {entrants}명, 자리 {places}개, 추첨표 {panels}줄, 확률 {least}부터 {most}까지, {seconds}초',
-		'{method}: {entrants} entrants, {places} places, {panels} panels; chances {least} to {most}; {seconds} s'
+		'{method}: entrants {entrants}, places {places}, panels {panels}; chances {least} to {most}; {seconds} s'
 	],
 	certified: [
 		'어떤 추첨표도 {gap}보다 더 공평할 수 없음이 증명되었습니다.',

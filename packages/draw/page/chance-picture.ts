@@ -87,12 +87,13 @@ function endPart(name: string, { chance, count }: Step): HTMLElement {
 	const { count: times, of } = about(chance);
 	const isRound = num === 0 || num === den;
 	const percent = isRound ? `${(100 * num) / den} %` : `${percentOf(num / den)} %`;
+	const near = den === of ? '' : ` ≈ ${times}/${of}`;
 	const people = count === 1 ? say('onePerson') : say('people', { count });
 	return el(
 		'div',
 		{},
 		el('dt', {}, name),
-		el('dd', {}, el('b', {}, percent), el('span', {}, isRound ? people : `${num}/${den} ≈ ${times}/${of} · ${people}`))
+		el('dd', {}, el('b', {}, percent), el('span', {}, isRound ? people : `${num}/${den}${near} · ${people}`))
 	);
 }
 
@@ -102,11 +103,12 @@ function percentOf(part: number): string {
 }
 
 function bestPart(gap: Fraction, says: 'bestSay' | 'bestStops'): HTMLElement {
-	const within = gap[0] === 0 ? '0' : (gap[0] / gap[1]).toExponential(1);
+	// What is a hundred-billionth to who reads a wall? The steps say it to the last digit.
+	const within = gap[0] === 0 ? 0 : Math.max(0.000001, Number((gap[0] / gap[1]).toPrecision(2)));
 	return el(
 		'div',
 		{ class: 'best' },
 		el('dt', {}, say('best')),
-		el('dd', {}, el('span', {}, say(says, { gap: within })))
+		el('dd', {}, el('span', {}, say(says, { gap: within.toFixed(6).replace(/\.?0+$/, '') })))
 	);
 }

@@ -5,10 +5,10 @@ import {
 	explain,
 	inclusionProof,
 	saying,
-	type Explanation,
 	type Transcript
 } from '../src/index.ts';
 import { el } from './dom.ts';
+import { lotPicture } from './lot-picture.ts';
 import { say, state, type Receipt } from './state.ts';
 
 /** The two secrets in a receipt's JSON: { salt, digest }, or as Madang writes it { receipt: { salt, contentHash } }. */
@@ -74,7 +74,7 @@ export function toldPart(transcript: Transcript): HTMLElement[] {
 	const { asked } = state;
 	if (asked === undefined) return [];
 	try {
-		if (typeof asked === 'number') return [storyOf(explain(transcript, asked))];
+		if (typeof asked === 'number') return [storyOf(transcript, asked)];
 		return byReceipt(transcript, asked);
 	} catch (problem) {
 		if (!(problem instanceof DrawRefusal)) throw problem;
@@ -97,11 +97,13 @@ function byReceipt(transcript: Transcript, { salt, digest }: Receipt): HTMLEleme
 	];
 	return [
 		el('ol', { class: 'proof' }, ...proved.map((sentence) => el('li', {}, sentence))),
-		storyOf(explain(transcript, entrant.lot))
+		storyOf(transcript, entrant.lot)
 	];
 }
 
-function storyOf({ lot, drawn, reservePosition, says }: Explanation): HTMLElement {
+function storyOf(transcript: Transcript, asked: number): HTMLElement {
+	const told = explain(transcript, asked);
+	const { lot, drawn, reservePosition, says } = told;
 	const outcome = drawn
 		? say('wasDrawn')
 		: reservePosition === null
@@ -111,6 +113,7 @@ function storyOf({ lot, drawn, reservePosition, says }: Explanation): HTMLElemen
 		'div',
 		{ class: 'story' },
 		el('h3', {}, el('span', {}, say('lotNumber', { lot })), el('b', { class: drawn ? 'tag in' : 'tag' }, outcome)),
-		...says.map((sentence) => el('p', {}, sentence[state.language]))
+		...says.map((sentence) => el('p', {}, sentence[state.language])),
+		...lotPicture(told, transcript.seal.lottery.of)
 	);
 }

@@ -4,7 +4,7 @@ import { findPart, receiptIn, toldPart } from './find.ts';
 import { resultParts } from './result.ts';
 import { say, state, verified, type Receipt } from './state.ts';
 import { stepItem, verdictPart } from './verdict.ts';
-import { leaveWall, moveWall, openWall, wallPart } from './wall.ts';
+import { fitWall, leaveWall, moveWall, openWall, wallPart } from './wall.ts';
 
 const page = document.getElementById('page')!;
 const status = document.getElementById('status')!;
@@ -19,6 +19,7 @@ document.addEventListener('paste', (event) => {
 	if (!isField && event.clipboardData) void dropped(event.clipboardData);
 });
 document.addEventListener('keydown', (event) => state.scene !== undefined && moveWall(event, show));
+addEventListener('resize', () => state.scene !== undefined && fitWall());
 document.addEventListener('fullscreenchange', () => document.fullscreenElement ?? (leaveWall(), show()));
 show();
 // A copy of a stop carries its transcript in the page: whoever opens it has nothing to look for.
@@ -88,11 +89,14 @@ function show(): void {
 	document.body.classList.toggle('wall', scene !== undefined);
 	const parts = scene === undefined ? pageParts() : wallPart(show);
 	page.replaceChildren(...parts);
+	if (scene !== undefined) fitWall();
 }
 
 function pageParts(): HTMLElement[] {
 	const transcript = verified();
-	const find = transcript ? [el('h2', {}, say('find')), findPart(transcript, ask)] : [];
+	const find = transcript
+		? [el('section', { class: 'asking' }, el('h2', {}, say('find')), findPart(transcript, ask))]
+		: [];
 	return [
 		topPart(),
 		el(

@@ -59,17 +59,32 @@ export function lotList(lots: readonly number[], ask: (lot: number) => void, ton
 /** The scenes of a ceremony after the steps: how the seed came to be, the number, the chances, the roster, the drawn. */
 export function scenesOf(transcript: Transcript): (() => HTMLElement[])[] {
 	const features = rosterPicture(transcript);
-	const { drawn } = transcript.result;
-	const numbers = drawn
-		.slice(0, SHOWN)
-		.map((lot, i) => el('li', { style: `animation-delay:${Math.min(i * 90, 4000)}ms` }, String(lot)));
-	if (drawn.length > SHOWN) numbers.push(el('li', { class: 'rest' }, say('more', { count: drawn.length - SHOWN })));
 	return [
 		() => [el('h2', {}, say('chances')), chancePicture(transcript)],
 		() => [el('h2', {}, say('seed')), seedPicture(transcript)],
 		() => [el('h2', {}, say('number')), numberPicture(transcript)],
 		...(transcript.seal.rules.stops ? [() => [el('h2', {}, say('stops')), ...stopsPicture(transcript)]] : []),
-		() => [el('h2', {}, say('lots')), el('ol', { class: 'lots drawn' }, ...numbers)],
+		...drawnScenes(transcript.result.drawn),
 		...(features.length ? [() => [el('h2', {}, say('features')), ...rosterPicture(transcript)]] : [])
 	];
+}
+
+/** So many lots at a time can be read from the back of a hall, and of more than so many nobody waits for the last. */
+const [AT_A_TIME, AT_MOST] = [150, 3000];
+
+/** The lots drawn, all of them, a wall full at a time. */
+function drawnScenes(drawn: readonly number[]): (() => HTMLElement[])[] {
+	const shown = Math.min(drawn.length, AT_MOST);
+	const starts = Array.from({ length: Math.ceil(shown / AT_A_TIME) }, (_, i) => i * AT_A_TIME);
+	return starts.map((from) => () => {
+		const to = Math.min(shown, from + AT_A_TIME);
+		const lots = drawn
+			.slice(from, to)
+			.map((lot, i) => el('li', { style: `animation-delay:${Math.min(i * 90, 4000)}ms` }, String(lot)));
+		if (to === shown && shown < drawn.length)
+			lots.push(el('li', { class: 'rest' }, say('more', { count: drawn.length - shown })));
+		const part = say('lotsPart', { from: from + 1, to, all: drawn.length });
+		const title = el('h2', {}, say('lots'), ...(starts.length > 1 ? [' ', el('small', {}, part)] : []));
+		return [title, el('ol', { class: 'lots drawn' }, ...lots)];
+	});
 }

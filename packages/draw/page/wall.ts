@@ -51,6 +51,16 @@ function checkedScene(): HTMLElement[] {
 	return [...(verdict ? [verdict] : []), el('ol', { class: 'steps' }, ...items)];
 }
 
+const LEAST = 0.4;
+
+/** Makes all on the wall smaller until the scene fits: nobody scrolls at a ceremony. */
+export function fitWall(): void {
+	const page = document.documentElement;
+	page.style.removeProperty('--fit');
+	for (let size = 1; size > LEAST && page.scrollHeight > innerHeight; size -= 0.04)
+		page.style.setProperty('--fit', size.toFixed(2));
+}
+
 /** The scene that is on, and below it where one is and how to go on. */
 export function wallPart(show: () => void): HTMLElement[] {
 	const all = scenes();

@@ -129,13 +129,30 @@ export const WORDS = {
 		'솔트나 요약값이 소문자 16진수 64자가 아닙니다.',
 		'Salt or digest is not 64 characters of lower-case hex.'
 	],
+	rankLabel: [
+		'같은 유형 {size}명을 시드가 정한 순서로 늘어놓음: 앞의 {taken}명이 선정, 이 번호는 {rank}번째',
+		'The {size} of its type in the order made by the seed: the first {taken} drawn, this lot number {rank}'
+	],
+	rankSay: [
+		'같은 유형을 시드가 정한 순서로 늘어놓았습니다. 채운 칸이 선정된 사람, 주황색 표시가 이 번호입니다.',
+		'Those of its type, in the order made by the seed. Filled: drawn. The orange mark: this lot.'
+	],
+	pieceLabel: [
+		'이 번호의 조각은 길이 {share}, 다음 짚는 곳은 {ahead} 떨어져 있음',
+		'The piece of this lot is {share} long, the next step {ahead} away'
+	],
+	pieceSay: [
+		'채운 부분이 이 번호의 조각, 주황색 표시가 다음 짚는 곳입니다. 표시가 조각 안에 있으면 선정됩니다.',
+		'Filled: the piece of this lot. The orange mark: the next step. It is drawn when the mark is on the piece.'
+	],
 	lotNumber: ['{lot}번', 'Lot {lot}'],
 	wasDrawn: ['선정', 'Drawn'],
 	wasReserve: ['예비 {position}번', 'Reserve {position}'],
 	wasNot: ['선정되지 않음', 'Not drawn'],
 	lots: ['선정된 번호', 'The lots drawn'],
+	lotsPart: ['{all}개 가운데 {from}–{to}번째', '{from}–{to} of {all}'],
 	reserves: ['예비 순번 ({count}명)', 'The reserves, in order ({count})'],
-	more: ['외 {count}', 'and {count} more'],
+	more: ['외 {count}개', 'and {count} more'],
 	other: ['English', '한국어'],
 	present: ['크게 보이기', 'Present'],
 	next: ['다음', 'Next'],

@@ -21,13 +21,23 @@ def constant(_word):
     raise ValueError("not JSON")
 
 
-DECODER = json.JSONDecoder(parse_int=number, parse_float=number, parse_constant=constant)
+def once(pairs):
+    """An object; refuses a name given twice (section 2)."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise Refused("json: a name twice")
+    return made
+
+
+DECODER = json.JSONDecoder(
+    object_pairs_hook=once, parse_int=number, parse_float=number, parse_constant=constant
+)
 
 
 def parse(data):
-    """The value of JSON in UTF-8; a name given twice has its last value."""
+    """The value of JSON in UTF-8, with or without a byte-order mark."""
     try:
-        return DECODER.decode(data.decode("utf-8"))
+        return DECODER.decode(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise Refused("json: cannot be read")
 

@@ -3,7 +3,11 @@ import { refuse } from './refusal.ts';
 const HEX_CODES = '0123456789abcdef';
 /** The value of the character of each code that is a digit; -1 for all others. */
 export const DIGITS = Int8Array.from({ length: 128 }, (_, code) => HEX_CODES.indexOf(String.fromCharCode(code)));
-const HEX_BYTES = Uint8Array.from(HEX_CODES, (digit) => digit.charCodeAt(0));
+/** The two digits of every byte: the code of the first in the upper half. */
+const HEX_PAIRS = Uint16Array.from(
+	{ length: 256 },
+	(_, byte) => (HEX_CODES.charCodeAt(byte >>> 4) << 8) | HEX_CODES.charCodeAt(byte & 15)
+);
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -55,7 +59,11 @@ export function joined(...parts: readonly Uint8Array[]): Uint8Array {
 
 /** Writes a word as eight hex digits. */
 export function writeHex(word: number, into: Uint8Array, at: number): void {
-	for (let i = 0; i < 8; i++) into[at + i] = HEX_BYTES[(word >>> (28 - 4 * i)) & 15]!;
+	for (let i = 0; i < 4; i++) {
+		const pair = HEX_PAIRS[(word >>> (24 - 8 * i)) & 255]!;
+		into[at + 2 * i] = pair >>> 8;
+		into[at + 2 * i + 1] = pair;
+	}
 }
 
 /** Four bytes, big-endian. */

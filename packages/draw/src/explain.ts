@@ -1,11 +1,13 @@
+import { commitmentsOf } from './commitments.ts';
 import type { Transcript } from './transcript.ts';
 import { storyAtStops, type StopsStory } from './explain-stops.ts';
 import { denseCounts, placeChances } from './lottery.ts';
 import { about, type Fraction } from './fraction.ts';
-import { keyedOrder } from './order.ts';
+import { keyedLots, keyedOrder } from './order.ts';
 import { refuse } from './refusal.ts';
+import { pieceOf, type Piece } from './shares.ts';
 import { keyFor } from './stream.ts';
-import { typesOf } from './types.ts';
+import { typesByLot, typesOf, type Type } from './types.ts';
 import { say, type Words } from './words.ts';
 
 /** One entrant's story, as facts for a picture and as sentences. */
@@ -17,6 +19,8 @@ export type Explanation = {
 	readonly reservePosition: number | null;
 	/** how many share the entrant's features, its number among them in keyed order, and how many of them were taken */
 	readonly type: { readonly size: number; readonly rank: number; readonly taken: number };
+	/** form `shares`: the piece of the line that the lot held */
+	readonly piece?: Piece;
 	/** method `stops`: the stop drawn for, if any, and the chance at each of the ranking */
 	readonly stop?: string | null;
 	readonly stops?: StopsStory['stops'];
@@ -43,7 +47,7 @@ export function explain(transcript: Transcript, lot: number): Explanation {
 		? storyAtStops(transcript, lot, { type: t, ...facts })
 		: {
 				chance: transcript.chances[t]!,
-				says: [sayChance(transcript.chances[t]!), ...sayWay(transcript, t, facts)]
+				...wayOf(transcript, types, { lot, type: t, ...facts })
 			};
 	return {
 		lot,
@@ -63,14 +67,24 @@ export function chanceOfLot(transcript: Pick<Transcript, 'seal' | 'roster' | 'ch
 	return transcript.seal.rules.stops ? placeChances(transcript.seal.lottery)[t]! : transcript.chances[t]!;
 }
 
-type Told = Pick<Explanation, 'chance' | 'stop' | 'stops' | 'says'>;
+type Told = Pick<Explanation, 'chance' | 'piece' | 'stop' | 'stops' | 'says'>;
 
 function sayOutcome({ stop }: Told, isDrawn: boolean, position: number): Words {
 	if (isDrawn) return stop ? say('explain.stop-drawn', { stop }) : say('explain.drawn', {});
 	return position ? say('explain.reserve', { position }) : say('explain.not', {});
 }
 
-type Place = { readonly size: number; readonly rank: number; readonly taken: number };
+type Place = { readonly lot: number; readonly type: number } & Explanation['type'];
+
+/** The chance and what the number drawn made of it; with shares, the lot's piece too. */
+function wayOf(transcript: Transcript, types: readonly Type[], place: Place): Pick<Told, 'piece' | 'says'> {
+	const { seal, roster, result, chances } = transcript;
+	const says = [sayChance(chances[place.type]!), ...sayWay(transcript, place)];
+	if (seal.lottery.form !== 'shares') return { says };
+	const order = keyedLots(commitmentsOf(roster), keyFor(result.seed, 'order'));
+	const piece = pieceOf(seal, order, { typeOf: typesByLot(types), number: result.number, lot: place.lot });
+	return { piece, says: says.length > 1 ? [...says, say('explain.piece', piece)] : says };
+}
 
 function sayChance(chance: Fraction): Words {
 	const [num, den] = chance;
@@ -80,8 +94,8 @@ function sayChance(chance: Fraction): Words {
 		: say('explain.chance', { num, den, ...about(chance), percent: ((100 * num) / den).toFixed(2) });
 }
 
-function sayWay({ seal: { lottery }, result, chances }: Transcript, t: number, place: Place): Words[] {
-	const { size, rank, taken } = place;
+function sayWay({ seal: { lottery }, result, chances }: Transcript, place: Place): Words[] {
+	const { type: t, size, rank, taken } = place;
 	const { number } = result;
 	const [num, den] = chances[t]!;
 	if (num === 0 || num === den) return [];

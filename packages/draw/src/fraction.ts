@@ -44,15 +44,17 @@ export function inWords([num, den]: Fraction): string {
 }
 
 /**
- * "about 2 in 5", for a page; never for arithmetic: the first of 2 … 10 whose nearest fraction is within a seventh of the
- * chance and of its opposite; else one in so many, or so many in a hundred.
+ * "about 2 in 5", for a page; never for arithmetic: itself with a denominator to 10; the first of 2 … 10 whose nearest
+ * fraction is within a seventh of the chance and of its opposite; else one in so many, or so many in a hundred.
  */
 export function about([num, den]: Fraction): { count: number; of: number } {
 	if (num === 0 || num === den) return { count: num && 1, of: 1 };
+	if (den <= 10) return { count: num, of: den };
 	for (let of = 2; of <= 10; of++) {
 		const count = Math.round((of * num) / den);
 		const off = Math.abs(count / of - num / den);
-		if (count > 0 && count < of && 7 * off * den <= Math.min(num, den - num)) return { count, of };
+		if (count > 0 && count < of && 7 * off * den <= Math.min(num, den - num))
+			return count === 1 ? { count, of: Math.round(den / num) } : { count, of };
 	}
 	return 2 * num > den ? { count: Math.floor((100 * num) / den), of: 100 } : { count: 1, of: Math.round(den / num) };
 }

@@ -22,8 +22,12 @@ function fill(stratum: Stratum, types: readonly Type[], counts: number[]): void 
 	// Without strata and bands there is one type; with bands, one in the draw for each stratum.
 	const inDraw = [...sizeOf('draw'), ...sizeOf(undefined)];
 	const certain = accepted.reduce((sum, [, size]) => sum + size, 0);
-	if (certain > stratum.places)
-		throw refuse('draw.too-many-accepted', { stratum: stratum.name, accepted: certain, places: stratum.places });
+	if (certain > stratum.places) {
+		const facts = { accepted: certain, places: stratum.places };
+		throw stratum.name
+			? refuse('draw.stratum-over-accepted', { stratum: stratum.name, ...facts })
+			: refuse('draw.too-many-accepted', facts);
+	}
 	for (const [t, size] of accepted) counts[t] = size;
 	const left = stratum.places - certain;
 	checkRoom(stratum, certain + inDraw.reduce((sum, [, size]) => sum + size, 0));

@@ -49,9 +49,12 @@ function ticketsOf(commitments: Commitments | null): Int32Array {
 	return tickets;
 }
 
-/** SHA-256(key ‖ ticket): 48 bytes and their padding are one block. */
+/** Made once, as making it takes longer than a small draw; one `Hashes` at a time may use it. */
+let room: Many | undefined;
+
+/** SHA-256(key ‖ ticket): 48 bytes and their padding are one block. The next one that is made takes the place of this. */
 class Hashes {
-	private readonly many = new Many(1);
+	private readonly many = (room ??= new Many(1));
 
 	constructor(key: Int32Array) {
 		const message = new Uint8Array(48);

@@ -184,7 +184,7 @@ function plainQuotas(quotas: readonly Quota[], places: number): Quota[] {
 
 /** How scores become chances: by exactly one of three ways. */
 function plainWay({ slope, line, merit }: Rules): Pick<Rules, 'slope' | 'line' | 'merit'> {
-	if ([slope, line, merit].filter(isSet).length > 1) throw refuse('draw.two-ways');
+	if ([slope, line, merit].filter(isSet).length !== 1) throw refuse('draw.two-ways');
 	if (merit) return { merit: true };
 	return line ? { line: true } : { slope: plainSlope(slope) };
 }

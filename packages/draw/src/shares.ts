@@ -10,24 +10,40 @@ type Shares = Extract<Lottery, { form: 'shares' }>;
  * holds number, number + of, number + 2·of, … is drawn. Exactly `places` are, each with chance share / of: pieces are
  * never longer than `of`. In a stratum the shares sum to a multiple of `of`, so it keeps its places.
  */
-export function drawByShares(
-	seal: Seal,
-	order: ArrayLike<number>,
-	on: { typeOf: Int32Array; number: number }
-): Set<number> {
+export function drawByShares(seal: Seal, order: ArrayLike<number>, on: On): Set<number> {
+	const drawn = new Set<number>();
+	eachPiece(seal, order, on, (lot, { share, ahead }) => {
+		if (ahead < share) drawn.add(lot);
+	});
+	return drawn;
+}
+
+/** A piece of the line: how long it is, and how far from its beginning the next number is (0 … of - 1): drawn when below. */
+export type Piece = { readonly share: number; readonly ahead: number };
+
+/** The piece of one lot, in a draw by shares: what its holder can be shown (SPEC §11). */
+export function pieceOf(seal: Seal, order: ArrayLike<number>, on: On & { readonly lot: number }): Piece {
+	let found: Piece = { share: 0, ahead: 0 };
+	eachPiece(seal, order, on, (lot, piece) => {
+		if (lot === on.lot) found = piece;
+	});
+	return found;
+}
+
+type On = { readonly typeOf: Int32Array; readonly number: number };
+
+function eachPiece(seal: Seal, order: ArrayLike<number>, on: On, visit: (lot: number, piece: Piece) => void): void {
 	const { shares, of, types } = seal.lottery as Shares;
 	const { strata } = seal.rules;
-	const drawn = new Set<number>();
 	let ahead = on.number;
 	const valueOf = (lot: number) => types[on.typeOf[lot - 1]!]!.features[strata!.feature]!;
 	for (const lot of Array.from(strata ? byStratum(order, valueOf) : order)) {
-		// `ahead`, how far it is to the next number, stays below `of`: plain numbers hold it exactly.
-		ahead -= shares[on.typeOf[lot - 1]!]!;
-		if (ahead >= 0) continue;
-		ahead += of;
-		drawn.add(lot);
+		const share = shares[on.typeOf[lot - 1]!]!;
+		visit(lot, { share, ahead });
+		// It stays below `of`: plain numbers hold it exactly.
+		ahead -= share;
+		if (ahead < 0) ahead += of;
 	}
-	return drawn;
 }
 
 /** Lots stratum by stratum, by its value; within each the order stays. */

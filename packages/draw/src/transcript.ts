@@ -1,5 +1,6 @@
 import { canonical } from './canonical.ts';
 import type { Fraction } from './fraction.ts';
+import { namesHeld, namesWritten, nameTwice } from './names.ts';
 import { refuse } from './refusal.ts';
 import type { Result } from './result.ts';
 import type { Entrant } from './roster.ts';
@@ -22,10 +23,19 @@ export function writeTranscript(transcript: Transcript): string {
 	return canonical(transcript) + '\n';
 }
 
-/** The JSON of a transcript's text, with or without a byte-order mark; `verify` judges it. Refuses what isn't JSON. */
+/**
+ * The JSON of a transcript's text, with or without a byte-order mark; `verify` judges it. Refuses what isn't JSON, and an
+ * object that gives a name twice: whoever reads the first and whoever reads the last would see two transcripts (SPEC §2).
+ */
 export function readTranscript(text: string): unknown {
+	const value = parsed(text.replace(/^\uFEFF/, ''));
+	if (namesWritten(text) === namesHeld(value)) return value;
+	throw refuse('draw.name-twice', { name: nameTwice(text) ?? '' });
+}
+
+function parsed(text: string): unknown {
 	try {
-		return JSON.parse(text.replace(/^\uFEFF/, ''));
+		return JSON.parse(text);
 	} catch (problem) {
 		// The parser quotes what it stumbled on, line breaks and all; a sentence has none.
 		const said = problem instanceof Error ? problem.message : '';

@@ -25,6 +25,18 @@ export const FILE_REFUSALS: Readonly<Record<string, readonly [string, string]>> 
 		'“{option}” 선택지는 없습니다. draw --help를 보십시오.',
 		'There is no option {option}; see draw --help.'
 	],
+	'file.option-elsewhere': [
+		'{command} 명령은 {option}을(를) 읽지 않습니다. draw --help를 보십시오.',
+		'The command {command} does not read {option}; see draw --help.'
+	],
+	'file.option-twice-said': [
+		'{option}과(와) {other}은(는) 함께 쓸 수 없습니다.',
+		'{option} and {other} can’t be given together.'
+	],
+	'file.extra-word': [
+		'{command} 명령이 읽지 않는 말이 있습니다: “{word}”.',
+		'The command {command} does not read “{word}”.'
+	],
 	'file.option-needs': [
 		'{option}에 줄 값이 없거나 값을 받지 않습니다(음수는 {option}=-1처럼 씁니다).',
 		'{option} lacks its value, or takes none (a negative one is written {option}=-1).'
@@ -58,6 +70,22 @@ export const FILE_REFUSALS: Readonly<Record<string, readonly [string, string]>> 
 		'{file} {line}행 “{column}”: “{value}”은(는) 정수가 아닙니다.',
 		'{file}, line {line}, {column}: “{value}” is not an integer.'
 	],
+	'file.out-of-range': [
+		'{file} {line}행 “{column}”: “{value}”은(는) {least} 이상 {most} 이하의 정수가 아닙니다.',
+		'{file}, line {line}, {column}: “{value}” is not an integer from {least} to {most}.'
+	],
+	'file.low-above-high': [
+		'{file} {line}행: 낮은 점수 {low}이(가) 높은 점수 {high}보다 큽니다.',
+		'{file}, line {line}: the low end {low} is above the high end {high}.'
+	],
+	'file.unknown-stop': [
+		'{file} {line}행: “{stop}”은(는) 장소 파일에 없습니다.',
+		'{file}, line {line}: “{stop}” is no stop of the stops’ file.'
+	],
+	'file.ranked-twice': [
+		'{file} {line}행: 희망 순위에 “{stop}”이(가) 두 번 있습니다.',
+		'{file}, line {line}: the ranking names “{stop}” twice.'
+	],
 	'file.bad-band': [
 		'{file} {line}행 “band”: “{value}”은(는) accept, draw, decline 가운데 하나가 아닙니다.',
 		'{file}, line {line}, band: “{value}” is not accept, draw or decline.'
@@ -72,9 +100,13 @@ export const FILE_REFUSALS: Readonly<Record<string, readonly [string, string]>> 
 		'{file}{where}: k, features, rows 형식이 아닙니다.',
 		'{file} is not of the form k, features, rows: see {where}.'
 	],
+	'file.no-rows': ['{file}: 제목 줄 아래에 아무것도 없습니다.', 'The file {file} has nothing below its header.'],
 	'file.empty': ['{file} 파일이 비어 있습니다.', 'The file {file} is empty.'],
 	'file.column-twice': ['{file}: “{column}” 열이 두 번 있습니다.', '{file} has two columns named {column}.'],
-	'file.no-column': ['{file}: “{column}” 열이 없습니다.', '{file} has no column named {column}.'],
+	'file.no-column': [
+		'{file}: “{column}” 열이 없습니다. 있는 열: {columns}.',
+		'{file} has no column named {column}; it has {columns}.'
+	],
 	'file.row-length': [
 		'{file} {line}행: 칸이 {cells}개입니다. {columns}개여야 합니다.',
 		'{file}, line {line}: {cells} cells instead of {columns}.'

@@ -22,6 +22,7 @@ export const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
 	],
 	'draw.not-json': ['{where}: JSON으로 나타낼 수 없는 값입니다.', 'The value at {where} cannot be written as JSON.'],
 	'draw.bad-json': ['JSON 파일이 아닙니다: {problem}', 'This is not JSON: {problem}'],
+	'draw.name-twice': ['JSON의 한 객체에 “{name}”이(가) 두 번 있습니다.', 'An object of the JSON gives “{name}” twice.'],
 	'draw.bad-fraction': ['확률이 53비트 분수로 나타나지 않습니다.', 'A chance does not fit into a fraction of 53 bits.'],
 	'draw.nobody': ['추첨 대상자가 없습니다.', 'There is nobody in the draw.'],
 	'draw.bad-commitment': [
@@ -125,8 +126,8 @@ export const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
 		'The slope {slope} is not a fraction of two whole numbers.'
 	],
 	'draw.two-ways': [
-		'slope, line, merit 가운데 하나만 정해야 합니다.',
-		'Exactly one of slope, line and merit may be given.'
+		'slope, line, merit 가운데 꼭 하나를 정해야 합니다.',
+		'Exactly one of slope, line and merit must be given.'
 	],
 	'draw.dominated-first': [
 		'{where}: 확률이 1이 아닌데, 구간 전체가 이보다 낮은 대상자가 뽑힐 수 있습니다.',
@@ -178,8 +179,12 @@ export const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
 		'{stratum} has {places} places and only {entrants} who may be drawn; lower its places to {entrants}.'
 	],
 	'draw.too-many-accepted': [
-		'바로 선정할 대상자 {accepted}명이 자리 {places}개보다 많습니다 ({stratum}).',
-		'{accepted} are to be accepted outright, more than the {places} places ({stratum}).'
+		'바로 선정할 대상자 {accepted}명이 자리 {places}개보다 많습니다.',
+		'{accepted} are to be accepted outright, more than the {places} places.'
+	],
+	'draw.stratum-over-accepted': [
+		'“{stratum}”: 바로 선정할 대상자 {accepted}명이 자리 {places}개보다 많습니다.',
+		'{stratum}: {accepted} are to be accepted outright, more than the {places} places.'
 	],
 	'draw.quotas-unmet': [
 		'할당을 모두 지키는 조합이 없습니다. 가장 작게 고치면: {ko}.',

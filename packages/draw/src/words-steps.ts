@@ -126,6 +126,10 @@ export const STEPS: Readonly<Record<string, readonly [string, string]>> = {
 		'몫을 시드가 정한 순서로 이어 놓고 뽑힌 수 {number}부터 {of} 간격으로 짚습니다. 이 번호의 조각(길이 {share})에 닿으면 선정됩니다.',
 		'Counting from the number drawn, {number}, in steps of {of}, a lot is drawn when a step falls on its piece of {share}.'
 	],
+	'explain.piece': [
+		'이 번호의 조각은 길이가 {share}이고, 조각의 시작에서 다음 짚는 곳까지는 {ahead}입니다.',
+		'From the beginning of its piece, {share} long, the next step is {ahead} away.'
+	],
 	'explain.stop-chance': [
 		'{place}순위 “{stop}”의 확률은 {chance}이었습니다.',
 		'Choice {place}, {stop}: its chance was {chance}.'

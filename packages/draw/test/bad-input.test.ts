@@ -32,7 +32,12 @@ async function refused(line: Line, { ko, en }: Sentence): Promise<void> {
 	}
 }
 
-type Pool = { readonly pool: string | Uint8Array; readonly quotas?: string | Uint8Array; readonly line?: Line };
+type Pool = {
+	readonly pool: string | Uint8Array;
+	readonly quotas?: string;
+	readonly stops?: string;
+	readonly line?: Line;
+};
 const HEAD = 'feature,value,min,max\n';
 
 const pools: readonly (readonly [what: string, given: Pool, says: Sentence])[] = [
@@ -65,7 +70,7 @@ const pools: readonly (readonly [what: string, given: Pool, says: Sentence])[] =
 		{ ko: /3행: “t” 값 “w”에 대한 할당이 없/, en: /line 3: t is “w”, which no quota names/ }
 	],
 	['more places than entrants', { pool: 'id\na\n' }, { ko: /자리는 2개인데 .* 1명/, en: /2 places and only 1/ }],
-	['nobody', { pool: 'id\n' }, { ko: /대상자가 없/, en: /nobody in the draw/ }],
+	['nobody', { pool: 'id\n' }, { ko: /pool.csv: 제목 줄 아래/, en: /pool.csv has nothing below its header/ }],
 	[
 		'zero places',
 		{ pool: 'id\na\n', line: ['--places', '0'] },
@@ -102,7 +107,47 @@ const pools: readonly (readonly [what: string, given: Pool, says: Sentence])[] =
 	[
 		'a negative weight',
 		{ pool: 'id,weight\na,1\nb,-1\n', line: ['--method', 'weighted', '--places', '1'] },
-		{ ko: /가중치 -1 값이 1 이상/, en: /weight -1 of [0-9a-f]{64} is not/ }
+		{ ko: /3행 “weight”: “-1”.* 1 이상/, en: /line 3, weight: “-1” is not an integer from 1 to/ }
+	],
+	[
+		'a huge weight',
+		{ pool: 'id,weight\na,1\nb,9007199254740993\n', line: ['--method', 'weighted', '--places', '1'] },
+		{ ko: /3행 “weight”: “9007199254740993”/, en: /line 3, weight: “9007199254740993” is not an integer from 1 to/ }
+	],
+	[
+		'an interval upside down',
+		{ pool: 'id,low,high\na,1,2\nb,9,2\n', line: ['--method', 'scores', '--line', '--places', '1'] },
+		{ ko: /3행: 낮은 점수 9/, en: /line 3: the low end 9 is above the high end 2/ }
+	],
+	[
+		'scores and no way to read them',
+		{ pool: 'id,score\na,1\nb,2\n', line: ['--method', 'scores', '--places', '1'] },
+		{ ko: /꼭 하나를 정해야/, en: /Exactly one of slope, line and merit must be given/ }
+	],
+	[
+		'more accepted than places',
+		{ pool: 'id,band\na,accept\nb,accept\n', line: ['--method', 'banded', '--places', '1'] },
+		{ ko: /대상자 2명이 자리 1개보다 많습니다\.$/, en: /2 are to be accepted outright, more than the 1 places\.$/ }
+	],
+	[
+		'semicolons for commas',
+		{ pool: 'id;t\na;x\n', quotas: HEAD + 't,x,0,2\n' },
+		{ ko: /“t” 열이 없습니다. 있는 열: id;t/, en: /no column named t; it has id;t/ }
+	],
+	[
+		'a ranked stop that there isn’t',
+		{ pool: 'id,ranking\na,Seoul\nb,Mars > Seoul\n', stops: 'stop,places\nSeoul,1\n', line: [] },
+		{ ko: /3행: “Mars”은\(는\) 장소 파일에 없/, en: /line 3: “Mars” is no stop/ }
+	],
+	[
+		'a stop ranked twice',
+		{ pool: 'id,ranking\na,Seoul\nb,Seoul>Seoul\n', stops: 'stop,places\nSeoul,1\n', line: [] },
+		{ ko: /3행: 희망 순위에 “Seoul”/, en: /line 3: the ranking names “Seoul” twice/ }
+	],
+	[
+		'other places than its stops have',
+		{ pool: 'id,ranking\na,Seoul\n', stops: 'stop,places\nSeoul,1\n' },
+		{ ko: /더하면 1개인데, 전체 자리는 2개/, en: /sum to 1, not to the 2 places/ }
 	],
 	[
 		'a fractional weight',
@@ -196,16 +241,33 @@ const pools: readonly (readonly [what: string, given: Pool, says: Sentence])[] =
 	]
 ];
 
-for (const [what, { pool, quotas, line = ['--places', '2'] }, says] of pools) {
+for (const [what, { pool, quotas, stops, line = ['--places', '2'] }, says] of pools) {
 	test(`a pool with ${what} is refused in one sentence`, async () => {
 		writeFileSync('pool.csv', pool);
 		if (quotas) writeFileSync('quotas.csv', quotas);
-		await refused(['plan', '--pool', 'pool.csv', ...(quotas ? ['--quotas', 'quotas.csv'] : []), ...line], says);
+		if (stops) writeFileSync('stops.csv', stops);
+		const files = [...(quotas ? ['--quotas', 'quotas.csv'] : []), ...(stops ? ['--stops', 'stops.csv'] : [])];
+		await refused(['plan', '--pool', 'pool.csv', ...files, ...line], says);
 	});
 }
 
 const lines: readonly (readonly [what: string, line: Line, says: Sentence])[] = [
 	['an option that there isn’t', ['plan', '--frob'], { ko: /“--frob” 선택지는 없/, en: /no option --frob/ }],
+	[
+		'an option of another command',
+		['verify', 'few.csv', '--lot', '3'],
+		{ ko: /verify 명령은 --lot/, en: /verify does not read --lot/ }
+	],
+	[
+		'a word too many',
+		['plan', 'few.csv', '--places', '1'],
+		{ ko: /읽지 않는 말이 있습니다: “few.csv”/, en: /plan does not read “few.csv”/ }
+	],
+	[
+		'two sources of one pool',
+		['plan', '--instance', 'list.json', '--pool', 'few.csv'],
+		{ ko: /--instance.*--pool/, en: /--instance and --pool can’t be given together/ }
+	],
 	['an option without its value', ['plan', '--places'], { ko: /--places에 줄 값/, en: /--places lacks its value/ }],
 	['a negative value that looks like an option', ['plan', '--places', '-3'], { ko: /--places/, en: /--places=-1/ }],
 	['a command that there isn’t', ['drow'], { ko: /“drow” 명령은 없/, en: /no command drow/ }],

@@ -236,7 +236,7 @@ test('scores by two ways at once, or by none, are refused', async () => {
 	await rejects(by({ merit: true, line: true }), { code: 'draw.two-ways' });
 	await rejects(by({ merit: true, slope: [1, 1] }), { code: 'draw.two-ways' });
 	await rejects(by({ line: true, slope: [1, 1] }), { code: 'draw.two-ways' });
-	await rejects(by({ merit: false }), { code: 'draw.bad-slope' });
+	await rejects(by({ merit: false }), { code: 'draw.two-ways' });
 	await rejects(plan(pool(2), rules('uniform', 1, { merit: true })), { code: 'draw.field-unused' });
 });
 

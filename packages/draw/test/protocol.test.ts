@@ -1,5 +1,8 @@
 import { deepEqual, equal, match, ok, rejects, throws } from 'node:assert/strict';
+import { sha256 } from '@noble/hashes/sha2.js';
 import test from 'node:test';
+import { toHex, utf8 } from '../src/bytes.ts';
+import { canonical } from '../src/canonical.ts';
 import {
 	buildRoster,
 	checkInclusion,
@@ -10,12 +13,15 @@ import {
 	inclusionProof,
 	nextReserve,
 	readTranscript,
+	roundAt,
 	rosterRoot,
+	seal,
 	verify,
 	writeTranscript,
 	type Transcript
 } from '../src/index.ts';
 import { plan } from '../src/plan/plan.ts';
+import { TEST_CHAIN } from './chain.ts';
 import { conducted, pool, quickDraw, rules, sealWith, SECRETS, SEALED_AT, signed, smallPlan } from './world.ts';
 
 const copy = (transcript: Transcript) => JSON.parse(writeTranscript(transcript));
@@ -112,8 +118,24 @@ test('randomness that does not fit the seal is refused', async () => {
 test('a rehearsal has another digest and another result, and says what it is', async () => {
 	const planned = await smallPlan();
 	const [draw, rehearsal] = [conducted(planned), conducted(planned, 'rehearsal')];
+	// By its prefix alone, whatever else the seal says (SPEC §7).
+	const digest = (prefix: string) => toHex(sha256(utf8(prefix + canonical(rehearsal.seal))));
+	equal(rehearsal.sealDigest, digest('madang-draw/1 rehearsal\n'));
 	ok(draw.sealDigest !== rehearsal.sealDigest && draw.result.seed !== rehearsal.result.seed);
 	match(verify(rehearsal).notes[0]!.en, /rehearsal/);
+});
+
+test('a beacon round that is out already, or too soon after the seal, is not sealed, nor verified', async () => {
+	const planned = await smallPlan();
+	for (const at of [SEALED_AT - 3, SEALED_AT, SEALED_AT + 57]) {
+		const beacon = { chain: TEST_CHAIN, round: roundAt(TEST_CHAIN, at) };
+		const sealing = { call: 'c', tag: 'draw', sealedAt: SEALED_AT, randomness: { beacon } } as const;
+		throws(() => seal(planned, sealing), { code: 'draw.round-too-soon' });
+	}
+	const transcript = conducted(planned);
+	const { time } = transcript.seal.randomness.beacon!;
+	const late = verify({ ...transcript, seal: { ...transcript.seal, sealedAt: time } });
+	equal(late.steps.find(({ name }) => name === 'seal')!.code, 'draw.round-too-soon');
 });
 
 test('a transcript checked against another published seal fails', async () => {

@@ -2,7 +2,7 @@ import { equal } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const SECOND = fileURLToPath(new URL('../second/draw.py', import.meta.url));
+export const SECOND = fileURLToPath(new URL('../second/draw.py', import.meta.url));
 
 /** Why the second implementation can't be asked, or false. */
 export const skip = spawnSync('python3', ['-c', '0']).status === 0 ? false : 'there is no python3 on this machine';

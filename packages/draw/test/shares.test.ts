@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import fc from 'fast-check';
 import test from 'node:test';
-import { chancesOf, compareFractions, verify, type Plan } from '../src/index.ts';
+import { chancesOf, compareFractions, explain, verify, type Plan } from '../src/index.ts';
 import { plan } from '../src/plan/plan.ts';
 import { typesOf } from '../src/types.ts';
 import { pool, quickDraw, rules } from './world.ts';
@@ -188,7 +188,7 @@ test('a fractional weight, a huge score and a missing score are refused', async 
 			pool(2, () => ({ score: 1 })),
 			rules('scores', 1)
 		),
-		{ code: 'draw.bad-slope' }
+		{ code: 'draw.two-ways' }
 	);
 });
 
@@ -203,4 +203,21 @@ test('chances other than the rules give are refused, though they keep every row'
 	const step = unfair.steps.find(({ name }) => name === 'quotas')!;
 	equal(step.ok, false);
 	equal(step.code, 'draw.differs');
+});
+
+test('a lot is drawn exactly when the next step is nearer than its piece is long, and its story says so', async () => {
+	const strata = { feature: 't', places: { a: 2, b: 3 } };
+	const made = await plan(
+		pool(14, (i) => ({ features: { t: i % 2 ? 'a' : 'b' }, weight: 1 + (i % 5) })),
+		rules('weighted', 5, { strata })
+	);
+	for (let i = 0; i < 20; i++) {
+		const transcript = quickDraw(made, `a secret long enough ${i}`);
+		for (const { lot } of made.roster) {
+			const { piece, drawn, says } = explain(transcript, lot);
+			equal(piece!.ahead < piece!.share, drawn);
+			ok(piece!.ahead >= 0 && piece!.ahead < made.lottery.of);
+			ok(says.some(({ en }) => en.includes(`${piece!.share} long, the next step is ${piece!.ahead} away`)));
+		}
+	}
 });

@@ -65,10 +65,12 @@ function solveStage(highs: Highs, problem: Problem, known: Known, slack = 1e-9):
 			const prices = [...solved.rowDual].slice(0, T).map((dual) => Math.max(0, dual));
 			const found = pricing.best(prices, -solved.rowDual[T]! + 1e-5)!;
 			const isKnown = panels.some((panel) => panel.every((count, t) => count === found.panel[t]));
-			if (isKnown || found.worth <= -solved.rowDual[T]! + CLOSE) {
+			const isBest = isKnown || found.worth <= -solved.rowDual[T]! + CLOSE;
+			if (isBest || problem.effort.isSpent) {
 				return {
 					z: solved.x[0]!,
-					settled: settledTypes(problem, chance, prices),
+					// Where the effort is spent all that are left stay where they are.
+					settled: settledTypes(problem, chance, isBest ? prices : []),
 					prices,
 					weights: [...solved.x].slice(1)
 				};
@@ -100,8 +102,9 @@ function stageProgram(highs: Highs, { size }: Problem, { panels, chance }: Known
 	});
 }
 
+/** Those whose price says that they can't have more; all that are open when none does. */
 function settledTypes({ size }: Problem, chance: Chances, prices: readonly number[]): number[] {
 	const open = size.flatMap((_, t) => (chance[t] === undefined ? [t] : []));
-	const settled = open.filter((t) => prices[t]! * size[t]! > 1e-7);
+	const settled = open.filter((t) => (prices[t] ?? 0) * size[t]! > 1e-7);
 	return settled.length ? settled : open;
 }

@@ -50,7 +50,8 @@ export function openPart(problem: Problem, face: Face): { free: number[]; open: 
 		high: free.map(() => 1),
 		rows,
 		inRow,
-		rowsOfType
+		rowsOfType,
+		effort: problem.effort
 	};
 	return { free, open };
 }

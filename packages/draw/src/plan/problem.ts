@@ -1,6 +1,7 @@
 import { linesOf } from '../cells.ts';
 import { rowsOf, type Row } from '../rows.ts';
 import type { Rules } from '../rules.ts';
+import { Effort } from './effort.ts';
 import { boundsOf, type Type, type TypeLine } from '../types.ts';
 
 /** The selection problem over types: a panel is a vector c with low ≤ c ≤ high and every row's sum in its range. */
@@ -14,10 +15,12 @@ export type Problem = {
 	readonly inRow: readonly (readonly number[])[];
 	/** rows of each type */
 	readonly rowsOfType: readonly (readonly number[])[];
+	/** what may still be asked of the solver for it */
+	readonly effort: Effort;
 };
 
 /** The problem that rules set for a roster's types; one that shares a group can be drawn once at most. */
-export function problemOf(rules: Rules, types: readonly Type[]): Problem {
+export function problemOf(rules: Rules, types: readonly Type[], effort = new Effort()): Problem {
 	const lines = linesOf(types);
 	const rows = rowsOf(rules, lines);
 	const rowsOfType: number[][] = lines.map(() => []);
@@ -29,7 +32,8 @@ export function problemOf(rules: Rules, types: readonly Type[]): Problem {
 		high: lines.map((line) => boundsOf(line)[1]),
 		rows: rows.map(({ row }) => row),
 		inRow: rows.map(({ types: counted }) => counted),
-		rowsOfType
+		rowsOfType,
+		effort
 	};
 }
 

@@ -49,12 +49,13 @@ export function proveBound(
 }
 
 function prove(search: Search, box: Box): ProofTree {
-	const { program, rows, prices, goal } = search;
+	const { problem, program, rows, prices, goal } = search;
 	setBox(program, box);
 	const solved = program.solve();
 	if (!solved.ok) return proveEmpty(search, box);
 	const leaf = { over: OVER, mu: rows.map((_, r) => Math.round(-solved.rowDual[r]! * search.scale * OVER) + 0) };
-	if (leafBound(rows, prices, leaf, box)! <= goal || search.nodes-- <= 0) return leaf;
+	problem.effort.spend(0);
+	if (leafBound(rows, prices, leaf, box)! <= goal || search.nodes-- <= 0 || problem.effort.isSpent) return leaf;
 	const type = mostFractional(solved.x, prices.length);
 	if (type < 0) return leaf;
 	const at = Math.floor(solved.x[type]! + 1e-9);

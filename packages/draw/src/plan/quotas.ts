@@ -4,6 +4,7 @@ import { provedBound, type ProofTree } from '../proof-tree.ts';
 import type { Rules } from '../rules.ts';
 import type { Type } from '../types.ts';
 import { leximinOfPanels, type PanelOptimum } from './columns.ts';
+import type { Effort } from './effort.ts';
 import { halve } from './halve.ts';
 import { leximin, type Optimum } from './leximin.ts';
 import { evenest, firstLevel } from './maximin.ts';
@@ -22,9 +23,9 @@ const MOST_WEIGHED = 1500;
  * The lottery of method `quotas` (SPEC §6.5, §6.6): leximin over panels that keep every quota, with a certificate.
  * Refuses quotas that can't be met, saying what would have to give.
  */
-export async function planQuotas(rules: Rules, types: readonly Type[]): Promise<Planned> {
+export async function planQuotas(rules: Rules, types: readonly Type[], effort?: Effort): Promise<Planned> {
 	const highs = await loadSolver();
-	const problem = problemOf(rules, types);
+	const problem = problemOf(rules, types, effort);
 	const optimum = leximin(highs, problem);
 	if (!optimum) throw infeasible(highs, problem);
 	const isLeastOnly = rules.objective === 'maximin';
@@ -45,19 +46,22 @@ function exactly(highs: Highs, problem: Problem, optimum: Optimum, isLeastOnly: 
 	const first = level.indexOf(0);
 	const even = isLeastOnly && first >= 0 ? evenest(highs, problem, x[first]! / problem.size[first]!) : null;
 	const whole = (even && realise(highs, problem, even)) ?? realise(highs, problem, x);
-	if (!whole) return overPanels(highs, problem);
+	if (!whole) return overPanels(highs, problem, optimum);
 	return { lottery: lotteryOf(problem, whole), certificate: { levels: level, proofs: mu.map(proofOf) } };
 }
 
-/** The relaxation promises more than whole panels can keep: leximin over panels themselves, proved by cases. */
-function overPanels(highs: Highs, problem: Problem): { lottery: Lottery; certificate: Certificate } {
+/**
+ * The relaxation promises more than whole panels can keep: leximin over panels themselves, proved by cases; where the effort
+ * is spent on the way, by what the relaxation promised, which proves a larger gap.
+ */
+function overPanels(highs: Highs, problem: Problem, promised: Optimum): Planned {
 	const optimum = leximinOfPanels(highs, problem, []);
 	if (!optimum) throw infeasible(highs, problem);
 	const lottery = lotteryOf(problem, { of: OF, panels: wholeWeights(optimum.mixture, OF) });
-	return {
-		lottery,
-		certificate: { levels: optimum.level, proofs: optimum.prices.map((prices) => caseProof(highs, problem, prices)) }
-	};
+	const certificate = problem.effort.isSpent
+		? { levels: promised.level, proofs: promised.mu.map(proofOf) }
+		: { levels: optimum.level, proofs: optimum.prices.map((prices) => caseProof(highs, problem, prices)) };
+	return { lottery, certificate };
 }
 
 function caseProof(highs: Highs, problem: Problem, prices: PanelOptimum['prices'][number]): Proof {

@@ -107,6 +107,11 @@ export class Program {
 		return { ok, objective: this.model.getObjectiveValue(), x, rowDual, colDual };
 	}
 
+	/** The steps that the last solving took. */
+	steps(): number {
+		return Number(this.model.info.get('simplex_iteration_count'));
+	}
+
 	dispose(): void {
 		this.model.dispose();
 	}

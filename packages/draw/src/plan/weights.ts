@@ -1,3 +1,4 @@
+import type { Effort } from './effort.ts';
 import type { Taken } from './peel.ts';
 import type { Problem } from './problem.ts';
 import { Program, type Highs, type Solved } from './solver.ts';
@@ -11,14 +12,16 @@ export type Mixture = {
 
 const CLOSE = 1e-9;
 
-/** Panels added before the mixture is taken as it is; what it falls short by shows in the published gap. */
+/** Panels added before the mixture is taken as it is, as when the effort is spent; what it falls short by shows in the published gap. */
 const MOST_ADDED = 1500;
 
 /** The best panel for given prices: maximises Σ price × count over whole panels. Kept in the solver between questions. */
 export class Pricing {
 	readonly program: Program;
+	private readonly effort: Effort;
 
 	constructor(highs: Highs, problem: Problem) {
+		this.effort = problem.effort;
 		this.program = new Program(highs, {
 			cost: problem.lines.map(() => 0),
 			lower: problem.low,
@@ -40,6 +43,7 @@ export class Pricing {
 		this.program.setCosts(Array.from(prices, (price) => -price * scale));
 		this.program.setTarget(enough === Infinity ? -1e30 : -enough * scale);
 		const solved = this.program.solve();
+		this.effort.spend(this.program.steps());
 		if (!solved.ok) return null;
 		const panel = [...solved.x].map(Math.round);
 		return { panel, worth: panel.reduce((sum, count, t) => sum + count * prices[t]!, 0) };
@@ -80,7 +84,8 @@ export function mixTo(
 			const solved = program.solve();
 			if (!solved.ok) return { mixture: { panels, weights: [], short: 1 }, isReached: false };
 			const mixture = mixtureOf(panels, solved);
-			if (mixture.short <= CLOSE || panels.length >= given.length + MOST_ADDED) return { mixture, isReached: true };
+			const isEnough = panels.length >= given.length + MOST_ADDED || problem.effort.isSpent;
+			if (mixture.short <= CLOSE || isEnough) return { mixture, isReached: true };
 			const prices = problem.lines.map((_, t) => Math.max(0, solved.rowDual[t]!));
 			const asked = x.reduce((sum, one, t) => sum + one * prices[t]!, 0);
 			const better = price(prices, asked + CLOSE / 2).filter((panel) => !known.has(panel.join()));
