@@ -35,6 +35,7 @@ export async function byCommand([program, ...args]: string[], path: string): Pro
 
 /** By clamd's INSTREAM (clamd(8)): the file in chunks, each after its length; then one line. */
 export async function byClamd(url: string, path: string, patienceMs = mostMs): Promise<Scanned> {
+	const over = new AbortController();
 	const socket = open(url);
 	socket.setTimeout(patienceMs, () => socket.destroy(new Error('the scanner does not answer')));
 	try {
@@ -42,9 +43,10 @@ export async function byClamd(url: string, path: string, patienceMs = mostMs): P
 		told.answer.catch(() => {}); // told below, also when it comes while we still send
 		await once(socket, 'connect');
 		// A daemon that has heard enough answers and closes: its answer says why, not our pipe.
-		await pipeline(framed(path, told.hasCome), socket, { end: false }).catch(() => {});
+		pipeline(framed(path, told.hasCome), socket, { end: false, signal: over.signal }).catch(() => {});
 		return verdictIn(await told.answer);
 	} finally {
+		over.abort();
 		socket.destroy();
 	}
 }
