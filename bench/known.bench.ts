@@ -2,6 +2,7 @@
 // order, at the doors where one types another's address or sends another's file. What is said must be the same, and the
 // time it takes must not tell: Welch's t below 4.5 in magnitude, a guess right 52 times of 100 at most.
 // `npm run bench known [how many of each]`.
+import '../tests/folder.ts';
 import { openTemplate, tell, withDatabase } from '../scripts/template.mjs';
 import { connect, type Db } from '../src/lib/db.server.ts';
 import { Refusal } from '../src/lib/refusal.ts';

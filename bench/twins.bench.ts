@@ -3,6 +3,7 @@
 // turns with the rest, and what counts is how much the secret adds to that: Welch's t over pairs of requests, below 4.5
 // in magnitude; and how often somebody who times one pair would guess right, 52 of 100 at most.
 // `npm run bench twins [pairs]`.
+import '../tests/folder.ts';
 import { doorsToRead, doorsToTry } from '../tests/twins/paths.ts';
 import { lookAround, openTwins, secretTo, type Twins } from '../tests/twins/twins.ts';
 import type { TwinVisitor } from '../tests/twins/world.ts';
