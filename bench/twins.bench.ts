@@ -2,7 +2,7 @@
 // tells the worlds apart. Two processes are never equally quick, so the worlds are also timed while they are alike, in
 // turns with the rest, and what counts is how much the secret adds to that: Welch's t over pairs of requests, below 4.5
 // in magnitude; and how often somebody who times one pair would guess right, 52 of 100 at most.
-// `npm run bench twins [pairs]`.
+// `npm run bench twins [pairs [a part of an address]]`: with the part, that door's time alone.
 import '../tests/folder.ts';
 import { doorsToRead, doorsToTry } from '../tests/twins/paths.ts';
 import { lookAround, openTwins, secretTo, type Twins } from '../tests/twins/twins.ts';
@@ -10,23 +10,28 @@ import type { TwinVisitor } from '../tests/twins/world.ts';
 import { bestGuess, cropped, welch } from './twins/apart.ts';
 
 const pairs = Number(process.argv[2] ?? 1000);
+const part = process.argv[3] ?? '';
 const rounds = 10;
 const twins = await openTwins();
 try {
-	const began = performance.now();
-	const doors = doorsToRead(twins.planted);
-	const tried = doorsToTry(twins.planted, { count: 100, seed: 5 });
-	const { shown, asked } = await lookAround(twins, () => [...doors, ...tried]);
-	console.log(`${asked} requests in ${((performance.now() - began) / 1000).toFixed(1)} s: ${shown.length} differ`);
-	for (const line of shown) console.log(`  ${line}`);
+	if (!part) await look(twins);
 	console.log(' t secret   t of the worlds   alike   guessed right, %');
-	for (const [who, path] of timed(twins)) {
+	for (const [who, path] of timed(twins).filter(([, path]) => path.includes(part))) {
 		const { secret, worlds, alike, guessed } = await timing(twins, who, path);
 		const figures = [secret, worlds, alike].map((t) => t.toFixed(2).padStart(9)).join('   ');
 		console.log(`${figures}   ${guessed.toFixed(1).padStart(9)}   ${who} at ${path}`);
 	}
 } finally {
 	await twins.close();
+}
+
+async function look(twins: Twins): Promise<void> {
+	const began = performance.now();
+	const doors = doorsToRead(twins.planted);
+	const tried = doorsToTry(twins.planted, { count: 100, seed: 5 });
+	const { shown, asked } = await lookAround(twins, () => [...doors, ...tried]);
+	console.log(`${asked} requests in ${((performance.now() - began) / 1000).toFixed(1)} s: ${shown.length} differ`);
+	for (const line of shown) console.log(`  ${line}`);
 }
 
 function timed({ planted }: Twins): [TwinVisitor, string][] {
