@@ -27,6 +27,12 @@ export const settings: Part[] = [
 				'the address people use (https://…): links in letters, secure cookies and passkeys hang on it'
 			),
 			one(
+				'USUAL_LANGUAGE',
+				'`en`이면 언어를 밝히지 않는 프로그램(달력, 구독기, 표를 받는 스크립트)에 영어로 답합니다. 주소의 `?lang=`과 Accept-Language가 먼저입니다',
+				'`en` answers programs that say no language (calendars, feed readers, scripts) in English; `?lang=` and Accept-Language come first',
+				'ko'
+			),
+			one(
 				'TRUST_PROXY',
 				'1: X-Forwarded-* 머리말을 우리 프록시가 썼다고 믿습니다. 프록시 뒤에서만 켜세요',
 				'1: X-Forwarded-* headers were written by a proxy of yours; only behind one'

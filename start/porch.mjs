@@ -70,7 +70,7 @@ function fixedHeaders({ baseUrl }) {
 }
 
 /** @param {import('node:http').IncomingMessage} request @param {import('./settings.mjs').Settings} settings */
-function whence({ headers, socket }, { baseUrl, trustProxy }) {
+export function whence({ headers, socket }, { baseUrl, trustProxy }) {
 	const forwarded = (name) => (trustProxy ? lastOf(headers[`x-forwarded-${name}`]) : undefined);
 	return {
 		protocol: baseUrl?.protocol.slice(0, -1) ?? (forwarded('proto') === 'https' ? 'https' : 'http'),

@@ -29,7 +29,13 @@ export async function inspectFile(path: string): Promise<Inspected> {
 function told(path: string): Promise<Inspected> {
 	const folder = join(root, 'src/lib/inspect');
 	const flags = ['--permission', `--allow-fs-read=${path}`, `--allow-fs-read=${join(root, 'package.json')}`];
-	const limits = [`--allow-fs-read=${folder}`, '--max-old-space-size=128', '--disable-warning=ExperimentalWarning'];
+	const resident = join(root, 'src/lib/resident.ts');
+	const limits = [
+		`--allow-fs-read=${folder}`,
+		`--allow-fs-read=${resident}`,
+		'--max-old-space-size=128',
+		'--disable-warning=ExperimentalWarning'
+	];
 	const args = [...flags, ...limits, join(folder, 'process.ts'), path];
 	return new Promise((done, fail) => {
 		execFile(process.execPath, args, { timeout: mostMs, killSignal: 'SIGKILL', env: {} }, (fault, stdout) => {

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { overwriteServerAsyncLocalStorage } from '#lib/paraglide/runtime.js';
+import { usualLocale } from '#lib/settings.server.ts';
 import { locales, type Locale } from '#lib/words.ts';
 
 const spoken = new AsyncLocalStorage<{ locale: Locale; origin: string }>();
@@ -10,9 +11,9 @@ export function speaking<T>(locale: Locale, origin: string, run: () => T): T {
 	return spoken.run({ locale, origin }, run);
 }
 
-/** The language asked for: by the link (`?lang=en`), the cookie, then what the browser prefers; Korean otherwise. */
+/** The language asked for: by the link (`?lang=en`), the cookie, then what the browser prefers; the host's own otherwise. */
 export function localeOf(asked: { link: string | null; cookie: string | undefined; header: string | null }): Locale {
-	return known(asked.link) ?? known(asked.cookie) ?? preferred(asked.header) ?? 'ko';
+	return known(asked.link) ?? known(asked.cookie) ?? preferred(asked.header) ?? usualLocale;
 }
 
 function known(text: string | null | undefined): Locale | undefined {

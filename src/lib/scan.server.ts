@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { connect, type Socket } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import { clamdUrl, scanCommand } from './settings.server.ts';
 
 /** What a scanner says of a file, and in what words. */
@@ -34,21 +35,18 @@ export async function byCommand([program, ...args]: string[], path: string): Pro
 
 /** By clamd's INSTREAM (clamd(8)): the file in chunks, each after its length; then one line. */
 export async function byClamd(url: string, path: string, patienceMs = mostMs): Promise<Scanned> {
+	const over = new AbortController();
 	const socket = open(url);
 	socket.setTimeout(patienceMs, () => socket.destroy(new Error('the scanner does not answer')));
 	try {
-		const answer = answerOf(socket);
-		answer.catch(() => {}); // told below, also when it comes while we still send
+		const told = answerOf(socket);
+		told.answer.catch(() => {}); // told below, also when it comes while we still send
 		await once(socket, 'connect');
-		await send(socket, 'zINSTREAM\0');
-		for await (const piece of createReadStream(path, { highWaterMark: 1 << 16 })) {
-			const length = Buffer.alloc(4);
-			length.writeUInt32BE((piece as Buffer).length);
-			await send(socket, Buffer.concat([length, piece as Buffer]));
-		}
-		await send(socket, Buffer.alloc(4));
-		return verdictIn(await answer);
+		// A daemon that has heard enough answers and closes: its answer says why, not our pipe.
+		pipeline(framed(path, told.hasCome), socket, { end: false, signal: over.signal }).catch(() => {});
+		return verdictIn(await told.answer);
 	} finally {
+		over.abort();
 		socket.destroy();
 	}
 }
@@ -59,18 +57,25 @@ function open(url: string): Socket {
 	return connect(Number(port || 3310), hostname);
 }
 
-async function send(socket: Socket, bytes: Buffer | string): Promise<void> {
-	if (socket.destroyed) return; // its answer, or why there is none, is awaited after the last byte
-	if (!socket.write(bytes)) await Promise.race([once(socket, 'drain'), once(socket, 'close')]);
+async function* framed(path: string, isEnough: () => boolean): AsyncGenerator<Buffer> {
+	yield Buffer.from('zINSTREAM\0');
+	for await (const piece of createReadStream(path, { highWaterMark: 1 << 16 })) {
+		if (isEnough()) return;
+		const length = Buffer.alloc(4);
+		length.writeUInt32BE((piece as Buffer).length);
+		yield Buffer.concat([length, piece as Buffer]);
+	}
+	yield Buffer.alloc(4);
 }
 
-function answerOf(socket: Socket): Promise<string> {
-	return new Promise((done, fail) => {
-		let text = '';
+function answerOf(socket: Socket): { answer: Promise<string>; hasCome: () => boolean } {
+	let text = '';
+	const answer = new Promise<string>((done, fail) => {
 		socket.on('data', (piece) => (text += piece.toString()));
-		socket.on('error', fail);
+		socket.on('error', (fault) => (text ? done(text) : fail(fault)));
 		socket.on('close', () => done(text));
 	});
+	return { answer, hasCome: () => text !== '' };
 }
 
 function verdictIn(answer: string): Scanned {
@@ -80,5 +85,7 @@ function verdictIn(answer: string): Scanned {
 		const isUnseen = /Heuristics\.(Encrypted|Limits)/.test(said);
 		return { outcome: isUnseen ? 'cannot-scan' : 'flagged', said };
 	}
+	// Longer than its StreamMaxLength: it will be so every time.
+	if (said.includes('size limit exceeded')) return { outcome: 'cannot-scan', said };
 	throw new Error(`the scanner says: ${said || 'nothing'}`);
 }

@@ -148,3 +148,6 @@ export const assistant =
 				atOnce: Number(process.env.ASSISTANT_AT_ONCE || '2')
 			}
 		: null;
+
+/** The language of whoever says none: a feed reader or a script that asks for a table; Korean unless the host says `en`. */
+export const usualLocale = process.env.USUAL_LANGUAGE === 'en' ? 'en' : 'ko';

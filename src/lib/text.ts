@@ -1,3 +1,5 @@
+import { hasResidentNumber } from './resident.ts';
+
 const segmenter = new Intl.Segmenter('ko', { granularity: 'grapheme' });
 const encoder = new TextEncoder();
 
@@ -55,12 +57,6 @@ function isPiledUp(text: string): boolean {
 	const bytes = encoder.encode(text).length;
 	const isMore = (letters: number) => bytes > 20 * letters + 100;
 	return isMore(0) && isMore(text.length - text.replace(/[ -~가-힣一-鿿]+/g, '').length) && isMore(letterCount(text));
-}
-
-/** A resident registration number in the text (six digits of a birth date, seven more): the law forbids collecting it. */
-export function hasResidentNumber(text: string): boolean {
-	const digits = text.normalize('NFKC');
-	return /(?<!\d)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[-\s]?[1-8]\d{6}(?!\d)/.test(digits);
 }
 
 /** Whether one word mixes Latin with Cyrillic or Greek letters, as look-alike names do. */

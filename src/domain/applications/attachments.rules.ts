@@ -106,6 +106,7 @@ export const fileNotFound = () => refusal('unknown', 'applications.file-not-foun
 export const otherOffset = () => refusal('conflict', 'applications.upload-offset');
 export const otherHash = () => refusal('invalid', 'applications.upload-hash');
 export const numberInName = () => refusal('invalid', 'applications.file-name-number');
+export const numberInFile = (name: string) => refusal('invalid', 'applications.file-number', { name });
 export const uploadCut = () => refusal('invalid', 'applications.upload-cut');
 export const otherType = (types: string) => refusal('invalid', 'applications.file-type', { types });
 

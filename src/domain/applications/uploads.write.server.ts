@@ -5,7 +5,7 @@ import { files } from '#lib/files.server.ts';
 import { Unfit } from '#lib/inspect/found.ts';
 import { inspectFile, type Inspected } from '#lib/inspect.server.ts';
 import { append, dropPart, inTurn, partPath } from '#lib/parts.server.ts';
-import { hasResidentNumber } from '#lib/text.ts';
+import { hasResidentNumber } from '#lib/resident.ts';
 import type { Field } from '#domain/calls/rules.ts';
 import { fileTypes } from '#domain/calls/kinds.rules.ts';
 import { note } from '#domain/journal/write.server.ts';
@@ -24,6 +24,7 @@ import {
 	mostOfApplicant,
 	mostOfApplication,
 	mostOnTheirWay,
+	numberInFile,
 	numberInName,
 	otherHash,
 	otherOffset,
@@ -166,6 +167,7 @@ async function complete(db: Db, who: Applicant, { row, field }: Whole, at: Date)
 	if (found instanceof Unfit) return refuse(db, who, { row, reason: found.reason, at });
 	if (!(types as string[]).includes(found.kind))
 		return refuse(db, who, { row, reason: `type ${types.join(', ')}`, at });
+	if (found.holdsNumber) return refuse(db, who, { row, reason: 'resident-number', at });
 	await files.put(row.id, partPath(row.id));
 	const name = await together(db, (tx) => markWhole(tx, who, { row, found }, at));
 	await dropPart(row.id);
@@ -201,5 +203,6 @@ async function refuse(
 		await note(tx, { at, by: who.personId, callId: who.callId, verb: 'attachment.refused', about: row.id, detail });
 	});
 	await dropPart(row.id);
+	if (why === 'resident-number') throw numberInFile(row.name);
 	throw why === 'type' ? otherType(types.join(' ').toUpperCase()) : fileUnfit(why);
 }

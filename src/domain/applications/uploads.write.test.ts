@@ -7,6 +7,7 @@ import { reading } from '#lib/db.server.ts';
 import { partPath } from '#lib/parts.server.ts';
 import { askForFiles, attach, finePdf, inPieces } from '../../../tests/attaching.ts';
 import { hours, noon, scene, told, type Scene } from '../../../tests/cast.ts';
+import { zip } from '../../../tests/zip.ts';
 import { hostile, noHostileFiles } from '../../../tests/hostile.ts';
 import { attachedIn } from './attachments.rules.ts';
 import { ownUnfinished, wholeFile } from './attachments.read.server.ts';
@@ -14,6 +15,8 @@ import { beginUpload, receiveBytes, resumeUpload, takeWhole } from './uploads.wr
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 const kept = () => globSync('files/*/*', { cwd: dataFolder });
+
+const parts = () => globSync('uploads/*', { cwd: dataFolder });
 
 /** A scene whose call asks for files. */
 const filing = (play: (world: Scene) => Promise<void>, settings = {}) =>
@@ -189,6 +192,22 @@ test('a kind the field does not ask for is refused with those it does', () =>
 		},
 		{ types: ['hwp', 'hwpx'] }
 	));
+
+test('a document with a resident registration number in it is refused by its name and nothing of it is kept', () =>
+	filing(async ({ db, joonApplying }) => {
+		const [before, partsBefore] = [kept().length, parts().length];
+		const content = '<w:p><w:t>900101-</w:t><w:t>1234567</w:t></w:p>';
+		const types = '<Types><Override ContentType="wordprocessingml.document.main+xml"/></Types>';
+		const bytes = zip([
+			{ name: '[Content_Types].xml', content: types },
+			{ name: 'word/document.xml', content }
+		]);
+		const sent = attach(db, joonApplying, { name: '대표자.docx', bytes });
+		await rejects(sent, { code: 'applications.file-number', detail: { name: '대표자.docx' } });
+		equal(kept().length, before);
+		equal(parts().length, partsBefore);
+		deepEqual(await told(db), ['attachment.begun', 'attachment.refused']);
+	}));
 
 test('a name that says another kind gets the true ending', () =>
 	filing(async ({ db, joonApplying }) => {

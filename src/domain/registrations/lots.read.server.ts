@@ -1,6 +1,7 @@
 import type { Reader } from '#lib/db.server.ts';
 import type { Candidate, Seal } from '#draw';
-import { noDraw } from './lots.rules.ts';
+import { noDraw, saidBySeal, standOf, type LotStand } from './lots.rules.ts';
+import { left, type PlaceKind } from './rules.ts';
 
 /** The kinds of place whose registers have closed and are to be drawn, where nothing is sealed yet and somebody asked. */
 export async function kindsToSeal(db: Reader, at: Date): Promise<string[]> {
@@ -49,15 +50,39 @@ export async function candidatesOf(db: Reader, kindId: string): Promise<Candidat
 	return rows.map(({ commitment }) => ({ commitment, features: {} }));
 }
 
-/** What anybody may see of a session's draws: sealed when, drawn when, by kind of place. */
-export function placeDrawsOf(db: Reader, sessionId: string) {
-	return db
+/** How the draw of a kind of place stands: as sealed, or before that as it would be if the register closed now. */
+export async function lotStandOf(db: Reader, kind: PlaceKind): Promise<LotStand> {
+	const draw = await db
+		.selectFrom('place_draws')
+		.select('seal')
+		.where('place_kind_id', '=', kind.id)
+		.executeTakeFirst();
+	const { entrants, people } = await db
+		.selectFrom('registrations')
+		.select((eb) => [
+			eb.fn.countAll<number>().as('entrants'),
+			eb.fn.coalesce(eb.fn.sum<number>('size'), eb.lit(0)).as('people')
+		])
+		.where('place_kind_id', '=', kind.id)
+		.where((eb) => (draw ? eb('id', 'in', lotsIn(db, kind.id)) : eb('state', '=', 'asked')))
+		.executeTakeFirstOrThrow();
+	const places = draw ? saidBySeal(draw.seal).places : Math.max(0, left(kind));
+	return standOf({ entrants, people: Number(people), places });
+}
+
+const lotsIn = (db: Reader, kindId: string) =>
+	db.selectFrom('place_lots').select('registration_id').where('place_kind_id', '=', kindId);
+
+/** What anybody may see of a session's draws: of how many for how many places, sealed when, drawn when, by which round. */
+export async function placeDrawsOf(db: Reader, sessionId: string) {
+	const rows = await db
 		.selectFrom('place_draws')
 		.innerJoin('place_kinds', 'place_kinds.id', 'place_kind_id')
-		.select(['place_kind_id as id', 'name', 'digest', 'sealed_at', 'conduct_after', 'conducted_at'])
+		.select(['place_kind_id as id', 'name', 'digest', 'sealed_at', 'conduct_after', 'conducted_at', 'seal'])
 		.where('session_id', '=', sessionId)
 		.orderBy('position')
 		.execute();
+	return rows.map(({ seal, ...draw }) => ({ ...draw, ...saidBySeal(seal) }));
 }
 
 /** The file that proves a draw of a session's places: its transcript, or before it is drawn its seal. */

@@ -5,9 +5,10 @@ import { signRound, TEST_CHAIN } from '../../../packages/draw/test/chain.ts';
 import { hours, letters, scene, told, type Scene } from '../../../tests/cast.ts';
 import { addRegister, broken, joins, registered } from '../../../tests/register.ts';
 import { reading } from '#lib/db.server.ts';
-import { evidenceOf, kindsToSeal, lotOf, placeDrawsDue } from './lots.read.server.ts';
+import { evidenceOf, kindsToSeal, lotOf, lotStandOf, placeDrawsDue, placeDrawsOf } from './lots.read.server.ts';
+import { standOf } from './lots.rules.ts';
 import { drawPlaces, sealPlaces } from './lots.write.server.ts';
-import { registrationByToken } from './read.server.ts';
+import { kindsOf, registrationByToken } from './read.server.ts';
 import { cancelRegistration } from './write.server.ts';
 
 const clocks = { aheadMs: 0, chain: TEST_CHAIN };
@@ -52,6 +53,24 @@ test('places are sealed once the register has closed, drawn by the round, and an
 		ok(verify(transcript).ok);
 		equal((await told(db)).filter((verb) => verb.startsWith('places.')).join(' '), 'places.sealed places.drawn');
 		equal((await letters(db)).length, 10);
+	}));
+
+test('the chance is the same before the seal, sealed and afterwards, and not said where somebody brings others', () =>
+	scene(async (world) => {
+		const { db } = world;
+		const { at } = await asked(world, ['A', 'B', 'C', 'D', 'E', 'F']);
+		const stand = async () => lotStandOf(reading(db), (await kindsOf(reading(db), at.sessionId))[0]!);
+		const fair = { entrants: 6, places: 2, percent: 33.3 };
+		deepEqual(await stand(), fair);
+		await sealPlaces(db, at.kind, clocks, closed);
+		deepEqual(await stand(), fair);
+		await sign(world, at.kind);
+		deepEqual(await stand(), fair);
+		const [draw] = await placeDrawsOf(reading(db), at.sessionId);
+		deepEqual([draw?.entrants, draw?.places], [6, 2]);
+		deepEqual(standOf({ entrants: 3, people: 4, places: 2 }).percent, null);
+		deepEqual(standOf({ entrants: 2, people: 2, places: 5 }).percent, 100);
+		deepEqual(standOf({ entrants: 0, people: 0, places: 5 }).percent, null);
 	}));
 
 test('the drawn order is the waiting list: a group too large is passed over, and who cancelled is nobody', () =>

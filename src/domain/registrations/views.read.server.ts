@@ -2,7 +2,7 @@ import type { Db, Reader } from '#lib/db.server.ts';
 import { remembering } from '#lib/remember.server.ts';
 import { isAccredited } from '#domain/programme/accreditations.read.server.ts';
 import { browserHash, tokenOfHold } from './holds.read.server.ts';
-import { lotOf, placeDrawsOf } from './lots.read.server.ts';
+import { lotOf, lotStandOf, placeDrawsOf } from './lots.read.server.ts';
 import {
 	heldBy,
 	lineOf,
@@ -38,10 +38,12 @@ export async function registerView(db: Reader, slug: string, who: Coming, at: Da
 	const person = who.visitor.person;
 	const isPress = person !== null && (await isAccredited(db, person.id, talk.stop_id));
 	const kinds = register.kinds.filter(({ audience }) => audience === 'anyone' || isPress);
-	const [own, waiting, draws, stop] = await Promise.all([
+	const isByLot = register.manner === 'lot';
+	const [own, waiting, draws, stands, stop] = await Promise.all([
 		heldBy(db, talk.id, browserHash(who.browser)),
 		waitingIn(db, talk.id),
-		register.manner === 'lot' ? placeDrawsOf(db, talk.id) : [],
+		isByLot ? placeDrawsOf(db, talk.id) : [],
+		isByLot ? Promise.all(kinds.map((kind) => lotStandOf(db, kind))) : [],
 		db.selectFrom('stops').select('slug').where('id', '=', talk.stop_id).executeTakeFirstOrThrow()
 	]);
 	const isHeld = own !== undefined && own.until! > at;
@@ -49,7 +51,9 @@ export async function registerView(db: Reader, slug: string, who: Coming, at: Da
 		...{ talk: shownTalk(talk), stop: stop.slug, now: at, manner: register.manner, isOpen: isOpen(register, at) },
 		...{ opensAt: register.opens_at, closesAt: register.closes_at, isEarly: at < register.opens_at },
 		...{ holdMinutes: register.hold_minutes, offerHours: register.offer_hours },
-		kinds: kinds.map((kind) => ({ ...shownKind(kind), waiting: waiting.get(kind.id) ?? 0 })),
+		kinds: kinds.map((kind, nth) => ({
+			...{ ...shownKind(kind), waiting: waiting.get(kind.id) ?? 0, stand: stands[nth] ?? null }
+		})),
 		draws: draws.filter(({ id }) => kinds.some((kind) => kind.id === id)),
 		hasPressPlaces: !isPress && register.kinds.some(({ audience }) => audience === 'press'),
 		held: isHeld ? { token: tokenOfHold(who.browser, talk.id, own.intent!), until: own.until!, size: own.size } : null
@@ -80,7 +84,7 @@ export async function ownRegistration(db: Db, token: string, at: Date) {
 	const register = await registerOf(db, own.session_id);
 	const kind = register.kinds.find(({ id }) => id === own.place_kind_id)!;
 	const isOver = own.state === 'held' && own.until! <= at;
-	const [position, waiting, steps, tickets, lot, others] = await Promise.all([
+	const [position, waiting, steps, tickets, lot, stand, others] = await Promise.all([
 		positionOf(db, own),
 		lineOf(db, kind.id)
 			.clearOrderBy()
@@ -89,6 +93,7 @@ export async function ownRegistration(db: Db, token: string, at: Date) {
 		stepsOf(db, own.id),
 		ticketsOf(db, { registration_id: own.id }, at),
 		register.manner === 'lot' ? lotOf(db, own.id) : null,
+		register.manner === 'lot' ? lotStandOf(db, kind) : null,
 		own.state === 'cancelled' ? otherTalks(db, talk, at) : []
 	]);
 	return {
@@ -100,7 +105,7 @@ export async function ownRegistration(db: Db, token: string, at: Date) {
 			position,
 			steps,
 			tickets: tickets.map(({ name, code, link }) => ({ name, code, link })),
-			lot
+			...{ lot, stand, rank: own.rank }
 		},
 		...{ state: isOver ? 'expired' : own.state, until: own.until, size: own.size, waiting: waiting.count, others },
 		...{ name: own.name ?? '', email: own.email ?? '', affiliation: own.affiliation, companions: own.companions },

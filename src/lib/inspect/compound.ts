@@ -1,9 +1,12 @@
 import { Unfit, type Found } from './found.ts';
+import { hwpHoldsNumber } from './hwptext.ts';
 import type { Source } from './source.ts';
 
 const signature = 'd0cf11e0a1b11ae1';
 const mostSectors = 1 << 20;
 const mostEntries = 20_000;
+const mostRemembered = 1 << 16;
+const mostOfSection = 8 << 20;
 const endOfChain = 0xfffffffe;
 
 type Compound = { sectorSize: number; sector: (id: number) => Buffer; fat: (id: number) => number };
@@ -19,12 +22,16 @@ export function compoundIn(source: Source): Found | undefined {
 	const streams = directoryOf(source, file);
 	const header = streams.find(({ name }) => name === 'FileHeader');
 	if (!header) throw new Unfit(streams.some(({ name }) => name === 'EncryptedPackage') ? 'locked' : 'old-office');
-	const told = contentOf(source, file, { streams, stream: header });
+	const read = (stream: Stream, most: number) => contentOf(source, file, { streams, stream, most });
+	const told = read(header, 256);
+	if (told.length < 40) throw new Unfit('broken');
 	if (!told.toString('latin1').startsWith('HWP Document File\0')) throw new Unfit('old-office');
-	// HWP 5.0 §3.2.1: the second bit says that a password is set.
-	const isLocked = (told.readUInt32LE(36) & 0b10) !== 0;
+	// HWP 5.0 §3.2.1: the first bit says that texts are packed, the second that a password is set.
+	const [isPacked, isLocked] = [(told.readUInt32LE(36) & 0b01) !== 0, (told.readUInt32LE(36) & 0b10) !== 0];
 	const isEmbedding = streams.some(({ name }) => /^BIN[0-9A-F]{4}\.(ole|eps|ps|exe|js|vbs)$/i.test(name));
-	return { kind: 'hwp', isLocked, cautions: isEmbedding ? ['hwp-embedded'] : [] };
+	const sections = isLocked ? [] : streams.filter(({ name, type }) => type === 2 && /^Section\d+$/.test(name));
+	const holdsNumber = sections.some((section) => hwpHoldsNumber(read(section, mostOfSection), isPacked));
+	return { kind: 'hwp', isLocked, cautions: isEmbedding ? ['hwp-embedded'] : [], holdsNumber };
 }
 
 function open(source: Source): Compound {
@@ -83,38 +90,54 @@ function directoryOf(source: Source, file: Compound): Stream[] {
 	return streams;
 }
 
-/** The first 256 bytes of a stream. A small one lies in the root's own stream, in sectors of 64 bytes. */
-function contentOf(source: Source, file: Compound, { streams, stream }: { streams: Stream[]; stream: Stream }): Buffer {
+type Content = { streams: Stream[]; stream: Stream; most: number };
+
+/** A stream from its start, `most` bytes of it. A small one lies in the root's own stream, in sectors of 64 bytes. */
+function contentOf(source: Source, file: Compound, { streams, stream, most }: Content): Buffer {
 	const head = source.read(0, 512);
+	const wanted = Math.min(stream.size, most);
 	const isSmall = stream.size < head.readUInt32LE(56);
-	const content = isSmall
-		? smallContent(file, { streams, stream, table: head.readUInt32LE(60) })
-		: file.sector(stream.start).subarray(0, 256);
-	if (content.length < 40) throw new Unfit('broken');
-	return content;
-}
-
-type Small = { streams: Stream[]; stream: Stream; table: number };
-
-function smallContent(file: Compound, { streams, stream, table }: Small): Buffer {
-	const root = streams.find(({ type }) => type === 5);
-	if (!root) throw new Unfit('broken');
-	const wanted = Math.min(stream.size, 256);
-	const perSector = file.sectorSize / 64;
+	const sectors = isSmall
+		? smallChain(file, { streams, start: stream.start, table: head.readUInt32LE(60) })
+		: chainOf(file, stream.start);
 	const parts: Buffer[] = [];
-	for (let id = stream.start; parts.length * 64 < wanted; id = smallNext(file, table, id)) {
-		const sector = nth(chainOf(file, root.start), Math.floor(id / perSector));
-		parts.push(sector.subarray(64 * (id % perSector), 64 * (id % perSector) + 64));
+	let length = 0;
+	while (length < wanted) {
+		const { value } = sectors.next();
+		if (!value) throw new Unfit('broken');
+		parts.push(value);
+		length += value.length;
 	}
 	return Buffer.concat(parts).subarray(0, wanted);
 }
 
-function smallNext(file: Compound, table: number, id: number): number {
-	const perSector = file.sectorSize / 4;
-	return nth(chainOf(file, table), Math.floor(id / perSector)).readUInt32LE(4 * (id % perSector));
+type Small = { streams: Stream[]; start: number; table: number };
+
+function* smallChain(file: Compound, { streams, start, table }: Small): Generator<Buffer> {
+	const root = streams.find(({ type }) => type === 5);
+	if (!root) throw new Unfit('broken');
+	const perSector = file.sectorSize / 64;
+	const [sectorOf, tableOf] = [remembered(chainOf(file, root.start)), remembered(chainOf(file, table))];
+	for (let id = start; id < endOfChain; id = smallNext(file, tableOf, id)) {
+		const from = 64 * (id % perSector);
+		yield sectorOf(Math.floor(id / perSector)).subarray(from, from + 64);
+	}
 }
 
-function nth(chain: Generator<Buffer>, place: number): Buffer {
-	for (const sector of chain) if (place-- === 0) return sector;
-	throw new Unfit('broken');
+function smallNext(file: Compound, tableOf: (place: number) => Buffer, id: number): number {
+	const perSector = file.sectorSize / 4;
+	return tableOf(Math.floor(id / perSector)).readUInt32LE(4 * (id % perSector));
+}
+
+/** The sectors of a chain by their place in it, followed as far as is asked. */
+function remembered(chain: Generator<Buffer>): (place: number) => Buffer {
+	const seen: Buffer[] = [];
+	return (place) => {
+		while (seen.length <= place) {
+			const { value } = chain.next();
+			if (!value || seen.length >= mostRemembered) throw new Unfit('broken');
+			seen.push(value);
+		}
+		return seen[place]!;
+	};
 }

@@ -4,8 +4,11 @@ export type Kind = 'pdf' | 'hwp' | 'hwpx' | 'docx' | 'pptx' | 'xlsx' | 'jpg' | '
 /** What a reader should know before opening a file that is taken all the same. */
 export type Caution = 'pdf-script' | 'hwp-embedded' | 'zip-program';
 
-/** What is in a file. `isLocked`: a password keeps a scanner out as well. */
-export type Found = { kind: Kind; isLocked: boolean; cautions: Caution[] };
+/**
+ * What is in a file. `isLocked`: a password keeps a scanner out as well. `holdsNumber`: a resident registration number
+ * stands in its text, as far as a text can be read there: pictures, scanned pages and what is locked are not.
+ */
+export type Found = { kind: Kind; isLocked: boolean; cautions: Caution[]; holdsNumber: boolean };
 
 /** Why a file is not taken. */
 export type UnfitReason =

@@ -13,7 +13,7 @@ export async function inspect(source: Source): Promise<Found> {
 	if (found) return found;
 	const kind = imageIn(source);
 	if (!kind) throw new Unfit('unknown');
-	return { kind, isLocked: false, cautions: [] };
+	return { kind, isLocked: false, cautions: [], holdsNumber: false };
 }
 
 /** The SHA-256 of a source, in hexadecimal. */
@@ -32,7 +32,7 @@ async function archiveIn(source: Source): Promise<Found | undefined> {
 	const kind = kindOf(archive);
 	const isLocked = archive.isLocked || /encryption-data/.test(archive.texts.get('META-INF/manifest.xml') ?? '');
 	const holdsProgram = kind === 'zip' && archive.names.some((name) => programs.test(name));
-	return { kind, isLocked, cautions: holdsProgram ? ['zip-program'] : [] };
+	return { kind, isLocked, cautions: holdsProgram ? ['zip-program'] : [], holdsNumber: archive.holdsNumber };
 }
 
 // ECMA-376 part 2 §10: what the main part of a package is, its content types say.

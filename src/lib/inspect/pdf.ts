@@ -1,5 +1,6 @@
 import { constants, inflateSync } from 'node:zlib';
 import { Unfit, type Found } from './found.ts';
+import { pdfHoldsNumber } from './pdftext.ts';
 import { piecesOf, type Source } from './source.ts';
 
 const scripts = /\/(JavaScript|JS|OpenAction|AA|Launch|EmbeddedFile|RichMedia)\b/;
@@ -20,7 +21,8 @@ export function pdfIn(source: Source): Found | undefined {
 		lookInside(text, seen);
 		before = text.slice(-overlap);
 	}
-	return { kind: 'pdf', isLocked: seen.isLocked, cautions: seen.acts ? ['pdf-script'] : [] };
+	const holdsNumber = !seen.isLocked && pdfHoldsNumber(source);
+	return { kind: 'pdf', isLocked: seen.isLocked, cautions: seen.acts ? ['pdf-script'] : [], holdsNumber };
 }
 
 type Seen = { acts: boolean; isLocked: boolean; streams: number };

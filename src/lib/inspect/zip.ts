@@ -1,12 +1,16 @@
 import { createInflateRaw } from 'node:zlib';
 import { Unfit } from './found.ts';
+import { NumberSearch, written } from './numbers.ts';
 import { memorySource, piecesOf, type Source } from './source.ts';
 
 /** One entry of an archive's central directory (APPNOTE.TXT §4.3.12), as declared there. */
 type Entry = { name: string; isLocked: boolean; method: number; packed: number; size: number; at: number };
 
-/** What an archive turned out to hold: the names in it, what a password keeps shut, and the start of what was asked for. */
-export type Archive = { names: string[]; isLocked: boolean; texts: Map<string, string> };
+/**
+ * What an archive turned out to hold: the names in it, what a password keeps shut, the start of what was asked for, and
+ * whether a resident registration number is written in it.
+ */
+export type Archive = { names: string[]; isLocked: boolean; texts: Map<string, string>; holdsNumber: boolean };
 
 /** What all of an archive may come to, with the archives in it. */
 export type Budget = { entries: number; bytes: number; depth: number };
@@ -27,7 +31,12 @@ const mostText = 1 << 20;
 export async function readArchive(source: Source, wanted: RegExp, budget = usualBudget()): Promise<Archive> {
 	const entries = entriesOf(source, budget);
 	judge(entries, source.size, budget);
-	const archive: Archive = { names: entries.map(({ name }) => name), isLocked: false, texts: new Map() };
+	const archive: Archive = {
+		names: entries.map(({ name }) => name),
+		isLocked: false,
+		texts: new Map(),
+		holdsNumber: false
+	};
 	for (const entry of entries) {
 		if (entry.isLocked) archive.isLocked = true;
 		else await unpack(source, entry, { archive, wanted, budget });
@@ -91,22 +100,26 @@ async function unpack(source: Source, entry: Entry, { archive, wanted, budget }:
 	const kept: Buffer[] = [];
 	let [length, isNested] = [0, false];
 	const isWanted = wanted.test(entry.name);
+	const search = written.test(entry.name) ? new NumberSearch() : undefined;
 	for await (const piece of contentOf(source, entry)) {
 		if (length === 0) isNested = piece.subarray(0, 4).toString('latin1') === 'PK\x03\x04';
 		length += piece.length;
+		search?.feed(piece);
 		budget.bytes -= piece.length;
 		if (length > entry.size || budget.bytes < 0) throw new Unfit('bomb');
 		if (isNested && length > mostNested) throw new Unfit('nested');
 		if (isNested || (isWanted && length <= mostText)) kept.push(piece);
 	}
 	if (length !== entry.size) throw new Unfit('broken');
+	archive.holdsNumber ||= search?.found ?? false;
 	if (isWanted) archive.texts.set(entry.name, Buffer.concat(kept).toString('utf8'));
 	if (!isNested) return;
 	if (budget.depth === 0) throw new Unfit('nested');
 	const inner = { ...budget, entries: budget.entries - archive.names.length, depth: budget.depth - 1 };
-	const { isLocked } = await readArchive(memorySource(Buffer.concat(kept)), /^$/, inner);
+	const { isLocked, holdsNumber } = await readArchive(memorySource(Buffer.concat(kept)), /^$/, inner);
 	budget.bytes = inner.bytes;
 	archive.isLocked ||= isLocked;
+	archive.holdsNumber ||= holdsNumber;
 }
 
 async function* contentOf(source: Source, entry: Entry): AsyncGenerator<Buffer> {

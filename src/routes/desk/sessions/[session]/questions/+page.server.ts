@@ -39,7 +39,7 @@ async function proved(db: Db, visitor: Visitor, slug: string): Promise<{ session
 	return { session, who: { ...gate.moderator(visitor, atGate(session)), sessionId: session.id } };
 }
 
-export async function load({ params, locals: { db, live, visitor, arrivedAt } }) {
+export async function load({ params, url, locals: { db, live, visitor, arrivedAt } }) {
 	const stamp = { newest: live.newest(), at: arrivedAt };
 	const { session, who } = await proved(db, visitor, params.session);
 	const [seen, links, fields, screen] = await Promise.all([
@@ -55,6 +55,7 @@ export async function load({ params, locals: { db, live, visitor, arrivedAt } })
 	return {
 		...{ slug, title, starts_at, ends_at, zone: time_zone, intent: newIntent() },
 		assistant: isOpen ? { drafts, sessionId: session.id } : null,
+		chosen: url.searchParams.get('segment') ?? '',
 		...{ seen, links, fields, code: screen.code, link: screen.link }
 	};
 }
