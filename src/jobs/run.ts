@@ -33,6 +33,7 @@ import { remindInvited } from './remind-invited.ts';
 import { remindReviewers } from './remind-reviewers.ts';
 import { remindOfSaid } from './remind-said.ts';
 import { tellOfVotes } from './tell-votes.ts';
+import { watchDomains } from './watch-domains.ts';
 import { isRolledBack, lookForRollback } from './watch-journal.ts';
 import { watchReads } from './watch-reads.ts';
 
@@ -77,6 +78,7 @@ const jobs: Record<string, Job> = {
 	'remind-reviewers': remindReviewers,
 	'remind-said': remindOfSaid,
 	'watch-reads': watchReads,
+	'watch-domains': aside(watchDomains),
 	'bring-questions': bringQuestions,
 	'tell-votes': tellOfVotes,
 	'send-letters': aside(sendLetters),
