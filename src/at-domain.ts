@@ -9,7 +9,9 @@ import { baseUrl } from '#lib/settings.server.ts';
  * and speakers do. All else, and what is made later, is at the installation's address until it is named here.
  */
 const beginnings = new Map<string, boolean>([
-	...['/calls', '/applications', '/coapplicants', '/invitations', '/attendees', '/draws', '/tours', '/stops'].map(there),
+	...['/calls', '/applications', '/coapplicants', '/invitations', '/attendees', '/draws', '/tours', '/stops'].map(
+		there
+	),
 	...['/sessions', '/ask', '/registrations', '/tickets', '/quotes', '/followups', '/surveys'].map(there),
 	...['/certificates/[token]', '/erasures', '/files', '/logos', '/clock', '/sitemap.xml', '/records.atom'].map(there),
 	...['/sign-in/code', '/sign-out', '/domains', '/.well-known'].map(there),

@@ -23,8 +23,11 @@ export async function siteOf(db: Reader, whose: Whose): Promise<string> {
 		.where('host_id', '=', hostOf(whose))
 		.where('live_at', 'is not', null)
 		.executeTakeFirst();
-	return row ? originAt(row.name) : baseUrl;
+	return siteAt(row?.name);
 }
+
+/** Where the pages are of whoever has this live domain, or none. */
+export const siteAt = (domain: string | null | undefined) => (domain ? originAt(domain) : baseUrl);
 
 function hostOf(whose: Whose): RawBuilder<string> {
 	if ('host' in whose) return sql`${whose.host}::uuid`;
@@ -59,7 +62,7 @@ export function domainsDue(db: Reader, at: Date) {
 		.execute();
 }
 
-const waits = { timeout: 1500, tries: 2 };
+const waits = { timeout: 1000, tries: 2 };
 
 /** Asks the name system about a domain: whether the text is there, and whether it leads where the installation is. */
 export async function lookAtDomain({ name, token }: Pick<Domain, 'name' | 'token'>): Promise<Look> {

@@ -38,7 +38,11 @@ const form = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9-]{2,63}$/;
  * taken for its domain. Null where it is none, a number, or one of names that are never outside.
  */
 export function domainIn(text: string): string | null {
-	const plain = text.normalize('NFKC').trim().replace(/^https?:\/\//i, '').replace(/\/$/, '');
+	const plain = text
+		.normalize('NFKC')
+		.trim()
+		.replace(/^https?:\/\//i, '')
+		.replace(/\/$/, '');
 	if (/[\s/?#@:\\]/.test(plain)) return null;
 	const name = URL.parse(`http://${plain}`)?.hostname.replace(/\.$/, '') ?? '';
 	return form.test(name) && name.length <= 253 - '_madang.'.length && !inside.test(name) ? name : null;

@@ -18,8 +18,8 @@ const ownNames = [baseUrl, filesOrigin].filter(Boolean).map((address) => new URL
  * changes nothing. Refuses the installation's own names.
  */
 export function nameDomain(db: Db, who: HostOrganiser, name: string, at: Date): Promise<void> {
-	if (ownNames.includes(name)) throw ownName();
 	return together(db, async (tx) => {
+		if (ownNames.includes(name)) throw ownName();
 		await tx.selectFrom('hosts').select('id').where('id', '=', who.hostId).forUpdate().execute();
 		const before = await domainOf(reading(tx), who.hostId);
 		if (before?.name === name) return;

@@ -47,7 +47,16 @@ function signInsOf(db: Reader, hashes: Buffer[]) {
 	return db
 		.selectFrom('sign_ins')
 		.innerJoin('people', 'people.id', 'sign_ins.person_id')
-		.select(['sign_ins.id as signInId', 'token_hash', 'expires_at', 'way', 'host_id', 'staff_until', 'seen_at', 'at_host_id'])
+		.select([
+			'sign_ins.id as signInId',
+			'token_hash',
+			'expires_at',
+			'way',
+			'host_id',
+			'staff_until',
+			'seen_at',
+			'at_host_id'
+		])
 		.select(['people.id', 'email', 'name', 'locale'])
 		.select(rolesOf.as('roles'))
 		.where((eb) => eb('token_hash', '=', eb.fn.any(eb.val(hashes))))

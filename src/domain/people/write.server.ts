@@ -78,7 +78,12 @@ async function checkMail(tx: Tx, email: string, at: Date): Promise<void> {
  * Uses up a code and leaves a sign-in; answers with the secret for its cookie. A wrong code costs one of five tries.
  * Refuses a code that is wrong, expired, used, or asked for in another browser.
  */
-export async function signIn(db: Db, asker: Omit<Asker, 'address' | 'domain'> & Seat, code: string, at: Date): Promise<string> {
+export async function signIn(
+	db: Db,
+	asker: Omit<Asker, 'address' | 'domain'> & Seat,
+	code: string,
+	at: Date
+): Promise<string> {
 	const outcome = await together(db, async (tx): Promise<{ secret: string } | { triesLeft: number }> => {
 		const asked = await tx
 			.selectFrom('sign_in_codes')

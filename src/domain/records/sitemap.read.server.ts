@@ -7,7 +7,12 @@ import type { PublicPage } from './sitemap.rules.ts';
 export async function publicPages(db: Reader, at: Date): Promise<PublicPage[]> {
 	const [tours, calls, draws, stops, sessions, records, terms] = await Promise.all([
 		db.selectFrom('tours').select(['slug', hostsOfTour]).orderBy('slug').execute(),
-		db.selectFrom('calls').select(['slug', 'host_id', 'published_at']).where('published_at', '<=', at).orderBy('slug').execute(),
+		db
+			.selectFrom('calls')
+			.select(['slug', 'host_id', 'published_at'])
+			.where('published_at', '<=', at)
+			.orderBy('slug')
+			.execute(),
 		db
 			.selectFrom('draws')
 			.innerJoin('seals', 'seals.draw_id', 'draws.id')

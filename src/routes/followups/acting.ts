@@ -43,7 +43,10 @@ export function followupActions<E extends RequestEvent>(prove: (event: E) => Pro
 }
 
 /** A meeting that is set, for a calendar. */
-export async function meetingFile({ locals: { db, locale, arrivedAt, site }, params, url }: RequestEvent, party: Party) {
+export async function meetingFile(
+	{ locals: { db, locale, arrivedAt, site }, params, url }: RequestEvent,
+	party: Party
+) {
 	const meeting = await setMeeting(reading(db), party, params.meeting ?? '');
 	const page = site + url.pathname.slice(0, url.pathname.lastIndexOf('/'));
 	const between = await betweenOf(reading(db), party, { delegate: meeting.delegate, url: page });
