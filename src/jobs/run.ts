@@ -23,6 +23,7 @@ import { indexNewProposals } from './index-proposals.ts';
 import { issueGuestPasses } from './issue-passes.ts';
 import { keepTombstones } from './keep-tombstones.ts';
 import { lapseInvitations } from './lapse-invitations.ts';
+import { redrawLogos } from './redraw-logos.ts';
 import { scanFiles } from './scan-files.ts';
 import { sendLetters } from './send-letters.ts';
 import { sendWebhooks } from './send-webhooks.ts';
@@ -87,6 +88,7 @@ const jobs: Record<string, Job> = {
 	'end-roles': endTimedRoles,
 	'scan-files': scanFiles,
 	'sweep-files': sweepFiles,
+	'redraw-logos': redrawLogos,
 	'erase-due': eraseWhatIsDue,
 	'keep-tombstones': keepTombstones,
 	// As many at once as the assistant's server may be asked.
