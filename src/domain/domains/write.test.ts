@@ -9,6 +9,7 @@ import { reading } from '#lib/db.server.ts';
 
 // The settings are read where they are first asked for: by now they name the server.
 const { domainOf, domainsDue, isLive, lookAtDomain, siteOf } = await import('./read.server.ts');
+const { submitDraft, writeDraft } = await import('../../../tests/applying.ts');
 const { dropDomain, leaveLook, nameDomain, proveDomain } = await import('./write.server.ts');
 
 const name = 'apply.haneul.example';
@@ -54,6 +55,22 @@ test('a domain is live once its text is there and it leads here, and letters lea
 		await rejects(dropDomain(db, who, hours(3)), { code: 'domains.none' });
 		await rejects(proveDomain(db, who, hours(3)), { code: 'domains.none' });
 		deepEqual(await told(db), ['host.domain-named', 'host.domain-live', 'host.domain-dropped']);
+	}));
+
+test('an applicant’s letter leads to the host’s domain while that is live', () =>
+	scene(async (world) => {
+		const { db, host, joonApplying: who } = world;
+		await nameDomain(db, hanaAtDesk(world), name, noon);
+		const { token } = (await domainOf(reading(db), host))!;
+		const bodies = async () => {
+			await writeDraft(db, who);
+			await submitDraft(db, who);
+			return (await letters(db)).at(-1)!.body;
+		};
+		match(await bodies(), /http:\/\/localhost:3000\/calls\/[\w-]+\/mine/);
+		await db.deleteFrom('letters').execute();
+		await leaveLook(db, { hostId: host, by: null, token }, good, noon);
+		match(await bodies(), /http:\/\/apply\.haneul\.example:3000\/calls\/[\w-]+\/mine/);
 	}));
 
 test('of two hosts with one name the one that proves it has it; who has given it up has left it to the other', () =>
