@@ -1,40 +1,52 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import net from 'node:net';
+import { delimiter, join } from 'node:path';
 import nodemailer from 'nodemailer';
 import pg from 'pg';
 import { migrationsIn, strangeIn } from '../db/migrate.ts';
 import { StartFault } from '../start/fault.mjs';
 import { readSettings } from '../start/settings.mjs';
 import { connected } from './connected.ts';
+import {
+	lookAtBuild,
+	lookAtContradictions,
+	lookAtDkim,
+	lookAtHalves,
+	lookAtKey,
+	lookAtProviderDomains,
+	lookAtServers
+} from './given.ts';
 import { isForked } from './journal.ts';
+import { fine, mind, wrong, type Finding, type Looked } from './looked.ts';
 import { withStore } from './store.ts';
 import { brokenLine } from './tables.ts';
+import { examineStore } from './within.ts';
 
-/** What was looked at, and what was found: fine, worth knowing, or wrong; in both languages. */
-export type Finding = { what: string; is: 'fine' | 'mind' | 'wrong'; en: string; ko: string };
-
-type Looked = Omit<Finding, 'what'>;
-const fine = (en: string, ko: string): Looked => ({ is: 'fine', en, ko });
-const mind = (en: string, ko: string): Looked => ({ is: 'mind', en, ko });
-const wrong = (en: string, ko: string): Looked => ({ is: 'wrong', en, ko });
+const root = join(import.meta.dirname, '..');
 
 /** Looks at everything a start needs and a running program leans on, and changes nothing. One fault hides no other. */
 export async function examine(env = process.env): Promise<Finding[]> {
-	const looks: [string, () => Looked | Promise<Looked>][] = [
+	const looks: [string, () => Looked | Finding[] | Promise<Looked | Finding[]>][] = [
 		['settings', () => lookAtSettings(env)],
+		['halves', () => lookAtHalves(env)],
+		['contradictions', () => lookAtContradictions(env, readSettings(env).isRehearsal)],
+		['program', () => lookAtBuild(root)],
 		['data folder', () => lookAtFolder(env.DATA_DIR || 'data')],
+		['key', () => lookAtKey(env)],
+		['providers', () => lookAtProviderDomains(env)],
 		['role', () => lookAtRole({ ...env })],
-		['database', () => lookAtStore(env)],
+		['database', () => lookAtStore({ ...env })],
 		['second place', () => lookAtKept(env)],
 		['mail', () => lookAtMail(env.SMTP_URL)],
 		['address', () => lookAtAddress(env)],
+		['servers', () => lookAtServers(env)],
 		['scanner', () => lookAtScanner(env)],
-		['files', () => lookAtKeys(env)]
+		['files', () => lookAtDkim(env) ?? lookAtKeys(env)]
 	];
 	const findings: Finding[] = [];
 	for (const [what, look] of looks) {
 		const looked = await Promise.resolve().then(look).catch(told);
-		findings.push({ what, ...looked });
+		findings.push(...(Array.isArray(looked) ? looked : [{ what, ...looked }]));
 	}
 	return findings;
 }
@@ -65,7 +77,7 @@ function lookAtFolder(folder: string): Looked {
 	return fine(`${free} GB are free at ${folder}.`, `${folder}에 ${free}GB가 남아 있습니다.`);
 }
 
-function lookAtStore(env: NodeJS.ProcessEnv): Promise<Looked> {
+function lookAtStore(env: NodeJS.ProcessEnv): Promise<Looked | Finding[]> {
 	const isThere = Boolean(env.DATABASE_URL) || existsSync(`${env.DATA_DIR || 'data'}/postgres`);
 	if (!isThere) return Promise.resolve(mind('There is no database yet.', '아직 데이터베이스가 없습니다.'));
 	return withStore(env, async ({ url }) => {
@@ -73,7 +85,9 @@ function lookAtStore(env: NodeJS.ProcessEnv): Promise<Looked> {
 		await client.connect();
 		try {
 			const looked = await lookInside(client);
-			return looked.is === 'fine' ? ((await lookForFork(url)) ?? looked) : looked;
+			if (looked.is !== 'fine') return looked;
+			const forked = await lookForFork(url);
+			return [{ what: 'database', ...(forked ?? looked) }, ...(await examineStore(url, client))];
 		} finally {
 			await client.end();
 		}
@@ -215,7 +229,7 @@ async function lookAtScanner({ CLAMD_URL, SCAN_COMMAND }: NodeJS.ProcessEnv): Pr
 			'Nothing scans files: the organiser decides about each unscanned one.',
 			'파일을 검사하는 것이 없어, 검사하지 않은 파일은 운영자가 정합니다.'
 		);
-	if (!CLAMD_URL) return fine('Files are scanned by a command.', '명령으로 파일을 검사합니다.');
+	if (!CLAMD_URL) return lookAtCommand(SCAN_COMMAND!);
 	const url = URL.parse(CLAMD_URL);
 	const answered = await new Promise<boolean>((done) => {
 		const where =
@@ -228,11 +242,36 @@ async function lookAtScanner({ CLAMD_URL, SCAN_COMMAND }: NodeJS.ProcessEnv): Pr
 		: wrong('clamd does not answer: check CLAMD_URL.', 'clamd가 응답하지 않습니다. CLAMD_URL을 확인하세요.');
 }
 
+/** The first word of the command must be a program: by its path, or on the way that `PATH` names. */
+function lookAtCommand(text: string): Looked {
+	const [program = ''] = JSON.parse(text) as string[];
+	const folders = program.includes('/') ? [''] : (process.env.PATH ?? '').split(delimiter);
+	const isThere = folders.some((folder) => canRun(join(folder, program)));
+	return isThere
+		? fine('Files are scanned by a command.', '명령으로 파일을 검사합니다.')
+		: wrong(
+				`SCAN_COMMAND: there is no program "${program}" that may be run.`,
+				`SCAN_COMMAND: 실행할 수 있는 "${program}" 프로그램이 없습니다.`
+			);
+}
+
+function canRun(path: string): boolean {
+	try {
+		accessSync(path, constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+const wallets = [
+	...['WALLET_APPLE_CERT_FILE', 'WALLET_APPLE_KEY_FILE', 'WALLET_APPLE_WWDR_FILE'],
+	'WALLET_GOOGLE_KEY_FILE'
+];
+
 /** Files that settings name must be readable by this user. */
 function lookAtKeys(env: NodeJS.ProcessEnv): Looked {
-	const named = Object.keys(env).filter(
-		(name) => name.endsWith('_KEY_FILE') || name.endsWith('_CERT_FILE') || name.endsWith('_WWDR_FILE')
-	);
+	const named = ['DKIM_KEY_FILE', ...wallets].filter((name) => env[name]);
 	for (const name of named) {
 		try {
 			accessSync(env[name]!, constants.R_OK);

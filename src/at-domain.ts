@@ -13,7 +13,7 @@ const beginnings = new Map<string, boolean>([
 		there
 	),
 	...['/sessions', '/ask', '/registrations', '/tickets', '/quotes', '/followups', '/surveys'].map(there),
-	...['/certificates/[token]', '/erasures', '/files', '/logos', '/clock', '/sitemap.xml', '/records.atom'].map(there),
+	...['/certificates/[token]', '/files', '/logos', '/clock', '/sitemap.xml', '/records.atom'].map(there),
 	...['/sign-in/code', '/sign-out', '/domains', '/.well-known'].map(there),
 	// Of these alone, and not what lies below them: a passkey and a provider know the installation's address.
 	...['/', '/sign-in'].map(there),

@@ -97,7 +97,10 @@ test('there the public finds this host’s pages, and who works for it is sent t
 	match(front.body, new RegExp(`<link rel="canonical" href="${originOf(own)}/"`));
 	equal((await askAt(own, '/calls/busan-2026')).status, 200);
 	match((await askAt(own, '/sitemap.xml')).body, new RegExp(`<loc>${originOf(own)}/calls/busan-2026</loc>`));
-	ok(!(await askAt('localhost', '/sitemap.xml')).body.includes('/calls/busan-2026<'), 'named where it is at home alone');
+	ok(
+		!(await askAt('localhost', '/sitemap.xml')).body.includes('/calls/busan-2026<'),
+		'named where it is at home alone'
+	);
 	match((await askAt('localhost', '/calls/busan-2026')).body, new RegExp(`canonical" href="${originOf(own)}/calls`));
 	for (const path of ['/desk', '/api', '/docs', '/me', '/rehearsal/mailbox', '/sign-in/second?next=%2F'])
 		equal(whither(await askAt(own, path)), `307 ${base}${path}`);
@@ -143,7 +146,10 @@ test('at another host’s domain there is nothing of this one’s, at no door an
 	const person = await house.db.selectFrom('people').select('id').limit(1).executeTakeFirstOrThrow();
 	const now = new Date();
 	const row = { name: others, token: 'a'.repeat(32), named_at: now, named_by: person.id, live_at: now };
-	await house.db.insertInto('domains').values({ host_id, ...row, looked_at: now, proof: 'good', way: 'good' }).execute();
+	await house.db
+		.insertInto('domains')
+		.values({ host_id, ...row, looked_at: now, proof: 'good', way: 'good' })
+		.execute();
 	await until(async () => (await askAt(others, '/')).status === 200);
 	ok(!(await askAt(others, '/')).body.includes('busan-2026'));
 	ok(!(await askAt(others, '/sitemap.xml')).body.includes('busan'));
@@ -159,19 +165,29 @@ async function knock(route: string, who: Visitor): Promise<string[]> {
 	const { page, actions = {}, ...verbs } = policies[route]!;
 	const headers = { ...house.shown(who), origin: originOf(others) };
 	const asks: [string, Asked][] = [
-		...(page ? ([[path, {}], [`${path}/__data.json`, {}]] as [string, Asked][]) : []),
+		...(page
+			? ([
+					[path, {}],
+					[`${path}/__data.json`, {}]
+				] as [string, Asked][])
+			: []),
 		...Object.keys(actions).map((name): [string, Asked] => [
 			name === 'default' ? path : `${path}?/${name}`,
 			{ form: { _: '' } }
 		]),
-		...Object.keys(verbs).map((method): [string, Asked] => [path, { method, ...(method === 'POST' ? { form: {} } : {}) }])
+		...Object.keys(verbs).map((method): [string, Asked] => [
+			path,
+			{ method, ...(method === 'POST' ? { form: {} } : {}) }
+		])
 	];
 	const found: string[] = [];
 	for (const [to, asked] of asks) {
 		const answer = await askAt(others, to, { ...asked, headers });
 		const leaks = [...house.leaksIn(answer.body), ...house.buriedIn(answer.body)];
 		if (!isClosed(answer) || leaks.length)
-			found.push(`${who} ${asked.method ?? (asked.form ? 'POST' : 'GET')} ${route}: ${whither(answer)} ${leaks.join()}`);
+			found.push(
+				`${who} ${asked.method ?? (asked.form ? 'POST' : 'GET')} ${route}: ${whither(answer)} ${leaks.join()}`
+			);
 	}
 	return found;
 }

@@ -62,6 +62,12 @@ export function domainsDue(db: Reader, at: Date) {
 		.execute();
 }
 
+/** Every live domain with what the name system says of it now. */
+export async function domainsAtLook(db: Reader): Promise<{ name: string; look: Look }[]> {
+	const rows = await db.selectFrom('domains').select(['name', 'token']).where('live_at', 'is not', null).execute();
+	return Promise.all(rows.map(async (one) => ({ name: one.name, look: await lookAtDomain(one) })));
+}
+
 const waits = { timeout: 1000, tries: 2 };
 
 /** Asks the name system about a domain: whether the text is there, and whether it leads where the installation is. */
