@@ -29,7 +29,7 @@ export async function examine(env = process.env): Promise<Finding[]> {
 	const looks: [string, () => Looked | Finding[] | Promise<Looked | Finding[]>][] = [
 		['settings', () => lookAtSettings(env)],
 		['halves', () => lookAtHalves(env)],
-		['contradictions', () => lookAtContradictions(env, readSettings(env).isRehearsal)],
+		['contradictions', () => lookAtContradictions(env)],
 		['program', () => lookAtBuild(root)],
 		['data folder', () => lookAtFolder(env.DATA_DIR || 'data')],
 		['key', () => lookAtKey(env)],
@@ -170,9 +170,9 @@ async function lookAtTables(client: pg.Client, version: string): Promise<Looked>
 async function lookAtRole({ DATABASE_URL: url }: NodeJS.ProcessEnv): Promise<Looked> {
 	if (!url)
 		return fine('It serves as madang_web, which owns nothing.', '아무것도 소유하지 않는 madang_web 역할로 일합니다.');
-	const client = new pg.Client({ connectionString: url });
-	await client.connect();
+	const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
 	try {
+		await client.connect();
 		const { rows } = await client.query<Record<'strong' | 'owns', boolean>>(`
 			select rolsuper or rolbypassrls as strong,
 				exists (select from pg_class where relname = 'journal' and pg_has_role(relowner, 'usage')) as owns
@@ -184,8 +184,10 @@ async function lookAtRole({ DATABASE_URL: url }: NodeJS.ProcessEnv): Promise<Loo
 			`The login of DATABASE_URL ${strong ? 'is a superuser' : 'owns the tables'}; the program serves as madang_web all the same. Better: a login that is only a member of madang_web there, and the owner’s in DATABASE_OWNER_URL.`,
 			`DATABASE_URL의 계정이 ${strong ? '슈퍼유저' : '테이블의 소유자'}입니다. 프로그램은 그래도 madang_web 역할로 일합니다. madang_web의 구성원일 뿐인 계정을 쓰고 소유자는 DATABASE_OWNER_URL에 적는 편이 낫습니다.`
 		);
+	} catch {
+		return mind('It cannot be asked as whom: see the database.', '물어볼 수 없습니다. 데이터베이스를 보세요.');
 	} finally {
-		await client.end();
+		await client.end().catch(() => {});
 	}
 }
 

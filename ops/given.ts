@@ -26,9 +26,11 @@ export function lookAtHalves(env: Env): Looked {
 	const halves = together.filter((names) => names.some((name) => env[name]) && !names.every((name) => env[name]));
 	if (halves.length === 0)
 		return fine('What belongs together is there together.', '함께 있어야 할 설정이 함께 있습니다.');
-	const missing = halves.map((names) => names.filter((name) => !env[name]).join(', ')).join('; ');
-	const given = halves.map((names) => names.find((name) => env[name])).join(', ');
-	return wrong(`${given} does nothing without ${missing}.`, `${given} 설정은 ${missing} 없이는 쓰이지 않습니다.`);
+	const told = halves.map((names) => [names.find((name) => env[name]), names.filter((name) => !env[name]).join(', ')]);
+	return wrong(
+		told.map(([given, missing]) => `${given} does nothing without ${missing}.`).join(' '),
+		told.map(([given, missing]) => `${given} 설정은 ${missing} 없이는 쓰이지 않습니다.`).join(' ')
+	);
 }
 
 /** Whose word is taken for which addresses: each pair a domain and an https address. */
@@ -78,29 +80,44 @@ export function lookAtKey({ SECRETS_KEY, DATABASE_URL, DATA_DIR }: Env): Looked 
 	);
 }
 
-/** What contradicts what is said elsewhere. */
-export function lookAtContradictions(env: Env, isRehearsal: boolean): Looked {
-	const hostOf = (text: string | undefined) => URL.parse(text ?? '')?.host;
-	if (env.FILES_ORIGIN && hostOf(env.FILES_ORIGIN) === hostOf(env.BASE_URL))
-		return wrong(
-			'FILES_ORIGIN is the address of BASE_URL: files then share everything with pages. Take another name.',
-			'FILES_ORIGIN이 BASE_URL과 같은 주소라 파일이 화면과 모든 것을 나눕니다. 다른 이름을 쓰세요.'
-		);
-	const here = ['WEBHOOKS_STAY_HERE', 'PROVIDERS_STAY_HERE'].filter((name) => env[name] === '1');
-	if (here.length > 0 && !isRehearsal)
-		return mind(`${here.join(', ')}: only in a rehearsal.`, `${here.join(', ')} 설정은 연습에서만 쓰입니다.`);
-	if (env.SMTP_URL && !/@[^@\s>]+\.[^@\s>]+/.test(env.MAIL_FROM ?? ''))
-		return wrong(
-			'MAIL_FROM is no address of a domain: letters will be taken for spam or refused.',
-			'MAIL_FROM에 도메인의 메일 주소가 없어, 편지가 스팸이 되거나 거절됩니다.'
-		);
-	if (env.DATABASE_URL && env.REHEARSAL === '1')
-		return mind(
-			'REHEARSAL=1 with a database of your own: whoever opens it reads its mailbox.',
-			'쓰시는 데이터베이스에 REHEARSAL=1입니다. 누구나 메일함을 읽을 수 있습니다.'
-		);
-	return fine('No setting contradicts another.', '서로 어긋나는 설정이 없습니다.');
+/** What contradicts what is said elsewhere: all of it. */
+export function lookAtContradictions(env: Env): Looked {
+	const found = contradictions.filter(({ isSo }) => isSo(env));
+	if (found.length === 0) return fine('No setting contradicts another.', '서로 어긋나는 설정이 없습니다.');
+	const said = [found.map(({ en }) => en).join(' '), found.map(({ ko }) => ko).join(' ')] as const;
+	return found.some(({ isGrave }) => isGrave) ? wrong(...said) : mind(...said);
 }
+
+const hostOf = (text: string | undefined) => URL.parse(text ?? '')?.host;
+const isRehearsal = ({ REHEARSAL, DATABASE_URL, SMTP_URL }: Env) =>
+	REHEARSAL ? REHEARSAL === '1' : !DATABASE_URL && !SMTP_URL;
+
+const contradictions: { isSo: (env: Env) => boolean; isGrave: boolean; en: string; ko: string }[] = [
+	{
+		isSo: (env) => Boolean(env.FILES_ORIGIN) && hostOf(env.FILES_ORIGIN) === hostOf(env.BASE_URL),
+		isGrave: true,
+		en: 'FILES_ORIGIN is the address of BASE_URL: files then share everything with pages. Take another name.',
+		ko: 'FILES_ORIGIN이 BASE_URL과 같은 주소라 파일이 화면과 모든 것을 나눕니다. 다른 이름을 쓰세요.'
+	},
+	{
+		isSo: (env) => Boolean(env.SMTP_URL) && !/@[^@\s>]+\.[^@\s>]+/.test(env.MAIL_FROM ?? ''),
+		isGrave: true,
+		en: 'MAIL_FROM is no address of a domain: letters will be taken for spam or refused.',
+		ko: 'MAIL_FROM에 도메인의 메일 주소가 없어, 편지가 스팸이 되거나 거절됩니다.'
+	},
+	{
+		isSo: (env) => !isRehearsal(env) && (env.WEBHOOKS_STAY_HERE === '1' || env.PROVIDERS_STAY_HERE === '1'),
+		isGrave: false,
+		en: 'WEBHOOKS_STAY_HERE and PROVIDERS_STAY_HERE do nothing outside a rehearsal.',
+		ko: 'WEBHOOKS_STAY_HERE와 PROVIDERS_STAY_HERE는 연습에서만 쓰입니다.'
+	},
+	{
+		isSo: (env) => Boolean(env.DATABASE_URL) && env.REHEARSAL === '1',
+		isGrave: false,
+		en: 'REHEARSAL=1 with a database of your own: whoever comes reads everybody’s letters.',
+		ko: '쓰시는 데이터베이스에 REHEARSAL=1입니다. 들어오는 누구나 모두의 편지를 읽을 수 있습니다.'
+	}
+];
 
 /** Keys are keys: a file that can be read may hold anything. */
 export function lookAtDkim({ DKIM_KEY_FILE }: Env): Looked | null {
