@@ -8,6 +8,7 @@ const stages = [
 		'approvals',
 		'reads',
 		'looks',
+		'domains',
 		'tokens',
 		'webhooks',
 		'tours',

@@ -911,6 +911,31 @@ grant delete, insert, select, update on delegates to madang_web;
 create policy apart on delegates using ((( SELECT scope_is_all() AS scope_is_all) OR (tour_id = ANY (( SELECT scope_tours() AS scope_tours)::uuid[]))));
 create policy public on delegates for select using (true);
 
+create table domains (
+	host_id uuid not null,
+	name text not null,
+	token text not null,
+	named_at timestamp with time zone not null,
+	named_by uuid not null,
+	looked_at timestamp with time zone,
+	proof text,
+	way text,
+	live_at timestamp with time zone,
+	missed_at timestamp with time zone,
+	PRIMARY KEY (host_id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	FOREIGN KEY (named_by) REFERENCES people(id),
+	CHECK ((num_nulls(looked_at, proof, way) = ANY (ARRAY[0, 3]))),
+	CHECK (((missed_at IS NULL) OR (live_at IS NOT NULL))),
+	CHECK (((name ~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$'::text) AND (length(name) <= 253))),
+	CHECK ((proof = ANY (ARRAY['good'::text, 'missing'::text, 'other'::text, 'unreachable'::text]))),
+	CHECK (((length(token) >= 20) AND (length(token) <= 80))),
+	CHECK ((way = ANY (ARRAY['good'::text, 'missing'::text, 'elsewhere'::text, 'unreachable'::text])))
+);
+CREATE UNIQUE INDEX domains_live ON public.domains USING btree (name) WHERE (live_at IS NOT NULL);
+grant delete, insert, select, update on domains to madang_web;
+create policy apart on domains using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
+
 create table door_devices (
 	id uuid not null default gen_random_uuid(),
 	number integer not null generated always as identity,
@@ -1258,6 +1283,7 @@ create table host_looks (
 	logo_sha256 text,
 	changed_at timestamp with time zone not null,
 	changed_by uuid not null,
+	logo_drawn_at timestamp with time zone,
 	UNIQUE (logo_id),
 	PRIMARY KEY (host_id),
 	FOREIGN KEY (changed_by) REFERENCES people(id),
@@ -3015,8 +3041,10 @@ create table sign_ins (
 	seen_at timestamp with time zone,
 	staff_until timestamp with time zone,
 	host_id uuid,
+	at_host_id uuid,
 	UNIQUE (token_hash),
 	PRIMARY KEY (id),
+	FOREIGN KEY (at_host_id) REFERENCES hosts(id),
 	FOREIGN KEY (host_id) REFERENCES hosts(id),
 	FOREIGN KEY (person_id) REFERENCES people(id),
 	CHECK ((way = ANY (ARRAY['code'::text, 'passkey'::text, 'totp'::text, 'recovery'::text, 'provider'::text])))

@@ -558,6 +558,19 @@ export interface DelegateTopics {
   tracks: Generated<string[]>;
 }
 
+export interface Domains {
+  host_id: string;
+  live_at: Timestamp | null;
+  looked_at: Timestamp | null;
+  missed_at: Timestamp | null;
+  name: string;
+  named_at: Timestamp;
+  named_by: string;
+  proof: string | null;
+  token: string;
+  way: string | null;
+}
+
 export interface DoorDevices {
   ahead_ms: number | null;
   door_id: string;
@@ -760,6 +773,7 @@ export interface HostLooks {
   changed_by: string;
   colour: string | null;
   host_id: string;
+  logo_drawn_at: Timestamp | null;
   logo_id: string | null;
   logo_kind: string | null;
   logo_sha256: string | null;
@@ -1815,6 +1829,7 @@ export interface SigningKeys {
 
 export interface SignIns {
   agent: Generated<string>;
+  at_host_id: string | null;
   ended_at: Timestamp | null;
   expires_at: Timestamp;
   host_id: string | null;
@@ -2216,6 +2231,7 @@ export interface DB {
   delegate_details: DelegateDetails;
   delegate_topics: DelegateTopics;
   delegates: Delegates;
+  domains: Domains;
   door_devices: DoorDevices;
   doors: Doors;
   draw_outcomes: DrawOutcomes;

@@ -1,40 +1,52 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import net from 'node:net';
+import { delimiter, join } from 'node:path';
 import nodemailer from 'nodemailer';
 import pg from 'pg';
 import { migrationsIn, strangeIn } from '../db/migrate.ts';
 import { StartFault } from '../start/fault.mjs';
 import { readSettings } from '../start/settings.mjs';
 import { connected } from './connected.ts';
+import {
+	lookAtBuild,
+	lookAtContradictions,
+	lookAtDkim,
+	lookAtHalves,
+	lookAtKey,
+	lookAtProviderDomains,
+	lookAtServers
+} from './given.ts';
 import { isForked } from './journal.ts';
+import { fine, mind, wrong, type Finding, type Looked } from './looked.ts';
 import { withStore } from './store.ts';
 import { brokenLine } from './tables.ts';
+import { examineStore } from './within.ts';
 
-/** What was looked at, and what was found: fine, worth knowing, or wrong; in both languages. */
-export type Finding = { what: string; is: 'fine' | 'mind' | 'wrong'; en: string; ko: string };
-
-type Looked = Omit<Finding, 'what'>;
-const fine = (en: string, ko: string): Looked => ({ is: 'fine', en, ko });
-const mind = (en: string, ko: string): Looked => ({ is: 'mind', en, ko });
-const wrong = (en: string, ko: string): Looked => ({ is: 'wrong', en, ko });
+const root = join(import.meta.dirname, '..');
 
 /** Looks at everything a start needs and a running program leans on, and changes nothing. One fault hides no other. */
 export async function examine(env = process.env): Promise<Finding[]> {
-	const looks: [string, () => Looked | Promise<Looked>][] = [
+	const looks: [string, () => Looked | Finding[] | Promise<Looked | Finding[]>][] = [
 		['settings', () => lookAtSettings(env)],
+		['halves', () => lookAtHalves(env)],
+		['contradictions', () => lookAtContradictions(env)],
+		['program', () => lookAtBuild(root)],
 		['data folder', () => lookAtFolder(env.DATA_DIR || 'data')],
+		['key', () => lookAtKey(env)],
+		['providers', () => lookAtProviderDomains(env)],
 		['role', () => lookAtRole({ ...env })],
-		['database', () => lookAtStore(env)],
+		['database', () => lookAtStore({ ...env })],
 		['second place', () => lookAtKept(env)],
 		['mail', () => lookAtMail(env.SMTP_URL)],
 		['address', () => lookAtAddress(env)],
+		['servers', () => lookAtServers(env)],
 		['scanner', () => lookAtScanner(env)],
-		['files', () => lookAtKeys(env)]
+		['files', () => lookAtDkim(env) ?? lookAtKeys(env)]
 	];
 	const findings: Finding[] = [];
 	for (const [what, look] of looks) {
 		const looked = await Promise.resolve().then(look).catch(told);
-		findings.push({ what, ...looked });
+		findings.push(...(Array.isArray(looked) ? looked : [{ what, ...looked }]));
 	}
 	return findings;
 }
@@ -65,7 +77,7 @@ function lookAtFolder(folder: string): Looked {
 	return fine(`${free} GB are free at ${folder}.`, `${folder}에 ${free}GB가 남아 있습니다.`);
 }
 
-function lookAtStore(env: NodeJS.ProcessEnv): Promise<Looked> {
+function lookAtStore(env: NodeJS.ProcessEnv): Promise<Looked | Finding[]> {
 	const isThere = Boolean(env.DATABASE_URL) || existsSync(`${env.DATA_DIR || 'data'}/postgres`);
 	if (!isThere) return Promise.resolve(mind('There is no database yet.', '아직 데이터베이스가 없습니다.'));
 	return withStore(env, async ({ url }) => {
@@ -73,7 +85,9 @@ function lookAtStore(env: NodeJS.ProcessEnv): Promise<Looked> {
 		await client.connect();
 		try {
 			const looked = await lookInside(client);
-			return looked.is === 'fine' ? ((await lookForFork(url)) ?? looked) : looked;
+			if (looked.is !== 'fine') return looked;
+			const forked = await lookForFork(url);
+			return [{ what: 'database', ...(forked ?? looked) }, ...(await examineStore(url, client))];
 		} finally {
 			await client.end();
 		}
@@ -156,9 +170,9 @@ async function lookAtTables(client: pg.Client, version: string): Promise<Looked>
 async function lookAtRole({ DATABASE_URL: url }: NodeJS.ProcessEnv): Promise<Looked> {
 	if (!url)
 		return fine('It serves as madang_web, which owns nothing.', '아무것도 소유하지 않는 madang_web 역할로 일합니다.');
-	const client = new pg.Client({ connectionString: url });
-	await client.connect();
+	const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
 	try {
+		await client.connect();
 		const { rows } = await client.query<Record<'strong' | 'owns', boolean>>(`
 			select rolsuper or rolbypassrls as strong,
 				exists (select from pg_class where relname = 'journal' and pg_has_role(relowner, 'usage')) as owns
@@ -170,8 +184,10 @@ async function lookAtRole({ DATABASE_URL: url }: NodeJS.ProcessEnv): Promise<Loo
 			`The login of DATABASE_URL ${strong ? 'is a superuser' : 'owns the tables'}; the program serves as madang_web all the same. Better: a login that is only a member of madang_web there, and the owner’s in DATABASE_OWNER_URL.`,
 			`DATABASE_URL의 계정이 ${strong ? '슈퍼유저' : '테이블의 소유자'}입니다. 프로그램은 그래도 madang_web 역할로 일합니다. madang_web의 구성원일 뿐인 계정을 쓰고 소유자는 DATABASE_OWNER_URL에 적는 편이 낫습니다.`
 		);
+	} catch {
+		return mind('It cannot be asked as whom: see the database.', '물어볼 수 없습니다. 데이터베이스를 보세요.');
 	} finally {
-		await client.end();
+		await client.end().catch(() => {});
 	}
 }
 
@@ -215,7 +231,7 @@ async function lookAtScanner({ CLAMD_URL, SCAN_COMMAND }: NodeJS.ProcessEnv): Pr
 			'Nothing scans files: the organiser decides about each unscanned one.',
 			'파일을 검사하는 것이 없어, 검사하지 않은 파일은 운영자가 정합니다.'
 		);
-	if (!CLAMD_URL) return fine('Files are scanned by a command.', '명령으로 파일을 검사합니다.');
+	if (!CLAMD_URL) return lookAtCommand(SCAN_COMMAND!);
 	const url = URL.parse(CLAMD_URL);
 	const answered = await new Promise<boolean>((done) => {
 		const where =
@@ -228,11 +244,36 @@ async function lookAtScanner({ CLAMD_URL, SCAN_COMMAND }: NodeJS.ProcessEnv): Pr
 		: wrong('clamd does not answer: check CLAMD_URL.', 'clamd가 응답하지 않습니다. CLAMD_URL을 확인하세요.');
 }
 
+/** The first word of the command must be a program: by its path, or on the way that `PATH` names. */
+function lookAtCommand(text: string): Looked {
+	const [program = ''] = JSON.parse(text) as string[];
+	const folders = program.includes('/') ? [''] : (process.env.PATH ?? '').split(delimiter);
+	const isThere = folders.some((folder) => canRun(join(folder, program)));
+	return isThere
+		? fine('Files are scanned by a command.', '명령으로 파일을 검사합니다.')
+		: wrong(
+				`SCAN_COMMAND: there is no program "${program}" that may be run.`,
+				`SCAN_COMMAND: 실행할 수 있는 "${program}" 프로그램이 없습니다.`
+			);
+}
+
+function canRun(path: string): boolean {
+	try {
+		accessSync(path, constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+const wallets = [
+	...['WALLET_APPLE_CERT_FILE', 'WALLET_APPLE_KEY_FILE', 'WALLET_APPLE_WWDR_FILE'],
+	'WALLET_GOOGLE_KEY_FILE'
+];
+
 /** Files that settings name must be readable by this user. */
 function lookAtKeys(env: NodeJS.ProcessEnv): Looked {
-	const named = Object.keys(env).filter(
-		(name) => name.endsWith('_KEY_FILE') || name.endsWith('_CERT_FILE') || name.endsWith('_WWDR_FILE')
-	);
+	const named = ['DKIM_KEY_FILE', ...wallets].filter((name) => env[name]);
 	for (const name of named) {
 		try {
 			accessSync(env[name]!, constants.R_OK);

@@ -9,12 +9,20 @@ declare global {
 	var __madangClose: (() => Promise<void>) | undefined;
 	/** Lets the server hand over an answer that goes on as a stream, by the ticket it was given for. */
 	var __madangStream: ((ticket: string, stream: Stream) => void) | undefined;
+	/** Tells the server whether a name is a live domain of a host's. */
+	var __madangDomains: ((name: string) => boolean) | undefined;
 	namespace App {
 		interface Locals {
 			/** The store, within the scope of this request. */
 			db: Db;
 			/** The host whose page is asked for, where it is one host's. */
 			hostId: string | null;
+			/** The host at whose own domain this was asked, if it was at one. */
+			atHostId: string | null;
+			/** Where this page is at home: at its host's own domain or at the installation's address. */
+			site: string;
+			/** Where the pages of a host are at home. */
+			siteOf: (hostId: string | null) => string;
 			live: Live;
 			/** The newest news this process knew of before it asked who the visitor is. */
 			heardTo: number;

@@ -3,6 +3,7 @@ import { error, isHttpError, isRedirect, redirect, type RequestEvent } from '@sv
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { building } from '$app/env';
 import { rolledBack } from '#domain/journal/checkpoints.rules.ts';
+import { atDomains, followDomains, type Domains } from './at-domain.ts';
 import { visitorBySecret } from '#domain/people/read.server.ts';
 import { awake, notFound, secondFactorFirst } from '#domain/people/rules.ts';
 import { isDueToSee } from '#domain/people/signins.rules.ts';
@@ -19,6 +20,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { watchReplica, type Replica } from '#lib/replica.server.ts';
 import { newSecret } from '#lib/secret.server.ts';
 import {
+	baseUrl,
 	databaseUrl,
 	liveBus,
 	otlpEndpoint,
@@ -33,7 +35,7 @@ import { runJobs } from './jobs/run.ts';
 import { lateReads } from './late-reads.ts';
 import { isRolledBack, lookForRollback } from './jobs/watch-journal.ts';
 import { allows, policies } from './policies.ts';
-import { hostOfPage, scopeOf } from './scopes.ts';
+import { homeOf, hostOfPage, scopeAtDomain, scopeOf } from './scopes.ts';
 
 type Resolve = Parameters<Handle>[0]['resolve'];
 type ResolveOptions = NonNullable<Parameters<Resolve>[1]>;
@@ -43,6 +45,7 @@ const store = serve(databaseUrl);
 const everything = store.within('all');
 let live: Live;
 let replica: Replica | undefined;
+let domains: Domains;
 
 export const init: ServerInit = async () => {
 	if (building) return;
@@ -53,9 +56,11 @@ export const init: ServerInit = async () => {
 	live = await openLive({ db: everything, url: databaseUrl, bus: liveBus });
 	globalThis.__madangStream = (ticket, stream) => void live.open(ticket, stream).catch(() => stream.destroy());
 	if (replicaUrl) replica = watchReplica(everything, replicaUrl);
+	domains = await followDomains(everything);
+	globalThis.__madangDomains = (name) => domains.hostAt(name) !== null;
 	const jobs = runsJobs ? runJobs(everything) : undefined;
 	globalThis.__madangClose = async () => {
-		await Promise.all([live.stop(), jobs?.stop(), replica?.stop()]);
+		await Promise.all([live.stop(), jobs?.stop(), replica?.stop(), domains.stop()]);
 		await Promise.all([store.destroy(), tracing.close()]);
 	};
 };
@@ -91,16 +96,18 @@ const receive: Handle = async ({ event, resolve }) => {
 	return speaking(locale, event.url.origin, async () => {
 		event.locals.locale = locale;
 		event.locals.live = live;
+		event.locals.atHostId = domains.hostAt(event.url.hostname);
 		event.locals.arrivedAt = shifted(Number(event.request.headers.get('x-madang-arrived-at')) || Date.now());
 		event.locals.browser = browserOf(event);
 		event.locals.heardTo = live.newest();
-		const { arrivedAt } = event.locals;
-		const visitor = await visitorBySecret(reading(everything), event.cookies.get('sign-in'), arrivedAt);
+		const { arrivedAt, atHostId } = event.locals;
+		const visitor = await visitorBySecret(reading(everything), event.cookies.get('sign-in'), arrivedAt, atHostId);
 		event.locals.visitor = visitor;
 		if (isDueToSee(visitor, arrivedAt)) await keepSeen(everything, visitor.signInId!, arrivedAt);
 		if (event.url.searchParams.has('lang')) keepCookie(event.cookies, 'language', locale);
 		try {
 			checkOrigin(event);
+			checkPlace(event);
 			checkWritable(event);
 			checkPolicy(event);
 			return withHeaders(event, await answer(event, resolve));
@@ -122,9 +129,17 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
 }
 
 async function answerFrom(from: Serving, event: RequestEvent, resolve: Resolve): Promise<Response> {
-	const scope = await scopeOf(reading(from.within('all')), event.route.id, event);
-	event.locals.db = from.within(scope);
-	event.locals.hostId = hostOfPage(event.route.id, scope);
+	const { route, locals } = event;
+	const everything = reading(from.within('all'));
+	const scope = locals.atHostId
+		? await scopeAtDomain(everything, route.id, event, locals.atHostId)
+		: await scopeOf(everything, route.id, event);
+	if (!scope) error(404, sentenceFor('people.not-found'));
+	locals.db = from.within(scope);
+	const hostId = hostOfPage(route.id, scope);
+	locals.siteOf = domains.siteOf;
+	locals.site = domains.siteOf(await homeOf(everything, { route: route.id, scope }, event));
+	locals.hostId = locals.atHostId ?? hostId;
 	return resolve(event, inLanguage(event.locals.locale));
 }
 
@@ -154,6 +169,14 @@ function checkOrigin(event: RequestEvent): void {
 	const { request, url } = event;
 	if (isForPrograms(event)) return;
 	if (changes(event) && request.headers.get('origin') !== url.origin) error(403, sentenceFor('people.not-found'));
+}
+
+// What is not for the public and for applicants is at the installation's own address alone.
+function checkPlace({ route, request, url, locals }: RequestEvent): void {
+	if (!locals.atHostId || route.id === null || atDomains(route.id)) return;
+	if (!['GET', 'HEAD'].includes(request.method)) error(404, sentenceFor('people.not-found'));
+	const { origin } = new URL(baseUrl);
+	redirect(307, origin + url.pathname + url.search, { external: [origin] });
 }
 
 // What is written to a store that lacks what it once held could be lost, or stand beside what was lost.

@@ -1,13 +1,13 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { gate } from '#domain/people/gate.server.ts';
-import { hostsOf, hostsOfPerson } from '#domain/scopes/read.server.ts';
+import { hostsOf, hostsOfPerson, ownersOf } from '#domain/scopes/read.server.ts';
 import type { Named } from '#domain/scopes/rules.ts';
 import { shownToken } from '#domain/tokens/rules.ts';
 import type { Reader, Scope } from '#lib/db.server.ts';
 
 type Asked = Pick<RequestEvent, 'request' | 'locals'> & { params: Record<string, string | undefined> };
-/** Finds whose rows a request may see; `everything` is a store that sees all, to look that up. */
-type Finder = (everything: Reader, asked: Asked) => Scope | Promise<Scope>;
+/** Finds whose rows a request may see, or only whose own it is; `everything` is a store that sees all, to look that up. */
+type Finder = (everything: Reader, asked: Asked, whose?: typeof hostsOf) => Scope | Promise<Scope>;
 
 const nobodys: Finder = () => [];
 const all: Finder = () => 'all';
@@ -20,9 +20,9 @@ const ofPerson: Finder = (everything, { locals: { visitor } }) =>
 
 const by =
 	(named: Named, keyOf: (asked: Asked) => string | null | undefined): Finder =>
-	(everything, asked) => {
+	(everything, asked, whose = hostsOf) => {
 		const key = keyOf(asked);
-		return key ? hostsOf(everything, named, key) : [];
+		return key ? whose(everything, named, key) : [];
 	};
 const byPart = (named: Named, part: string = named) => by(named, ({ params }) => params[part]);
 const byLink = (named: Named) => byPart(named, 'token');
@@ -83,7 +83,7 @@ const finders: Record<string, Finder> = {
 		[
 			...['/me/export', '/me/erasure', '/receipts/check', '/certificates/check', '/ask/[code]', '/door/enrol'],
 			...['/api/v1/device/initialize', '/letters/bounces', '/metrics', '/rehearsal/mailbox'],
-			...['/sign-in', '/journal']
+			...['/sign-in', '/journal', '/domains']
 		].map((route) => [route, all])
 	)
 };
@@ -91,6 +91,35 @@ const finders: Record<string, Finder> = {
 /** Whose rows a request may see: hosts' ids, or all. */
 export function scopeOf(everything: Reader, route: string | null, asked: Asked): Scope | Promise<Scope> {
 	return (finderOf(route) ?? nobodys)(everything, asked);
+}
+
+/**
+ * Whose rows a request at a host's own domain may see: none but that host's, and of a thing that leads to others theirs
+ * too. Null where what it names is another host's own. Who signs in is looked for everywhere.
+ */
+export async function scopeAtDomain(
+	everything: Reader,
+	route: string | null,
+	asked: Asked,
+	hostId: string
+): Promise<Scope | null> {
+	const scope = await scopeOf(everything, route, asked);
+	if (scope === 'all') return route?.startsWith('/sign-in') ? scope : [hostId];
+	const finder = finderOf(route);
+	if (desks.has(finder)) return scope.filter((one) => one === hostId);
+	if (scope.length === 0) return [hostId];
+	return (await finder!(everything, asked, ownersOf)).includes(hostId) ? scope : null;
+}
+
+/** The one host whose own a page is, if it is one's: of a thing that leads to others as well, whoever made it. */
+export async function homeOf(
+	everything: Reader,
+	{ route, scope }: { route: string | null; scope: Scope },
+	asked: Asked
+): Promise<string | null> {
+	if (scope.length <= 1 || scope === 'all' || desks.has(finderOf(route))) return hostOfPage(route, scope);
+	const owners = await finderOf(route)!(everything, asked, ownersOf);
+	return owners.length === 1 ? owners[0]! : null;
 }
 
 /** What finds the scope of a route, if anything was said of it. */

@@ -20,13 +20,15 @@ export function namePrivateHeaders(env = process.env) {
  *   false when the request was answered here
  */
 export function makePorch(settings) {
-	const fixed = fixedHeaders(settings);
+	const fixed = fixedHeaders();
+	const mains = mainHeaders(settings);
 	return (request, response) => {
 		const arrivedAt = Date.now();
 		for (const [name, value] of fixed) response.setHeader(name, value);
 		response.setHeader('cross-origin-resource-policy', isForOtherSites(request) ? 'cross-origin' : 'same-origin');
 		for (const name in request.headers) if (name.startsWith(hopByHop)) delete request.headers[name];
 		const { protocol, host, address } = whence(request, settings);
+		if (!isDomain(host)) for (const [name, value] of mains) response.setHeader(name, value);
 		if (!mayName(host, settings)) {
 			response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' });
 			response.end(`Madang is at ${settings.baseUrl?.origin ?? `http://localhost:${settings.port}`}\n`);
@@ -53,9 +55,9 @@ export function makePorch(settings) {
 /** What hosts put into pages of their own. @param {import('node:http').IncomingMessage} request */
 const isForOtherSites = ({ url = '' }) => url.startsWith('/widgets/');
 
-/** @param {import('./settings.mjs').Settings} settings @returns {[string, string][]} */
-function fixedHeaders({ baseUrl }) {
-	const headers = [
+/** @returns {[string, string][]} */
+function fixedHeaders() {
+	return [
 		['content-security-policy', policy], // of what is no page too; what may do less says so itself
 		['x-content-type-options', 'nosniff'],
 		['x-frame-options', 'DENY'], // a page's own policy says it too; what is no page has only this
@@ -63,21 +65,39 @@ function fixedHeaders({ baseUrl }) {
 		['cross-origin-opener-policy', 'same-origin'],
 		['permissions-policy', 'camera=(self), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()']
 	];
-	// A promise for a year: only whoever said that the address is https can keep it.
-	if (baseUrl?.protocol === 'https:')
-		headers.push(['strict-transport-security', 'max-age=31536000; includeSubDomains']);
-	return headers;
+}
+
+/**
+ * A promise for a year: only whoever said that the address is https can keep it. A host's own domain has others beside and
+ * below it, for which nobody here can speak.
+ * @param {import('./settings.mjs').Settings} settings @returns {[string, string][]}
+ */
+function mainHeaders({ baseUrl }) {
+	if (baseUrl?.protocol !== 'https:') return [];
+	return [['strict-transport-security', 'max-age=31536000; includeSubDomains']];
 }
 
 /** @param {import('node:http').IncomingMessage} request @param {import('./settings.mjs').Settings} settings */
 export function whence({ headers, socket }, { baseUrl, trustProxy }) {
 	const forwarded = (name) => (trustProxy ? lastOf(headers[`x-forwarded-${name}`]) : undefined);
+	const asked = forwarded('host') ?? headers.host ?? '';
 	return {
 		protocol: baseUrl?.protocol.slice(0, -1) ?? (forwarded('proto') === 'https' ? 'https' : 'http'),
-		host: baseUrl?.host ?? forwarded('host') ?? headers.host ?? '',
+		host: baseUrl ? pinned(asked, baseUrl) : asked,
 		address: forwarded('for') ?? socket.remoteAddress ?? ''
 	};
 }
+
+/** The installation's own name, whatever was asked for; but a live domain of a host's is itself. @param {string} asked @param {URL} baseUrl */
+function pinned(asked, baseUrl) {
+	return isDomain(asked) ? nameOf(asked) + (baseUrl.port && `:${baseUrl.port}`) : baseUrl.host;
+}
+
+/** @param {string} host */
+const nameOf = (host) => host.replace(/:\d+$/, '').toLowerCase();
+
+/** Whether a name is a live domain of a host's, as far as the application has said. @param {string} host */
+const isDomain = (host) => globalThis.__madangDomains?.(nameOf(host)) ?? false;
 
 /** The last one is what our own proxy wrote; those before it are what its client claimed. */
 function lastOf(value) {
@@ -113,11 +133,8 @@ function isTooLong({ url = '', headers, method }) {
  * local mailbox. So there only names that mean this machine are answered.
  */
 function mayName(host, { baseUrl, host: listening, trustProxy }) {
-	if (baseUrl || trustProxy || !isLoopback(listening)) return true;
-	const name = host
-		.replace(/:\d+$/, '')
-		.replace(/^\[|\]$/g, '')
-		.toLowerCase();
+	if (baseUrl || trustProxy || !isLoopback(listening) || isDomain(host)) return true;
+	const name = nameOf(host).replace(/^\[|\]$/g, '');
 	return name === 'localhost' || name.endsWith('.localhost') || isIP(name) !== 0;
 }
 

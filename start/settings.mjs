@@ -1,3 +1,4 @@
+import { Resolver } from 'node:dns';
 import { resolve } from 'node:path';
 import { StartFault } from './fault.mjs';
 
@@ -25,6 +26,7 @@ import { StartFault } from './fault.mjs';
 export function readSettings(env = process.env) {
 	checkCommand(env.SCAN_COMMAND || '[]');
 	checkAssistant(env);
+	checkNameServers(env.DNS_SERVERS || '');
 	const isRehearsal = env.REHEARSAL ? env.REHEARSAL === '1' : !env.DATABASE_URL && !env.SMTP_URL;
 	return {
 		port: readPort(env.PORT || '3000'),
@@ -94,6 +96,18 @@ function checkCommand(text) {
 		`SCAN_COMMAND must be a list in JSON like ["clamscan","--no-summary"], and "${text}" is not.`,
 		`SCAN_COMMAND은(는) ["clamscan","--no-summary"]처럼 JSON 목록이어야 하는데 "${text}"(으)로 되어 있습니다.`
 	);
+}
+
+/** Name servers are addresses, each with a port where it is not the usual one. @param {string} text */
+function checkNameServers(text) {
+	try {
+		new Resolver().setServers(text.split(',').filter(Boolean));
+	} catch {
+		throw new StartFault(
+			`DNS_SERVERS must be addresses like 192.0.2.53,192.0.2.54:5353, and "${text}" is not.`,
+			`DNS_SERVERS은(는) 192.0.2.53,192.0.2.54:5353 같은 주소여야 하는데 "${text}"(으)로 되어 있습니다.`
+		);
+	}
 }
 
 /** Where the assistant's model is asked for, and how. @param {NodeJS.ProcessEnv} env */

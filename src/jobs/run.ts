@@ -23,6 +23,7 @@ import { indexNewProposals } from './index-proposals.ts';
 import { issueGuestPasses } from './issue-passes.ts';
 import { keepTombstones } from './keep-tombstones.ts';
 import { lapseInvitations } from './lapse-invitations.ts';
+import { redrawLogos } from './redraw-logos.ts';
 import { scanFiles } from './scan-files.ts';
 import { sendLetters } from './send-letters.ts';
 import { sendWebhooks } from './send-webhooks.ts';
@@ -33,6 +34,7 @@ import { remindInvited } from './remind-invited.ts';
 import { remindReviewers } from './remind-reviewers.ts';
 import { remindOfSaid } from './remind-said.ts';
 import { tellOfVotes } from './tell-votes.ts';
+import { watchDomains } from './watch-domains.ts';
 import { isRolledBack, lookForRollback } from './watch-journal.ts';
 import { watchReads } from './watch-reads.ts';
 
@@ -77,6 +79,7 @@ const jobs: Record<string, Job> = {
 	'remind-reviewers': remindReviewers,
 	'remind-said': remindOfSaid,
 	'watch-reads': watchReads,
+	'watch-domains': aside(watchDomains),
 	'bring-questions': bringQuestions,
 	'tell-votes': tellOfVotes,
 	'send-letters': aside(sendLetters),
@@ -85,6 +88,7 @@ const jobs: Record<string, Job> = {
 	'end-roles': endTimedRoles,
 	'scan-files': scanFiles,
 	'sweep-files': sweepFiles,
+	'redraw-logos': redrawLogos,
 	'erase-due': eraseWhatIsDue,
 	'keep-tombstones': keepTombstones,
 	// As many at once as the assistant's server may be asked.

@@ -16,39 +16,53 @@ const waiting: (() => void)[] = [];
  * the others wait. Throws `Unfit` with the reason where the file is not taken.
  */
 export async function inspectFile(path: string): Promise<Inspected> {
+	const { stdout, isKilled } = await aside('process.ts', path);
+	const answer = answerIn(stdout);
+	if (answer && 'found' in answer) return answer.found;
+	throw new Unfit(answer?.unfit ?? (isKilled ? 'too-slow' : 'broken'));
+}
+
+/**
+ * A picture of points drawn anew, in such a process too: a PNG within 800 × 400 with nothing in it but what is seen.
+ * Throws `Unfit` where it is no PNG, JPEG or WebP, or claims too many points.
+ */
+export async function redrawFile(path: string): Promise<Buffer> {
+	const { stdout, isKilled, hasFailed } = await aside('redrawing.ts', path, ['@resvg/resvg-wasm', '@jsquash/webp']);
+	if (!hasFailed) return stdout;
+	const answer = answerIn(stdout);
+	throw new Unfit(answer && 'unfit' in answer ? answer.unfit : isKilled ? 'too-slow' : 'broken');
+}
+
+type Said = { stdout: Buffer; hasFailed: boolean; isKilled: boolean };
+
+async function aside(script: string, path: string, libraries: string[] = []): Promise<Said> {
 	if (running >= atOnce) await new Promise<void>((done) => waiting.push(done));
 	running += 1;
 	try {
-		return await told(path);
+		return await run(script, path, libraries);
 	} finally {
 		running -= 1;
 		waiting.shift()?.();
 	}
 }
 
-function told(path: string): Promise<Inspected> {
-	const folder = join(root, 'src/lib/inspect');
-	const flags = ['--permission', `--allow-fs-read=${path}`, `--allow-fs-read=${join(root, 'package.json')}`];
-	const resident = join(root, 'src/lib/resident.ts');
-	const limits = [
-		`--allow-fs-read=${folder}`,
-		`--allow-fs-read=${resident}`,
-		'--max-old-space-size=128',
-		'--disable-warning=ExperimentalWarning'
-	];
-	const args = [...flags, ...limits, join(folder, 'process.ts'), path];
-	return new Promise((done, fail) => {
-		execFile(process.execPath, args, { timeout: mostMs, killSignal: 'SIGKILL', env: {} }, (fault, stdout) => {
-			const answer = answerIn(stdout);
-			if (answer && 'found' in answer) done(answer.found);
-			else fail(new Unfit(answer?.unfit ?? (fault?.killed ? 'too-slow' : 'broken')));
-		});
+function run(script: string, path: string, libraries: string[]): Promise<Said> {
+	const [folder, modules] = [join(root, 'src/lib/inspect'), join(root, 'node_modules')];
+	const own = [folder, join(root, 'src/lib/resident.ts'), join(root, 'package.json')];
+	const reads = [path, ...own, ...libraries.map((name) => join(modules, name))];
+	const limits = ['--permission', '--max-old-space-size=128', '--disable-warning=ExperimentalWarning'];
+	const args = [...limits, ...reads.map((one) => `--allow-fs-read=${one}`), join(folder, script), path, modules];
+	const options = { timeout: mostMs, killSignal: 'SIGKILL', env: {}, encoding: 'buffer', maxBuffer: 4 << 20 } as const;
+	return new Promise((done) => {
+		execFile(process.execPath, args, options, (fault, stdout) =>
+			done({ stdout, hasFailed: fault !== null, isKilled: Boolean(fault?.killed) })
+		);
 	});
 }
 
-function answerIn(text: string): { found: Inspected } | { unfit: UnfitReason } | undefined {
+function answerIn(bytes: Buffer): { found: Inspected } | { unfit: UnfitReason } | undefined {
 	try {
-		return JSON.parse(text) as { found: Inspected } | { unfit: UnfitReason };
+		return JSON.parse(bytes.toString('utf8')) as { found: Inspected } | { unfit: UnfitReason };
 	} catch {
 		return undefined;
 	}

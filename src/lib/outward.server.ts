@@ -1,8 +1,7 @@
-import { lookup, Resolver } from 'node:dns/promises';
 import http from 'node:http';
 import https from 'node:https';
 import { BlockList, isIP, isIPv6 } from 'node:net';
-import { dnsServers } from './settings.server.ts';
+import { addressesOf } from './dns.server.ts';
 
 /** Why nothing was heard from an address that strangers named. */
 export type OutwardFault = 'not-public' | 'no-name' | 'too-slow' | 'no-answer' | 'bad-certificate';
@@ -124,20 +123,10 @@ const whenAborted = (signal: AbortSignal) =>
 	);
 
 async function addressOf(url: URL, staysHere: boolean): Promise<string | { fault: OutwardFault }> {
-	const name = url.hostname.replace(/^\[|\]$/g, '');
-	const found = isIP(name) ? [{ address: name }] : await addressesBehind(name);
+	const found = (await addressesOf(url.hostname, { timeout: patienceMs, tries: 1 })) ?? [];
 	if (found.length === 0) return { fault: 'no-name' };
-	if (!staysHere && !found.every(({ address }) => isPublicAddress(address))) return { fault: 'not-public' };
-	return found[0]!.address;
-}
-
-/** All addresses behind a name, as the settings' name servers say, or the machine's own; none where nobody knows any. */
-async function addressesBehind(name: string): Promise<{ address: string }[]> {
-	if (dnsServers.length === 0) return lookup(name, { all: true }).catch(() => []);
-	const resolver = new Resolver({ timeout: patienceMs, tries: 1 });
-	resolver.setServers(dnsServers);
-	const both = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);
-	return both.flatMap((one) => (one.status === 'fulfilled' ? one.value.map((address) => ({ address })) : []));
+	if (!staysHere && !found.every(isPublicAddress)) return { fault: 'not-public' };
+	return found[0]!;
 }
 
 type Pinned = { address: string; late: AbortSignal };

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
-import { Resolver } from 'node:dns/promises';
 import { readFileSync } from 'node:fs';
+import { openResolver, textsAt } from '#lib/dns.server.ts';
 import { dkim, dnsServers, mailFrom, smtpUrl } from '#lib/settings.server.ts';
 import { domainOf } from '#lib/smtp.server.ts';
 
@@ -40,8 +40,7 @@ export function publicHalf(pem: string): string {
 export async function checkSender({ from, smtpHost, key, servers }: Sender): Promise<SenderCheck | null> {
 	const domain = domainOf(from);
 	if (!domain.includes('.')) return null;
-	const resolver = new Resolver({ timeout: 1500, tries: 2 });
-	if (servers.length) resolver.setServers(servers);
+	const resolver = openResolver({ timeout: 1500, tries: 2 }, servers);
 	const texts = (name: string) => textsAt(resolver, name);
 	const [spf, signed, dmarc] = await Promise.all([
 		spfOf(texts, domain, smtpHost),
@@ -52,15 +51,6 @@ export async function checkSender({ from, smtpHost, key, servers }: Sender): Pro
 }
 
 type Texts = (name: string) => Promise<string[] | null>;
-
-/** The TXT records at a name, each in one piece; none where there are none, null where nobody answers. */
-async function textsAt(resolver: Resolver, name: string): Promise<string[] | null> {
-	try {
-		return (await resolver.resolveTxt(name)).map((pieces) => pieces.join(''));
-	} catch (fault) {
-		return ['ENOTFOUND', 'ENODATA'].includes((fault as { code?: string }).code ?? '') ? [] : null;
-	}
-}
 
 async function spfOf(texts: Texts, domain: string, smtpHost: string): Promise<RecordCheck> {
 	const all = await texts(domain);

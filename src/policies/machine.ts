@@ -1,6 +1,6 @@
 /**
  * Who may come to what is read about the program itself: the guides, and what has to do with programs: the API, which each
- * proves by its token; and with a host as a whole: what the desk says of these and how its pages look.
+ * proves by its token; and with a host as a whole: what the desk says of these how its pages look, and where they are.
  */
 export const machinePolicies = <Policy>({ anyone, organiser }: Record<'anyone' | 'organiser', Policy>) => ({
 	'/docs': { page: anyone },
@@ -16,5 +16,7 @@ export const machinePolicies = <Policy>({ anyone, organiser }: Record<'anyone' |
 		actions: { colour: organiser, plain: organiser, logo: organiser, unmark: organiser }
 	},
 	'/logos/[logo]': { GET: anyone },
+	'/desk/domains': { page: organiser, actions: { name: organiser, prove: organiser, drop: organiser } },
+	'/domains/ask': { GET: anyone },
 	'/desk/webhooks/[webhook]': { page: organiser, actions: { rotate: organiser, end: organiser, again: organiser } }
 });

@@ -105,7 +105,16 @@ test('the pages of settings are as their list: `node scripts/write-settings.ts` 
 });
 
 test('every setting that is read is in the list, and nothing else', () => {
-	const own = ['MADANG_ROOT', 'BODY_SIZE_LIMIT', 'PROTOCOL_HEADER', 'HOST_HEADER', 'ADDRESS_HEADER', 'LC_ALL', 'LANG'];
+	const own = [
+		'MADANG_ROOT',
+		'BODY_SIZE_LIMIT',
+		'PROTOCOL_HEADER',
+		'HOST_HEADER',
+		'ADDRESS_HEADER',
+		'LC_ALL',
+		'LANG',
+		'PATH'
+	];
 	const files = globSync(['src/**/*.ts', 'start/*', 'ops/*.ts'], { cwd: root }).filter(
 		(file) => !/\.test\.ts$|\/paraglide\/|ops\/settings/.test(file)
 	);

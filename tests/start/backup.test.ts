@@ -125,6 +125,19 @@ test('the doctor names what is wrong with a set-up, all of it, and a host is ope
 	equal(ill.code, 1);
 	for (const line of [/✗ mail/, /✗ address/, /✗ files: DKIM_KEY_FILE/, /✗ scanner/, /· database: There is no database/])
 		match(ill.said, line);
+	const slips = {
+		SECRETS_KEY: 'short',
+		PROVIDER_DOMAINS: 'a.example:https://b.example',
+		LIVE_BUS: 'nats://127.0.0.1:1'
+	};
+	const slipped = await madang(['doctor'], { ...slips, DATA_DIR: dataDir, SMS_URL: 'https://127.0.0.1:1' });
+	for (const line of [
+		/✗ key: SECRETS_KEY is short/,
+		/✗ providers: PROVIDER_DOMAINS: "a/,
+		/✗ servers: .*LIVE_BUS, SMS_URL/
+	])
+		match(slipped.said, line);
+	match(slipped.said, /✗ halves: SMS_URL does nothing without SMS_TOKEN/);
 	const opened = await madang(['host', 'new-ministry', '새 부처', 'New Ministry', 'first@ministry.example', '첫담당'], {
 		DATA_DIR: dataDir
 	});

@@ -109,6 +109,11 @@ const table = `
 /api/v1/[...path]                             PUT                 -
 /api/v1/[...path]                             PATCH               -
 /api/v1/[...path]                             DELETE              -
+/desk/domains                                 page                nari organiser
+/desk/domains                                 action name         nari organiser
+/desk/domains                                 action prove        nari organiser
+/desk/domains                                 action drop         nari organiser
+/domains/ask                                  GET                 -
 /desk/look                                    page                nari organiser
 /desk/look                                    action colour       nari organiser
 /desk/look                                    action plain        nari organiser

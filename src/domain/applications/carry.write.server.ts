@@ -4,12 +4,12 @@ import { inChunks } from '#lib/chunks.ts';
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { postAll } from '#lib/mail.server.ts';
 import { newIntent } from '#lib/secret.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import { signed, signingKey } from '#lib/signing.server.ts';
 import type { Locale } from '#lib/words.ts';
 import { written } from '#lib/zone.ts';
 import { nobodyGoesOn, roundNotDecided } from '#domain/calls/rounds.rules.ts';
 import type { Call } from '#domain/calls/rules.ts';
+import { siteOf } from '#domain/domains/read.server.ts';
 import { noteAll } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import { answerIn, organisationName } from './answers.rules.ts';
@@ -142,11 +142,12 @@ async function tellAll(tx: Tx, { to, all, numbers }: Telling, at: Date): Promise
 		.select('time_zone as zone')
 		.where('id', '=', to.stop_id)
 		.executeTakeFirstOrThrow();
+	const site = await siteOf(reading(tx), { call: to.id });
 	const letters = all.map(({ id, email, locale }) => {
 		const reader = locale as Locale;
 		const until = written(to.review_until, zone, reader, true);
 		const facts = { title: to.title, round: to.round, name: to.round_name!, until, number: numbers.get(id) ?? null };
-		return roundLetter(email, { ...facts, url: `${baseUrl}/calls/${to.slug}/mine` }, reader);
+		return roundLetter(email, { ...facts, url: `${site}/calls/${to.slug}/mine` }, reader);
 	});
 	await postAll(tx, letters, at);
 }

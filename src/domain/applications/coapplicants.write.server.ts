@@ -2,9 +2,9 @@ import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
 import { post } from '#lib/mail.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import { inWords, type Locale } from '#lib/words.ts';
 import { written } from '#lib/zone.ts';
+import { siteOf } from '#domain/domains/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Applicant, SignedIn } from '#domain/people/rules.ts';
 import type { CoapplicantForm } from './coapplicants.form.ts';
@@ -50,7 +50,7 @@ export async function inviteCoapplicant(db: Db, who: Applicant, sent: Coapplican
 		const locale = person.locale as Locale;
 		const told = { title: inWords(form.call.title, locale), who: person.name || person.email };
 		const until = written(expires_at, form.call.zone, locale);
-		const link = `${baseUrl}/coapplicants/${token}`;
+		const link = `${form.call.site}/coapplicants/${token}`;
 		await post(tx, togetherLetter(sent.email, { ...told, link, until }, locale), at);
 		await note(tx, { at, by: who.personId, callId: who.callId, verb: 'coapplicant.invited', about: id });
 	});
@@ -130,7 +130,7 @@ export function answerInvitation(db: Db, token: string, accepts: boolean, at: Da
 			.where('id', '=', id)
 			.execute();
 		const locale = mine.lead_locale as Locale;
-		const link = `${baseUrl}/calls/${mine.slug}/mine/coapplicants`;
+		const link = `${await siteOf(reading(tx), { call: mine.call_id })}/calls/${mine.slug}/mine/coapplicants`;
 		const told = { title: inWords(mine.title, locale), who: mine.name, link };
 		await post(tx, answeredLetter(mine.lead_email, told, { accepts, locale }), at);
 		const verb = accepts ? 'coapplicant.accepted' : 'coapplicant.declined';
@@ -157,7 +157,7 @@ export async function offerLead(db: Db, who: Applicant, id: string, at: Date): P
 		await tx.updateTable('coapplicants').set({ lead_offered_at: null }).where('application_id', '=', own.id).execute();
 		await tx.updateTable('coapplicants').set({ lead_offered_at: at }).where('id', '=', id).execute();
 		const locale = person.locale as Locale;
-		const link = `${baseUrl}/applications/${own.id}`;
+		const link = `${form.call.site}/applications/${own.id}`;
 		const told = { title: inWords(form.call.title, locale), who: person.name || person.email, link };
 		await post(tx, leadLetter(one.email, told, locale), at);
 		await note(tx, { at, by: who.personId, callId: who.callId, verb: 'coapplicant.asked-to-lead', about: id });

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { brokenRule, reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { post } from '#lib/mail.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import type { Letter } from '#lib/mail.server.ts';
 import type { Locale } from '#lib/words.ts';
 import { takenUntil } from '#domain/calls/rules.ts';
+import { siteOf } from '#domain/domains/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import type { LookalikeForm } from './lookalikes.form.ts';
@@ -98,7 +98,8 @@ export function decideLookalike(db: Db, who: Organiser, form: LookalikeForm, at:
 			...(await setAside(tx, { callId: call.id, pair, standsId: stands_id }, at)),
 			...(outcome === 'related' ? bothRelated(pair) : [])
 		];
-		const told = { title: call.title, reason, url: `${baseUrl}/calls/${call.slug}/mine` };
+		const site = await siteOf(reading(tx), { call: call.id });
+		const told = { title: call.title, reason, url: `${site}/calls/${call.slug}/mine` };
 		for (const { side, write } of letters) {
 			await post(tx, write(side.email, { ...told, number: side.number! }, side.locale as Locale), at);
 		}

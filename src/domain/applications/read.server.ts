@@ -4,6 +4,7 @@ import type { Reader } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
 import { publicKeyFor, isSignedBy } from '#lib/signing.server.ts';
 import { stopsToRank } from '#domain/calls/joint.read.server.ts';
+import { siteAt } from '#domain/domains/read.server.ts';
 import { formOf, formsOf } from '#domain/calls/read.server.ts';
 import { callNotFound } from '#domain/calls/rules.ts';
 import type { Applicant, InCall } from '#domain/people/rules.ts';
@@ -25,7 +26,8 @@ export async function callForm(db: Reader, callId: string, wanted?: number | InC
 			.selectFrom('calls')
 			.innerJoin('stops', 'stops.id', 'calls.stop_id')
 			.selectAll('calls')
-			.select('stops.time_zone as zone')
+			.leftJoin('domains', (join) => join.onRef('domains.host_id', '=', 'calls.host_id').on('live_at', 'is not', null))
+			.select(['stops.time_zone as zone', 'domains.name as domain'])
 			.where('calls.id', '=', callId)
 			.executeTakeFirst(),
 		typeof wanted === 'object'
@@ -36,7 +38,8 @@ export async function callForm(db: Reader, callId: string, wanted?: number | InC
 	]);
 	if (!call) throw callNotFound();
 	const stops = form.fields.some((field) => field.kind === 'stops') ? await stopsToRank(db, callId) : [];
-	return { call, fields: formFields(form.fields, tracks, stops), formVersion: form.version, tracks, terms };
+	const fields = formFields(form.fields, tracks, stops);
+	return { call: { ...call, site: siteAt(call.domain) }, fields, formVersion: form.version, tracks, terms };
 }
 
 async function versionOf(db: Reader, who: InCall): Promise<number | undefined> {

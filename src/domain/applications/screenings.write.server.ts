@@ -3,8 +3,8 @@ import { inChunks } from '#lib/chunks.ts';
 import { isId } from '#lib/ids.ts';
 import { postAll } from '#lib/mail.server.ts';
 import { fieldsRefused } from '#lib/refusal.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import type { Locale } from '#lib/words.ts';
+import { siteOf } from '#domain/domains/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import { applicationNotFound } from './rules.ts';
@@ -119,9 +119,10 @@ async function tellApplicants(
 		.where('applications.call_id', '=', call.id)
 		.execute();
 	const personOf = new Map(people.map((person) => [person.id, person]));
+	const site = await siteOf(reading(tx), { call: call.id });
 	const letters = untold.map(({ applicant_id, number, state, condition, reason }) => {
 		const { email, locale } = personOf.get(applicant_id)!;
-		const told = { title: call.title, number: number ?? '', url: `${baseUrl}/calls/${call.slug}/mine` };
+		const told = { title: call.title, number: number ?? '', url: `${site}/calls/${call.slug}/mine` };
 		return screeningLetter(email, { ...told, outcome: state!, condition, reason }, locale as Locale);
 	});
 	await postAll(tx, letters, at);

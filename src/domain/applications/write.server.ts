@@ -1,7 +1,6 @@
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { post } from '#lib/mail.server.ts';
 import { fieldsRefused } from '#lib/refusal.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import { inWords, type Locale } from '#lib/words.ts';
 import { writtenExactly, written } from '#lib/zone.ts';
 import { note } from '#domain/journal/write.server.ts';
@@ -127,6 +126,6 @@ export function factsFor(
 		...{ title: inWords(call.title, locale), number: told.number, organisation: told.organisation },
 		submittedAt: writtenExactly(told.at, call.zone, locale),
 		closesAt: written(told.closesAt, call.zone, locale, true),
-		mineUrl: `${baseUrl}/calls/${call.slug}/mine`
+		mineUrl: `${call.site}/calls/${call.slug}/mine`
 	};
 }

@@ -2,9 +2,9 @@ import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
 import { postAll } from '#lib/mail.server.ts';
 import { fieldsRefused } from '#lib/refusal.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import type { Locale } from '#lib/words.ts';
 import { instantIn } from '#lib/zone.ts';
+import { siteOf } from '#domain/domains/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import { stopOf } from '#domain/tours/read.server.ts';
@@ -161,7 +161,8 @@ async function tellApplicants(tx: Tx, { call, change, track }: Moving, at: Date)
 	const { time_zone: zone } = await stopOf(reading(tx), call.stop_id);
 	const { old_at, new_at, reason } = change;
 	const facts = { title: call.title, track: track?.name ?? null, old_at, new_at, reason, rest: restOf(call, change) };
-	const told = { ...facts, zone, url: `${baseUrl}/calls/${call.slug}` };
+	const site = await siteOf(reading(tx), { host: call.host_id });
+	const told = { ...facts, zone, url: `${site}/calls/${call.slug}` };
 	const people = await whomItConcerns(reading(tx), call.id);
 	await postAll(
 		tx,

@@ -166,10 +166,11 @@ export async function momentsAhead(db: Reader, at: Date) {
 /** A published call as a list shows it: with its stop and host, and all its places. */
 export type ListedCall = Awaited<ReturnType<typeof publicCalls>>[number];
 
-/** Every published call, later rounds apart (their first leads to them), the one that closes soonest first; of one tour where given. */
-export function publicCalls(db: Reader, tourId?: string) {
+/** Every published call, later rounds apart (their first leads to them), the one that closes soonest first; of one tour or of one host where given. */
+export function publicCalls(db: Reader, tourId?: string | null, hostId?: string | null) {
 	let calls = listed(db).where('published_at', 'is not', null).where('follows_id', 'is', null);
 	if (tourId) calls = calls.where('stops.tour_id', '=', tourId);
+	if (hostId) calls = calls.where('calls.host_id', '=', hostId);
 	return calls.orderBy('closes_at').execute();
 }
 

@@ -1,11 +1,11 @@
 import { isSealed } from '#domain/applications/lookalikes.read.server.ts';
 import type { Call } from '#domain/calls/rules.ts';
+import { siteOf } from '#domain/domains/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import { notFound, type Organiser } from '#domain/people/rules.ts';
 import { inChunks } from '#lib/chunks.ts';
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { postAll } from '#lib/mail.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import type { Locale } from '#lib/words.ts';
 import { checkPlaces, type Band } from '#domain/bands/rules.ts';
 import type { CorrectionAnswer, CorrectionForm } from './form.ts';
@@ -176,9 +176,10 @@ async function tellApplicants(tx: Tx, call: Call, rows: DecisionRow[], at: Date)
 		.where('applications.call_id', '=', call.id)
 		.execute();
 	const personOf = new Map(people.map((person) => [person.id, person]));
+	const site = await siteOf(reading(tx), { call: call.id });
 	const letters = rows.map(({ id, number, now }) => {
 		const { email, locale, body } = personOf.get(id)!;
-		const facts = { title: call.title, number: number ?? '', url: `${baseUrl}/calls/${call.slug}/mine` };
+		const facts = { title: call.title, number: number ?? '', url: `${site}/calls/${call.slug}/mine` };
 		const feedback = now === 'decline' ? body : null;
 		return decisionLetter(email, { ...facts, outcome: now, feedback }, locale as Locale);
 	});

@@ -1,11 +1,11 @@
 import type { Reader } from '#lib/db.server.ts';
 import { weightsIn } from './luck.read.server.ts';
 import { hashed } from '#lib/secret.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import type { Seal, Transcript } from '#draw';
 import { digestOf } from '#draw/canonical.ts';
 import { lookalikesOf } from '#domain/applications/lookalikes.read.server.ts';
 import { relatedGroups } from '#domain/applications/lookalikes.rules.ts';
+import { siteOf } from '#domain/domains/read.server.ts';
 import { wholeCall } from '#domain/calls/read.server.ts';
 import type { WholeCall } from '#domain/calls/rules.ts';
 import { inDraw } from '#domain/bands/methods.rules.ts';
@@ -201,11 +201,15 @@ export function entrantsToTell(db: Reader, drawId: string) {
 }
 
 /** What a draw's letters tell of it. */
-export function drawToTell(told: { draw: DrawWhole; call: WholeCall; digest: string; conductAfter: Date }) {
+export async function drawToTell(
+	db: Reader,
+	told: { draw: DrawWhole; call: WholeCall; digest: string; conductAfter: Date }
+) {
 	const { draw, call, digest, conductAfter } = told;
 	const zone = call.stop.time_zone;
-	const mine = `${baseUrl}/calls/${call.slug}/mine`;
-	return { title: call.title, page: `${baseUrl}/draws/${draw.slug}`, mine, digest, conductAfter, zone };
+	const site = await siteOf(db, { host: call.host_id });
+	const mine = `${site}/calls/${call.slug}/mine`;
+	return { title: call.title, page: `${site}/draws/${draw.slug}`, mine, digest, conductAfter, zone };
 }
 
 /** The transcript, once the draw has been conducted. */

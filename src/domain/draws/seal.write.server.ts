@@ -197,5 +197,5 @@ async function postSealed(
 	at: Date
 ): Promise<void> {
 	const [entrants, witnesses] = [await entrantsToTell(tx, told.draw.id), await askedWitnesses(tx, told.draw.id)];
-	await postAll(tx, sealedLetters(drawToTell(told), entrants, witnesses), at);
+	await postAll(tx, sealedLetters(await drawToTell(reading(tx), told), entrants, witnesses), at);
 }

@@ -1,9 +1,9 @@
-import { together, type Db, type Tx } from '#lib/db.server.ts';
+import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { postAll } from '#lib/mail.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import { inChunks } from '#lib/chunks.ts';
 import { conduct, writeTranscript, type Randomness, type Transcript } from '#draw';
+import { siteOf } from '#domain/domains/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import { jointOf } from '#domain/calls/joint.read.server.ts';
 import type { WholeCall } from '#domain/calls/rules.ts';
@@ -100,6 +100,7 @@ async function inviteWitnesses(
 	{ call, form }: { call: WholeCall; form: Preparation },
 	at: Date
 ): Promise<void> {
+	const site = await siteOf(reading(tx), { call: call.id });
 	const rows = await tx.selectFrom('witnesses').select('email').where('draw_id', '=', draw.id).execute();
 	const known = new Set(rows.map(({ email }) => email));
 	for (const [index, { name, email }] of form.witnesses.entries()) {
@@ -107,7 +108,7 @@ async function inviteWitnesses(
 		const token = newSecret();
 		const values = { draw_id: draw.id, position: index + 1, name, email, token_hash: hashed(token) };
 		await tx.insertInto('witnesses').values(values).execute();
-		const link = `${baseUrl}/draws/${draw.slug}/witness/${token}`;
+		const link = `${site}/draws/${draw.slug}/witness/${token}`;
 		await postAll(tx, [witnessLetter(email, { name, link, title: call.title })], at);
 	}
 }
@@ -139,7 +140,7 @@ export function conductDraw(
 
 async function postResult(tx: Tx, draw: DrawWhole, at: Date): Promise<void> {
 	const [call, entrants] = [await callOfDraw(tx, draw), await entrantsToTell(tx, draw.id)];
-	const told = drawToTell({ draw, call, digest: draw.digest!, conductAfter: draw.conduct_after! });
+	const told = await drawToTell(reading(tx), { draw, call, digest: draw.digest!, conductAfter: draw.conduct_after! });
 	await postAll(tx, resultLetters(told, entrants), at);
 }
 

@@ -3,9 +3,9 @@ import { inChunks } from '#lib/chunks.ts';
 import { reading, together, type Db } from '#lib/db.server.ts';
 import { postAll } from '#lib/mail.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import { signed, signingKey } from '#lib/signing.server.ts';
 import { inWords } from '#lib/words.ts';
+import { siteOf } from '#domain/domains/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { HostOrganiser } from '#domain/people/rules.ts';
 import { sessionsOf } from '#domain/programme/read.server.ts';
@@ -40,12 +40,9 @@ export async function issueCertificates(
 			signature: signed(certificateText({ id, name, session: sessionId }), key)
 		}));
 		for (const some of inChunks(rows)) await tx.insertInto('certificates').values(some).execute();
+		const site = await siteOf(reading(tx), { session: sessionId });
 		const letters = missing.map(({ email, locale, token }) =>
-			certificateLetter(
-				email,
-				{ about: inWords(session.title, locale), link: `${baseUrl}/certificates/${token}` },
-				locale
-			)
+			certificateLetter(email, { about: inWords(session.title, locale), link: `${site}/certificates/${token}` }, locale)
 		);
 		await postAll(tx, letters, at);
 		const detail = { count: missing.length };

@@ -62,7 +62,15 @@ export async function tellable(db: Reader, { applicationId, hostId }: Pick<Party
 			.innerJoin('stops', 'stops.id', 'calls.stop_id')
 			.innerJoin('tours', 'tours.id', 'stops.tour_id')
 			.leftJoin('organisations', 'organisations.id', 'applications.organisation_id')
-			.select(['email', 'locale', 'people.erased_at', 'calls.title', 'stops.slug as stop', 'stops.time_zone as zone'])
+			.select([
+				'email',
+				'locale',
+				'people.erased_at',
+				'calls.title',
+				'calls.host_id as host',
+				'stops.slug as stop',
+				'stops.time_zone as zone'
+			])
 			.select(['stops.city', 'guest_organisation as guest', 'organisations.name as firm', 'applications.number'])
 			.where('applications.id', '=', applicationId)
 			.executeTakeFirstOrThrow(),

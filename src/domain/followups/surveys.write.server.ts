@@ -3,9 +3,9 @@ import { inChunks } from '#lib/chunks.ts';
 import { postAll } from '#lib/mail.server.ts';
 import { fieldsRefused } from '#lib/refusal.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import { inWords } from '#lib/words.ts';
 import { instantIn, written } from '#lib/zone.ts';
+import { siteOf } from '#domain/domains/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { HostOrganiser } from '#domain/people/rules.ts';
 import { sessionsOf } from '#domain/programme/read.server.ts';
@@ -76,13 +76,14 @@ export function sendSurvey(db: Db, who: HostOrganiser, { stop, id }: At<{ id: st
 		}));
 		for (const some of inChunks(rows)) await tx.insertInto('survey_links').values(some).execute();
 		const about = survey.session ?? survey.city;
+		const site = await siteOf(reading(tx), { host: who.hostId });
 		const letters = missing.map(({ email, locale, token }) =>
 			surveyLetter(
 				email,
 				{
 					about: inWords(about, locale),
 					until: written(survey.closes_at, survey.zone, locale, true),
-					link: `${baseUrl}/surveys/${token}`
+					link: `${site}/surveys/${token}`
 				},
 				locale
 			)

@@ -3,6 +3,7 @@ import { postAll, type Letter } from '#lib/mail.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
 import { baseUrl } from '#lib/settings.server.ts';
 import { inWords, type Locale } from '#lib/words.ts';
+import { siteOf } from '#domain/domains/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import { followupLetter, type FollowupFacts, type Told } from './mail.ts';
 import { tellable, type Tellable } from './offers.read.server.ts';
@@ -107,7 +108,8 @@ async function toApplicant(
 ): Promise<Letter[]> {
 	if (facts.erased_at) return [];
 	const reader = facts.locale as Locale;
-	const link = `${baseUrl}/followups/${await leaveLink(tx, applicationId, at)}`;
+	const site = await siteOf(reading(tx), { host: facts.host });
+	const link = `${site}/followups/${await leaveLink(tx, applicationId, at)}`;
 	return [
 		followupLetter(facts.email, told, { who: inWords(facts.guest, reader), link, ...said(facts, more, reader) }, reader)
 	];

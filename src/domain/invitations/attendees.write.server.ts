@@ -1,7 +1,7 @@
-import { together, type Db, type Tx } from '#lib/db.server.ts';
+import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { hashed, newReadable, newSecret } from '#lib/secret.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import type { Locale } from '#lib/words.ts';
+import { siteOf } from '#domain/domains/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import type { NeedsForm, ScreenForm, SubstituteForm } from './attendees.form.ts';
@@ -130,7 +130,8 @@ async function admit(tx: Tx, { invitation, attendee, by }: Admission, at: Date):
 		.where('id', '=', attendee.id)
 		.execute();
 	const gathering = await gatheringOf(tx, invitation);
-	const own = { to: attendee.email, locale: attendee.locale as Locale, link: `${baseUrl}/attendees/${token}` };
+	const site = await siteOf(reading(tx), { call: invitation.call_id });
+	const own = { to: attendee.email, locale: attendee.locale as Locale, link: `${site}/attendees/${token}` };
 	const told = { ...toTell(invitation), ...own, attendee: attendee.name };
 	await tell(tx, { gathering, kind: 'substitute' }, [told], at);
 	await tellWhoApplied(tx, invitation, { kind: 'admitted', attendee: attendee.name }, at);

@@ -1,6 +1,6 @@
-import { together, type Db, type Tx } from '#lib/db.server.ts';
+import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
+import { siteOf } from '#domain/domains/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import { shortNumberOf } from './attendees.read.server.ts';
@@ -53,7 +53,7 @@ async function leaveReply(
 		await dropUseless(tx, { invitationId: id, kinds: ['reminder', 'extended'], because: 'answered' }, at);
 		const kind = reply === 'accept' ? ('accepted' as const) : ('declined' as const);
 		const gathering = await gatheringOf(tx, invitation);
-		const link = `${baseUrl}/invitations/${token}`;
+		const link = `${await siteOf(reading(tx), { call: callId })}/invitations/${token}`;
 		const attendee = invitation.person || invitation.organisation;
 		await tell(tx, { gathering, kind }, [{ ...toTell(invitation), link, attendee }], at);
 	}
@@ -91,11 +91,11 @@ export function lapseInvitation(db: Db, id: string, at: Date): Promise<void> {
 }
 
 /** A further personal link of an invitation: of the ones that are out only the hashes are kept. */
-async function newLink(tx: Tx, invitationId: string, at: Date): Promise<string> {
+async function newLink(tx: Tx, { id, call_id }: { id: string; call_id: string }, at: Date): Promise<string> {
 	const token = newSecret();
-	const row = { token_hash: hashed(token), invitation_id: invitationId, made_at: at };
+	const row = { token_hash: hashed(token), invitation_id: id, made_at: at };
 	await tx.insertInto('invitation_links').values(row).execute();
-	return `${baseUrl}/invitations/${token}`;
+	return `${await siteOf(reading(tx), { call: call_id })}/invitations/${token}`;
 }
 
 /**
@@ -118,7 +118,7 @@ export function remindInvitation(db: Db, id: string, at: Date): Promise<boolean>
 		if (!left) return false;
 		const gathering = await gatheringOf(tx, invitation);
 		const phone = await shortNumberOf(tx, invitation.application_id);
-		const told = { ...toTell(invitation), link: await newLink(tx, id, at), phone };
+		const told = { ...toTell(invitation), link: await newLink(tx, invitation, at), phone };
 		await tell(tx, { gathering, kind: 'reminder' }, [told], at);
 		await note(tx, { at, by: null, callId: invitation.call_id, verb: 'invitation.reminded', about: id });
 		return true;
@@ -143,7 +143,7 @@ export function extendReply(db: Db, who: Organiser, form: ExtendForm & { until: 
 			.insertInto('reply_extensions')
 			.values({ invitation_id: id, reply_by, reason, extended_at: at, extended_by: who.personId })
 			.execute();
-		const told = { ...toTell(invitation), replyBy: reply_by, link: await newLink(tx, id, at), reason };
+		const told = { ...toTell(invitation), replyBy: reply_by, link: await newLink(tx, invitation, at), reason };
 		await tell(tx, { gathering, kind: 'extended' }, [told], at);
 		const detail = { from: invitation.reply_by.toISOString(), to: reply_by.toISOString(), reason };
 		await note(tx, { at, by: who.personId, callId: who.callId, verb: 'invitation.extended', about: id, detail });

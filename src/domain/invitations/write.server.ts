@@ -1,10 +1,10 @@
 import { inChunks } from '#lib/chunks.ts';
-import { together, type Db, type Tx } from '#lib/db.server.ts';
+import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import type { Locale } from '#lib/words.ts';
 import { hasNext } from '#domain/calls/rounds.rules.ts';
 import { drawOfCall } from '#domain/draws/read.server.ts';
+import { siteOf } from '#domain/domains/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import { tell } from './letters.write.server.ts';
@@ -80,6 +80,7 @@ async function leaveAtStop(
 	at: Date
 ): Promise<void> {
 	const { call } = gathering;
+	const site = await siteOf(reading(tx), { host: call.host_id });
 	const reply_by = replyBy(sendAt, call.reply_days, call.stop);
 	for (const some of inChunks(toInvite)) {
 		const tokens = new Map(some.map(({ outcome }) => [outcome.application_id, newSecret()]));
@@ -97,7 +98,7 @@ async function leaveAtStop(
 		const ids = new Map(left.map((row) => [row.application_id, row.id]));
 		const told = some.flatMap(({ outcome, cameFrom }) => {
 			const invitationId = ids.get(outcome.application_id);
-			const link = `${baseUrl}/invitations/${tokens.get(outcome.application_id)}`;
+			const link = `${site}/invitations/${tokens.get(outcome.application_id)}`;
 			const { email: to, person, organisation, track_name: track, phone } = outcome;
 			const one = { to, person, organisation, track, phone, link, replyBy: reply_by };
 			return invitationId ? [{ ...one, invitationId, cameFrom, locale: outcome.locale as Locale }] : [];

@@ -14,6 +14,17 @@ export async function lookOf(db: Reader, hostId: string): Promise<Look | null> {
 	return { name: row.name, shades: row.colour ? shadesOf(row.colour) : null, logo: row.logo_id };
 }
 
+/** Marks that came before marks were drawn anew. */
+export async function logosToRedraw(db: Reader): Promise<{ hostId: string; logoId: string }[]> {
+	const rows = await db
+		.selectFrom('host_looks')
+		.select(['host_id', 'logo_id'])
+		.where('logo_id', 'is not', null)
+		.where('logo_drawn_at', 'is', null)
+		.execute();
+	return rows.map(({ host_id, logo_id }) => ({ hostId: host_id, logoId: logo_id! }));
+}
+
 /** A mark by its id, as it is sent. Refuses one that is no host's any more. */
 export async function logoById(db: Reader, id: string) {
 	if (!isId(id)) throw logoNotFound();

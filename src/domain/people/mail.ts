@@ -2,17 +2,21 @@ import type { Letter } from '#lib/mail.server.ts';
 import type { Locale } from '#lib/words.ts';
 import type { Person, Role } from './rules.ts';
 
+/** A code, and the host's own domain it was asked for at: whoever was asked for it elsewhere should not type it there. */
+export type CodeFacts = { code: string; domain: string | null };
+
 /** The letter with a sign-in code. The code is in the subject too, so that it can be read without opening. */
-export function codeLetter(to: string, code: string, locale: Locale): Letter {
-	return locale === 'ko' ? codeLetterKo(to, code) : codeLetterEn(to, code);
+export function codeLetter(to: string, facts: CodeFacts, locale: Locale): Letter {
+	return locale === 'ko' ? codeLetterKo(to, facts) : codeLetterEn(to, facts);
 }
 
-function codeLetterKo(to: string, code: string): Letter {
+function codeLetterKo(to: string, { code, domain }: CodeFacts): Letter {
 	return {
 		to,
 		subject: `마당 로그인 번호: ${code}`,
 		body: [
 			`로그인 번호는 ${code} 입니다.`,
+			...(domain ? [`${domain}에서 요청하신 번호입니다. 다른 주소에는 입력하지 마세요.`] : []),
 			'',
 			'번호를 요청하신 브라우저에 입력해 주세요. 10분 동안 한 번만 쓸 수 있습니다.',
 			'요청하신 적이 없다면 이 메일은 무시하셔도 됩니다. 번호는 누구에게도 알려 주지 마세요.'
@@ -20,12 +24,13 @@ function codeLetterKo(to: string, code: string): Letter {
 	};
 }
 
-function codeLetterEn(to: string, code: string): Letter {
+function codeLetterEn(to: string, { code, domain }: CodeFacts): Letter {
 	return {
 		to,
 		subject: `Your Madang code: ${code}`,
 		body: [
 			`Your sign-in code is ${code}.`,
+			...(domain ? [`It was asked for at ${domain}. Do not type it at another address.`] : []),
 			'',
 			'Type it into the browser that asked for it. It works once, for 10 minutes.',
 			'If you did not ask for it, you can ignore this letter. Never tell anyone the code.'

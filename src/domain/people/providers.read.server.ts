@@ -5,15 +5,16 @@ import { providerDomains, providersStayHere } from '#lib/settings.server.ts';
 import type { HostOrganiser, Role } from './rules.ts';
 import { providerNotFound } from './providers.rules.ts';
 
-/** The providers one may sign in by: their names, for the buttons. */
-export function providersOffered(db: Reader) {
-	return db
-		.selectFrom('providers')
-		.select(['id', 'name'])
-		.where('ended_at', 'is', null)
-		.orderBy('made_at')
-		.orderBy('id')
-		.execute();
+/** The providers one may sign in by, of these hosts where some are named: their names, for the buttons. */
+export async function providersOffered(db: Reader, hostIds?: string[]) {
+	if (hostIds?.length === 0) return [];
+	let providers = db.selectFrom('providers').select(['id', 'name', 'domain', 'issuer']).where('ended_at', 'is', null);
+	if (hostIds) providers = providers.where('host_id', 'in', hostIds);
+	const rows = await providers.orderBy('made_at').orderBy('id').execute();
+	// Whoever runs the program may have taken back what they allowed: by such a one nobody comes in.
+	return rows
+		.filter(({ domain, issuer }) => providerDomains.get(domain) === issuer)
+		.map(({ id, name }) => ({ id, name }));
 }
 
 /** How a host's own sign in: its rule, and its provider if it has one. Never the provider's secret. */

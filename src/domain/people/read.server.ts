@@ -6,21 +6,31 @@ import { standsAt } from './periods.rules.ts';
 import { nobody, type GivenRole, type Person, type Role, type Visitor } from './rules.ts';
 import { countsIn, isStrong, type KeptRole, type SignInShown } from './signins.rules.ts';
 
-/** Who holds this sign-in cookie at `at`: a visitor with the roles that count in this sign-in, or nobody. */
-export async function visitorBySecret(db: Reader, secret: string | undefined, at: Date): Promise<Visitor> {
-	return secret ? askers(db, { hash: hashed(secret), at }) : nobody;
+/**
+ * Who holds this sign-in cookie at `at`: a visitor with the roles that count in this sign-in, or nobody. At a host's own
+ * domain (`atHostId`) only a sign-in that was left there counts, and nobody works: elsewhere such a one is nobody's.
+ */
+export async function visitorBySecret(
+	db: Reader,
+	secret: string | undefined,
+	at: Date,
+	atHostId: string | null = null
+): Promise<Visitor> {
+	return secret ? askers(db, { hash: hashed(secret), at, atHostId }) : nobody;
 }
 
 // Every request asks this first: before a deadline many at once.
-const askers = lanesOf(async (db: Reader, batch: { hash: Buffer; at: Date }[]) => {
+const askers = lanesOf(async (db: Reader, batch: { hash: Buffer; at: Date; atHostId: string | null }[]) => {
 	const signIns = await signInsOf(
 		db,
 		batch.map(({ hash }) => hash)
 	);
 	const byHash = new Map(signIns.map((signIn) => [signIn.token_hash.toString('hex'), signIn]));
-	return batch.map(({ hash, at }) => {
+	return batch.map(({ hash, at, atHostId }) => {
 		const signIn = byHash.get(hash.toString('hex'));
-		return { done: signIn && signIn.expires_at > at ? asVisitor(signIn, at) : nobody };
+		if (!signIn || signIn.expires_at <= at || signIn.at_host_id !== atHostId) return { done: nobody };
+		const visitor = asVisitor(signIn, at);
+		return { done: atHostId ? { ...visitor, roles: [], asleep: [] } : visitor };
 	});
 });
 
@@ -37,7 +47,16 @@ function signInsOf(db: Reader, hashes: Buffer[]) {
 	return db
 		.selectFrom('sign_ins')
 		.innerJoin('people', 'people.id', 'sign_ins.person_id')
-		.select(['sign_ins.id as signInId', 'token_hash', 'expires_at', 'way', 'host_id', 'staff_until', 'seen_at'])
+		.select([
+			'sign_ins.id as signInId',
+			'token_hash',
+			'expires_at',
+			'way',
+			'host_id',
+			'staff_until',
+			'seen_at',
+			'at_host_id'
+		])
 		.select(['people.id', 'email', 'name', 'locale'])
 		.select(rolesOf.as('roles'))
 		.where((eb) => eb('token_hash', '=', eb.fn.any(eb.val(hashes))))

@@ -6,20 +6,24 @@ import { note, noteAll } from '#domain/journal/write.server.ts';
 import { signInDays, type Keeper, type SignedIn } from './rules.ts';
 import { idleHours, signInTopic, staffHours, staffUntil, type Way } from './signins.rules.ts';
 
-/** Where somebody signs in: what their browser is, and the sign-in it holds, which ends as the new one begins. */
-export type Seat = { agent?: string; holds?: string | null };
+/**
+ * Where somebody signs in: what their browser is, the sign-in it holds, which ends as the new one begins, and the host at
+ * whose own domain it is, where it is good for that domain alone.
+ */
+export type Seat = { agent?: string; holds?: string | null; atHostId?: string | null };
 
 type Begun = Seat & { personId: string; way: Way; hostId?: string | null };
 
 /** Leaves a sign-in for a person who has shown who they are; answers with the cookie's secret, which is always a new one. */
 export async function startSignIn(tx: Tx, begun: Begun, at: Date): Promise<string> {
-	const { personId, way, hostId = null, agent = '', holds = null } = begun;
+	const { personId, way, hostId = null, agent = '', holds = null, atHostId = null } = begun;
 	if (holds) await leaveEnds(tx, [holds], at);
 	const secret = newSecret();
 	const row = await tx
 		.insertInto('sign_ins')
 		.values({
 			...{ token_hash: hashed(secret), person_id: personId, way, host_id: hostId, agent: agent.slice(0, 60) },
+			at_host_id: atHostId,
 			...{ signed_in_at: at, seen_at: at, staff_until: staffUntil(at, at) },
 			expires_at: new Date(at.getTime() + signInDays * 86_400_000)
 		})

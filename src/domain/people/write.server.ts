@@ -19,8 +19,11 @@ import { startSignIn, type Seat } from './signins.write.server.ts';
 import { askedLately, browserIdOf, hashedBlock } from './work.read.server.ts';
 import { bitsFor, hasWorked, slowWaitMs } from './work.rules.ts';
 
-/** A browser before anyone is signed in: its own secret, the language it reads, the address it comes from. */
-export type Asker = { browser: string; locale: Locale; address: string };
+/**
+ * A browser before anyone is signed in: its own secret, the language it reads, the address it comes from, and the host's
+ * own domain it is at, if it is at one.
+ */
+export type Asker = { browser: string; locale: Locale; address: string; domain?: string | null };
 
 const minutes = (at: Date, count: number) => new Date(at.getTime() + count * 60_000);
 
@@ -50,7 +53,7 @@ export function requestCode(db: Db, asker: Asker, sent: CodeRequest, at: Date): 
 			.returning('id')
 			.executeTakeFirst();
 		if (!row) throw tooManyCodes(); // the same work was sent twice at once
-		await post(tx, codeLetter(sent.email, code, asker.locale), goesOutAt);
+		await post(tx, codeLetter(sent.email, { code, domain: asker.domain ?? null }, asker.locale), goesOutAt);
 		await note(tx, { at, by: null, callId: null, verb: 'code.requested', about: row.id });
 		return waitMs;
 	});
@@ -75,7 +78,12 @@ async function checkMail(tx: Tx, email: string, at: Date): Promise<void> {
  * Uses up a code and leaves a sign-in; answers with the secret for its cookie. A wrong code costs one of five tries.
  * Refuses a code that is wrong, expired, used, or asked for in another browser.
  */
-export async function signIn(db: Db, asker: Omit<Asker, 'address'> & Seat, code: string, at: Date): Promise<string> {
+export async function signIn(
+	db: Db,
+	asker: Omit<Asker, 'address' | 'domain'> & Seat,
+	code: string,
+	at: Date
+): Promise<string> {
 	const outcome = await together(db, async (tx): Promise<{ secret: string } | { triesLeft: number }> => {
 		const asked = await tx
 			.selectFrom('sign_in_codes')
@@ -90,8 +98,8 @@ export async function signIn(db: Db, asker: Omit<Asker, 'address'> & Seat, code:
 		if (!matches(code + asker.browser, asked.code_hash)) return { triesLeft: await spendTry(tx, asked.id) };
 		await tx.updateTable('sign_in_codes').set({ used_at: at }).where('id', '=', asked.id).execute();
 		const personId = await personFor(tx, { email: asked.email, locale: asker.locale }, at);
-		const { agent, holds } = asker;
-		return { secret: await startSignIn(tx, { personId, way: 'code', agent, holds }, at) };
+		const { agent, holds, atHostId } = asker;
+		return { secret: await startSignIn(tx, { personId, way: 'code', agent, holds, atHostId }, at) };
 	});
 	if ('secret' in outcome) return outcome.secret;
 	throw wrongCode(outcome.triesLeft); // thrown outside, so that the spent try is kept

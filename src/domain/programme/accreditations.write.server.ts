@@ -1,7 +1,7 @@
 import { reading, together, type Db } from '#lib/db.server.ts';
 import { post } from '#lib/mail.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import { clockIn } from '#lib/zone.ts';
+import { siteOf } from '#domain/domains/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { HostOrganiser, SignedIn } from '#domain/people/rules.ts';
 import { stopOf } from '#domain/tours/read.server.ts';
@@ -69,7 +69,7 @@ export function decideAccreditation(
 		if (decision !== 'accredited' && reason === '') throw fieldsRefused({ reason: 'lib.required' });
 		const row = { accreditation_id: one.id, decision, reason, decided_at: at, decided_by: who.personId };
 		await tx.insertInto('accreditation_decisions').values(row).execute();
-		const url = `${baseUrl}/stops/${stop.slug}/press`;
+		const url = `${await siteOf(reading(tx), { stop: stopId })}/stops/${stop.slug}/press`;
 		const facts = { decision, reason, city: stop.city, outlet: one.outlet, url };
 		await post(tx, accreditationLetter(one.email, facts, one.locale), at);
 		const verb = `accreditation.${decision}` as const;

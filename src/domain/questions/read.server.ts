@@ -210,12 +210,14 @@ export async function heldQuestion(db: Reader, sessionId: string, id: string): P
 /** The six digits by which a session is found from a hall. */
 export const codeOf = sql<string>`lpad(((('x' || substr(md5(sessions.id::text), 1, 7))::bit(28)::int) % 1000000)::text, 6, '0')`;
 
-/** The session of these digits that is nearest in time. Refuses digits of none. */
-export async function sessionOfCode(db: Reader, code: string, at: Date): Promise<string> {
-	const row = await db
-		.selectFrom('sessions')
-		.select('slug')
-		.where(codeOf, '=', code)
+/** The session of these digits that is nearest in time; at a host's own domain one of its stops. Refuses digits of none. */
+export async function sessionOfCode(db: Reader, code: string, hostId: string | null, at: Date): Promise<string> {
+	let sessions = db.selectFrom('sessions').select('slug').where(codeOf, '=', code);
+	if (hostId)
+		sessions = sessions.where('stop_id', 'in', (eb) =>
+			eb.selectFrom('stops').select('id').where('host_id', '=', hostId)
+		);
+	const row = await sessions
 		.orderBy(sql`abs(extract(epoch from starts_at - ${at}::timestamptz))`)
 		.executeTakeFirstOrThrow(sessionNotFound);
 	return row.slug;

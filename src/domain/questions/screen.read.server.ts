@@ -1,14 +1,18 @@
 import { encodeQR } from 'qr';
 import type { Reader } from '#lib/db.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
+import { siteOf } from '#domain/domains/read.server.ts';
 import type { WholeSession } from '#domain/programme/rules.ts';
 import { codeOfSession } from './read.server.ts';
 import { floorView, type Stamp } from './views.read.server.ts';
 
 /** What a screen in the hall shows: the floor, and how to come to it by phone. */
 export async function screenOf(db: Reader, session: WholeSession, stamp: Stamp) {
-	const [seen, code] = await Promise.all([floorView(db, session, stamp), codeOfSession(db, session.id)]);
-	const link = `${baseUrl}/ask/${code}`;
+	const [seen, code, site] = await Promise.all([
+		floorView(db, session, stamp),
+		codeOfSession(db, session.id),
+		siteOf(db, { session: session.id })
+	]);
+	const link = `${site}/ask/${code}`;
 	const { slug, title } = session;
 	return { slug, title, seen, code, link: link.replace(/^https?:\/\//, ''), qr: squaresOf(link) };
 }

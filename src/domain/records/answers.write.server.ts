@@ -1,9 +1,9 @@
-import { together, type Db, type Tx } from '#lib/db.server.ts';
+import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { post } from '#lib/mail.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import { inWords, type Locale } from '#lib/words.ts';
 import { written } from '#lib/zone.ts';
+import { siteOf } from '#domain/domains/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { HostOrganiser } from '#domain/people/rules.ts';
 import type { InStop } from '#domain/programme/rules.ts';
@@ -87,7 +87,8 @@ async function newLink(tx: Tx, { stopId, speaker, email, locale }: NewLink, made
 		.returning('id')
 		.executeTakeFirstOrThrow();
 	const facts = { name: inWords(about.name, locale), city: inWords(about.city, locale), count: about.count };
-	const told = { ...facts, link: `${baseUrl}/quotes/${token}`, until: written(expires_at, about.time_zone, locale) };
+	const link = `${await siteOf(reading(tx), { stop: stopId })}/quotes/${token}`;
+	const told = { ...facts, link, until: written(expires_at, about.time_zone, locale) };
 	await post(tx, quotesLetter(email, told, { isReminder: by === null, locale }), at);
 	return id;
 }

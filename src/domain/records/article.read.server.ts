@@ -85,7 +85,7 @@ export async function hasPublicRecord(db: Reader, stopId: string, at: Date): Pro
 export async function publicRecords(db: Reader, at: Date) {
 	const rows = await editions(db, at)
 		.innerJoin('stops', 'stops.id', 'record_editions.stop_id')
-		.select(['content', 'stops.slug', 'stops.id as stopId'])
+		.select(['content', 'stops.slug', 'stops.id as stopId', 'stops.host_id'])
 		.select(
 			sql<Date>`(select min(earlier.public_from) from record_editions earlier
 				where earlier.stop_id = record_editions.stop_id and earlier.recalled_at is null)`.as('firstAt')

@@ -1,8 +1,8 @@
 import { locales } from '#lib/words.ts';
 import { escaped } from '#lib/xml.ts';
 
-/** A page anybody may read, and when it changed last where that is known. */
-export type PublicPage = { path: string; changedAt?: Date };
+/** A page anybody may read, whose it is, and when it changed last where that is known. */
+export type PublicPage = { path: string; hosts: string[]; changedAt?: Date };
 
 /** Pages for search engines (sitemaps.org, with the language versions of each as Google reads them). */
 export function sitemapOf(pages: PublicPage[], baseUrl: string): string {

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { isLockedOut, together, type Db, type Tx } from '#lib/db.server.ts';
+import { isLockedOut, reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { postAll } from '#lib/mail.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import type { Locale } from '#lib/words.ts';
+import { siteOf } from '#domain/domains/read.server.ts';
 import { noteAll, type Line } from '#domain/journal/write.server.ts';
 import type { WhoForm } from './form.ts';
 import { registrationLetter, type LetterKind } from './mail.ts';
@@ -120,8 +120,9 @@ export async function tellAll(
 		const rows = links.map(({ id, secret }) => ({ token_hash: hashed(secret), registration_id: id, made_at: at }));
 		await tx.insertInto('registration_links').values(rows).execute();
 	}
+	const site = await siteOf(reading(tx), { host: talk.host_id });
 	const letters = written.map(({ secret, name, email, locale, ...one }) => {
-		const facts = { ...one, name: name ?? '', talk, place: place.name, link: `${baseUrl}/registrations/${secret}` };
+		const facts = { ...one, name: name ?? '', talk, place: place.name, link: `${site}/registrations/${secret}` };
 		return registrationLetter(kind, { to: email!, locale: locale as Locale }, facts);
 	});
 	const ids = await postAll(tx, letters, at);

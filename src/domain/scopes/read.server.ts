@@ -5,14 +5,20 @@ import { hashed } from '#lib/secret.server.ts';
 import type { SignedIn } from '#domain/people/rules.ts';
 import type { Named } from './rules.ts';
 
-type Hosts = RawBuilder<{ id: string | null }>;
+/** Hosts, each with whether the thing is its own (0) or only leads to it (1). */
+type Hosts = RawBuilder<{ id: string | null; nth: number }>;
 
 /**
  * The hosts of what a request names: of a call with the stops it is drawn for, of a stop with the calls that invite to
  * it, of what a personal link opens. Of what is not there, none. Asked of a store that sees all, before the request's own.
  */
-export async function hostsOf(db: Reader, named: Named, key: string): Promise<string[]> {
-	return listed(db, lookups[named](key));
+export function hostsOf(db: Reader, named: Named, key: string): Promise<string[]> {
+	return listed(db, lookups[named](key), 1);
+}
+
+/** Of these hosts those whose own it is: who made the call, whose the stop is. */
+export function ownersOf(db: Reader, named: Named, key: string): Promise<string[]> {
+	return listed(db, lookups[named](key), 0);
 }
 
 /** The hosts a person has to do with by something of their own: what they applied for, speak at, report from, were sent. */
@@ -25,39 +31,42 @@ export async function hostsOfPerson(db: Reader, who: SignedIn): Promise<string[]
 		union select stop_id from briefings where person_id = ${me}`;
 	return listed(
 		db,
-		sql`select host_id as id from roles where person_id = ${me} and ended_at is null
-			union select calls.host_id from applications join calls on calls.id = call_id
+		sql`select host_id as id, 0 as nth from roles where person_id = ${me} and ended_at is null
+			union select calls.host_id, 0 from applications join calls on calls.id = call_id
 				where applicant_id = ${me} or applications.id in (${along})
-			union select host_id from stops where id in (${stops})`
+			union select host_id, 0 from stops where id in (${stops})`,
+		0
 	);
 }
 
-async function listed(db: Reader, hosts: Hosts): Promise<string[]> {
+async function listed(db: Reader, hosts: Hosts, most: 0 | 1): Promise<string[]> {
 	const rows = await db
-		.selectFrom(sql<{ id: string | null }>`(${hosts})`.as('hosts'))
+		.selectFrom(sql<{ id: string | null; nth: number }>`(${hosts})`.as('hosts'))
 		.select('id')
+		.distinct()
 		.where('id', 'is not', null)
+		.where('nth', '<=', most)
 		.execute();
 	return rows.map(({ id }) => id!);
 }
 
-const none: Hosts = sql`select null::uuid as id`;
+const none: Hosts = sql`select null::uuid as id, 0 as nth`;
 
 const ofCall = (which: RawBuilder<unknown>): Hosts => sql`
-	select calls.host_id as id from calls where ${which}
-	union select stops.host_id from calls join stops on stops.id = calls.stop_id where ${which}
-	union select stops.host_id from calls join call_stops on call_stops.call_id = calls.id
+	select calls.host_id as id, 0 as nth from calls where ${which}
+	union select stops.host_id, 1 from calls join stops on stops.id = calls.stop_id where ${which}
+	union select stops.host_id, 1 from calls join call_stops on call_stops.call_id = calls.id
 		join stops on stops.id = call_stops.stop_id where ${which}`;
 
 const ofStop = (which: RawBuilder<unknown>): Hosts => sql`
-	select stops.host_id as id from stops where ${which}
-	union select calls.host_id from calls join stops on stops.id = calls.stop_id where ${which}
-	union select calls.host_id from calls join call_stops on call_stops.call_id = calls.id
+	select stops.host_id as id, 0 as nth from stops where ${which}
+	union select calls.host_id, 1 from calls join stops on stops.id = calls.stop_id where ${which}
+	union select calls.host_id, 1 from calls join call_stops on call_stops.call_id = calls.id
 		join stops on stops.id = call_stops.stop_id where ${which}`;
 
 const ofSession = (which: RawBuilder<unknown>): Hosts => sql`
-	select stops.host_id as id from sessions join stops on stops.id = sessions.stop_id where ${which}
-	union select calls.host_id from sessions join calls on calls.id = sessions.call_id where ${which}`;
+	select stops.host_id as id, 0 as nth from sessions join stops on stops.id = sessions.stop_id where ${which}
+	union select calls.host_id, 1 from sessions join calls on calls.id = sessions.call_id where ${which}`;
 
 const ofApplication = (ids: RawBuilder<unknown>): Hosts =>
 	ofCall(sql`calls.id in (select call_id from applications where applications.id in (${ids}))`);
@@ -126,5 +135,5 @@ const lookups: Record<Named, (key: string) => Hosts> = {
 	scanner: (token) =>
 		ofSession(sql`sessions.id in (select session_id from doors
 			join door_devices on door_id = doors.id where door_devices.token_hash = ${hashed(token)})`),
-	program: (token) => sql`select host_id as id from tokens where hash = ${hashed(token)}`
+	program: (token) => sql`select host_id as id, 0 as nth from tokens where hash = ${hashed(token)}`
 };

@@ -1,9 +1,12 @@
 import type { Reader } from '#lib/db.server.ts';
 import { stopNotFound, tourNotFound, type Delegate, type Stop, type Tour, type WholeTour } from './rules.ts';
 
-/** Every tour, the newest first. */
-export function allTours(db: Reader): Promise<Tour[]> {
-	return db.selectFrom('tours').selectAll().orderBy('made_at', 'desc').execute();
+/** Every tour, the newest first; those with a stop of one host where given. */
+export function allTours(db: Reader, hostId?: string | null): Promise<Tour[]> {
+	let tours = db.selectFrom('tours').selectAll();
+	if (hostId)
+		tours = tours.where('id', 'in', (eb) => eb.selectFrom('stops').select('tour_id').where('host_id', '=', hostId));
+	return tours.orderBy('made_at', 'desc').execute();
 }
 
 /** A tour by its address. Refuses when there is none. */

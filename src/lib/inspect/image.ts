@@ -1,20 +1,24 @@
 import { Unfit, type Kind } from './found.ts';
 import type { Source } from './source.ts';
 
-type Size = { kind: Kind; width: number; height: number };
+/** A picture as its head describes it: points. */
+export type Size = { kind: Kind; width: number; height: number };
 
 // The largest photographs of telephones have 200 million pixels; what a header claims beyond is there to fill memory.
 const mostPixels = 210e6;
 const longestSide = 30_000;
 
 /** What picture it is, by its first bytes, or undefined. Refuses one whose header claims more pixels than any camera has. */
-export function imageIn(source: Source): Kind | undefined {
+export const imageIn = (source: Source): Kind | undefined => pictureIn(source)?.kind;
+
+/** The same, with how large it says it is. */
+export function pictureIn(source: Source): Size | undefined {
 	const size = sizeIn(source);
 	if (!size) return undefined;
 	if (size.width === 0 || size.height === 0) throw new Unfit('broken');
 	const isTooLarge = size.width >= longestSide || size.height >= longestSide || size.width * size.height > mostPixels;
 	if (isTooLarge) throw new Unfit('too-many-pixels');
-	return size.kind;
+	return size;
 }
 
 function sizeIn(source: Source): Size | undefined {

@@ -11,7 +11,6 @@ import { StepForm } from '#domain/followups/steps.form.ts';
 import { addStep } from '#domain/followups/steps.write.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading, type Db } from '#lib/db.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 
 /** Back to the part of the page where something was done, to be told so. */
 export const doneAt = (url: URL, what: Done) => `${url.pathname}?done=${what}#${doneIn[what]}`;
@@ -44,9 +43,12 @@ export function followupActions<E extends RequestEvent>(prove: (event: E) => Pro
 }
 
 /** A meeting that is set, for a calendar. */
-export async function meetingFile({ locals: { db, locale, arrivedAt }, params, url }: RequestEvent, party: Party) {
+export async function meetingFile(
+	{ locals: { db, locale, arrivedAt, site }, params, url }: RequestEvent,
+	party: Party
+) {
 	const meeting = await setMeeting(reading(db), party, params.meeting ?? '');
-	const page = baseUrl + url.pathname.slice(0, url.pathname.lastIndexOf('/'));
+	const page = site + url.pathname.slice(0, url.pathname.lastIndexOf('/'));
 	const between = await betweenOf(reading(db), party, { delegate: meeting.delegate, url: page });
 	const text = meetingCalendar(meeting, between, locale, arrivedAt);
 	return new Response(text, { headers: { 'content-type': 'text/calendar; charset=utf-8' } });

@@ -5,7 +5,7 @@ import { sessionNotFound } from '#domain/programme/rules.ts';
 import { reading } from '#lib/db.server.ts';
 
 /** From the six digits shown in a hall to its session. Who may see that is asked there. */
-export async function GET({ params: { code }, locals: { db, arrivedAt } }) {
+export async function GET({ params: { code }, locals: { db, atHostId, arrivedAt } }) {
 	if (!isCode(code)) throw sessionNotFound();
-	redirect(303, `/sessions/${await sessionOfCode(reading(db), code, arrivedAt)}`);
+	redirect(303, `/sessions/${await sessionOfCode(reading(db), code, atHostId, arrivedAt)}`);
 }

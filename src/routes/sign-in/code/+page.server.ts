@@ -14,16 +14,16 @@ export const load = ({ url }) => ({
 });
 
 export const actions = {
-	default: async ({ request, cookies, locals: { db, visitor, browser, locale, arrivedAt } }) => {
+	default: async ({ request, cookies, locals: { db, visitor, browser, locale, arrivedAt, atHostId } }) => {
 		const data = await request.formData();
-		const seat = { agent: agentOf(request.headers.get('user-agent')), holds: visitor.signInId };
+		const seat = { agent: agentOf(request.headers.get('user-agent')), holds: visitor.signInId, atHostId };
 		const answer = await forForm(data, () =>
 			signIn(db, { browser, locale, ...seat }, readForm(CodeGiven, data).code, arrivedAt)
 		);
 		if (!('done' in answer)) return answer;
 		keepSignIn(cookies, answer.done);
 		const next = insidePath(data.get('next'));
-		const { asleep } = await visitorBySecret(reading(db), answer.done, arrivedAt);
+		const { asleep } = await visitorBySecret(reading(db), answer.done, arrivedAt, atHostId);
 		// Who goes to no page in particular and works for a host is led to what lets them.
 		redirect(303, next === '/' && asleep?.length ? '/sign-in/second' : next);
 	}

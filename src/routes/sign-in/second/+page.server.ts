@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { SecondGiven } from '#domain/people/form.ts';
 import { confirmSecond } from '#domain/people/factors.write.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
+import { providersOffered } from '#domain/people/providers.read.server.ts';
 import { factorsOf } from '#domain/people/signins.read.server.ts';
 import { hasFactor } from '#domain/people/signins.rules.ts';
 import { agentOf } from '#lib/agent.ts';
@@ -15,9 +16,16 @@ export async function load({ url, locals: { db, visitor } }) {
 	const next = insidePath(url.searchParams.get('next'));
 	const who = gate.keeper(visitor);
 	if (who.isStrong) redirect(303, next);
-	const factors = await factorsOf(reading(db), who.personId);
-	if (!hasFactor(factors)) redirect(303, `/me/second?next=${encodeURIComponent(next)}`);
-	return { next, hasPasskey: factors.passkeys > 0, hasTotp: factors.hasTotp, hasRecovery: factors.recoveryLeft > 0 };
+	const hosts = [...new Set((visitor.asleep ?? []).map(({ hostId }) => hostId))];
+	const [factors, providers] = await Promise.all([
+		factorsOf(reading(db), who.personId),
+		providersOffered(reading(db), hosts)
+	]);
+	if (!hasFactor(factors) && providers.length === 0) redirect(303, `/me/second?next=${encodeURIComponent(next)}`);
+	return {
+		...{ next, providers, hasFactor: hasFactor(factors) },
+		...{ hasPasskey: factors.passkeys > 0, hasTotp: factors.hasTotp, hasRecovery: factors.recoveryLeft > 0 }
+	};
 }
 
 export const actions = {

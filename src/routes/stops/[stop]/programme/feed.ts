@@ -3,15 +3,14 @@ import { stopBySlug } from '#domain/tours/read.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { feedResponse } from '#lib/feed.server.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { baseUrl } from '#lib/settings.server.ts';
 
 type Asked = { params: { stop: string }; locals: App.Locals };
 
 /** What takes place at a stop by its newest release, and what feeds say around it. */
-export async function takesPlace({ params, locals: { db, locale } }: Asked) {
+export async function takesPlace({ params, locals: { db, locale, site } }: Asked) {
 	const stop = await stopBySlug(reading(db), params.stop);
 	const unplaced = m.programme_elsewhere();
-	const { sessions, around } = await feedOf(reading(db), stop, { locale, baseUrl, unplaced });
+	const { sessions, around } = await feedOf(reading(db), stop, { locale, baseUrl: site, unplaced });
 	return { sessions: sessions.filter(({ isCancelled }) => !isCancelled), around };
 }
 

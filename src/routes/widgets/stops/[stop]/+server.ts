@@ -2,13 +2,12 @@ import { newestRelease, publicSessions } from '#domain/programme/releases.read.s
 import { programmeTold } from '#domain/programme/widgets.rules.ts';
 import { stopBySlug } from '#domain/tours/read.server.ts';
 import { reading } from '#lib/db.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import { widgetResponse } from '../../response.ts';
 
 /** What `<madang-programme>` shows, to whatever site asks: what was released. */
-export async function GET({ params, locals: { db } }) {
+export async function GET({ params, locals: { db, site } }) {
 	const stop = await stopBySlug(reading(db), params.stop);
 	const release = await newestRelease(reading(db), stop.id);
 	const sessions = release ? await publicSessions(reading(db), release.id) : [];
-	return widgetResponse(programmeTold({ stop, sessions, baseUrl }));
+	return widgetResponse(programmeTold({ stop, sessions, baseUrl: site }));
 }

@@ -4,10 +4,10 @@ import { codesOf } from '#domain/applications/codes.read.server.ts';
 import { codeState } from '#domain/applications/codes.rules.ts';
 import { endCode, makeCode } from '#domain/applications/codes.write.server.ts';
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
+import { siteOf } from '#domain/domains/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import { clockIn } from '#lib/zone.ts';
 
 export async function load({ params, locals: { db, visitor, arrivedAt } }) {
@@ -28,7 +28,8 @@ export const actions = {
 		const data = await request.formData();
 		const answer = await forForm(data, () => makeCode(db, who, readForm(CodeForm, data), arrivedAt));
 		// Shown in this one answer and nowhere again: no redirect, no address that could be kept.
-		return 'done' in answer ? { link: `${baseUrl}/calls/${params.call}/apply?code=${answer.done}` } : answer;
+		const site = await siteOf(reading(db), { call: who.callId });
+		return 'done' in answer ? { link: `${site}/calls/${params.call}/apply?code=${answer.done}` } : answer;
 	},
 	end: async ({ params, request, locals: { db, visitor, arrivedAt } }) => {
 		const who = gate.organiser(visitor, await callBySlug(reading(db), params.call));

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { isSealed } from '#domain/applications/lookalikes.read.server.ts';
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
+import { siteOf } from '#domain/domains/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { bands, type Band } from '#domain/bands/rules.ts';
 import { CorrectionAnswer, CorrectionForm } from '#domain/decisions/form.ts';
@@ -12,7 +13,6 @@ import { feedbackOf } from '#domain/decisions/feedback.read.server.ts';
 import { freezeOf } from '#domain/reviews/read.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import { organiserOf } from '../organiser.ts';
 import type { RequestEvent } from './$types';
 
@@ -36,9 +36,10 @@ export async function load({ params, url, locals: { db, visitor, locale } }) {
 	const found = rows.filter((row) => row.now === sought.band);
 	const from = Math.min(sought.page - 1, Math.max(0, Math.ceil(found.length / pageSize) - 1)) * pageSize;
 	const text = (row: DecisionRow | undefined) => feedback.find((one) => one.application_id === row?.id)?.body ?? null;
+	const site = await siteOf(reading(db), { call: call.id });
 	const sample = (outcome: Band) => {
 		const row = rows.find(({ now }) => now === outcome);
-		const facts = { title: call.title, number: row?.number ?? '', url: `${baseUrl}/calls/${call.slug}/mine` };
+		const facts = { title: call.title, number: row?.number ?? '', url: `${site}/calls/${call.slug}/mine` };
 		return row && decisionLetter('', { ...facts, outcome, feedback: outcome === 'decline' ? text(row) : null }, locale);
 	};
 	return {

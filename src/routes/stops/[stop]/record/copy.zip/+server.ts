@@ -5,8 +5,8 @@ import { zip } from '#lib/zip.server.ts';
 import { folderOf } from './folder.ts';
 
 /** A stop's record to keep: one folder that opens from disk. */
-export async function GET({ params, locals: { db, arrivedAt } }) {
+export async function GET({ params, locals: { db, arrivedAt, site } }) {
 	const stop = await stopBySlug(reading(db), params.stop);
-	const folder = await folderOf(db, stop, arrivedAt);
+	const folder = await folderOf(db, stop, site, arrivedAt);
 	return streamed(zip(folder), { type: 'application/zip', name: `${stop.slug}-record.zip` });
 }

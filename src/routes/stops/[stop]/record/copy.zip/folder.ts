@@ -13,7 +13,7 @@ import { reading, type Db } from '#lib/db.server.ts';
 import { files } from '#lib/files.server.ts';
 import { speaking } from '#lib/locale.server.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { baseUrl, root } from '#lib/settings.server.ts';
+import { root } from '#lib/settings.server.ts';
 import { locales, type Locale } from '#lib/words.ts';
 import { escaped } from '#lib/xml.ts';
 import type { Packed } from '#lib/zip.server.ts';
@@ -24,7 +24,7 @@ type File = { name: string; bytes: string | Uint8Array };
  * A stop's record as a folder that opens from disk: the article in both languages with all that is known of the stop,
  * its picture, the draw's transcript and what checks it, and the sums of all of them. Nothing in it asks a network.
  */
-export async function folderOf(db: Db, stop: Stop, at: Date): Promise<Packed[]> {
+export async function folderOf(db: Db, stop: Stop, site: string, at: Date): Promise<Packed[]> {
 	const { content } = await publicEdition(reading(db), stop.id, { at });
 	const around = await aroundRecord(reading(db), stop, at);
 	const picture = content.picture.id ? await publicPicture(reading(db), stop.id, { id: content.picture.id, at }) : null;
@@ -33,8 +33,8 @@ export async function folderOf(db: Db, stop: Stop, at: Date): Promise<Packed[]> 
 		locales.map(async (locale): Promise<File> => {
 			const record = await recordPage(reading(db), stop, locale, { at });
 			const props = { reading: record, links: copyLinks(pictureName), parts: around.parts, terms: around.terms };
-			const from = `${baseUrl}/stops/${stop.slug}/record`;
-			const bytes = await speaking(locale, baseUrl, async () => {
+			const from = `${site}/stops/${stop.slug}/record`;
+			const bytes = await speaking(locale, site, async () => {
 				const { head, body } = render(CopyPage, { props: { ...props, from, at } });
 				return documentOf({ locale, title: record.title, head, body });
 			});
