@@ -1,6 +1,15 @@
 import type { Reader } from '#lib/db.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
-import { nearDays, needsSecond, shownHash, validHours, type Act, type ActStanding, type Shown } from './rules.ts';
+import {
+	isNeverAlone,
+	nearDays,
+	needsSecond,
+	shownHash,
+	validHours,
+	type Act,
+	type ActStanding,
+	type Shown
+} from './rules.ts';
 
 /** What is about to be done: the act, and what is shown of it now. */
 export type Doing = { act: Act; shown: Shown };
@@ -49,7 +58,7 @@ export function approvalsOf(db: Reader, callId: string) {
 
 /** How an act stands for this organiser, as it is shown now. */
 export async function actStanding(db: Reader, who: Asking, { act, shown }: Doing, at: Date): Promise<ActStanding> {
-	if ((await secondPeople(db, who, at)).length === 0) return 'alone';
+	if ((await secondPeople(db, who, at)).length === 0) return isNeverAlone(act) ? 'nobody' : 'alone';
 	const hash = shownHash(who.callId, act, shown);
 	const since = ago(at, validHours * 3_600_000);
 	const own = (await approvalsOf(db, who.callId)).filter(
@@ -57,6 +66,20 @@ export async function actStanding(db: Reader, who: Asking, { act, shown }: Doing
 	);
 	if (own.some(({ answer, answered_at }) => answer === 'approved' && answered_at! > since)) return 'approved';
 	return own.some(({ answer, asked_at }) => !answer && asked_at > since) ? 'waiting' : 'to-ask';
+}
+
+/** Whether somebody may answer what an organiser asked: another one, whose role is not from who asked within the week. */
+export async function isSecond(db: Reader, asker: Asking, personId: string, at: Date): Promise<boolean> {
+	return (await secondPeople(db, asker, at)).some(({ id, ended_at }) => id === personId && !ended_at);
+}
+
+/** What this organiser asked of an act and another approved within the day, the newest. Refuses where there is none. */
+export async function approvedOf(db: Reader, who: Asking, act: Act, at: Date) {
+	const since = ago(at, validHours * 3_600_000);
+	const own = (await approvalsOf(db, who.callId)).filter((one) => one.act === act && one.asked_by === who.personId);
+	const approved = own.find(({ answer, answered_at }) => answer === 'approved' && answered_at! > since);
+	if (!approved) throw needsSecond();
+	return approved;
 }
 
 /**

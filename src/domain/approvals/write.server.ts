@@ -6,12 +6,13 @@ import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import type { ApprovalAnswer, ApprovalAsked } from './form.ts';
 import { approvalLetter } from './mail.ts';
-import { actStanding, approvalsOf, secondPeople } from './read.server.ts';
+import { actStanding, approvalsOf, isSecond, secondPeople } from './read.server.ts';
 import {
 	approvalAnswered,
 	approvalNotFound,
 	approvalWaits,
 	changedParts,
+	nobodyElse,
 	notTheSame,
 	nothingShown,
 	shownChanged,
@@ -35,6 +36,7 @@ export function askApproval(db: Db, who: Organiser, form: ApprovalAsked & Now, a
 		const hash = shownHash(who.callId, act, now);
 		if (form.hash !== hash) throw shownChanged(Object.keys(now));
 		const standing = await actStanding(reading(tx), who, { act, shown: now }, at);
+		if (standing === 'nobody') throw nobodyElse();
 		if (standing === 'waiting' || standing === 'approved') throw approvalWaits();
 		const asked = { call_id: who.callId, act, shown: JSON.stringify(now), shown_hash: hash, reason };
 		const { id } = await tx
@@ -68,8 +70,7 @@ export function answerApproval(db: Db, who: Organiser, form: ApprovalAnswer & No
 		if (form.answer === 'approved') {
 			if (asked.asked_by === who.personId) throw notTheSame();
 			const asker = { personId: asked.asked_by, callId: who.callId, hostId: who.hostId };
-			const people = await secondPeople(reading(tx), asker, at);
-			if (!people.some(({ id, ended_at }) => id === who.personId && !ended_at)) throw tooNear();
+			if (!(await isSecond(reading(tx), asker, who.personId, at))) throw tooNear();
 			const changed = changedParts(asked.shown, form.now);
 			if (changed.length || form.hash !== asked.shown_hash) throw shownChanged(changed);
 		}

@@ -4,24 +4,14 @@ import { sql } from 'kysely';
 import { gate } from '#domain/people/gate.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import { reading } from '#lib/db.server.ts';
-import { addPerson, hours, letters, noon, scene, told, visitorOf, type Scene } from '../../../tests/cast.ts';
+import { hours, letters, noon, scene, told, type Scene } from '../../../tests/cast.ts';
+import { anotherOrganiser } from '../../../tests/organisers.ts';
 import { actStanding, approvalsOf, checkSecond } from './read.server.ts';
 import { shownHash, type Shown } from './rules.ts';
 import { answerApproval, askApproval } from './write.server.ts';
 
 const shown: Shown = { entrants: '40', roster: 'a'.repeat(64) };
 const doing = { act: 'draw-seal' as const, shown };
-
-/** Another organiser of the host, with the role since long ago, or as it is said. */
-async function another({ db, host, call }: Scene, name: string, role: object = {}): Promise<Organiser> {
-	const person = await addPerson(db, name);
-	const row = { person_id: person.id, role: 'organiser', host_id: host, call_id: null, given_at: hours(-1000) };
-	await db
-		.insertInto('roles')
-		.values({ ...row, ...role })
-		.execute();
-	return gate.organiser({ ...visitorOf(person), roles: [{ role: 'organiser', hostId: host, callId: null }] }, call);
-}
 
 const hashOfShown = ({ call }: Scene) => shownHash(call.id, 'draw-seal', shown);
 const ask = (world: Scene, who: Organiser, at = noon, now: Shown | null = shown) =>
@@ -40,7 +30,7 @@ const may = (world: Scene, who: Organiser, at = hours(2), what: Shown = shown) =
 test('what one asks and another approves may be done by whoever asked, for a day, and nothing else by it', () =>
 	scene(async (world) => {
 		const { db, hanaOrganising: hana } = world;
-		const bitna = await another(world, 'bitna');
+		const bitna = await anotherOrganiser(world, 'bitna');
 		await rejects(may(world, hana), { code: 'approvals.needs-second' });
 		await ask(world, hana);
 		equal(await actStanding(reading(db), hana, doing, noon), 'waiting');
@@ -67,9 +57,9 @@ test('where there is no other organiser, one is enough; and nobody becomes the o
 			hanaOrganising: hana
 		} = world;
 		equal(await may(world, hana), 1);
-		await another(world, 'own-second', { given_by: hanaId, given_at: hours(-1) });
+		await anotherOrganiser(world, 'own-second', { given_by: hanaId, given_at: hours(-1) });
 		equal(await may(world, hana), 1, 'who got the role from me just now is no second person');
-		await another(world, 'bitna');
+		await anotherOrganiser(world, 'bitna');
 		await db.updateTable('roles').set({ ended_at: noon }).where('person_id', '<>', hanaId).execute();
 		await rejects(may(world, hana, hours(1)), { code: 'approvals.needs-second' });
 		equal(await may(world, hana, hours(24 * 8)), 1);
@@ -81,8 +71,8 @@ const tries = Number(process.env.APPROVAL_TRIES ?? 4);
 test('the same person twice, two devices, an own second account, a replay, a changed object, another hash: none approves', () =>
 	scene(async (world) => {
 		const { hana, hanaOrganising, visitors, call } = world;
-		const bitna = await another(world, 'bitna');
-		const puppet = await another(world, 'puppet', { given_by: hana.id, given_at: hours(-2) });
+		const bitna = await anotherOrganiser(world, 'bitna');
+		const puppet = await anotherOrganiser(world, 'puppet', { given_by: hana.id, given_at: hours(-2) });
 		const elsewhere = gate.organiser({ ...visitors.hana, signInId: 'another device' }, call);
 		await ask(world, hanaOrganising);
 		const open: string[] = [];
@@ -113,7 +103,7 @@ test('the same person twice, two devices, an own second account, a replay, a cha
 			return true;
 		});
 		const race = await Promise.allSettled(
-			[bitna, await another(world, 'chae'), await another(world, 'dal')].map((who) => answer(world, who))
+			[bitna, await anotherOrganiser(world, 'chae'), await anotherOrganiser(world, 'dal')].map((who) => answer(world, who))
 		);
 		equal(race.filter(({ status }) => status === 'fulfilled').length, 1);
 		await rejects(answer(world, bitna), { code: 'approvals.answered' });
@@ -123,7 +113,7 @@ test('the same person twice, two devices, an own second account, a replay, a cha
 test('the store itself refuses an approval by whoever asked; they may take it back, and ask anew when it has changed', () =>
 	scene(async (world) => {
 		const { db, hana, hanaOrganising } = world;
-		const bitna = await another(world, 'bitna');
+		const bitna = await anotherOrganiser(world, 'bitna');
 		await ask(world, hanaOrganising);
 		await rejects(ask(world, hanaOrganising), { code: 'approvals.waits' });
 		await rejects(ask(world, hanaOrganising, noon, { ...shown, entrants: '1' }), { code: 'approvals.changed' });

@@ -113,6 +113,7 @@ export const sentences: Said = {
 	'witness.revealed': m.journal_witness_revealed,
 	'draw.sealed': m.journal_draw_sealed,
 	'draw.conducted': m.journal_draw_conducted,
+	'draw.voided': m.journal_draw_voided,
 	'invitations.sent': m.journal_invitations_sent,
 	'invitation.accepted': m.journal_invitation_accepted,
 	'invitation.declined': m.journal_invitation_declined,
