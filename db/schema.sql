@@ -505,7 +505,6 @@ create table call_deletions (
 CREATE TRIGGER call_deletions_kept BEFORE DELETE OR UPDATE ON public.call_deletions FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant insert, select on call_deletions to madang_web;
 create policy apart on call_deletions using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
-create policy public on call_deletions for select using (true);
 
 create table call_stop_quotas (
 	call_id uuid not null,

@@ -50,7 +50,6 @@ create trigger call_deletions_kept before update or delete on call_deletions
 	for each row execute function refuse_change();
 grant select, insert on call_deletions to madang_web;
 select keep_by('call_deletions', 'call_id', 'calls');
-select show_to_all('call_deletions');
 
 alter table erasures drop constraint erasures_rule_check;
 alter table erasures drop constraint erasures_of;

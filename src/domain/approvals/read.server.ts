@@ -73,11 +73,16 @@ export async function isSecond(db: Reader, asker: Asking, personId: string, at: 
 	return (await secondPeople(db, asker, at)).some(({ id, ended_at }) => id === personId && !ended_at);
 }
 
-/** What this organiser asked of an act and another approved within the day, the newest. Refuses where there is none. */
-export async function approvedOf(db: Reader, who: Asking, act: Act, at: Date) {
+/**
+ * What this organiser asked of an act and another approved within the day, the newest; where an act is done to one thing
+ * of many, of that which `fits`. Refuses where there is none.
+ */
+export async function approvedOf(db: Reader, who: Asking, act: Act, at: Date, fits = (_: Shown) => true) {
 	const since = ago(at, validHours * 3_600_000);
 	const own = (await approvalsOf(db, who.callId)).filter((one) => one.act === act && one.asked_by === who.personId);
-	const approved = own.find(({ answer, answered_at }) => answer === 'approved' && answered_at! > since);
+	const approved = own.find(
+		({ answer, answered_at, shown }) => answer === 'approved' && answered_at! > since && fits(shown)
+	);
 	if (!approved) throw needsSecond();
 	return approved;
 }
