@@ -1291,7 +1291,7 @@ create table head_links (
 	FOREIGN KEY (subscription_id) REFERENCES head_subscriptions(id)
 );
 CREATE INDEX head_links_subscription ON public.head_links USING btree (subscription_id);
-grant insert, select on head_links to madang_web;
+grant delete, insert, select on head_links to madang_web;
 create policy apart on head_links using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM head_subscriptions WHERE (head_subscriptions.id = head_links.subscription_id)))));
 
 create table head_subscriptions (

@@ -19,5 +19,5 @@ create table head_links (
 	made_at timestamptz not null
 );
 create index head_links_subscription on head_links (subscription_id);
-grant select, insert on head_links to madang_web;
+grant select, insert, delete on head_links to madang_web;
 select keep_with('head_links', 'subscription_id', 'head_subscriptions');

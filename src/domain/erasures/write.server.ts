@@ -268,6 +268,8 @@ async function eraseAccount(tx: Tx, person: { id: string; email: string }, count
 async function eraseWork(tx: Tx, { id, email }: { id: string; email: string }, at: Date): Promise<void> {
 	await sql`delete from reviewer_profiles where reviewer_id = ${id}`.execute(tx);
 	await sql`update witnesses set email = '' where email = ${email}`.execute(tx);
+	const heads = sql`select id from head_subscriptions where person_id = ${id}`;
+	await sql`delete from head_links where subscription_id in (${heads})`.execute(tx);
 	const own = sql`(select id from briefings where person_id = ${id})`;
 	await sql`update briefing_files set name = '[erased]' where briefing_id in ${own}`.execute(tx);
 	await sql`update briefings set title = '{"ko": "", "en": ""}', body = '{"ko": "", "en": ""}',

@@ -30,6 +30,9 @@ export const bulk = { applications: 500, minutes: 10, quietMinutes: 60 };
  */
 export const keptDays = 731;
 
+/** Who asked for them has the journal's heads by mail so often: one letter, with the newest, and none where it is the same. */
+export const headsEveryMs = 86_400_000;
+
 /** The month of an instant as it is looked over, in UTC. */
 export const monthOf = (at: Date) => at.toISOString().slice(0, 7);
 
@@ -39,4 +42,5 @@ export function monthBounds(month: string): { from: Date; until: Date } {
 	return { from, until: new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1)) };
 }
 
+export const linkNotFound = () => refusal('unknown', 'reads.link-not-found');
 export const reasonMissing = () => refusal('invalid', 'reads.reason-missing');
