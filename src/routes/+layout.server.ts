@@ -3,6 +3,7 @@ import { lookOf } from '#domain/looks/read.server.ts';
 import { clockAheadMs } from '#lib/clock.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { isRehearsal } from '#lib/settings.server.ts';
+import { isRolledBack } from '../jobs/watch-journal.ts';
 
 export async function load({ url, locals: { db, hostId, visitor, locale, arrivedAt } }) {
 	void url.pathname; // another page may be another host's
@@ -16,6 +17,7 @@ export async function load({ url, locals: { db, hostId, visitor, locale, arrived
 		isStaff: may('organiser') || may('auditor'),
 		isReviewer: may('reviewer'),
 		isModerator: may('moderator'),
+		isReadOnly: isRolledBack(),
 		rehearsal: isRehearsal ? { now: arrivedAt, aheadMs: clockAheadMs() } : null
 	};
 }

@@ -4,7 +4,9 @@ import {
 	isNeverAlone,
 	nearDays,
 	needsSecond,
+	notTheSame,
 	shownHash,
+	tooNear,
 	validHours,
 	type Act,
 	type ActStanding,
@@ -68,9 +70,14 @@ export async function actStanding(db: Reader, who: Asking, { act, shown }: Doing
 	return own.some(({ answer, asked_at }) => !answer && asked_at > since) ? 'waiting' : 'to-ask';
 }
 
-/** Whether somebody may answer what an organiser asked: another one, whose role is not from who asked within the week. */
-export async function isSecond(db: Reader, asker: Asking, personId: string, at: Date): Promise<boolean> {
-	return (await secondPeople(db, asker, at)).some(({ id, ended_at }) => id === personId && !ended_at);
+/**
+ * Refuses an approval by whoever asked, and by one who has the role from them since less than a week. All that takes two
+ * people asks this: acts, deadlines, corrections.
+ */
+export async function checkOther(db: Reader, who: Asking, askedBy: string, at: Date): Promise<void> {
+	if (askedBy === who.personId) throw notTheSame();
+	const people = await secondPeople(db, { ...who, personId: askedBy }, at);
+	if (!people.some(({ id, ended_at }) => id === who.personId && !ended_at)) throw tooNear();
 }
 
 /**

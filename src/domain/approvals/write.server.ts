@@ -6,18 +6,16 @@ import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import type { ApprovalAnswer, ApprovalAsked } from './form.ts';
 import { approvalLetter } from './mail.ts';
-import { actStanding, approvalsOf, isSecond, secondPeople } from './read.server.ts';
+import { actStanding, approvalsOf, checkOther, secondPeople } from './read.server.ts';
 import {
 	approvalAnswered,
 	approvalNotFound,
 	approvalWaits,
 	changedParts,
 	nobodyElse,
-	notTheSame,
 	nothingShown,
 	shownChanged,
 	shownHash,
-	tooNear,
 	type Shown
 } from './rules.ts';
 
@@ -61,16 +59,19 @@ export function askApproval(db: Db, who: Organiser, form: ApprovalAsked & Now, a
  * of what was shown: another hash, or something that has changed since, is refused by the names of what differs. Whoever
  * asked may refuse it, which takes it back. A second answer is refused.
  */
-export function answerApproval(db: Db, who: Organiser, form: ApprovalAnswer & Now, at: Date): Promise<void> {
+export function answerApproval(
+	db: Db,
+	who: Organiser,
+	form: Omit<ApprovalAnswer, 'kind'> & Now,
+	at: Date
+): Promise<void> {
 	return together(db, async (tx) => {
 		await holdCall(tx, who.callId);
 		const asked = (await approvalsOf(reading(tx), who.callId)).find(({ id }) => id === form.approval);
 		if (!asked) throw approvalNotFound();
 		if (asked.answer) throw approvalAnswered();
 		if (form.answer === 'approved') {
-			if (asked.asked_by === who.personId) throw notTheSame();
-			const asker = { personId: asked.asked_by, callId: who.callId, hostId: who.hostId };
-			if (!(await isSecond(reading(tx), asker, who.personId, at))) throw tooNear();
+			await checkOther(reading(tx), who, asked.asked_by, at);
 			const changed = changedParts(asked.shown, form.now);
 			if (changed.length || form.hash !== asked.shown_hash) throw shownChanged(changed);
 		}

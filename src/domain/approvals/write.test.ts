@@ -103,7 +103,9 @@ test('the same person twice, two devices, an own second account, a replay, a cha
 			return true;
 		});
 		const race = await Promise.allSettled(
-			[bitna, await anotherOrganiser(world, 'chae'), await anotherOrganiser(world, 'dal')].map((who) => answer(world, who))
+			[bitna, await anotherOrganiser(world, 'chae'), await anotherOrganiser(world, 'dal')].map((who) =>
+				answer(world, who)
+			)
 		);
 		equal(race.filter(({ status }) => status === 'fulfilled').length, 1);
 		await rejects(answer(world, bitna), { code: 'approvals.answered' });

@@ -7,7 +7,7 @@ import { inviteAll } from '#domain/invitations/write.server.ts';
 import { fillPlaces } from '#domain/invitations/moves.write.server.ts';
 import { replyInvitation } from '#domain/invitations/replies.write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
-import { reading } from '#lib/db.server.ts';
+import { reading, type Db } from '#lib/db.server.ts';
 import { hours, letters, scene, told, type Scene } from '../../../tests/cast.ts';
 import { bora, noClock, revealed, sealed, secretOf } from '../../../tests/draws.ts';
 import { allOf, invited, tokenOf } from '../../../tests/invited.ts';
@@ -47,7 +47,10 @@ test('a draw is void by two: all of it stays published and verifies, everybody i
 		const says = ({ body }: { body: string }) => body.includes(reason.ko) || body.includes(`Why: ${reason.en}`);
 		const sent = (await letters(db)).filter(says);
 		equal(sent.length, 11);
-		match(sent.find(({ to_address }) => to_address === people[0]!.email)!.body, /그 초청은 그대로 유효합니다|your invitation stands/);
+		match(
+			sent.find(({ to_address }) => to_address === people[0]!.email)!.body,
+			/그 초청은 그대로 유효합니다|your invitation stands/
+		);
 		equal((await told(db)).at(-1), 'draw.voided');
 		await rejects(world.owner.deleteFrom('draw_voids').execute(), /append-only/);
 		await rejects(world.owner.deleteFrom('draw_results').execute(), /append-only/);
@@ -117,7 +120,7 @@ test('who is invited stays invited; the next draw invites only others, and its p
 	}));
 
 /** Another draw prepared, witnessed, sealed and conducted by `hours(100)`; answers with its id. */
-async function drawnAgain(world: Scene): Promise<string> {
+async function drawnAgain(world: Scene & { owner: Db }): Promise<string> {
 	const { db, call, hanaOrganising: hana } = world;
 	const { id } = await prepareDraw(db, hana, { call, form: { usesBeacon: false, witnesses: [bora] } }, hours(77));
 	const { body } = (await letters(db)).filter(({ to_address }) => to_address === bora.email).at(-1)!;

@@ -14,9 +14,9 @@ export async function deletingOf(db: Reader, callId: string) {
 		.select([
 			count(sql`applications where call_id = ${callId}`).as('applications'),
 			count(sql`receipts where erased_by is null and application_id in ${these}`).as('receipts'),
-			count(
-				sql`attachments join applications using (call_id, applicant_id) where attachments.call_id = ${callId}`
-			).as('files'),
+			count(sql`attachments join applications using (call_id, applicant_id) where attachments.call_id = ${callId}`).as(
+				'files'
+			),
 			count(
 				sql`attendees join invitations on invitations.id = invitation_id
 					where call_id = ${callId} and attendees.name || attendees.email <> ''`

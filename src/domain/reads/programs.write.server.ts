@@ -26,7 +26,13 @@ export function noteProgramRead(db: Db, who: Auditor & { hostId: string }, read:
 	if (read.applicationIds.length === 0) return Promise.resolve();
 	return together(db, async (tx) => {
 		// Held until the end: of two pages at once the second counts the first.
-		await tx.selectFrom('tokens').select('id').where('person_id', '=', who.personId).orderBy('id').forUpdate().execute();
+		await tx
+			.selectFrom('tokens')
+			.select('id')
+			.where('person_id', '=', who.personId)
+			.orderBy('id')
+			.forUpdate()
+			.execute();
 		const { applications, exports } = await readSince(tx, who, read, new Date(at.getTime() - programDayMs));
 		const { what, call, applicationIds, address, token } = read;
 		if (applications >= read.most) {
