@@ -24,8 +24,8 @@ const table = `
 /journal                                      page                everyone
 /journal                                      action begin        auditor organiser
 /journal                                      action end          auditor organiser
-/journal/mail/[token]                         page                everyone
-/journal/mail/[token]                         action default      everyone
+/journal/mail/[token]                         page                -
+/journal/mail/[token]                         action default      -
 /journal/checkpoint                           GET                 everyone
 /journal/checkpoints                          GET                 everyone
 /journal/consistency                          GET                 everyone
