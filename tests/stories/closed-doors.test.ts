@@ -22,8 +22,8 @@ const table = `
 /docs/[doc]                                   page                everyone
 /metrics                                      GET                 -
 /journal                                      page                everyone
-/journal                                      action begin        auditor organiser
-/journal                                      action end          auditor organiser
+/journal                                      action begin        nari auditor organiser
+/journal                                      action end          nari auditor organiser
 /journal/mail/[token]                         page                -
 /journal/mail/[token]                         action default      -
 /journal/checkpoint                           GET                 everyone
