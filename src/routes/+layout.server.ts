@@ -3,9 +3,8 @@ import { lookOf } from '#domain/looks/read.server.ts';
 import { clockAheadMs } from '#lib/clock.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { isRehearsal } from '#lib/settings.server.ts';
-import { isRolledBack } from '../jobs/watch-journal.ts';
 
-export async function load({ url, locals: { db, hostId, visitor, locale, arrivedAt } }) {
+export async function load({ url, locals: { db, hostId, visitor, locale, arrivedAt, isReadOnly } }) {
 	void url.pathname; // another page may be another host's
 	// A role that is asleep shows its way too: whoever takes it is asked for more, and let in.
 	const { roles } = awake(visitor);
@@ -17,7 +16,7 @@ export async function load({ url, locals: { db, hostId, visitor, locale, arrived
 		isStaff: may('organiser') || may('auditor'),
 		isReviewer: may('reviewer'),
 		isModerator: may('moderator'),
-		isReadOnly: isRolledBack(),
+		isReadOnly,
 		rehearsal: isRehearsal ? { now: arrivedAt, aheadMs: clockAheadMs() } : null
 	};
 }

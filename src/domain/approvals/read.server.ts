@@ -80,11 +80,13 @@ export async function checkOther(db: Reader, who: Asking, askedBy: string, at: D
 	if (!people.some(({ id, ended_at }) => id === who.personId && !ended_at)) throw tooNear();
 }
 
+type Approved = { act: Act; fits?: (shown: Shown) => boolean };
+
 /**
  * What this organiser asked of an act and another approved within the day, the newest; where an act is done to one thing
  * of many, of that which `fits`. Refuses where there is none.
  */
-export async function approvedOf(db: Reader, who: Asking, act: Act, at: Date, fits = (_: Shown) => true) {
+export async function approvedOf(db: Reader, who: Asking, { act, fits = () => true }: Approved, at: Date) {
 	const since = ago(at, validHours * 3_600_000);
 	const own = (await approvalsOf(db, who.callId)).filter((one) => one.act === act && one.asked_by === who.personId);
 	const approved = own.find(

@@ -20,7 +20,7 @@ export function voidDraw(db: Db, who: Organiser, at: Date): Promise<void> {
 	return together(db, async (tx) => {
 		await tx.selectFrom('calls').select('id').where('id', '=', who.callId).forUpdate().execute();
 		const draw = await heldDraw(tx, who.callId);
-		const { shown: asked } = await approvedOf(reading(tx), who, 'draw-void', at);
+		const { shown: asked } = await approvedOf(reading(tx), who, { act: 'draw-void' }, at);
 		const reason = { ko: asked.reason_ko ?? '', en: asked.reason_en ?? '' };
 		const shown = await voidShown(reading(tx), who.callId, reason, at);
 		if (!shown) throw conductFirst();

@@ -21,7 +21,7 @@ export function deleteCall(db: Db, who: Organiser, form: { reason: string }, at:
 		if (!shown) throw alreadyDeleted();
 		await checkOver(tx, who.callId, at);
 		const isDraft = await isMereDraft(reading(tx), who.callId);
-		const reason = isDraft ? form.reason : (await approvedOf(reading(tx), who, 'call-delete', at)).reason;
+		const reason = isDraft ? form.reason : (await approvedOf(reading(tx), who, { act: 'call-delete' }, at)).reason;
 		const people = isDraft ? 1 : await checkSecond(reading(tx), who, { act: 'call-delete', shown }, at);
 		if (!isDraft && people < 2) throw needsSecond();
 		const erasureId = isDraft ? null : await destroyed(tx, who.callId, at);

@@ -37,7 +37,8 @@ export function noteProgramRead(db: Db, who: Auditor & { hostId: string }, read:
 		const { what, call, applicationIds, address, token } = read;
 		if (applications >= read.most) {
 			const people = await checkApproved(tx, who, { ...read, applications }, at);
-			const reason = people === 1 ? `API · ${token.name}` : (await approvedOf(reading(tx), who, 'export', at)).reason;
+			const reason =
+				people === 1 ? `API · ${token.name}` : (await approvedOf(reading(tx), who, { act: 'export' }, at)).reason;
 			if (exports === 0) await leaveExport(tx, who, { reason, call, applicationIds, address, people, token }, at);
 		}
 		const place = { host_id: call.host_id, call_id: call.id, address, token_id: token.id };

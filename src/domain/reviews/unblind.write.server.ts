@@ -16,7 +16,7 @@ export function unblindApplication(db: Db, who: Organiser, applicationId: string
 		const shown = await unblindShown(reading(tx), who, applicationId);
 		if (!shown) throw notBlind();
 		const fits = (asked: Record<string, string>) => asked.application === shown.application;
-		const { reason } = await approvedOf(reading(tx), who, 'unblind', at, fits);
+		const { reason } = await approvedOf(reading(tx), who, { act: 'unblind', fits }, at);
 		if ((await checkSecond(reading(tx), who, { act: 'unblind', shown }, at)) < 2) throw needsSecond();
 		const row = { application_id: applicationId, reason, unblinded_at: at, unblinded_by: who.personId };
 		await tx.insertInto('unblindings').values(row).execute();
