@@ -119,7 +119,7 @@ create table approvals (
 	PRIMARY KEY (id),
 	FOREIGN KEY (asked_by) REFERENCES people(id),
 	FOREIGN KEY (call_id) REFERENCES calls(id),
-	CHECK ((act = ANY (ARRAY['draw-seal'::text, 'export'::text])))
+	CHECK ((act = ANY (ARRAY['draw-seal'::text, 'export'::text, 'draw-void'::text, 'unblind'::text, 'call-delete'::text])))
 );
 CREATE INDEX approvals_call ON public.approvals USING btree (call_id, asked_at DESC);
 CREATE TRIGGER approvals_kept BEFORE DELETE OR UPDATE ON public.approvals FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -490,6 +490,21 @@ create table briefings (
 CREATE INDEX briefings_stop ON public.briefings USING btree (stop_id);
 grant insert, select, update on briefings to madang_web;
 create policy apart on briefings using ((( SELECT scope_is_all() AS scope_is_all) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[]))));
+
+create table call_deletions (
+	call_id uuid not null,
+	erasure_id uuid,
+	reason text not null,
+	deleted_at timestamp with time zone not null,
+	deleted_by uuid not null,
+	PRIMARY KEY (call_id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (deleted_by) REFERENCES people(id),
+	FOREIGN KEY (erasure_id) REFERENCES erasures(id)
+);
+CREATE TRIGGER call_deletions_kept BEFORE DELETE OR UPDATE ON public.call_deletions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on call_deletions to madang_web;
+create policy apart on call_deletions using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
 create table call_stop_quotas (
 	call_id uuid not null,
@@ -1020,6 +1035,25 @@ grant insert, select on draw_results to madang_web;
 create policy apart on draw_results using ((( SELECT scope_is_all() AS scope_is_all) OR (draw_id = ANY (( SELECT scope_draws() AS scope_draws)::uuid[]))));
 create policy public on draw_results for select using (true);
 
+create table draw_voids (
+	draw_id uuid not null,
+	call_id uuid not null,
+	reason jsonb not null,
+	invited integer not null,
+	voided_at timestamp with time zone not null,
+	voided_by uuid not null,
+	PRIMARY KEY (draw_id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (draw_id) REFERENCES draws(id),
+	FOREIGN KEY (voided_by) REFERENCES people(id),
+	CHECK ((invited >= 0))
+);
+CREATE INDEX draw_voids_call ON public.draw_voids USING btree (call_id, voided_at);
+CREATE TRIGGER draw_voids_kept BEFORE DELETE OR UPDATE ON public.draw_voids FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on draw_voids to madang_web;
+create policy apart on draw_voids using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
+create policy public on draw_voids for select using (true);
+
 create table draws (
 	id uuid not null default gen_random_uuid(),
 	slug text not null,
@@ -1032,7 +1066,7 @@ create table draws (
 	PRIMARY KEY (id),
 	FOREIGN KEY (call_id) REFERENCES calls(id),
 	FOREIGN KEY (prepared_by) REFERENCES people(id),
-	CHECK ((tag = ANY (ARRAY['draw'::text, 'rehearsal'::text])))
+	CHECK ((tag = ANY (ARRAY['draw'::text, 'rehearsal'::text, 'void'::text])))
 );
 CREATE UNIQUE INDEX draws_once ON public.draws USING btree (call_id) WHERE (tag = 'draw'::text);
 grant insert, select, update on draws to madang_web;
@@ -1053,8 +1087,8 @@ create table erasures (
 	FOREIGN KEY (session_id) REFERENCES sessions(id),
 	FOREIGN KEY (stop_id) REFERENCES stops(id),
 	CHECK (((rule = 'kept-until'::text) = (due_on IS NOT NULL))),
-	CHECK (((rule = 'kept-until'::text) = (num_nonnulls(call_id, stop_id, session_id) = 1))),
-	CHECK ((rule = ANY (ARRAY['asked'::text, 'kept-until'::text])))
+	CHECK (((rule <> 'asked'::text) = (num_nonnulls(call_id, stop_id, session_id) = 1))),
+	CHECK ((rule = ANY (ARRAY['asked'::text, 'kept-until'::text, 'deleted'::text])))
 );
 CREATE UNIQUE INDEX erasures_once ON public.erasures USING btree (call_id);
 CREATE UNIQUE INDEX erasures_session_once ON public.erasures USING btree (session_id);
@@ -1273,6 +1307,33 @@ create table halls (
 );
 grant delete, insert, select, update on halls to madang_web;
 create policy apart on halls using ((( SELECT scope_is_all() AS scope_is_all) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[]))));
+
+create table head_links (
+	token_hash bytea not null,
+	subscription_id uuid not null,
+	made_at timestamp with time zone not null,
+	PRIMARY KEY (token_hash),
+	FOREIGN KEY (subscription_id) REFERENCES head_subscriptions(id)
+);
+CREATE INDEX head_links_subscription ON public.head_links USING btree (subscription_id);
+grant delete, insert, select on head_links to madang_web;
+create policy apart on head_links using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM head_subscriptions WHERE (head_subscriptions.id = head_links.subscription_id)))));
+
+create table head_subscriptions (
+	id uuid not null default gen_random_uuid(),
+	host_id uuid not null,
+	person_id uuid not null,
+	begun_at timestamp with time zone not null,
+	ended_at timestamp with time zone,
+	told_size bigint not null default 0,
+	told_at timestamp with time zone,
+	PRIMARY KEY (id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX head_subscriptions_once ON public.head_subscriptions USING btree (host_id, person_id) WHERE (ended_at IS NULL);
+grant insert, select, update on head_subscriptions to madang_web;
+create policy apart on head_subscriptions using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
 
 create table host_looks (
 	host_id uuid not null,
@@ -2277,6 +2338,7 @@ create table reads (
 	reason text,
 	address text not null,
 	read_at timestamp with time zone not null,
+	token_id uuid,
 	PRIMARY KEY (id),
 	FOREIGN KEY (call_id) REFERENCES calls(id),
 	FOREIGN KEY (host_id) REFERENCES hosts(id),
@@ -2286,6 +2348,7 @@ create table reads (
 );
 CREATE INDEX reads_host ON public.reads USING btree (host_id, read_at DESC);
 CREATE INDEX reads_recent ON public.reads USING btree (read_at, person_id);
+CREATE INDEX reads_token ON public.reads USING btree (token_id, read_at) WHERE (token_id IS NOT NULL);
 CREATE TRIGGER reads_kept BEFORE UPDATE ON public.reads FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant delete, insert, select on reads to madang_web;
 create policy apart on reads using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
@@ -3475,6 +3538,19 @@ CREATE INDEX transcript_facts_session ON public.transcript_facts USING btree (se
 CREATE TRIGGER transcript_facts_kept BEFORE DELETE OR UPDATE ON public.transcript_facts FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant insert, select on transcript_facts to madang_web;
 create policy apart on transcript_facts using ((( SELECT scope_is_all() AS scope_is_all) OR (session_id = ANY (( SELECT scope_sessions() AS scope_sessions)::uuid[]))));
+
+create table unblindings (
+	application_id uuid not null,
+	reason text not null,
+	unblinded_at timestamp with time zone not null,
+	unblinded_by uuid not null,
+	PRIMARY KEY (application_id),
+	FOREIGN KEY (application_id) REFERENCES applications(id),
+	FOREIGN KEY (unblinded_by) REFERENCES people(id)
+);
+CREATE TRIGGER unblindings_kept BEFORE DELETE OR UPDATE ON public.unblindings FOR EACH ROW EXECUTE FUNCTION refuse_change_but_of_reason();
+grant insert, select on unblindings to madang_web;
+create policy apart on unblindings using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM applications WHERE (applications.id = unblindings.application_id)))));
 
 create table utterance_edits (
 	id bigint not null generated always as identity,

@@ -316,6 +316,14 @@ export interface Briefings {
   written_by: string;
 }
 
+export interface CallDeletions {
+  call_id: string;
+  deleted_at: Timestamp;
+  deleted_by: string;
+  erasure_id: string | null;
+  reason: string;
+}
+
 export interface Calls {
   closes_at: Timestamp;
   discuss_until: Timestamp | null;
@@ -632,6 +640,15 @@ export interface Draws {
   uses_beacon: boolean;
 }
 
+export interface DrawVoids {
+  call_id: string;
+  draw_id: string;
+  invited: number;
+  reason: Words;
+  voided_at: Timestamp;
+  voided_by: string;
+}
+
 export interface Erasures {
   call_id: string | null;
   counts: List<Erased>;
@@ -766,6 +783,22 @@ export interface Halls {
   name: Words;
   position: number;
   stop_id: string;
+}
+
+export interface HeadLinks {
+  made_at: Timestamp;
+  subscription_id: string;
+  token_hash: Buffer;
+}
+
+export interface HeadSubscriptions {
+  begun_at: Timestamp;
+  ended_at: Timestamp | null;
+  host_id: string;
+  id: Generated<string>;
+  person_id: string;
+  told_at: Timestamp | null;
+  told_size: Generated<number>;
 }
 
 export interface HostLooks {
@@ -1382,6 +1415,7 @@ export interface Reads {
   person_id: string;
   read_at: Timestamp;
   reason: string | null;
+  token_id: string | null;
   what: string;
 }
 
@@ -2102,6 +2136,13 @@ export interface TranscriptFacts {
   session_id: string;
 }
 
+export interface Unblindings {
+  application_id: string;
+  reason: string;
+  unblinded_at: Timestamp;
+  unblinded_by: string;
+}
+
 export interface UtteranceEdits {
   edited_at: Timestamp;
   edited_by: string;
@@ -2209,6 +2250,7 @@ export interface DB {
   briefing_files: BriefingFiles;
   briefing_readers: BriefingReaders;
   briefings: Briefings;
+  call_deletions: CallDeletions;
   call_stop_quotas: CallStopQuotas;
   call_stops: CallStops;
   calls: Calls;
@@ -2236,6 +2278,7 @@ export interface DB {
   doors: Doors;
   draw_outcomes: DrawOutcomes;
   draw_results: DrawResults;
+  draw_voids: DrawVoids;
   draws: Draws;
   erasures: Erasures;
   feedback: Feedback;
@@ -2251,6 +2294,8 @@ export interface DB {
   glossary_terms: GlossaryTerms;
   guardians: Guardians;
   halls: Halls;
+  head_links: HeadLinks;
+  head_subscriptions: HeadSubscriptions;
   host_looks: HostLooks;
   hosts: Hosts;
   import_entries: ImportEntries;
@@ -2383,6 +2428,7 @@ export interface DB {
   tours: Tours;
   tracks: Tracks;
   transcript_facts: TranscriptFacts;
+  unblindings: Unblindings;
   utterance_edits: UtteranceEdits;
   utterances: Utterances;
   webhook_messages: WebhookMessages;

@@ -12,6 +12,7 @@ const around = ['people', 'organisations', 'tours', 'letters'];
 /** What signs and lets in, and what machines keep for themselves. */
 const withheldTables = [
 	'sign_ins',
+	'head_links',
 	'provider_askings',
 	'webhook_secrets',
 	'webhook_messages',

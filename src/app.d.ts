@@ -26,6 +26,8 @@ declare global {
 			live: Live;
 			/** The newest news this process knew of before it asked who the visitor is. */
 			heardTo: number;
+			/** Whether the store waits for its operator: it is read, and nothing is written. */
+			isReadOnly: boolean;
 			visitor: Visitor;
 			locale: Locale;
 			/** The request's one instant: when it arrived, by the program's clock. */

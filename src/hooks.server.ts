@@ -100,6 +100,7 @@ const receive: Handle = async ({ event, resolve }) => {
 		event.locals.arrivedAt = shifted(Number(event.request.headers.get('x-madang-arrived-at')) || Date.now());
 		event.locals.browser = browserOf(event);
 		event.locals.heardTo = live.newest();
+		event.locals.isReadOnly = isRolledBack();
 		const { arrivedAt, atHostId } = event.locals;
 		const visitor = await visitorBySecret(reading(everything), event.cookies.get('sign-in'), arrivedAt, atHostId);
 		event.locals.visitor = visitor;

@@ -1,16 +1,7 @@
-import { gate } from '#domain/people/gate.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { decisionsOf } from '#domain/decisions/read.server.ts';
-import { addPerson, visitorOf, type Scene } from './cast.ts';
+import type { Scene } from './cast.ts';
 import { freezeStandings } from './standings.ts';
-
-/** Another organiser of the cast's host, who may look at what Hana asks for. */
-export async function secondOrganiser({ db, host, call }: Scene) {
-	const person = await addPerson(db, 'bitna');
-	const role = { person_id: person.id, role: 'organiser', host_id: host, given_at: new Date(0) };
-	await db.insertInto('roles').values(role).execute();
-	return gate.organiser({ ...visitorOf(person), roles: [{ role: 'organiser', hostId: host, callId: null }] }, call);
-}
 
 /** Bands frozen over four in the track `api` (2 places): one accepted, one in the draw, two declined; Mina the last. */
 export async function decided(world: Scene) {

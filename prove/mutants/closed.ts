@@ -158,6 +158,20 @@ export const closed: Mutant[] = [
 					file: 'src/domain/reads/write.test.ts',
 					name: 'each read names who, when, from where, whose and what'
 				}
+			},
+			{
+				how: 'what a program reads page by page is never an export',
+				patches: [
+					patch(
+						'src/domain/reads/programs.write.server.ts',
+						`if (applications >= read.most) {`,
+						`if (applications > 1_000_000) {`
+					)
+				],
+				caughtBy: {
+					file: 'src/domain/reads/programs.write.test.ts',
+					name: 'a program may read 99 applications of a call within a day; the hundredth is an export, which another approves'
+				}
 			}
 		]
 	}

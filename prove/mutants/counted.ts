@@ -182,6 +182,47 @@ export const counted: Mutant[] = [
 					file: 'src/domain/draws/write.test.ts',
 					name: 'a second draw of a conducted draw is refused, and the first result stays'
 				}
+			},
+			{
+				how: 'an approval is not bound to the hash of what was shown',
+				patches: [
+					patch(
+						'src/domain/approvals/write.server.ts',
+						`if (changed.length || form.hash !== asked.shown_hash) throw shownChanged(changed);`,
+						`if (changed.length) throw shownChanged(changed);`
+					)
+				],
+				caughtBy: {
+					file: 'src/domain/approvals/write.test.ts',
+					name: 'the same person twice, two devices, an own second account, a replay, a changed object, another hash: none approves any act'
+				}
+			},
+			{
+				how: 'one organiser makes a draw void alone',
+				patches: [
+					patch(
+						'src/domain/approvals/rules.ts',
+						`const neverAlone: readonly Act[] = ['draw-void', 'unblind', 'call-delete'];`,
+						`const neverAlone: readonly Act[] = [];`
+					)
+				],
+				caughtBy: {
+					file: 'src/domain/approvals/write.test.ts',
+					name: 'what nobody does alone is not asked for where there is nobody to ask, and is not done'
+				}
+			},
+			{
+				how: 'why a draw was made void can be taken away',
+				patches: [
+					patch(
+						'db/migrations/0051_serious_acts.sql',
+						`create trigger draw_voids_kept before update or delete on draw_voids for each row execute function refuse_change();`
+					)
+				],
+				caughtBy: {
+					file: 'src/domain/draws/voids.write.test.ts',
+					name: 'a draw is void by two: all of it stays published and verifies, everybody is told why, and another is sealed'
+				}
 			}
 		]
 	},

@@ -21,6 +21,7 @@ import { expireHeldPlaces } from './expire-places.ts';
 import { fillFreePlaces } from './fill-places.ts';
 import { indexNewProposals } from './index-proposals.ts';
 import { issueGuestPasses } from './issue-passes.ts';
+import { mailDueHeads } from './mail-heads.ts';
 import { keepTombstones } from './keep-tombstones.ts';
 import { lapseInvitations } from './lapse-invitations.ts';
 import { redrawLogos } from './redraw-logos.ts';
@@ -64,6 +65,7 @@ function aside(job: Job): Job {
 const jobs: Record<string, Job> = {
 	'sign-logs': signLogs,
 	'sign-journal': signJournalHead,
+	'mail-heads': mailDueHeads,
 	'compare-applications': compareApplications,
 	'conduct-draws': conductDraws,
 	'lapse-invitations': lapseInvitations,

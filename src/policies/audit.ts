@@ -4,10 +4,14 @@ export const auditPolicies = <Policy>({
 	auditor,
 	organiser
 }: Record<'anyone' | 'auditor' | 'organiser', Policy>) => ({
-	'/journal': { page: anyone },
+	'/journal': { page: anyone, actions: { begin: auditor, end: auditor } },
+	'/journal/mail/[token]': { page: anyone, actions: { default: anyone } },
 	'/journal/checkpoint': { GET: anyone },
 	'/journal/checkpoints': { GET: anyone },
 	'/journal/consistency': { GET: anyone },
 	'/desk/calls/[call]/reads': { page: auditor },
+	'/desk/calls/[call]/draw/void': { page: auditor, actions: { ask: organiser, void: organiser } },
+	'/desk/calls/[call]/blind/[application]/unblind': { page: auditor, actions: { ask: organiser, unblind: organiser } },
+	'/desk/calls/[call]/deletion': { page: auditor, actions: { ask: organiser, delete: organiser } },
 	'/desk/calls/[call]/approvals': { page: auditor, actions: { ask: organiser, answer: organiser } }
 });

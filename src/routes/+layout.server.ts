@@ -7,7 +7,7 @@ import { baseUrl, isRehearsal } from '#lib/settings.server.ts';
 
 export async function load({ url, params, locals }) {
 	void url.pathname; // another page may be another host's
-	const { db, hostId, atHostId, visitor, locale, arrivedAt } = locals;
+	const { db, hostId, atHostId, visitor, locale, arrivedAt, isReadOnly } = locals;
 	// A role that is asleep shows its way too: whoever takes it is asked for more, and let in.
 	const { roles } = awake(visitor);
 	const may = (role: string) => roles.some((given) => given.role === role);
@@ -21,6 +21,7 @@ export async function load({ url, params, locals }) {
 		isStaff: may('organiser') || may('auditor'),
 		isReviewer: may('reviewer'),
 		isModerator: may('moderator'),
+		isReadOnly,
 		rehearsal: isRehearsal ? { now: arrivedAt, aheadMs: clockAheadMs() } : null
 	};
 }

@@ -97,13 +97,16 @@ async function putBack(dataDir: string): Promise<void> {
 async function forked(t: TestContext, env: Record<string, string> & { DATA_DIR: string; KEPT_DIR: string }) {
 	const run = await serving(await start(t, env));
 	match(run.said(), /not the one that was signed for/);
-	equal((await fetch(run.address)).status, 200);
+	const page = async (lang: string) => (await fetch(`${run.address}?lang=${lang}`)).text();
+	match(await page('ko'), /운영자의 확인을 기다립니다/);
+	match(await page('en'), /waits for its operator. Everything can be read, nothing can be saved/);
 	equal(await write(run.address), 503);
 	const verified = await madang(['verify'], env);
 	deepEqual([verified.code, /✗ Of the heads kept elsewhere/.test(verified.said)], [1, true], verified.said);
 	match((await madang(['accept-restore'], env)).said, /Usage/);
 	equal((await madang(['accept-restore', 'the disk was put back'], env)).code, 0);
 	await until(async () => (await write(run.address)) !== 503);
+	equal(/waits for its operator/.test(await page('en')), false);
 	deepEqual(
 		await ask(
 			env.DATA_DIR,

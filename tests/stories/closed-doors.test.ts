@@ -22,6 +22,10 @@ const table = `
 /docs/[doc]                                   page                everyone
 /metrics                                      GET                 -
 /journal                                      page                everyone
+/journal                                      action begin        nari auditor organiser
+/journal                                      action end          nari auditor organiser
+/journal/mail/[token]                         page                -
+/journal/mail/[token]                         action default      -
 /journal/checkpoint                           GET                 everyone
 /journal/checkpoints                          GET                 everyone
 /journal/consistency                          GET                 everyone
@@ -29,6 +33,15 @@ const table = `
 /desk/calls/[call]/approvals                  page                auditor organiser
 /desk/calls/[call]/approvals                  action ask          organiser
 /desk/calls/[call]/approvals                  action answer       organiser
+/desk/calls/[call]/draw/void                  page                auditor organiser
+/desk/calls/[call]/draw/void                  action ask          organiser
+/desk/calls/[call]/draw/void                  action void         organiser
+/desk/calls/[call]/deletion                   page                auditor organiser
+/desk/calls/[call]/deletion                   action ask          organiser
+/desk/calls/[call]/deletion                   action delete       organiser
+/desk/calls/[call]/blind/[application]/unblind page               auditor organiser
+/desk/calls/[call]/blind/[application]/unblind action ask         organiser
+/desk/calls/[call]/blind/[application]/unblind action unblind     organiser
 /sign-in                                      page                everyone
 /sign-in                                      action default      everyone
 /sign-in/code                                 page                everyone

@@ -18,8 +18,9 @@ export const ApprovalAsked = z.object({
 });
 export type ApprovalAsked = z.output<typeof ApprovalAsked>;
 
-/** The answer to one: which, as it was shown, and yes or no. */
+/** The answer to one: which, as it was shown, and yes or no. Deadlines and corrections are answered on the same page. */
 export const ApprovalAnswer = z.object({
+	kind: z.enum(['act', 'deadline', 'correction'], { error: 'lib.not-a-choice' }).default('act'),
 	approval: z.string({ error: 'lib.required' }),
 	hash: z.string({ error: 'lib.required' }),
 	answer: z.enum(['approved', 'refused'], { error: 'lib.not-a-choice' })

@@ -4,7 +4,10 @@ import type { Act } from './rules.ts';
 
 const names: Record<Act, Record<Locale, string>> = {
 	'draw-seal': { ko: '추첨 봉인', en: 'the draw to be sealed' },
-	export: { ko: '신청서 내려받기', en: 'all applications to be downloaded' }
+	export: { ko: '신청서 내려받기', en: 'all applications to be downloaded' },
+	'draw-void': { ko: '추첨 무효', en: 'the draw to be made void' },
+	unblind: { ko: '심사위원에게 신청자 공개', en: 'reviewers to be told who applied' },
+	'call-delete': { ko: '공고 삭제', en: 'the call to be deleted' }
 };
 
 /** The letter that asks a second organiser to look at what another wants to do. */

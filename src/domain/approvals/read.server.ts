@@ -1,6 +1,17 @@
 import type { Reader } from '#lib/db.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
-import { nearDays, needsSecond, shownHash, validHours, type Act, type ActStanding, type Shown } from './rules.ts';
+import {
+	isNeverAlone,
+	nearDays,
+	needsSecond,
+	notTheSame,
+	shownHash,
+	tooNear,
+	validHours,
+	type Act,
+	type ActStanding,
+	type Shown
+} from './rules.ts';
 
 /** What is about to be done: the act, and what is shown of it now. */
 export type Doing = { act: Act; shown: Shown };
@@ -49,7 +60,7 @@ export function approvalsOf(db: Reader, callId: string) {
 
 /** How an act stands for this organiser, as it is shown now. */
 export async function actStanding(db: Reader, who: Asking, { act, shown }: Doing, at: Date): Promise<ActStanding> {
-	if ((await secondPeople(db, who, at)).length === 0) return 'alone';
+	if ((await secondPeople(db, who, at)).length === 0) return isNeverAlone(act) ? 'nobody' : 'alone';
 	const hash = shownHash(who.callId, act, shown);
 	const since = ago(at, validHours * 3_600_000);
 	const own = (await approvalsOf(db, who.callId)).filter(
@@ -57,6 +68,32 @@ export async function actStanding(db: Reader, who: Asking, { act, shown }: Doing
 	);
 	if (own.some(({ answer, answered_at }) => answer === 'approved' && answered_at! > since)) return 'approved';
 	return own.some(({ answer, asked_at }) => !answer && asked_at > since) ? 'waiting' : 'to-ask';
+}
+
+/**
+ * Refuses an approval by whoever asked, and by one who has the role from them since less than a week. All that takes two
+ * people asks this: acts, deadlines, corrections.
+ */
+export async function checkOther(db: Reader, who: Asking, askedBy: string, at: Date): Promise<void> {
+	if (askedBy === who.personId) throw notTheSame();
+	const people = await secondPeople(db, { ...who, personId: askedBy }, at);
+	if (!people.some(({ id, ended_at }) => id === who.personId && !ended_at)) throw tooNear();
+}
+
+type Approved = { act: Act; fits?: (shown: Shown) => boolean };
+
+/**
+ * What this organiser asked of an act and another approved within the day, the newest; where an act is done to one thing
+ * of many, of that which `fits`. Refuses where there is none.
+ */
+export async function approvedOf(db: Reader, who: Asking, { act, fits = () => true }: Approved, at: Date) {
+	const since = ago(at, validHours * 3_600_000);
+	const own = (await approvalsOf(db, who.callId)).filter((one) => one.act === act && one.asked_by === who.personId);
+	const approved = own.find(
+		({ answer, answered_at, shown }) => answer === 'approved' && answered_at! > since && fits(shown)
+	);
+	if (!approved) throw needsSecond();
+	return approved;
 }
 
 /**

@@ -6,17 +6,16 @@ import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import type { ApprovalAnswer, ApprovalAsked } from './form.ts';
 import { approvalLetter } from './mail.ts';
-import { actStanding, approvalsOf, secondPeople } from './read.server.ts';
+import { actStanding, approvalsOf, checkOther, secondPeople } from './read.server.ts';
 import {
 	approvalAnswered,
 	approvalNotFound,
 	approvalWaits,
 	changedParts,
-	notTheSame,
+	nobodyElse,
 	nothingShown,
 	shownChanged,
 	shownHash,
-	tooNear,
 	type Shown
 } from './rules.ts';
 
@@ -35,6 +34,7 @@ export function askApproval(db: Db, who: Organiser, form: ApprovalAsked & Now, a
 		const hash = shownHash(who.callId, act, now);
 		if (form.hash !== hash) throw shownChanged(Object.keys(now));
 		const standing = await actStanding(reading(tx), who, { act, shown: now }, at);
+		if (standing === 'nobody') throw nobodyElse();
 		if (standing === 'waiting' || standing === 'approved') throw approvalWaits();
 		const asked = { call_id: who.callId, act, shown: JSON.stringify(now), shown_hash: hash, reason };
 		const { id } = await tx
@@ -59,17 +59,19 @@ export function askApproval(db: Db, who: Organiser, form: ApprovalAsked & Now, a
  * of what was shown: another hash, or something that has changed since, is refused by the names of what differs. Whoever
  * asked may refuse it, which takes it back. A second answer is refused.
  */
-export function answerApproval(db: Db, who: Organiser, form: ApprovalAnswer & Now, at: Date): Promise<void> {
+export function answerApproval(
+	db: Db,
+	who: Organiser,
+	form: Omit<ApprovalAnswer, 'kind'> & Now,
+	at: Date
+): Promise<void> {
 	return together(db, async (tx) => {
 		await holdCall(tx, who.callId);
 		const asked = (await approvalsOf(reading(tx), who.callId)).find(({ id }) => id === form.approval);
 		if (!asked) throw approvalNotFound();
 		if (asked.answer) throw approvalAnswered();
 		if (form.answer === 'approved') {
-			if (asked.asked_by === who.personId) throw notTheSame();
-			const asker = { personId: asked.asked_by, callId: who.callId, hostId: who.hostId };
-			const people = await secondPeople(reading(tx), asker, at);
-			if (!people.some(({ id, ended_at }) => id === who.personId && !ended_at)) throw tooNear();
+			await checkOther(reading(tx), who, asked.asked_by, at);
 			const changed = changedParts(asked.shown, form.now);
 			if (changed.length || form.hash !== asked.shown_hash) throw shownChanged(changed);
 		}

@@ -52,5 +52,4 @@ export const afterWhatFollows = () => refusal('invalid', 'calls.after-what-follo
 export const changeWaiting = () => refusal('conflict', 'calls.change-waiting');
 export const changeAnswered = () => refusal('conflict', 'calls.change-answered');
 export const changeNotFound = () => refusal('unknown', 'calls.change-not-found');
-export const secondPerson = () => refusal('forbidden', 'calls.second-person');
 export const changeDiffers = () => refusal('conflict', 'calls.change-differs');

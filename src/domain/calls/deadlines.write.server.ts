@@ -5,6 +5,7 @@ import { fieldsRefused } from '#lib/refusal.ts';
 import type { Locale } from '#lib/words.ts';
 import { instantIn } from '#lib/zone.ts';
 import { siteOf } from '#domain/domains/read.server.ts';
+import { checkOther } from '#domain/approvals/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import { stopOf } from '#domain/tours/read.server.ts';
@@ -19,7 +20,6 @@ import {
 	checkChange,
 	deadlinePassed,
 	moved,
-	secondPerson,
 	type ChangeAsked
 } from './deadlines.rules.ts';
 import type { AnswerForm, ChangeForm } from './deadlines.form.ts';
@@ -65,7 +65,7 @@ export function answerDeadline(db: Db, who: Organiser, form: AnswerForm, at: Dat
 		if (form.hash !== change.content_hash) throw changeDiffers();
 		const track = change.track_id ? await trackOf(tx, call, change.track_id) : null;
 		if (form.answer === 'approved') {
-			if (change.requested_by === who.personId) throw secondPerson();
+			await checkOther(reading(tx), who, change.requested_by, at);
 			if ((track?.closes_at ?? call.closes_at).getTime() !== change.old_at.getTime()) throw changeDiffers();
 			checkChange(change, latestFor(call, change), at);
 			await move(tx, call, change);

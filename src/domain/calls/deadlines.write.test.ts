@@ -1,9 +1,9 @@
 import { deepEqual, equal, match, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { saveDraft } from '#domain/applications/write.server.ts';
-import { gate } from '#domain/people/gate.server.ts';
 import { reading } from '#lib/db.server.ts';
-import { addPerson, hours, letters, noon, scene, told, visitorOf, type Scene } from '../../../tests/cast.ts';
+import { hours, letters, noon, scene, told, type Scene } from '../../../tests/cast.ts';
+import { anotherOrganiser } from '../../../tests/organisers.ts';
 import { deadlineChanges } from './deadlines.read.server.ts';
 import type { ChangeForm } from './deadlines.form.ts';
 import { answerDeadline, requestDeadline } from './deadlines.write.server.ts';
@@ -15,10 +15,7 @@ const later: ChangeForm = {
 	reason: { ko: '접수 시스템 점검', en: 'Maintenance' }
 };
 
-async function secondOrganiser({ db, host, call }: Scene) {
-	const visitor = visitorOf(await addPerson(db, 'bitna'));
-	return gate.organiser({ ...visitor, roles: [{ role: 'organiser', hostId: host, callId: null }] }, call);
-}
+const secondOrganiser = (world: Scene) => anotherOrganiser(world, 'bitna');
 
 const whole = async ({ db, call }: Scene) => wholeCall(reading(db), await callBySlug(reading(db), call.slug));
 const newest = async ({ db, call }: Scene) => (await deadlineChanges(reading(db), call.id))[0]!;
@@ -57,7 +54,9 @@ test('who asked cannot approve, nor anybody anything but what was shown', () =>
 		const { db, hanaOrganising } = world;
 		const answer = await asked(world);
 		const bitna = await secondOrganiser(world);
-		await rejects(answerDeadline(db, hanaOrganising, answer, noon), { code: 'calls.second-person' });
+		await rejects(answerDeadline(db, hanaOrganising, answer, noon), { code: 'approvals.not-the-same' });
+		const puppet = await anotherOrganiser(world, 'puppet', { given_by: world.hana.id, given_at: hours(-2) });
+		await rejects(answerDeadline(db, puppet, answer, noon), { code: 'approvals.too-near' });
 		await rejects(answerDeadline(db, bitna, { ...answer, hash: '0'.repeat(64) }, noon), {
 			code: 'calls.change-differs'
 		});

@@ -23,6 +23,12 @@ const bySlug = lanesOf(async (db: Reader, slugs: string[]) => {
 	});
 });
 
+/** Whether a call was deleted: it is published no more, and never will be again. */
+export async function isDeleted(db: Reader, callId: string): Promise<boolean> {
+	const row = db.selectFrom('call_deletions').select('call_id').where('call_id', '=', callId);
+	return (await row.executeTakeFirst()) !== undefined;
+}
+
 /** The keys of the terms of these calls. */
 export function termKeysOf(db: Reader, callIds: string[]) {
 	if (callIds.length === 0) return Promise.resolve([]);
@@ -178,6 +184,7 @@ export function publicCalls(db: Reader, tourId?: string | null, hostId?: string 
 export function callsInRoles(db: Reader, roles: { hostId: string; callId: string | null }[]) {
 	if (roles.length === 0) return Promise.resolve([]);
 	return listed(db)
+		.where('calls.id', 'not in', (eb) => eb.selectFrom('call_deletions').select('call_deletions.call_id'))
 		.where((eb) =>
 			eb.or(
 				roles.map(({ hostId, callId }) => (callId ? eb('calls.id', '=', callId) : eb('calls.host_id', '=', hostId)))

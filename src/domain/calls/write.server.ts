@@ -11,7 +11,7 @@ import { changesIn } from './changes.rules.ts';
 import { datesIn, type Dates } from './dates.rules.ts';
 import type { DatesForm, NewCall, TextsForm } from './form.ts';
 import { leaveCriteria, leaveFields, leaveQuotas, leaveTerms, leaveTracks } from './parts.write.server.ts';
-import { wholeCall } from './read.server.ts';
+import { isDeleted, wholeCall } from './read.server.ts';
 import { unready, type PartName } from './ready.rules.ts';
 import { callFrozen, callNotFound, type Call } from './rules.ts';
 import { quotasFor, templateByKey } from './template.rules.ts';
@@ -134,7 +134,7 @@ export function changeDraft(
 async function draftForWriting(tx: Tx, id: string): Promise<Call> {
 	const call = await tx.selectFrom('calls').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 	if (!call) throw callNotFound();
-	if (call.published_at) throw callFrozen();
+	if (call.published_at || (await isDeleted(reading(tx), id))) throw callFrozen();
 	return call;
 }
 

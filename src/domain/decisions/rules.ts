@@ -51,7 +51,6 @@ export const nothingToCorrect = () => refusal('invalid', 'reviews.nothing-to-cor
 export const correctionAnswered = () => refusal('conflict', 'reviews.correction-answered');
 export const correctionDiffers = () => refusal('conflict', 'reviews.correction-differs');
 export const correctionNotFound = () => refusal('unknown', 'reviews.correction-not-found');
-export const secondPerson = () => refusal('forbidden', 'reviews.second-person');
 export const feedbackUnread = (count: number) => refusal('conflict', 'reviews.feedback-unread', { count });
 export const feedbackMissing = () => refusal('unknown', 'reviews.feedback-missing');
 

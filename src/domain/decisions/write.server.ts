@@ -1,3 +1,4 @@
+import { checkOther } from '#domain/approvals/read.server.ts';
 import { isSealed } from '#domain/applications/lookalikes.read.server.ts';
 import type { Call } from '#domain/calls/rules.ts';
 import { siteOf } from '#domain/domains/read.server.ts';
@@ -23,7 +24,6 @@ import {
 	feedbackUnread,
 	notFrozen,
 	nothingToCorrect,
-	secondPerson,
 	takesAway
 } from './rules.ts';
 import { freezeOf } from '#domain/reviews/read.server.ts';
@@ -98,7 +98,7 @@ export function answerCorrection(db: Db, who: Organiser, form: CorrectionAnswer,
 		if (!change) throw correctionNotFound();
 		if (change.answer) throw correctionAnswered();
 		if (form.hash !== change.content_hash) throw correctionDiffers();
-		if (form.answer === 'approved' && change.asked_by === who.personId) throw secondPerson();
+		if (form.answer === 'approved') await checkOther(reading(tx), who, change.asked_by, at);
 		await leaveAnswer(tx, change, { answer: form.answer, who }, at);
 		const verb = form.answer === 'approved' ? 'decision.approved' : 'decision.refused';
 		const { band, reason, id: about } = change;

@@ -5,7 +5,8 @@ import { standingsFor } from '#domain/draws/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { addCall, hours, letters, scene, told, visitorOf, type Scene } from '../../../tests/cast.ts';
-import { decided, secondOrganiser } from '../../../tests/decisions.ts';
+import { decided } from '../../../tests/decisions.ts';
+import { anotherOrganiser } from '../../../tests/organisers.ts';
 import { sealed } from '../../../tests/draws.ts';
 import { freezeStandings } from '../../../tests/standings.ts';
 import type { CorrectionForm } from './form.ts';
@@ -49,8 +50,8 @@ test('whoever loses by it has a second person to look: not the one who asked, an
 		equal((await now(world))[ids.accepted], 'accept');
 		const { id, content_hash: hash } = await newest(world);
 		const answer = { change: id, hash, answer: 'approved' as const };
-		await rejects(answerCorrection(db, hanaOrganising, answer, at), { code: 'reviews.second-person' });
-		const bitna = await secondOrganiser(world);
+		await rejects(answerCorrection(db, hanaOrganising, answer, at), { code: 'approvals.not-the-same' });
+		const bitna = await anotherOrganiser(world, 'bitna');
 		await rejects(answerCorrection(db, bitna, { ...answer, hash: 'other' }, at), {
 			code: 'reviews.correction-differs'
 		});

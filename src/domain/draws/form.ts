@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { grouped, words } from '#lib/schema.ts';
 import { characterFault, isBlank, letterCount, mixesScripts, tidy } from '#lib/text.ts';
 import { normalEmail } from '#domain/people/rules.ts';
 import { mostWitnesses } from './rules.ts';
@@ -66,3 +67,6 @@ export const SecretGiven = z.object({ secret });
 
 /** Sealing asks for a tick: it cannot be undone. */
 export const SealForm = z.object({ understood: z.literal('yes', { error: 'draws.tick-to-seal' }) });
+
+/** Why a draw is made void, for everybody, and the hash of what stood when it was said. */
+export const VoidForm = grouped(z.object({ reason: words(300), seen: z.string({ error: 'lib.required' }) }));

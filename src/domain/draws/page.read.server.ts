@@ -6,7 +6,8 @@ import type { Seal } from '#draw';
 import { askedIn } from './chances.rules.ts';
 import { featureNames } from './lots.rules.ts';
 import { chancesSealed, featureCounts, lotCounts, lotsLit, lotsPage } from './lots.read.server.ts';
-import { callOfDraw, publicDraw, sealOf, transcriptOf, witnessesOf } from './read.server.ts';
+import { callOfDraw, drawOfCall, publicDraw, sealOf, transcriptOf, witnessesOf } from './read.server.ts';
+import { voidsOf } from './voids.read.server.ts';
 
 /** Which lots to show: all from the first, the drawn, the reserves in order, or one by its number. */
 export type LotsWish = { show: 'all' | 'drawn' | 'reserve'; skip: number; lot?: number };
@@ -32,7 +33,10 @@ export async function drawPage(db: Reader, slug: string, wish: LotsWish, trackNa
 		lotsPage(db, draw.id, { skip: wish.lot === undefined ? skip : 0, most: lotsPerPage, only, lot: wish.lot }),
 		transcriptOf(db, draw.id)
 	]);
+	const counting = draw.tag === 'void' ? await drawOfCall(db, draw.call_id) : null;
 	return {
+		voids: draw.tag === 'rehearsal' ? [] : await voidsOf(db, draw.call_id),
+		next: counting?.sealed_at ? counting.slug : null,
 		wish: { ...wish, skip },
 		...{ draw, witnesses, digest, counts, chances, lit, lots },
 		call: { slug: call.slug, title: call.title, noticeNumber: call.notice_number, host: call.host.name },

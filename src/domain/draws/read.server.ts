@@ -9,7 +9,7 @@ import { siteOf } from '#domain/domains/read.server.ts';
 import { wholeCall } from '#domain/calls/read.server.ts';
 import type { WholeCall } from '#domain/calls/rules.ts';
 import { inDraw } from '#domain/bands/methods.rules.ts';
-import { alreadySealed, drawNotFound, isDue, stateOf, type DrawState, type Witness } from './rules.ts';
+import { alreadySealed, drawNotFound, isDue, stateOf, type DrawState, type DrawTag, type Witness } from './rules.ts';
 import type { Standing } from './lots.rules.ts';
 
 /** A draw with the moments of its life. */
@@ -17,7 +17,7 @@ export type DrawWhole = {
 	id: string;
 	slug: string;
 	call_id: string;
-	tag: 'draw' | 'rehearsal';
+	tag: DrawTag;
 	uses_beacon: boolean;
 	prepared_at: Date;
 	digest: string | null;
@@ -37,7 +37,7 @@ function draws(db: Reader) {
 }
 
 function whole<Row extends { tag: string; sealed_at: Date | null; conducted_at: Date | null }>(row: Row) {
-	return { ...row, tag: row.tag as 'draw' | 'rehearsal', state: stateOf(row) };
+	return { ...row, tag: row.tag as DrawTag, state: stateOf(row) };
 }
 
 /** A draw by its public address, for anyone once it is sealed. Refuses one still being prepared as if it were not there. */
@@ -47,7 +47,7 @@ export async function publicDraw(db: Reader, slug: string): Promise<DrawWhole> {
 	return whole(row);
 }
 
-/** A call's one draw, if it has been prepared. */
+/** A call's one draw that counts, if it has been prepared: one that was made void is it no more. */
 export async function drawOfCall(db: Reader, callId: string): Promise<DrawWhole | undefined> {
 	const row = await draws(db).where('call_id', '=', callId).where('tag', '=', 'draw').executeTakeFirst();
 	return row && whole(row);
@@ -179,7 +179,11 @@ export async function transcriptText(db: Reader, drawId: string): Promise<string
 
 /** Draws whose moment has come and whose witnesses, where they alone decide, have all revealed. */
 export async function drawsDue(db: Reader, at: Date): Promise<DrawWhole[]> {
-	const rows = await draws(db).where('conduct_after', '<=', at).where('conducted_at', 'is', null).execute();
+	const rows = await draws(db)
+		.where('conduct_after', '<=', at)
+		.where('conducted_at', 'is', null)
+		.where('tag', '<>', 'void')
+		.execute();
 	const due: DrawWhole[] = [];
 	for (const draw of rows) if (isDue(draw, await witnessesOf(db, draw.id), at)) due.push(whole(draw));
 	return due;

@@ -47,6 +47,14 @@ export function isDue(
 	return draw.uses_beacon || awaited(witnesses, 'sealed').length === 0;
 }
 
+/** What a draw counts as: its call's own, a rehearsal, or one that was made void. */
+export type DrawTag = 'draw' | 'rehearsal' | 'void';
+
+/** The public address of a call's draw after so many that were made void, which keep theirs. */
+export function nextDrawSlug(callSlug: string, voids: number): string {
+	return voids === 0 ? drawSlug(callSlug) : `${callSlug}-draw-${voids + 1}`;
+}
+
 /** The public address of a call's draw; of a rehearsal, one that says so. `verify` is a page of its own. */
 export function drawSlug(callSlug: string, rehearsal?: number): string {
 	const slug = callSlug === 'verify' ? 'verify-draw' : callSlug;
@@ -60,6 +68,8 @@ export const lookalikesWaiting = (count: number) => refusal('conflict', 'draws.l
 export const notCompared = () => refusal('conflict', 'draws.not-compared');
 export const standingsChanged = () => refusal('conflict', 'draws.standings-changed');
 export const alreadyConducted = () => refusal('conflict', 'draws.already-conducted');
+export const drawVoid = () => refusal('conflict', 'draws.void');
+export const conductFirst = () => refusal('conflict', 'draws.conduct-first');
 export const notSealed = () => refusal('conflict', 'draws.not-sealed');
 export const notDue = () => refusal('conflict', 'draws.not-due');
 export const notPrepared = () => refusal('conflict', 'draws.not-prepared');

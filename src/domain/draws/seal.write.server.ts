@@ -134,7 +134,7 @@ export async function leaveSeal(
 	const { draw, planned, source } = what;
 	const { digest, text } = seal(planned, {
 		call: draw.slug,
-		tag: draw.tag,
+		tag: draw.tag === 'rehearsal' ? 'rehearsal' : 'draw',
 		sealedAt: source.sealedAt,
 		randomness: source.randomness,
 		codeDigest: source.codeDigest

@@ -23,7 +23,8 @@ import {
 } from './read.server.ts';
 import { rosterOf } from './lots.read.server.ts';
 import { resultLetters } from './letters.mail.ts';
-import { alreadyConducted, drawSlug, isDue, noRandomness, notDue, notSealed } from './rules.ts';
+import { alreadyConducted, drawVoid, isDue, nextDrawSlug, noRandomness, notDue, notSealed } from './rules.ts';
+import { voidsOf } from './voids.read.server.ts';
 
 /**
  * Leaves the call's draw with where its randomness will come from, and a letter with a personal link for every new
@@ -59,7 +60,7 @@ async function newDraw(
 	await tx
 		.insertInto('draws')
 		.values({
-			slug: drawSlug(call.slug),
+			slug: nextDrawSlug(call.slug, (await voidsOf(reading(tx), call.id)).length),
 			call_id: call.id,
 			tag: 'draw',
 			uses_beacon: form.usesBeacon,
@@ -115,7 +116,7 @@ async function inviteWitnesses(
 
 /**
  * Conducts a sealed draw, once: leaves the transcript, every outcome, and a letter to every entrant. Refuses before the
- * seal, before its time, and a second time; a beacon's signature that is not the sealed round's is the package's refusal.
+ * seal, before its time, once it is void, and a second time; a beacon's signature that is not the sealed round's is the package's refusal.
  */
 export function conductDraw(
 	db: Db,
@@ -128,6 +129,7 @@ export function conductDraw(
 		await tx.selectFrom('draws').select('id').where('id', '=', drawId).forUpdate().execute();
 		const draw = await drawById(tx, drawId);
 		if (draw.conducted_at) throw alreadyConducted();
+		if (draw.tag === 'void') throw drawVoid();
 		if (!draw.sealed_at || !draw.digest || !draw.conduct_after) throw notSealed();
 		if (!isDue(draw, await witnessesOf(tx, drawId), at)) throw notDue();
 		const transcript = await leaveResult(tx, draw, what.signature, at);

@@ -27,6 +27,7 @@ const notExported = columns({
 	attendees: 'token_hash pass_code',
 	coapplicants: 'token_hash',
 	followup_links: 'token_hash',
+	head_links: 'token_hash',
 	invitation_links: 'token_hash',
 	invitations: 'because token_hash',
 	letters: 'body message_id',
@@ -74,6 +75,7 @@ const notExported = columns({
 	registrations: 'token_hash browser_hash intent',
 	submission_log: 'leaf',
 	ties: 'key',
+	unblindings: 'reason',
 	utterance_edits: 'text translation',
 	utterances: 'speaker_name',
 	witnesses: 'token_hash'

@@ -65,29 +65,45 @@ export async function erasureById(db: Reader, id: string): Promise<Erasure> {
 
 /** A person's applications with what decides whether they may go, and until when each is kept otherwise. */
 export async function heldOf(db: Reader, who: SignedIn, at: Date) {
-	const rows = await db
+	const rows = await held(db)
+		.select(['applications.id', 'applications.number', 'calls.slug', 'calls.title', 'calls.closes_at'])
+		.where('applicant_id', '=', who.personId)
+		.orderBy('calls.closes_at', 'desc')
+		.execute();
+	return Promise.all(
+		rows.map(async (row) => ({
+			...row,
+			...{ keptUntil: (await retentionOf(db, row.call_id)).on, isRunning: isHeld(row, at) }
+		}))
+	);
+}
+
+/** How many applications of a call run still, so that nothing of it may go: by the same rule as for one person's. */
+export async function runningIn(db: Reader, callId: string, at: Date): Promise<number> {
+	const rows = await held(db).where('applications.call_id', '=', callId).execute();
+	return rows.filter((row) => isHeld(row, at)).length;
+}
+
+// What decides whether an application runs still.
+function held(db: Reader) {
+	return db
 		.selectFrom('applications')
 		.innerJoin('calls', 'calls.id', 'applications.call_id')
 		.innerJoin('stops', 'stops.id', 'calls.stop_id')
 		.leftJoin('draws', (join) => join.onRef('draws.call_id', '=', 'calls.id').on('draws.tag', '=', 'draw'))
 		.leftJoin('draw_results', 'draw_results.draw_id', 'draws.id')
 		.leftJoin('erasures', 'erasures.call_id', 'calls.id')
-		.select(['applications.id', 'applications.number', 'calls.id as call_id', 'calls.slug', 'calls.title'])
-		.select(['calls.closes_at', 'calls.draw_at', 'stops.ends_on', 'stops.time_zone as zone', 'conducted_at'])
+		.select(['calls.id as call_id', 'calls.draw_at', 'stops.ends_on', 'stops.time_zone as zone', 'conducted_at'])
 		.select(['erasures.erased_at', 'applications.submitted_at', 'applications.withdrawn_at'])
-		.select(hasPlace.as('has_place'))
-		.where('applicant_id', '=', who.personId)
-		.orderBy('calls.closes_at', 'desc')
-		.execute();
-	return Promise.all(
-		rows.map(async (row) => {
-			const isSubmitted = row.submitted_at !== null && row.withdrawn_at === null && row.erased_at === null;
-			const held = { isSubmitted, drawAt: row.draw_at, conductedAt: row.conducted_at };
-			const invitedUntil = row.has_place ? { day: row.ends_on, zone: row.zone } : null;
-			const { on } = await retentionOf(db, row.call_id);
-			return { ...row, keptUntil: on, isRunning: isRunning({ ...held, invitedUntil }, at) };
-		})
-	);
+		.select(hasPlace.as('has_place'));
+}
+
+type HeldRow = Awaited<ReturnType<ReturnType<typeof held>['executeTakeFirstOrThrow']>>;
+
+function isHeld(row: HeldRow, at: Date): boolean {
+	const isSubmitted = row.submitted_at !== null && row.withdrawn_at === null && row.erased_at === null;
+	const invitedUntil = row.has_place ? { day: row.ends_on, zone: row.zone } : null;
+	return isRunning({ isSubmitted, drawAt: row.draw_at, conductedAt: row.conducted_at, invitedUntil }, at);
 }
 
 // An invitation that has neither lapsed nor been declined.

@@ -28,7 +28,7 @@ export function eraseRegister(db: Db, sessionId: string, at: Date): Promise<stri
 
 export type Counted = Map<ErasedKind, number>;
 type Record = Pick<Erasure, 'id' | 'call_id' | 'due_on'> & {
-	rule: 'asked' | 'kept-until';
+	rule: 'asked' | 'kept-until' | 'deleted';
 	stop_id?: string;
 	session_id?: string;
 };

@@ -62,6 +62,9 @@ export function isRunning({ isSubmitted, drawAt, conductedAt, invitedUntil }: He
 
 export const stillRunning = () => refusal('conflict', 'erasures.still-running');
 export const hasRoles = () => refusal('conflict', 'erasures.has-roles');
+export const callRuns = (count: number) => refusal('conflict', 'erasures.call-runs', { count });
+export const laterFirst = () => refusal('conflict', 'erasures.later-first');
+export const alreadyDeleted = () => refusal('conflict', 'erasures.already-deleted');
 export const erasureNotFound = () => refusal('unknown', 'erasures.not-found');
 
 /** One who was erased, as it is kept outside the store. */

@@ -76,17 +76,28 @@ export function eraseCall(db: Db, callId: string, at: Date): Promise<string | nu
 		await tx.selectFrom('calls').select('id').where('id', '=', callId).forUpdate().execute();
 		const due = (await callsToErase(reading(tx), at)).find(({ id }) => id === callId);
 		if (!due) return null;
-		const id = randomUUID();
-		const letters = await eraseLettersOf(tx, callId, at);
-		const counted = await eraseApplications(tx, sql`call_id = ${callId}`, id, at);
-		await counting(tx, counted)('comments', sql`delete from ties where call_id = ${callId}`);
-		await eraseFloor(tx, callId, counted, at);
-		counted.set('letters', letters + (counted.get('letters') ?? 0));
-		await leaveRecord(tx, { id, rule: 'kept-until', call_id: callId, due_on: due.on }, counted, at);
-		const detail = { count: counted.get('applications') ?? 0, until: due.on };
-		await note(tx, { at, by: null, callId, verb: 'erasure.done', about: id, detail });
+		const { id, count } = await eraseAllOf(tx, { callId, rule: 'kept-until', due_on: due.on }, at);
+		await note(tx, { at, by: null, callId, verb: 'erasure.done', about: id, detail: { count, until: due.on } });
 		return id;
 	});
+}
+
+type Whole = { callId: string; rule: 'kept-until' | 'deleted'; due_on: string | null };
+
+/** Destroys all of a call's data, on the record; answers with the record's id and how many applications. */
+export async function eraseAllOf(
+	tx: Tx,
+	{ callId, rule, due_on }: Whole,
+	at: Date
+): Promise<{ id: string; count: number }> {
+	const id = randomUUID();
+	const letters = await eraseLettersOf(tx, callId, at);
+	const counted = await eraseApplications(tx, sql`call_id = ${callId}`, id, at);
+	await counting(tx, counted)('comments', sql`delete from ties where call_id = ${callId}`);
+	await eraseFloor(tx, callId, counted, at);
+	counted.set('letters', letters + (counted.get('letters') ?? 0));
+	await leaveRecord(tx, { id, rule, call_id: callId, due_on }, counted, at);
+	return { id, count: counted.get('applications') ?? 0 };
 }
 
 /**
@@ -179,15 +190,15 @@ async function eraseAbout(tx: Tx, these: RawBuilder<unknown>, counted: Counted):
 		sql`update screenings set reason = '{"ko": "[erased]", "en": "[erased]"}'
 		where application_id in ${these} and reason::text not like '%[erased]%'`
 	);
-	await eraseBlindCopies(tx, these);
+	await sql`delete from masks where application_id in ${these}`.execute(tx);
+	await sql`delete from blind_files where application_id in ${these}`.execute(tx);
+	await erase(
+		'comments',
+		sql`update unblindings set reason = '[erased]' where application_id in ${these} and reason <> '[erased]'`
+	);
 	await erase('comments', sql`update feedback set body = '' where application_id in ${these} and body <> ''`);
 	await erase('comments', sql`update conflicts set reason = '' where application_id in ${these} and reason <> ''`);
 	await erase('comments', sql`update ratings set rater = null where application_id in ${these} and rater is not null`);
-}
-
-async function eraseBlindCopies(tx: Tx, these: RawBuilder<unknown>): Promise<void> {
-	await sql`delete from masks where application_id in ${these}`.execute(tx);
-	await sql`delete from blind_files where application_id in ${these}`.execute(tx);
 }
 
 /** Erases who came in these applications' places: who they are, what they needed, and what was written to them. */
@@ -257,6 +268,8 @@ async function eraseAccount(tx: Tx, person: { id: string; email: string }, count
 async function eraseWork(tx: Tx, { id, email }: { id: string; email: string }, at: Date): Promise<void> {
 	await sql`delete from reviewer_profiles where reviewer_id = ${id}`.execute(tx);
 	await sql`update witnesses set email = '' where email = ${email}`.execute(tx);
+	const heads = sql`select id from head_subscriptions where person_id = ${id}`;
+	await sql`delete from head_links where subscription_id in (${heads})`.execute(tx);
 	const own = sql`(select id from briefings where person_id = ${id})`;
 	await sql`update briefing_files set name = '[erased]' where briefing_id in ${own}`.execute(tx);
 	await sql`update briefings set title = '{"ko": "", "en": ""}', body = '{"ko": "", "en": ""}',

@@ -1,6 +1,7 @@
 import type { Reader } from '#lib/db.server.ts';
 import type { Transcript } from '#draw';
 import { drawOfCall, transcriptText } from '#domain/draws/read.server.ts';
+import { countsSince } from '#domain/draws/voids.read.server.ts';
 import { movesUp, type FreePlace, type Move, type SinceDraw } from './places.rules.ts';
 import { gatheringOf, invitationsOf, outcomesOf, type Invitation, type Outcome } from './read.server.ts';
 import { hasBegun, isFree } from './rules.ts';
@@ -21,17 +22,18 @@ export type PlacesSince = {
 export async function placesSince(db: Reader, callId: string): Promise<PlacesSince | null> {
 	const draw = await drawOfCall(db, callId);
 	if (draw?.state !== 'conducted') return null;
-	const [invitations, outcomes] = [await invitationsOf(db, callId), await outcomesOf(db, draw.id)];
+	const outcomes = await outcomesOf(db, draw.id);
+	const { invitations, lotOf, held } = await placesOf(db, callId, outcomes);
 	const { call } = await gatheringOf(db, { call_id: callId });
 	const slugOf = new Map(call.stops.map(({ stop_id, slug }) => [stop_id, slug]));
 	const transcript = JSON.parse(await transcriptText(db, draw.id)) as Transcript;
 	const byLot = new Map(outcomes.map((outcome) => [outcome.lot, outcome]));
-	const lotOf = new Map(invitations.map(({ id, because }) => [id, because.lot ?? 0]));
 	const lots = (some: Invitation[]) => some.flatMap(({ id }) => lotOf.get(id) || []);
 	const taken = lots(invitations.filter(({ came_from }) => came_from === 'reserve'));
 	const gone = lots(invitations.filter(({ moved_on }) => moved_on));
-	// Whoever withdrew or was erased is not among the outcomes any more.
-	const out = transcript.result.reserves.filter((lot) => !byLot.has(lot) && !taken.includes(lot));
+	// Whoever withdrew or was erased is not among the outcomes any more; who is invited by a void draw has a place already.
+	const isOut = (lot: number) => !byLot.has(lot) || held.includes(byLot.get(lot)!.application_id);
+	const out = transcript.result.reserves.filter((lot) => isOut(lot) && !taken.includes(lot));
 	const movedTo = new Map(
 		invitations
 			.filter(({ came_from, stop_id }) => came_from === 'reserve' && stop_id)
@@ -41,6 +43,26 @@ export async function placesSince(db: Reader, callId: string): Promise<PlacesSin
 		...{ transcript, invitations, byLot, lotOf, since: { taken, gone, out, movedTo } },
 		gatherings: call.stops.length ? call.stops : [{ ...call.stop, slug: null }],
 		stopIds: new Map(call.stops.map(({ slug, stop_id }) => [slug, stop_id]))
+	};
+}
+
+/**
+ * The invitations that are places of this draw, with their lots: those that went out by it, and those that stand from one
+ * that was made void where this draw drew them too. `held` are the applications with any that stand from before.
+ */
+async function placesOf(db: Reader, callId: string, outcomes: Outcome[]) {
+	const [all, since] = [await invitationsOf(db, callId), await countsSince(db, callId)];
+	const isBefore = (one: Invitation) => since !== null && one.invited_at <= since;
+	const drawn = outcomes.filter(({ outcome }) => outcome === 'drawn');
+	const lots = new Map(drawn.map(({ application_id, lot }) => [application_id, lot]));
+	const lotOf = new Map(
+		all.map((one) => [one.id, (isBefore(one) ? lots.get(one.application_id) : one.because.lot) ?? 0])
+	);
+	return {
+		...{ lotOf, held: all.filter(isBefore).map(({ application_id }) => application_id) },
+		invitations: all
+			.filter((one) => !isBefore(one) || lots.has(one.application_id))
+			.map((one) => (isBefore(one) ? { ...one, came_from: 'draw' } : one))
 	};
 }
 

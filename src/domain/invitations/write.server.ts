@@ -5,6 +5,7 @@ import type { Locale } from '#lib/words.ts';
 import { hasNext } from '#domain/calls/rounds.rules.ts';
 import { drawOfCall } from '#domain/draws/read.server.ts';
 import { siteOf } from '#domain/domains/read.server.ts';
+import { invitedBy } from '#domain/draws/voids.read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import { tell } from './letters.write.server.ts';
@@ -33,7 +34,8 @@ export type ToInvite = {
 /**
  * Leaves an invitation and a letter with a personal link for everyone who was accepted or drawn; the letters go out at
  * `sendAt`, where it is given, and the time to reply counts from then. Refuses before the draw is conducted, while another
- * round follows, once the gathering has begun, and a second time. Answers with how many.
+ * round follows, once the gathering has begun, and a second time. Whoever was invited by a draw that was made void stays
+ * invited by that. Answers with how many.
  */
 export function inviteAll(db: Db, who: Organiser, at: Date, sendAt?: Date | null): Promise<number> {
 	return together(db, async (tx) => {
@@ -43,8 +45,11 @@ export function inviteAll(db: Db, who: Organiser, at: Date, sendAt?: Date | null
 		const { call } = await gatheringOf(tx, { call_id: who.callId });
 		if (hasNext(call, call.rounds)) throw moreRounds();
 		if (isAnyBegun(call, at)) throw begun();
-		if ((await invitationsOf(tx, who.callId)).length) throw alreadySent();
-		const drawn = (await outcomesOf(tx, draw.id)).filter(({ outcome }) => outcome === 'drawn');
+		if (await invitedBy(tx, who.callId)) throw alreadySent();
+		const stand = new Set((await invitationsOf(tx, who.callId)).map(({ application_id }) => application_id));
+		const drawn = (await outcomesOf(tx, draw.id)).filter(
+			({ outcome, application_id }) => outcome === 'drawn' && !stand.has(application_id)
+		);
 		const toInvite = drawn.map((outcome) => {
 			const cameFrom: CameFrom = outcome.band === 'accept' ? 'accept' : 'draw';
 			return { outcome, cameFrom, because: { lot: outcome.lot }, inPlaceOf: null, stopId: outcome.stop_id };

@@ -23,3 +23,6 @@ export const CheckForm = z.object({
 	said: reason
 });
 export type CheckForm = z.output<typeof CheckForm>;
+
+/** Whose journal's heads are to come by mail, or no more. */
+export const HeadsForm = z.object({ host: z.uuid({ error: 'lib.not-a-choice' }) });

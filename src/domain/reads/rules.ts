@@ -30,6 +30,12 @@ export const bulk = { applications: 500, minutes: 10, quietMinutes: 60 };
  */
 export const keptDays = 731;
 
+/** Who asked for them has the journal's heads by mail so often: one letter, with the newest, and none where it is the same. */
+export const headsEveryMs = 86_400_000;
+
+/** What the programs of one person read within so long is counted together. */
+export const programDayMs = 86_400_000;
+
 /** The month of an instant as it is looked over, in UTC. */
 export const monthOf = (at: Date) => at.toISOString().slice(0, 7);
 
@@ -39,4 +45,8 @@ export function monthBounds(month: string): { from: Date; until: Date } {
 	return { from, until: new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1)) };
 }
 
+export const linkNotFound = () => refusal('unknown', 'reads.link-not-found');
+/** A program has come to so many applications of a call that it is an export, which nobody has approved. */
+export const countsAsExport = ({ applications, most }: { applications: number; most: number }) =>
+	refusal('forbidden', 'reads.counts-as-export', { count: applications, most });
 export const reasonMissing = () => refusal('invalid', 'reads.reason-missing');

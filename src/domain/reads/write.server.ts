@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { note } from '#domain/journal/write.server.ts';
 import type { Auditor, HostAuditor, Organiser, Reviewer, SignedIn } from '#domain/people/rules.ts';
-import { reading, together, type Db } from '#lib/db.server.ts';
+import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { postAll } from '#lib/mail.server.ts';
 import { baseUrl } from '#lib/settings.server.ts';
 import type { Locale } from '#lib/words.ts';
@@ -35,25 +35,31 @@ function row(person_id: string, { what, call, applicationIds, address }: ReadOf,
  * Leaves that personal data went out as a table: whose, why, and what kind of table. The journal tells it too. `kind`
  * says which export, when it is not the applications'.
  */
-export function noteExport(
-	db: Db,
-	who: Organiser | Auditor,
-	taken: Omit<ReadOf, 'what'> & { reason: string; verb?: `${string}.exported` },
-	at: Date
-): Promise<void> {
-	return together(db, async (tx) => {
-		const { reason, call, applicationIds, address } = taken;
-		await tx
-			.insertInto('reads')
-			.values({
-				...{ person_id: who.personId, host_id: call.host_id, call_id: call.id, what: 'export', reason, address },
-				...{ application_ids: applicationIds, read_at: at }
-			})
-			.execute();
-		const line = { verb: taken.verb ?? ('applications.exported' as const), about: call.id };
-		const detail = { count: applicationIds.length, reason };
-		await note(tx, { at, by: who.personId, callId: call.id, ...line, detail });
-	});
+export function noteExport(db: Db, who: Organiser | Auditor, taken: Taken, at: Date): Promise<void> {
+	return together(db, (tx) => leaveExport(tx, who, taken, at));
+}
+
+/** What went out, why, and where it was asked: by which token and how many people, where a program came to so much. */
+export type Taken = Omit<ReadOf, 'what'> & {
+	reason: string;
+	verb?: `${string}.exported`;
+	token?: { id: string };
+	people?: 1 | 2;
+};
+
+/** The same, in a transaction that goes on. */
+export async function leaveExport(tx: Tx, who: Organiser | Auditor, taken: Taken, at: Date): Promise<void> {
+	const { reason, call, applicationIds, address, people, token } = taken;
+	await tx
+		.insertInto('reads')
+		.values({
+			...{ person_id: who.personId, host_id: call.host_id, call_id: call.id, what: 'export', reason, address },
+			...{ application_ids: applicationIds, read_at: at, token_id: token?.id ?? null }
+		})
+		.execute();
+	const line = { verb: taken.verb ?? ('applications.exported' as const), about: call.id };
+	const detail = { count: applicationIds.length, reason, people };
+	await note(tx, { at, by: who.personId, callId: call.id, ...line, detail });
 }
 
 /**

@@ -12,6 +12,10 @@ import { notFound, type Auditor } from '#domain/people/rules.ts';
 import { blindCopy, cutter, namesIn, type BlindCopy, type Mask, type Names, type Piece } from './blind.rules.ts';
 import { proposalOf, type Answered } from './proposal.rules.ts';
 
+/** Whether reviewers of the row's application do not know who applied: its call hides it, and two have not lifted that. */
+export const hidesApplicant = sql<boolean>`(calls.hides_applicants
+	and not exists (select from unblindings where unblindings.application_id = applications.id))`;
+
 type Written = { answers: Answers; fields: Field[] };
 
 /** What reviewers read of an application of a blind call. */
@@ -30,15 +34,15 @@ export async function filesLetThrough(db: Reader, applicationId: string): Promis
 	return rows.map((row) => row.attachment_id);
 }
 
-/** Whether the call of an application hides its applicants from reviewers. */
+/** Whether who applied is hidden from the reviewers of an application. */
 export async function isBlind(db: Reader, applicationId: string): Promise<boolean> {
 	const row = await db
 		.selectFrom('applications')
 		.innerJoin('calls', 'calls.id', 'applications.call_id')
-		.select('hides_applicants')
+		.select(hidesApplicant.as('hides'))
 		.where('applications.id', '=', applicationId)
 		.executeTakeFirst();
-	return row?.hides_applicants ?? true;
+	return row?.hides ?? true;
 }
 
 async function knownNames(db: Reader, applicationId: string): Promise<Names> {

@@ -7,7 +7,7 @@ import { callForm } from '#domain/applications/read.server.ts';
 import { takesPart } from '#domain/applications/standing.read.server.ts';
 import { criteriaFor, type Criterion } from '#domain/calls/rules.ts';
 import { notFound, type CallAtGate, type SignedIn } from '#domain/people/rules.ts';
-import { copyFor, filesLetThrough } from './blind.read.server.ts';
+import { copyFor, filesLetThrough, hidesApplicant } from './blind.read.server.ts';
 import { proposalOf } from './proposal.rules.ts';
 import { distribution, ownScore, reviewState, type ReviewState } from './rules.ts';
 
@@ -80,7 +80,7 @@ export const reviewsIn = (who: Asking) => sql<boolean>`exists (
 const inOwnOrder = (who: Asking) => sql<string>`md5(${who.personId}::text || applications.call_id || applications.id)`;
 
 /** Who an application is from, as far as its call lets reviewers know. */
-const shownName = sql<string | null>`case when calls.hides_applicants then null else organisations.name end`;
+const shownName = sql<string | null>`case when ${hidesApplicant} then null else organisations.name end`;
 
 /** The calls a person reviews in, the one that ends soonest first, with how far they are in each. */
 export async function reviewingCalls(db: Reader, who: Asking, at: Date) {
@@ -210,7 +210,8 @@ async function coverOf(db: Reader, who: Asking, applicationId: string, at: Date)
 		.leftJoin('tracks', 'tracks.id', 'applications.track_id')
 		.select(['applications.id', 'applications.number', 'applications.call_id as callId'])
 		.select(['tracks.name as track', 'calls.title as call', shownName.as('organisation')])
-		.select(['calls.review_until', 'calls.hides_applicants', 'calls.hides_reviewers', 'stops.time_zone as zone'])
+		.select(['calls.review_until', 'calls.hides_reviewers', 'stops.time_zone as zone'])
+		.select(hidesApplicant.as('hides_applicants'))
 		.where('applications.id', '=', applicationId)
 		.executeTakeFirst();
 	if (!cover) throw notFound();

@@ -20,6 +20,7 @@ const shownToAll = new Set([
 		'call_stops',
 		'delegates',
 		'draw_results',
+		'draw_voids',
 		'draws',
 		'glossary_terms',
 		'host_looks',

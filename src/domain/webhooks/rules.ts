@@ -6,7 +6,7 @@ import { refusal } from '#lib/refusal.ts';
  */
 export const events = {
 	applications: ['application.submitted', 'application.withdrawn', 'screening.announced'],
-	decisions: ['bands.frozen', 'decisions.announced', 'draw.sealed', 'draw.conducted'],
+	decisions: ['bands.frozen', 'decisions.announced', 'draw.sealed', 'draw.conducted', 'draw.voided'],
 	invitations: ['invitations.sent', 'invitation.accepted', 'invitation.declined', 'invitation.lapsed'],
 	programme: [
 		...['session.added', 'session.changed', 'session.moved', 'session.cancelled', 'session.restored'],

@@ -4,11 +4,10 @@ import { states } from '#domain/applications/rules.ts';
 import { ScreeningForm } from '#domain/applications/screenings.form.ts';
 import { screeningList } from '#domain/applications/screenings.read.server.ts';
 import { announceScreening, screenApplication, screenRest } from '#domain/applications/screenings.write.server.ts';
-import { noteRead } from '#domain/reads/write.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { act, list, listAfter, show } from '../operation.ts';
 import { count, done, id, instant, isDone, optional, words } from '../shapes.ts';
-import { auditedCall, organisedCall } from './own.ts';
+import { auditedCall, noteProgram, organisedCall } from './own.ts';
 
 const state = z.enum(states);
 const answers = z.record(z.string(), z.unknown());
@@ -30,12 +29,13 @@ export const applications = [
 			query: z.object({ state: state.optional(), track: z.string().max(60).optional() })
 		},
 		async (asked, page) => {
-			const { call, who } = await auditedCall(asked);
+			const audited = await auditedCall(asked);
+			const { who } = audited;
 			const { state, track } = asked.query as { state?: z.output<typeof application>['state']; track?: string };
 			const rows = await applicationsAfter(asked.read, who, { ...page, state: state ?? null, track: track ?? null });
 			const read = rows.slice(0, page.limit).filter((row) => row.state === 'submitted');
 			const applicationIds = read.map((row) => row.id);
-			await noteRead(asked.db, who, { what: 'list', call, applicationIds, address: asked.address }, asked.at);
+			await noteProgram(asked, audited, { what: 'list', applicationIds });
 			return rows;
 		}
 	),
@@ -47,10 +47,9 @@ export const applications = [
 			receipts: z.array(z.object({ number: z.string(), content_hash: z.string(), submitted_at: instant }))
 		}),
 		run: async (asked) => {
-			const { call, who } = await auditedCall(asked);
-			const one = await oneApplication(asked.read, who, asked.params.application!);
-			const read = { what: 'application' as const, call, applicationIds: [one.id], address: asked.address };
-			await noteRead(asked.db, who, read, asked.at);
+			const audited = await auditedCall(asked);
+			const one = await oneApplication(asked.read, audited.who, asked.params.application!);
+			await noteProgram(asked, audited, { what: 'application', applicationIds: [one.id] });
 			return one;
 		}
 	}),

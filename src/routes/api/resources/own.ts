@@ -1,14 +1,29 @@
+import { exportShown, massFrom } from '#domain/applications/shown.read.server.ts';
 import { callBySlug } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { sessionBySlug } from '#domain/programme/read.server.ts';
 import { atGate } from '#domain/programme/rules.ts';
+import { noteProgramRead } from '#domain/reads/programs.write.server.ts';
+import type { ReadOf } from '#domain/reads/rules.ts';
 import { stopBySlug } from '#domain/tours/read.server.ts';
+import type { Reader } from '#lib/db.server.ts';
 import type { Asked } from '../operation.ts';
 
 /** The call of the address, and proof of an auditor of it. Another's is not there. */
 export async function auditedCall({ read, params, visitor }: Asked) {
 	const call = await callBySlug(read, params.call!);
 	return { call, who: gate.auditor(visitor, call) };
+}
+
+/** Leaves that a program has read these applications; from so many on it is an export, which two people decide. */
+export async function noteProgram(
+	asked: Asked,
+	{ call, who }: Awaited<ReturnType<typeof auditedCall>>,
+	read: Pick<ReadOf, 'what' | 'applicationIds'>
+): Promise<void> {
+	const all = (db: Reader) => exportShown(db, call.id);
+	const by = { ...read, call, address: asked.address, token: asked.token, most: massFrom, all };
+	await noteProgramRead(asked.db, { ...who, hostId: call.host_id }, by, asked.at);
 }
 
 /** Proof of an organiser of the call that the address names. */

@@ -14,6 +14,7 @@ import { stateOf } from '#domain/applications/rules.ts';
 import { withdrawApplication } from '#domain/applications/write.server.ts';
 import { publishedCall } from '#domain/calls/read.server.ts';
 import { myLot } from '#domain/draws/lots.read.server.ts';
+import { voidsOf } from '#domain/draws/voids.read.server.ts';
 import { ShortNumberForm } from '#domain/invitations/attendees.form.ts';
 import { shortNumberOf } from '#domain/invitations/attendees.read.server.ts';
 import { leaveNumber, takeNumberBack } from '#domain/invitations/numbers.write.server.ts';
@@ -59,6 +60,7 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 		state: own ? stateOf(own) : null,
 		invitation: invitation && { state: invitation.state, replyBy: invitation.reply_by, movedOn: invitation.moved_on },
 		mayFollowUp: own !== undefined && (await mayFollowUp(reading(db), own.id)),
+		voids: await voidsOf(reading(db), id),
 		position: lot?.lot.outcome === 'reserve' && !invitation ? await positionOf(reading(db), who) : null,
 		number: channels.short && own?.submitted_at ? { phone: await shortNumberOf(reading(db), own.id) } : null,
 		own: own && { id: own.id, number: own.number, savedAt: own.saved_at, withdrawnAt: own.withdrawn_at },

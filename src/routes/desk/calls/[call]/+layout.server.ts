@@ -1,5 +1,5 @@
 import { asksForFiles } from '#domain/applications/attachments.read.server.ts';
-import { callBySlug } from '#domain/calls/read.server.ts';
+import { callBySlug, isDeleted } from '#domain/calls/read.server.ts';
 import { drawGlances } from '#domain/draws/drawn.read.server.ts';
 import { stopOf } from '#domain/tours/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
@@ -15,6 +15,7 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const draws = await drawGlances(reading(db), [call.id]);
 	return {
 		call,
+		isDeleted: call.published_at ? false : await isDeleted(reading(db), call.id),
 		zone: stop.time_zone,
 		now: arrivedAt,
 		hasFiles: await asksForFiles(reading(db), call.id),

@@ -11,6 +11,7 @@ import { rehearseDraw } from '#domain/draws/rehearsals.write.server.ts';
 import { sealShown } from '#domain/draws/shown.read.server.ts';
 import { beaconSilent } from '#domain/draws/rules.ts';
 import { sealDraw } from '#domain/draws/seal.write.server.ts';
+import { voidsOf } from '#domain/draws/voids.read.server.ts';
 import { prepareDraw } from '#domain/draws/write.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { hasRole } from '#domain/people/rules.ts';
@@ -43,6 +44,7 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 		second: shown && (await actStanding(read, who, { act: 'draw-seal', shown }, arrivedAt)),
 		names: featureNames(whole, trackName),
 		preview: freeze && !draw?.sealed_at ? await sealPreview(read, whole) : null,
+		voids: await voidsOf(read, call.id),
 		witnesses: draw ? await witnessesOf(read, draw.id) : [],
 		asked: draw && !draw.sealed_at ? await askedWitnesses(read, draw.id) : [],
 		round: draw?.sealed_at ? ((await sealOf(read, draw.id)).seal.randomness.beacon?.round ?? null) : null,

@@ -19,6 +19,7 @@ import { settingsOf } from '#domain/invitations/settings.read.server.ts';
 import { templatesOf, type Templates } from '#domain/invitations/templates.read.server.ts';
 import { inviteAll } from '#domain/invitations/write.server.ts';
 import { drawOfCall } from '#domain/draws/read.server.ts';
+import { invitedBy, voidsOf } from '#domain/draws/voids.read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { hasRole } from '#domain/people/rules.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
@@ -40,7 +41,9 @@ export async function load({ params, locals: { db, visitor, locale, arrivedAt } 
 		draw?.conducted_at ? outcomesOf(read, draw.id) : [],
 		settingsOf(read, call.id)
 	]);
-	const drawn = outcomes.filter(({ outcome }) => outcome === 'drawn');
+	const stand = new Set(invitations.map(({ application_id }) => application_id));
+	const drawn = outcomes.filter(({ outcome, application_id }) => outcome === 'drawn' && !stand.has(application_id));
+	const isSent = (await invitedBy(read, call.id)) > 0;
 	const [failing, waiting] = await Promise.all([troubles(read, call.id), waitingSubstitutes(read, call.id)]);
 	const templates = await templatesOf(read, call.id);
 	return {
@@ -60,7 +63,8 @@ export async function load({ params, locals: { db, visitor, locale, arrivedAt } 
 		})),
 		moves: invitations.length ? await movesToShow(read, call.id, arrivedAt) : null,
 		needs: mayChange ? await needsFor(read, gate.organiser(visitor, call)) : [],
-		before: invitations.length ? null : beforeSending(drawn, { gathering, templates }, { locale, at: arrivedAt })
+		voids: await voidsOf(read, call.id),
+		before: isSent ? null : beforeSending(drawn, { gathering, templates }, { locale, at: arrivedAt })
 	};
 }
 
