@@ -8,6 +8,7 @@ export const auditPolicies = <Policy>({
 	'/journal/checkpoint': { GET: anyone },
 	'/journal/checkpoints': { GET: anyone },
 	'/journal/consistency': { GET: anyone },
+	'/desk/board': { page: organiser, actions: { make: organiser, end: organiser } },
 	'/desk/calls/[call]/reads': { page: auditor },
 	'/desk/calls/[call]/approvals': { page: auditor, actions: { ask: organiser, answer: organiser } }
 });

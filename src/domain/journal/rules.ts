@@ -30,7 +30,7 @@ export const kinds = {
 	followups: ['followup', 'meeting', 'proposals', 'survey', 'certificates'],
 	said: ['quote', 'quotes', 'transcript', 'utterance', 'promise', 'figures', 'recording'],
 	assistant: ['assistant', 'draft'],
-	people: ['role', 'host', 'approval'],
+	people: ['role', 'host', 'approval', 'announcement'],
 	machines: ['token', 'webhook']
 } as const;
 export type Kind = keyof typeof kinds;

@@ -21,6 +21,8 @@ export const sentences: Said = {
 	'deadline.requested': m.journal_deadline_requested,
 	'deadline.approved': m.journal_deadline_approved,
 	'deadline.refused': m.journal_deadline_refused,
+	'deadline.adopted': m.journal_deadline_adopted,
+	'deadline.not-adopted': m.journal_deadline_not_adopted,
 	'code.made': m.journal_code_made,
 	'code.taken-up': m.journal_code_taken_up,
 	'code.ended': m.journal_code_ended,

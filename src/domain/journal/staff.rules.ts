@@ -5,6 +5,8 @@ export const staffSentences = {
 	'approval.asked': m.journal_approval_asked,
 	'approval.approved': m.journal_approval_approved,
 	'approval.refused': m.journal_approval_refused,
+	...{ 'announcement.key-made': m.journal_announcement_key_made },
+	...{ 'announcement.key-ended': m.journal_announcement_key_ended },
 	'host.opened': m.journal_host_opened,
 	'host.second-factor-set': m.journal_host_second_factor,
 	...{ 'host.coloured': m.journal_host_coloured, 'host.marked': m.journal_host_marked },

@@ -1,0 +1,32 @@
+-- What somebody could have seen is asked by who read, with which token, from where and between which instants: so a read by a
+-- program names its token. What was found is kept as it was asked for, with the letters that tell those concerned.
+alter table reads add column token_id uuid;
+create index reads_person on reads (person_id, read_at);
+
+-- Why somebody is told of: so many at once, or far more than is usual for who reads.
+alter table read_alerts add column rule text not null default 'bulk';
+
+create table exposures (
+	id uuid primary key default gen_random_uuid(),
+	host_id uuid not null references hosts,
+	sought jsonb not null,
+	told jsonb not null,
+	people integer not null check (people >= 0),
+	applications integer not null check (applications >= 0),
+	made_at timestamptz not null,
+	made_by uuid not null references people
+);
+create index exposures_host on exposures (host_id, made_at desc);
+create trigger exposures_kept before update or delete on exposures for each row execute function refuse_change();
+
+create table exposure_letters (
+	letter_id uuid primary key references letters on delete cascade,
+	exposure_id uuid not null references exposures,
+	person_id uuid not null references people
+);
+create index exposure_letters_exposure on exposure_letters (exposure_id);
+
+grant select, insert on exposures, exposure_letters to madang_web;
+select keep_by('exposures', 'host_id', 'hosts');
+select keep_with('exposure_letters', 'exposure_id', 'exposures');
+create policy of_exposures on letters using (exists (select from exposure_letters where letter_id = letters.id));
