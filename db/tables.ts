@@ -662,7 +662,7 @@ export interface Exposures {
   made_by: string;
   people: number;
   sought: ColumnType<Record<string, string | null>, string, string>;
-  told: ColumnType<Record<string, string>, string, string>;
+  told: ColumnType<Record<string, Words>, string, string>;
 }
 
 export interface Feedback {

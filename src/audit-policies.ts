@@ -9,6 +9,8 @@ export const auditPolicies = <Policy>({
 	'/journal/checkpoints': { GET: anyone },
 	'/journal/consistency': { GET: anyone },
 	'/desk/board': { page: organiser, actions: { make: organiser, end: organiser } },
+	'/desk/reads/exposure': { page: auditor, actions: { default: organiser } },
+	'/desk/reads/exposure/[exposure]': { page: auditor, actions: { default: organiser } },
 	'/desk/calls/[call]/reads': { page: auditor },
 	'/desk/calls/[call]/approvals': { page: auditor, actions: { ask: organiser, answer: organiser } }
 });

@@ -19,7 +19,7 @@ export const kinds = {
 		],
 		...['copy', 'decision', 'decisions', 'feedback']
 	],
-	reads: ['reads'],
+	reads: ['reads', 'exposure'],
 	draw: ['draw', 'witness'],
 	invitations: ['invitation', 'invitations', 'reserve', 'attendee', 'letter', 'letters', 'template', 'number'],
 	programme: ['segment', 'session', 'hall', 'speaker', 'programme', 'delay', 'delegation', 'briefing', 'accreditation'],

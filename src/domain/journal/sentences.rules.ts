@@ -107,6 +107,7 @@ export const sentences: Said = {
 	'feedback.edited': m.journal_feedback_edited,
 	'feedback.read': m.journal_feedback_read,
 	'reads.many': m.journal_reads_many,
+	'reads.unusual': m.journal_reads_unusual,
 	'reads.checked': m.journal_reads_checked,
 	'reads.dropped': m.journal_reads_dropped,
 	'draw.prepared': m.journal_draw_prepared,

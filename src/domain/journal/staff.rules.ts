@@ -7,6 +7,7 @@ export const staffSentences = {
 	'approval.refused': m.journal_approval_refused,
 	...{ 'announcement.key-made': m.journal_announcement_key_made },
 	...{ 'announcement.key-ended': m.journal_announcement_key_ended },
+	...{ 'exposure.kept': m.journal_exposure_kept, 'exposure.told': m.journal_exposure_told },
 	'host.opened': m.journal_host_opened,
 	'host.second-factor-set': m.journal_host_second_factor,
 	...{ 'host.coloured': m.journal_host_coloured, 'host.marked': m.journal_host_marked },

@@ -26,8 +26,8 @@ export async function noteRead(log: Log, who: Reader, read: ReadOf, at: Date): P
 		.execute();
 }
 
-function row(person_id: string, { what, call, applicationIds, address }: ReadOf, at: Date) {
-	const place = { host_id: call.host_id, call_id: call.id, address };
+function row(person_id: string, { what, call, applicationIds, address, tokenId }: ReadOf, at: Date) {
+	const place = { host_id: call.host_id, call_id: call.id, address, token_id: tokenId ?? null };
 	return { person_id, what, ...place, application_ids: applicationIds, read_at: at };
 }
 

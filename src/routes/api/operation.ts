@@ -12,6 +12,7 @@ export type Asked = {
 	read: Reader;
 	visitor: Visitor;
 	hostId: string;
+	tokenId: string;
 	params: Record<string, string>;
 	query: Record<string, unknown> & { limit?: number; cursor?: string };
 	/** The body by a form's schema, with what the address says already; refuses naming each field at fault. */

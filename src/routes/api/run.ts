@@ -145,7 +145,16 @@ function askedOf({ event, bearer, operation, params }: Matched, { db, body }: { 
 	const typed = Object.fromEntries(event.url.searchParams);
 	if (Object.values(typed).some((value) => value.includes('\0'))) throw fieldsRefused({ query: 'lib.characters' });
 	return {
-		...{ db, read: reading(db), visitor: bearer.visitor, hostId: bearer.hostId, params, at, locale },
+		...{
+			db,
+			read: reading(db),
+			visitor: bearer.visitor,
+			hostId: bearer.hostId,
+			tokenId: bearer.id,
+			params,
+			at,
+			locale
+		},
 		query: operation.query ? (readBy(operation.query, typed) as Asked['query']) : {},
 		form: readAsForm(body),
 		address: event.getClientAddress()

@@ -35,7 +35,8 @@ export const applications = [
 			const rows = await applicationsAfter(asked.read, who, { ...page, state: state ?? null, track: track ?? null });
 			const read = rows.slice(0, page.limit).filter((row) => row.state === 'submitted');
 			const applicationIds = read.map((row) => row.id);
-			await noteRead(asked.db, who, { what: 'list', call, applicationIds, address: asked.address }, asked.at);
+			const { address, tokenId } = asked;
+			await noteRead(asked.db, who, { what: 'list', call, applicationIds, address, tokenId }, asked.at);
 			return rows;
 		}
 	),
@@ -49,7 +50,8 @@ export const applications = [
 		run: async (asked) => {
 			const { call, who } = await auditedCall(asked);
 			const one = await oneApplication(asked.read, who, asked.params.application!);
-			const read = { what: 'application' as const, call, applicationIds: [one.id], address: asked.address };
+			const { address, tokenId } = asked;
+			const read = { what: 'application' as const, call, applicationIds: [one.id], address, tokenId };
 			await noteRead(asked.db, who, read, asked.at);
 			return one;
 		}
