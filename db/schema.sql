@@ -67,11 +67,10 @@ create table announcement_keys (
 	PRIMARY KEY (id),
 	FOREIGN KEY (host_id) REFERENCES hosts(id),
 	FOREIGN KEY (person_id) REFERENCES people(id),
-	CHECK ((ended_at >= made_at)),
-	CHECK ((public_key ~ '^[A-Za-z0-9_-]{43}$'::text))
+	CHECK ((ended_at >= made_at))
 );
 CREATE UNIQUE INDEX announcement_keys_live ON public.announcement_keys USING btree (host_id, person_id) WHERE (ended_at IS NULL);
-grant insert, select on announcement_keys to madang_web;
+grant delete, insert, select on announcement_keys to madang_web;
 create policy apart on announcement_keys using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
 
 create table announcements (

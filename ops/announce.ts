@@ -9,11 +9,11 @@ import type { Outside } from '../src/lib/outside.server.ts';
 type Told = { en: string; ko: string };
 
 /**
- * `announce KEY CALL DAY TIME WHY_KO WHY_EN` begins a later deadline, `announce KEY FILE` is the second organiser's. Answers
+ * `announce KEY CALL DAY TIME WHY_KO WHY_EN [FILE]` begins a later deadline, `announce KEY FILE` is the second organiser's. Answers
  * with what came of it, or null where the words are neither.
  */
 export async function announce(words: string[], at: Date): Promise<Told | null> {
-	const [keyFile, given, day, time, ko, en] = words;
+	const [keyFile, given, day, time, ko, en, to] = words;
 	if (!keyFile || !given) return null;
 	try {
 		if (words.length === 2) {
@@ -23,9 +23,9 @@ export async function announce(words: string[], at: Date): Promise<Told | null> 
 				ko: `알림판에 ${slug}의 새 마감 ${new_at}을(를) 적었습니다. 마당이 돌아오면 그대로 따릅니다.`
 			};
 		}
-		if (words.length !== 6) return null;
-		const file = `extension-${given}.json`;
-		const asked = { slug: given, day: day!, time: time!, ko: ko!, en: en! };
+		if (!en || words.length > 7) return null;
+		const file = to ?? `extension-${given}.json`;
+		const asked = { slug: given, day: day!, time: time!, ko: ko!, en };
 		const { new_at } = await beginExtension(keyFile, asked, file, at);
 		return {
 			en: `Signed: ${given} would close ${new_at}. A second organiser looks at ${file} and signs: announce KEY ${file}`,

@@ -77,7 +77,7 @@ const commands: Record<string, Command> = {
 		run: accept
 	},
 	announce: {
-		takes: 'KEY_FILE CALL DAY TIME WHY_KO WHY_EN | KEY_FILE FILE',
+		takes: 'KEY_FILE CALL DAY TIME WHY_KO WHY_EN [FILE] | KEY_FILE FILE',
 		en: 'announces a later deadline while the program is down: one organiser begins it, another signs the file',
 		ko: '마당이 멈춘 동안 늦춘 마감을 알립니다. 한 담당자가 시작하고 다른 담당자가 그 파일에 서명합니다',
 		run: tellOutside

@@ -5,7 +5,7 @@ create table announcement_keys (
 	id uuid primary key default gen_random_uuid(),
 	host_id uuid not null references hosts,
 	person_id uuid not null references people,
-	public_key text not null unique check (public_key ~ '^[A-Za-z0-9_-]{43}$'),
+	public_key text not null unique,
 	made_at timestamptz not null,
 	ended_at timestamptz check (ended_at >= made_at)
 );
@@ -25,6 +25,6 @@ create trigger announced_extensions_kept before update or delete on announced_ex
 	for each row execute function refuse_change();
 
 grant select, insert on announcement_keys, announced_extensions to madang_web;
-grant update (ended_at) on announcement_keys to madang_web;
+grant update (ended_at), delete on announcement_keys to madang_web;
 select keep_by('announcement_keys', 'host_id', 'hosts');
 select keep_by('announced_extensions', 'call_id', 'calls');
