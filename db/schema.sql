@@ -3651,6 +3651,27 @@ create table witnesses (
 grant delete, insert, select, update on witnesses to madang_web;
 create policy apart on witnesses using ((( SELECT scope_is_all() AS scope_is_all) OR (draw_id = ANY (( SELECT scope_draws() AS scope_draws)::uuid[]))));
 
+CREATE OR REPLACE FUNCTION public.broken_line_after(after bigint, known bytea, most integer)
+ RETURNS TABLE(broken bigint, upto bigint, hash bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+	with line as (
+		select (one).seq, (one).hash, coalesce(lag((one).hash) over (order by (one).seq), known) as before,
+			convert_to(journal_text(one), 'UTF8') as text, after + row_number() over (order by (one).seq) as place
+		from (select journal as one from journal where seq > after order by seq limit most) as few
+	)
+	select
+		case
+			when after > 0 and not exists (select from journal where seq = after and journal.hash = known) then after
+			else min(seq) filter (where line.hash <> sha256(before || text) or seq <> place)
+		end,
+		coalesce(max(seq), after),
+		coalesce((array_agg(line.hash order by seq desc))[1], known)
+	from line
+$function$;
+
 CREATE OR REPLACE FUNCTION public.first_broken_line()
  RETURNS bigint
  LANGUAGE sql

@@ -30,3 +30,23 @@ grant select, insert on exposures, exposure_letters to madang_web;
 select keep_by('exposures', 'host_id', 'hosts');
 select keep_with('exposure_letters', 'exposure_id', 'exposures');
 create policy of_exposures on letters using (exists (select from exposure_letters where letter_id = letters.id));
+
+-- Whether the journal's lines follow from one another, some at a time after one that is known by its hash: a page that says so
+-- need not read a million lines. `upto` and `hash` are where the next asking goes on.
+create function broken_line_after(after bigint, known bytea, most integer)
+	returns table (broken bigint, upto bigint, hash bytea) language sql stable
+	security definer set search_path = public, pg_temp as $$
+	with line as (
+		select (one).seq, (one).hash, coalesce(lag((one).hash) over (order by (one).seq), known) as before,
+			convert_to(journal_text(one), 'UTF8') as text, after + row_number() over (order by (one).seq) as place
+		from (select journal as one from journal where seq > after order by seq limit most) as few
+	)
+	select
+		case
+			when after > 0 and not exists (select from journal where seq = after and journal.hash = known) then after
+			else min(seq) filter (where line.hash <> sha256(before || text) or seq <> place)
+		end,
+		coalesce(max(seq), after),
+		coalesce((array_agg(line.hash order by seq desc))[1], known)
+	from line
+$$;
