@@ -68,7 +68,8 @@ export async function firstBrokenLine(db: Reader): Promise<number | null> {
 }
 
 const begun = { upto: 0, hash: createHash('sha256').update('madang/journal/v1').digest() };
-let sound = begun;
+/** Where each store was found sound up to. */
+const sound = new WeakMap<Reader, typeof begun>();
 /** So many lines are looked at in one question: it takes a tenth of a second. */
 const someLines = 5_000;
 
@@ -78,7 +79,7 @@ const someLines = 5_000;
  */
 export async function brokenLineSince(db: Reader): Promise<number | null> {
 	for (;;) {
-		const from = sound;
+		const from = sound.get(db) ?? begun;
 		const found = await db
 			.selectFrom(
 				sql<{
@@ -90,15 +91,16 @@ export async function brokenLineSince(db: Reader): Promise<number | null> {
 			.select(['broken', 'upto', 'hash'])
 			.executeTakeFirstOrThrow();
 		if (found.broken !== null && from !== begun && found.broken === from.upto) {
-			sound = begun;
+			sound.delete(db);
 			continue;
 		}
 		if (found.broken !== null) return found.broken;
-		sound = { upto: found.upto, hash: found.hash };
+		sound.set(db, { upto: found.upto, hash: found.hash });
 		if (found.upto < from.upto + someLines) break;
 	}
 	const head = await db.selectFrom('journal_head').select('seq').executeTakeFirstOrThrow();
-	return head.seq > sound.upto && (await firstLineAfter(db, sound.upto)) === undefined ? head.seq : null;
+	const { upto } = sound.get(db) ?? begun;
+	return head.seq > upto && (await firstLineAfter(db, upto)) === undefined ? head.seq : null;
 }
 
 // Lines may have come since; where none is there the head tells of a tail that was cut.
