@@ -57,7 +57,7 @@ async function ask(people: People, nth: number, due: number, kinds: Map<string, 
 	const asked = nthOf(people, nth);
 	const status = await send(people.base, asked);
 	asked.then?.(status);
-	const told = kinds.get(asked.kind) ?? { times: [], statuses: new Map(), wrong: 0 };
+	const told = kinds.get(asked.kind) ?? { times: [], statuses: new Map<number, number>(), wrong: 0 };
 	kinds.set(asked.kind, told);
 	told.times.push(Date.now() - due);
 	told.statuses.set(status, (told.statuses.get(status) ?? 0) + 1);

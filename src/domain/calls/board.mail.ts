@@ -53,7 +53,7 @@ const texts = {
 	}
 } as const;
 
-const style = `body{font:1rem/1.6 system-ui,"Apple SD Gothic Neo","Malgun Gothic",sans-serif;color:#1d2b26;background:#fbfaf6;max-width:44rem;margin:0 auto;padding:1rem clamp(1rem,4vw,2rem);overflow-wrap:anywhere}
+const style = `body{font:1rem/1.6 system-ui,"Apple SD Gothic Neo","Malgun Gothic",sans-serif;color:#1d2b26;background:#fbfaf6;max-width:44rem;margin:0 auto;padding:1rem clamp(1rem,4vw,2rem);overflow-wrap:anywhere;word-break:keep-all}
 h1{font-size:1.5rem;line-height:1.3;margin:.6rem 0}h2{font-size:1.15rem;margin:0}a{color:#12513f}
 .card,.moved{background:#fff;border:1px solid #d9d6cb;border-radius:.6rem;padding:1rem;margin:1rem 0}
 .moved{background:#fdf3dc;border-color:#c9962b}dl{margin:.6rem 0;display:grid;grid-template-columns:auto 1fr;gap:.2rem 1rem}
@@ -129,7 +129,7 @@ function asOf(said: Said, zone: string, locale: Locale): string {
 	const t = texts[locale];
 	const at = new Date(said.as_of);
 	const clock = `${writtenDay(clockIn(zone, at).day, locale)} ${clockToSecond(at, zone)} ${zoneName(zone, at)}`;
-	return `<p><strong>${t.asOf(clock)}</strong> <span class="soft small">${t.stale}</span></p>`;
+	return `<p><strong>${t.asOf(clock)}</strong><br><span class="soft small">${t.stale}</span></p>`;
 }
 
 type Around = { said: Said; locale: Locale; up: string; other: string };

@@ -67,9 +67,10 @@ export async function firstBrokenLine(db: Reader): Promise<number | null> {
 	return row.seq;
 }
 
-const begun = { upto: 0, hash: createHash('sha256').update('madang/journal/v1').digest() };
+type Upto = { upto: number; hash: Buffer };
+const begun: Upto = { upto: 0, hash: createHash('sha256').update('madang/journal/v1').digest() };
 /** Where each store was found sound up to. */
-const sound = new WeakMap<Reader, typeof begun>();
+const sound = new WeakMap<Reader, Upto>();
 /** So many lines are looked at in one question: it takes a tenth of a second. */
 const someLines = 5_000;
 
