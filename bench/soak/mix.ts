@@ -88,8 +88,15 @@ export function nthOf(people: People, nth: number): Asked {
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 2_000 });
 
-/** Sends one; the status, 0 where no answer came within 30 s. */
-export function send(base: string, { path, cookie = `browser=${randomUUID()}`, body, type }: Asked): Promise<number> {
+/** Sends one; the status, 0 where no answer came within 30 s. A connection that was shut while it lay idle is no answer yet. */
+export async function send(base: string, asked: Asked): Promise<number> {
+	const status = await sendOnce(base, asked);
+	return status === shut ? sendOnce(base, asked).then((again) => Math.max(again, 0)) : status;
+}
+
+const shut = -1;
+
+function sendOnce(base: string, { path, cookie = `browser=${randomUUID()}`, body, type }: Asked): Promise<number> {
 	const headers: Record<string, string> = {
 		...{ accept: 'text/html', 'accept-language': 'ko', cookie },
 		...(body ? { origin: base, 'content-type': type!, 'content-length': String(Buffer.byteLength(body)) } : {})
@@ -101,7 +108,9 @@ export function send(base: string, { path, cookie = `browser=${randomUUID()}`, b
 			response.on('error', () => done(0));
 		});
 		request.setTimeout(30_000, () => request.destroy());
-		request.on('error', () => done(0));
+		request.on('error', (fault: NodeJS.ErrnoException) =>
+			done(request.reusedSocket && fault.code === 'ECONNRESET' ? shut : 0)
+		);
 		request.end(body);
 	});
 }

@@ -26,7 +26,14 @@ export function activeSources(db: Reader, at: Date): Promise<Source[]> {
 /** What of a source's reading is a spree at `at`: the first of the windows in which it is. */
 export async function spreeOf(db: Reader, source: Source, at: Date): Promise<Spree | undefined> {
 	for (const hours of spree.windowsHours) {
-		const { recent, here, usual, usualHere, call_id } = await counted(db, source, { hours, at });
+		// Most read few: the weeks before are asked for only where it could be a spree.
+		const now = await counted(db, source, { hours, at, sinceHours: hours });
+		if (now.recent < spree.least) continue;
+		const { recent, here, usual, usualHere, call_id } = await counted(db, source, {
+			hours,
+			at,
+			sinceHours: spree.usualDays * 24
+		});
 		if (!call_id) continue;
 		const found = { ...source, call_id, hours };
 		if (isSpree(recent, usual)) return { ...found, applications: recent, usual };
@@ -38,7 +45,7 @@ export async function spreeOf(db: Reader, source: Source, at: Date): Promise<Spr
 type Counted = { recent: number; here: number; usual: number; usualHere: number; call_id: string | null };
 
 /**
- * Different applications of a source in the window that ends at `at`, anywhere and at its address, and the most in any window
+ * Since so many hours: different applications of a source in the window that ends at `at`, anywhere and at its address, and the most in any window
  * of the days before, counted back from it one after another.
  */
 async function counted(
@@ -55,7 +62,7 @@ async function counted(
 				from reads cross join lateral unnest(reads.application_ids) as one(id)
 				where reads.host_id = ${host_id} and reads.person_id = ${person_id}
 					and reads.token_id is not distinct from ${token_id}::uuid
-					and reads.read_at <= ${when.at} and reads.read_at > ${before(when.at, spree.usualDays * 86_400_000)}
+					and reads.read_at <= ${when.at} and reads.read_at > ${before(when.at, when.sinceHours * 3_600_000)}
 					and reads.what not in ('export', 'assistant') and (reads.token_id is not null or cardinality(reads.application_ids) = 1)
 					and not exists (select from assignments
 						where assignments.application_id = one.id and assignments.reviewer_id = ${person_id})
