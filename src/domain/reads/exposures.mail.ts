@@ -7,7 +7,14 @@ import { exposureZone, type Part, type ToldExposure } from './exposures.rules.ts
 export type TellsOf = { host: Words; numbers: string[]; parts: Part[]; fields: Words[]; first: Date; last: Date };
 
 /** What the authority is told besides. */
-export type TellsAuthority = TellsOf & { people: number; applications: number; made_at: Date; told: ToldExposure };
+export type TellsAuthority = TellsOf & {
+	people: number;
+	applications: number;
+	made_at: Date;
+	told: ToldExposure;
+	/** How many letters there are, and how many of them went out or may. */
+	letters: { all: number; released: number };
+};
 
 const names: Record<Part, Words> = {
 	identity: { ko: '이름과 기업명', en: 'name and organisation' },
@@ -83,13 +90,13 @@ export function exposureLetter(to: string, of: TellsOf, told: ToldExposure, loca
 
 /** The form for the authority (개인정보보호위원회, within 72 hours), line by line: what is asked, and the answer. */
 export function authorityForm(of: TellsAuthority, locale: Locale): [string, string][] {
-	const { told, people, applications, made_at } = of;
+	const { told, people, applications, made_at, letters } = of;
 	const say = (words: Words) => inWords(words, locale);
 	const when = written(made_at, exposureZone, locale);
 	return locale === 'ko'
 		? [
 				['기관명', inWords(of.host, 'ko')],
-				['정보주체에게 알렸는지', '유출 알림 편지를 만들었습니다. 내보낸 수는 아래에 있습니다.'],
+				['정보주체에게 알렸는지', `편지 ${letters.all}통 가운데 ${letters.released}통을 내보냈습니다.`],
 				[
 					'유출된 개인정보의 항목과 규모',
 					`${itemsOf(of, 'ko')} · ${people}명, 신청서 ${applications}건 (열람 기록에 따른 최대치)`
@@ -102,7 +109,7 @@ export function authorityForm(of: TellsAuthority, locale: Locale): [string, stri
 			]
 		: [
 				['Organisation', inWords(of.host, 'en')],
-				['Whether those concerned were told', 'The letters to them are made. How many went out stands below.'],
+				['Whether those concerned were told', `${letters.released} of ${letters.all} letters were sent.`],
 				[
 					'Items leaked, and how many',
 					`${itemsOf(of, 'en')} · ${people} people, ${applications} applications (at most, by the log of reads)`

@@ -103,7 +103,10 @@ test('each of those concerned gets a letter in their language with the five item
 		deepEqual(await told(db), ['exposure.kept', 'exposure.told']);
 		const found = await exposedTo(reading(db), host(world), all);
 		const of = tellsOf(found, { host: kept.host, labels: new Map() });
-		const form = authorityForm({ ...of, people: 2, applications: 2, made_at: hours(2), told: told0 }, 'ko');
+		const form = authorityForm(
+			{ ...of, people: 2, applications: 2, made_at: hours(2), told: told0, letters: { all: 2, released: 2 } },
+			'ko'
+		);
 		equal(form.length, 8);
 		match(form[2]![1], /2명, 신청서 2건/);
 	}));
