@@ -10,7 +10,7 @@ import {
 	type Board,
 	type SignedBoard
 } from '#domain/calls/board.rules.ts';
-import { extensionHash, extensionsFile, extensionsIn } from '#domain/calls/extensions.rules.ts';
+import { extensionHash, extensionsFile, extensionsIn, type Extension } from '#domain/calls/extensions.rules.ts';
 import { adoptExtension } from '#domain/calls/extensions.write.server.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 import type { Outside } from '#lib/outside.server.ts';
@@ -28,33 +28,47 @@ export async function keepBoard(db: Db, at: Date): Promise<void> {
 	if (statusPlaces.length === 0) return;
 	const seq = await newestForBoard(reading(db), last.seq);
 	if (seq === last.seq && Math.abs(at.getTime() - last.at) < boardEveryMs) return;
+	Object.assign(last, { at: at.getTime(), seq }); // what fails is tried again in a minute, as all is
 	await writeBoard(db, statusPlaces, at);
-	Object.assign(last, { at: at.getTime(), seq });
 }
 
-/** Judges what was announced and writes the board, in every place. */
+/** Judges what was announced and writes the board, in every place. One that does not answer is a fault, once the others have it. */
 export async function writeBoard(db: Db, places: Outside[], at: Date): Promise<void> {
-	const before = await Promise.all(places.map(async (place) => boardIn(await place.read(boardFile))));
-	await adoptAnnounced(db, { places, before }, at);
+	const read = await Promise.allSettled(places.map(readPlace));
+	const there = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+	await adoptAnnounced(db, there, at);
 	const calls = await boardCalls(reading(db), at);
 	const said = { origin: baseUrl, as_of: at.toISOString(), calls };
 	const pages = boardPages(said, []);
 	const board: Board = { v: 'madang/board/v1', ...said, pages: hashesOf(pages) };
 	const key = await signingKey(db, boardPurpose, at);
 	const whole: SignedBoard = { board, key: key.publicKey, signature: signed(boardText(board), key) };
-	for (const [nth, place] of places.entries()) {
-		for (const [name, text] of Object.entries(pages)) await place.put(name, text);
-		await place.put(boardFile, JSON.stringify(whole));
-		for (const name of Object.keys(before[nth]?.board.pages ?? {})) if (!(name in pages)) await place.remove(name);
-	}
+	const written = await Promise.allSettled(there.map((one) => writeTo(one, pages, JSON.stringify(whole))));
+	const failed = [...read, ...written].find((one) => one.status === 'rejected');
+	if (failed) throw failed.reason;
 }
 
-type Beside = { places: Outside[]; before: (SignedBoard | null)[] };
+/** A place as it was found: the board that lies there, and what was announced beside it. */
+type Found = { place: Outside; before: SignedBoard | null; extensions: Extension[] };
 
-async function adoptAnnounced(db: Db, { places, before }: Beside, at: Date): Promise<void> {
-	const found = (await Promise.all(places.map((place) => place.read(extensionsFile)))).flatMap(extensionsIn);
+async function readPlace(place: Outside): Promise<Found> {
+	const [board, extensions] = await Promise.all([place.read(boardFile), place.read(extensionsFile)]);
+	return { place, before: boardIn(board), extensions: extensionsIn(extensions) };
+}
+
+async function writeTo({ place, before }: Found, pages: Record<string, string>, board: string): Promise<void> {
+	for (const [name, text] of Object.entries(pages)) await place.put(name, text);
+	await place.put(boardFile, board);
+	for (const name of Object.keys(before?.board.pages ?? {})) if (!(name in pages)) await place.remove(name);
+}
+
+async function adoptAnnounced(db: Db, places: Found[], at: Date): Promise<void> {
+	const found = places.flatMap(({ extensions }) => extensions);
 	if (found.length === 0) return;
-	const boardAt = await lastWritten(db, before);
+	const boardAt = await lastWritten(
+		db,
+		places.map(({ before }) => before)
+	);
 	const known = await judgedBefore(reading(db), found.map(extensionHash));
 	const fresh = found.filter((one) => !known.has(extensionHash(one)));
 	const inOrder = fresh.toSorted((a, b) => a.content.announced_at.localeCompare(b.content.announced_at));

@@ -140,7 +140,9 @@ test('the board says outside, whole and without a script, what stands; and nothi
 		const { db } = world;
 		const { pairs } = await keyed(world);
 		await outside(async (place, folder) => {
-			await writeBoard(db, [place], noon);
+			const away = () => Promise.reject(new Error('it does not answer'));
+			const silent: Outside = { read: away, put: away, remove: away };
+			await rejects(writeBoard(db, [silent, place], noon), /does not answer/, 'the other has it all the same');
 			const page = readFileSync(join(folder, 'calls/seoul.html'), 'utf8');
 			match(page, /접수 마감: <strong class="when">2026-11-23\(월\) 13:00 KST/);
 			match(page, /2026-11-23\(월\) 12:00:00 KST 기준/);
