@@ -42,7 +42,7 @@ async function keyed(home: string, folder: string): Promise<string[]> {
 			const key = newKey();
 			await ask(
 				home,
-				`insert into roles (person_id, role, host_id, given_at) values ('${id}', 'organiser', '${host!.id}', now())`
+				`insert into roles (person_id, role, host_id, given_at) values ('${id}', 'organiser', '${host!.id}', now()) on conflict do nothing`
 			);
 			await ask(
 				home,
