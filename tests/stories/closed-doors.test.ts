@@ -213,7 +213,7 @@ const table = `
 /desk/reads                                   action default      nari auditor organiser
 /desk/board                                   page                nari organiser
 /desk/board                                   action make         nari organiser
-/desk/board                                   action end          -
+/desk/board                                   action end          nari organiser
 /desk/reads/exposure                          page                nari auditor organiser
 /desk/reads/exposure                          action default      -
 /desk/reads/exposure/[exposure]               page                -
