@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { boardPages } from '#domain/calls/board.mail.ts';
-import { boardCalls, judgedBefore, newestForBoard } from '#domain/calls/board.read.server.ts';
+import { boardCalls, judgedBefore, changedForBoard } from '#domain/calls/board.read.server.ts';
 import {
 	boardEveryMs,
 	boardFile,
@@ -26,9 +26,10 @@ const last = { at: 0, seq: 0 };
  */
 export async function keepBoard(db: Db, at: Date): Promise<void> {
 	if (statusPlaces.length === 0) return;
-	const seq = await newestForBoard(reading(db), last.seq);
-	if (seq === last.seq && Math.abs(at.getTime() - last.at) < boardEveryMs) return;
-	Object.assign(last, { at: at.getTime(), seq }); // what fails is tried again in a minute, as all is
+	const { head, isChanged } = await changedForBoard(reading(db), last.seq);
+	last.seq = head;
+	if (!isChanged && Math.abs(at.getTime() - last.at) < boardEveryMs) return;
+	last.at = at.getTime(); // what fails is tried again in a minute, as all is
 	await writeBoard(db, statusPlaces, at);
 }
 

@@ -46,15 +46,19 @@ export function liveKeys(db: Reader, call: { id: string; host_id: string }) {
 		.execute();
 }
 
-/** The newest line that tells of something the board shows, 0 before the first: it is written anew when there is another. */
-export async function newestForBoard(db: Reader, after: number): Promise<number> {
+/** The journal's newest line, and whether any after a known one tells of something that the board shows. */
+export async function changedForBoard(db: Reader, after: number): Promise<{ head: number; isChanged: boolean }> {
+	const { seq: head } = await db.selectFrom('journal_head').select('seq').executeTakeFirstOrThrow();
+	if (head <= after) return { head, isChanged: false };
 	const row = await db
 		.selectFrom('journal')
-		.select((eb) => eb.fn.max<number | null>('seq').as('seq'))
+		.select('seq')
 		.where('seq', '>', after)
+		.where('seq', '<=', head)
 		.where('verb', 'in', shown)
+		.limit(1)
 		.executeTakeFirst();
-	return row?.seq ?? after;
+	return { head, isChanged: row !== undefined };
 }
 
 const shown = [

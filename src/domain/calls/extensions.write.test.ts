@@ -10,7 +10,7 @@ import { folderOutside, type Outside } from '#lib/outside.server.ts';
 import { isSignedBy, newKey, signed, type SigningKey } from '#lib/signing.server.ts';
 import { addPerson, hours, letters, noon, scene, told, withRole, type Scene } from '../../../tests/cast.ts';
 import { writeBoard } from '../../jobs/keep-board.ts';
-import { announcementKeys, boardCalls, judgedExtensions } from './board.read.server.ts';
+import { announcementKeys, boardCalls, changedForBoard, judgedExtensions } from './board.read.server.ts';
 import { boardFile, boardIn, boardText } from './board.rules.ts';
 import { extensionText, extensionsFile, type Extended, type Extension } from './extensions.rules.ts';
 import { adoptExtension, endAnnouncementKey, makeAnnouncementKey } from './extensions.write.server.ts';
@@ -172,6 +172,8 @@ test('what lies outside is adopted before the board is written anew, by when the
 			await writeBoard(db, [place], back);
 			equal(await closing(world), hours(30).toISOString());
 			await writeBoard(db, [place], hours(2.1));
+			const { head, isChanged } = await changedForBoard(reading(db), 0);
+			ok(isChanged && !(await changedForBoard(reading(db), head)).isChanged);
 			deepEqual(
 				(await told(db)).filter((verb) => verb.startsWith('deadline.')),
 				['deadline.not-adopted', 'deadline.adopted']
