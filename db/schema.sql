@@ -37,6 +37,42 @@ create table accreditations (
 grant insert, select, update on accreditations to madang_web;
 create policy apart on accreditations using ((( SELECT scope_is_all() AS scope_is_all) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[]))));
 
+create table announced_extensions (
+	hash text not null,
+	call_id uuid not null,
+	notice jsonb not null,
+	change_id uuid,
+	refused text,
+	judged_at timestamp with time zone not null,
+	UNIQUE (change_id),
+	PRIMARY KEY (hash),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (change_id) REFERENCES deadline_changes(id),
+	CHECK (((change_id IS NULL) <> (refused IS NULL))),
+	CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE INDEX announced_extensions_call ON public.announced_extensions USING btree (call_id, judged_at);
+CREATE TRIGGER announced_extensions_kept BEFORE DELETE OR UPDATE ON public.announced_extensions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on announced_extensions to madang_web;
+create policy apart on announced_extensions using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
+
+create table announcement_keys (
+	id uuid not null default gen_random_uuid(),
+	host_id uuid not null,
+	person_id uuid not null,
+	public_key text not null,
+	made_at timestamp with time zone not null,
+	ended_at timestamp with time zone,
+	UNIQUE (public_key),
+	PRIMARY KEY (id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	FOREIGN KEY (person_id) REFERENCES people(id),
+	CHECK ((ended_at >= made_at))
+);
+CREATE UNIQUE INDEX announcement_keys_live ON public.announcement_keys USING btree (host_id, person_id) WHERE (ended_at IS NULL);
+grant delete, insert, select on announcement_keys to madang_web;
+create policy apart on announcement_keys using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
+
 create table announcements (
 	call_id uuid not null,
 	announced_at timestamp with time zone not null,
@@ -1097,6 +1133,39 @@ CREATE TRIGGER erasures_kept BEFORE DELETE OR UPDATE ON public.erasures FOR EACH
 grant insert, select on erasures to madang_web;
 create policy apart on erasures using ((( SELECT scope_is_all() AS scope_is_all) OR ((num_nonnulls(call_id, stop_id, session_id) = 0) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[])) OR (stop_id = ANY (( SELECT scope_stops() AS scope_stops)::uuid[])) OR (session_id = ANY (( SELECT scope_sessions() AS scope_sessions)::uuid[])))));
 
+create table exposure_letters (
+	letter_id uuid not null,
+	exposure_id uuid not null,
+	person_id uuid not null,
+	PRIMARY KEY (letter_id),
+	FOREIGN KEY (exposure_id) REFERENCES exposures(id),
+	FOREIGN KEY (letter_id) REFERENCES letters(id) ON DELETE CASCADE,
+	FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX exposure_letters_exposure ON public.exposure_letters USING btree (exposure_id);
+grant insert, select on exposure_letters to madang_web;
+create policy apart on exposure_letters using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM exposures WHERE (exposures.id = exposure_letters.exposure_id)))));
+
+create table exposures (
+	id uuid not null default gen_random_uuid(),
+	host_id uuid not null,
+	sought jsonb not null,
+	told jsonb not null,
+	people integer not null,
+	applications integer not null,
+	made_at timestamp with time zone not null,
+	made_by uuid not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	FOREIGN KEY (made_by) REFERENCES people(id),
+	CHECK ((applications >= 0)),
+	CHECK ((people >= 0))
+);
+CREATE INDEX exposures_host ON public.exposures USING btree (host_id, made_at DESC);
+CREATE TRIGGER exposures_kept BEFORE DELETE OR UPDATE ON public.exposures FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on exposures to madang_web;
+create policy apart on exposures using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
+
 create table feedback (
 	application_id uuid not null,
 	body text not null,
@@ -1638,6 +1707,7 @@ CREATE INDEX letters_due ON public.letters USING btree (next_try_at) WHERE ((sen
 CREATE INDEX letters_waiting ON public.letters USING btree (next_try_at) WHERE (sent_at IS NULL);
 grant delete, insert, select, update on letters to madang_web;
 create policy apart on letters using ((( SELECT scope_is_all() AS scope_is_all) OR ((EXISTS ( SELECT FROM invitation_letters WHERE (invitation_letters.letter_id = letters.id))) OR (EXISTS ( SELECT FROM registration_letters WHERE (registration_letters.letter_id = letters.id))))));
+create policy of_exposures on letters using ((EXISTS ( SELECT FROM exposure_letters WHERE (exposure_letters.letter_id = letters.id))));
 create policy to_anybody on letters for insert with check (true);
 
 create table lookalike_decisions (
@@ -2304,6 +2374,7 @@ create table read_alerts (
 	person_id uuid not null,
 	applications integer not null,
 	alerted_at timestamp with time zone not null,
+	rule text not null default 'bulk'::text,
 	PRIMARY KEY (id),
 	FOREIGN KEY (host_id) REFERENCES hosts(id),
 	FOREIGN KEY (person_id) REFERENCES people(id)
@@ -2347,6 +2418,7 @@ create table reads (
 	CHECK ((what = ANY (ARRAY['application'::text, 'list'::text, 'screening'::text, 'lookalikes'::text, 'review'::text, 'file'::text, 'export'::text, 'assistant'::text])))
 );
 CREATE INDEX reads_host ON public.reads USING btree (host_id, read_at DESC);
+CREATE INDEX reads_person ON public.reads USING btree (person_id, read_at);
 CREATE INDEX reads_recent ON public.reads USING btree (read_at, person_id);
 CREATE INDEX reads_token ON public.reads USING btree (token_id, read_at) WHERE (token_id IS NOT NULL);
 CREATE TRIGGER reads_kept BEFORE UPDATE ON public.reads FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -3681,6 +3753,27 @@ create table witnesses (
 );
 grant delete, insert, select, update on witnesses to madang_web;
 create policy apart on witnesses using ((( SELECT scope_is_all() AS scope_is_all) OR (draw_id = ANY (( SELECT scope_draws() AS scope_draws)::uuid[]))));
+
+CREATE OR REPLACE FUNCTION public.broken_line_after(after bigint, known bytea, most integer)
+ RETURNS TABLE(broken bigint, upto bigint, hash bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+	with line as (
+		select (one).seq, (one).hash, coalesce(lag((one).hash) over (order by (one).seq), known) as before,
+			convert_to(journal_text(one), 'UTF8') as text, after + row_number() over (order by (one).seq) as place
+		from (select journal as one from journal where seq > after order by seq limit most) as few
+	)
+	select
+		case
+			when after > 0 and not exists (select from journal where seq = after and journal.hash = known) then after
+			else min(seq) filter (where line.hash <> sha256(before || text) or seq <> place)
+		end,
+		coalesce(max(seq), after),
+		coalesce((array_agg(line.hash order by seq desc))[1], known)
+	from line
+$function$;
 
 CREATE OR REPLACE FUNCTION public.first_broken_line()
  RETURNS bigint

@@ -40,6 +40,24 @@ export interface Accredited {
   stop_id: string;
 }
 
+export interface AnnouncedExtensions {
+  call_id: string;
+  change_id: string | null;
+  hash: string;
+  judged_at: Timestamp;
+  notice: ColumnType<Record<string, unknown>, string, string>;
+  refused: string | null;
+}
+
+export interface AnnouncementKeys {
+  ended_at: Timestamp | null;
+  host_id: string;
+  id: Generated<string>;
+  made_at: Timestamp;
+  person_id: string;
+  public_key: string;
+}
+
 export interface Announcements {
   announced_at: Timestamp;
   announced_by: string;
@@ -658,6 +676,23 @@ export interface Erasures {
   rule: string;
   session_id: string | null;
   stop_id: string | null;
+}
+
+export interface ExposureLetters {
+  exposure_id: string;
+  letter_id: string;
+  person_id: string;
+}
+
+export interface Exposures {
+  applications: number;
+  host_id: string;
+  id: Generated<string>;
+  made_at: Timestamp;
+  made_by: string;
+  people: number;
+  sought: ColumnType<Record<string, string | null>, string, string>;
+  told: ColumnType<Record<string, Words>, string, string>;
 }
 
 export interface Feedback {
@@ -1396,6 +1431,7 @@ export interface ReadAlerts {
   host_id: string;
   id: Generated<number>;
   person_id: string;
+  rule: Generated<string>;
 }
 
 export interface ReadChecks {
@@ -2225,6 +2261,8 @@ export interface DB {
   accreditation_decisions: AccreditationDecisions;
   accreditations: Accreditations;
   accredited: Accredited;
+  announced_extensions: AnnouncedExtensions;
+  announcement_keys: AnnouncementKeys;
   announcements: Announcements;
   application_counts: ApplicationCounts;
   applications: Applications;
@@ -2281,6 +2319,8 @@ export interface DB {
   draw_voids: DrawVoids;
   draws: Draws;
   erasures: Erasures;
+  exposure_letters: ExposureLetters;
+  exposures: Exposures;
   feedback: Feedback;
   fields: Fields;
   file_policies: FilePolicies;

@@ -3,9 +3,11 @@ import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
 import { migrate } from '../db/migrate.ts';
 import { StartFault, tellFault } from '../start/fault.mjs';
+import { announce } from './announce.ts';
 import { backUp } from './backup.ts';
 import { examine } from './doctor.ts';
 import { connected } from './connected.ts';
+import { exposure } from './exposure.ts';
 import { acceptOn, acceptRestore, verify } from './journal.ts';
 import { readBackup } from './manifest.ts';
 import { restore } from './restore.ts';
@@ -73,6 +75,18 @@ const commands: Record<string, Command> = {
 		en: 'records that the store was put back to an earlier state, so that it may be written to again',
 		ko: '저장소를 이전 상태로 되돌렸음을 기록하고 다시 쓸 수 있게 합니다',
 		run: accept
+	},
+	announce: {
+		takes: 'KEY_FILE CALL DAY TIME WHY_KO WHY_EN [FILE] | KEY_FILE FILE',
+		en: 'announces a later deadline while the program is down: one organiser begins it, another signs the file',
+		ko: '마당이 멈춘 동안 늦춘 마감을 알립니다. 한 담당자가 시작하고 다른 담당자가 그 파일에 서명합니다',
+		run: tellOutside
+	},
+	exposure: {
+		takes: 'HOST FROM UNTIL [person=MAIL] [token=ID] [address=IP]',
+		en: 'writes what an account, a token or an address could have seen of whom, as CSV',
+		ko: '계정이나 토큰, 접속지가 누구의 무엇을 볼 수 있었는지 CSV로 씁니다',
+		run: writeExposure
 	},
 	check: { takes: 'FOLDER', en: 'proves that a copy is whole', ko: '사본이 온전한지 확인합니다', run: checkCopy }
 };
@@ -199,6 +213,21 @@ async function verifyJournal(files: string[]): Promise<void> {
 	);
 	for (const { en, ko } of lines) say(en, ko);
 	if (!isSound) process.exitCode = 1;
+}
+
+async function tellOutside(words: string[]): Promise<void> {
+	const told = await announce(words, new Date());
+	if (!told) throw usage('announce');
+	say(told.en, told.ko);
+}
+
+async function writeExposure([host, from, until, ...more]: string[]): Promise<void> {
+	const sought = Object.fromEntries(more.map((word) => word.split(/=(.*)/s).slice(0, 2))) as Record<string, string>;
+	const isKnown = Object.keys(sought).every((name) => ['person', 'token', 'address'].includes(name));
+	if (!host || !from || !until || !isKnown) throw usage('exposure');
+	const { csv, count } = await exposure(process.env, { host, from, until, ...sought });
+	process.stdout.write(csv);
+	console.error(isKorean ? `신청서 ${count}건` : `${count} applications`);
 }
 
 async function accept(words: string[]): Promise<void> {

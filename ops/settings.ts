@@ -188,6 +188,30 @@ export const settings: Part[] = [
 		]
 	},
 	{
+		ko: '멈췄을 때 읽는 알림판',
+		en: 'A board to read while it is down',
+		settings: [
+			one(
+				'STATUS_DIR',
+				'공고와 마감을 스크립트 없는 페이지로 적어 두는 폴더. 다른 기계의 웹 서버가 보여 주어야 프로그램이 멈춰도 읽힙니다',
+				'a folder for plain pages of the calls and their deadlines; another machine’s web server shows it, so that they are read while the program is down'
+			),
+			many(
+				[
+					...['STATUS_S3_ENDPOINT', 'STATUS_S3_BUCKET', 'STATUS_S3_REGION'],
+					...['STATUS_S3_ACCESS_KEY_ID', 'STATUS_S3_SECRET_ACCESS_KEY']
+				],
+				'같은 페이지를 올릴, 사이트로 보이는 S3 호환 버킷. 폴더 대신이거나 폴더와 함께',
+				'a bucket, served as a site, for the same pages; instead of the folder or besides'
+			),
+			one(
+				'STATUS_URL',
+				'사람들이 그 페이지를 보는 주소(`https://status.madang.example`). 있으면 모든 화면의 아래에서 이어집니다',
+				'where people find those pages (`https://status.madang.example`); where set, the foot of every page leads there'
+			)
+		]
+	},
+	{
 		ko: '추첨, 지갑, 초안 도우미',
 		en: 'Draw, wallets, assistant',
 		settings: [

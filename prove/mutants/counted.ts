@@ -32,7 +32,26 @@ export const counted: Mutant[] = [
 	{
 		id: 'X8',
 		says: 'status page served by the app',
-		not: 'a status page on another machine (G6) is not built: there is none that could be moved into the program'
+		breaks: [
+			{
+				how: 'what is put outside only leads to a page of the program',
+				patches: [
+					patch(
+						'src/jobs/keep-board.ts',
+						'const pages = boardPages(said, []);',
+						`const pages = { 'index.html': \`<meta http-equiv="refresh" content="0;url=\${baseUrl}/board">\` };`
+					)
+				],
+				caughtBy: { file: 'src/domain/calls/extensions.write.test.ts', name: 'the board says outside' }
+			},
+			{
+				how: 'what was announced while the program was there is adopted',
+				patches: [
+					patch('src/domain/calls/extensions.write.server.ts', 'checkAnnounced(extension.content, boardAt, at);')
+				],
+				caughtBy: { file: 'src/domain/calls/extensions.write.test.ts', name: 'what does not hold moves nothing' }
+			}
+		]
 	},
 	{
 		id: 'X9',

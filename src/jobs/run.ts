@@ -21,6 +21,7 @@ import { expireHeldPlaces } from './expire-places.ts';
 import { fillFreePlaces } from './fill-places.ts';
 import { indexNewProposals } from './index-proposals.ts';
 import { issueGuestPasses } from './issue-passes.ts';
+import { keepBoard } from './keep-board.ts';
 import { mailDueHeads } from './mail-heads.ts';
 import { keepTombstones } from './keep-tombstones.ts';
 import { lapseInvitations } from './lapse-invitations.ts';
@@ -63,6 +64,8 @@ function aside(job: Job): Job {
 }
 
 const jobs: Record<string, Job> = {
+	// First: a deadline that was moved while the program was away holds before anything goes by it.
+	'keep-board': aside(keepBoard),
 	'sign-logs': signLogs,
 	'sign-journal': signJournalHead,
 	'mail-heads': mailDueHeads,

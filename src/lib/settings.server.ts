@@ -95,6 +95,24 @@ export const dataDir = process.env.DATA_DIR ?? 'data';
  */
 export const keptFolders = [`${dataDir}/kept`, process.env.KEPT_DIR ?? ''].filter(Boolean);
 
+/**
+ * Where plain pages are put that say what stands while the program is away: a folder that another machine's web server
+ * reads, a bucket that is served as a site, or both. They are no use on the machine that may be down.
+ */
+export const statusDir = process.env.STATUS_DIR ?? '';
+export const statusBucket =
+	process.env.STATUS_S3_ENDPOINT && process.env.STATUS_S3_BUCKET
+		? {
+				...{ endpoint: process.env.STATUS_S3_ENDPOINT, bucket: process.env.STATUS_S3_BUCKET },
+				...{ region: process.env.STATUS_S3_REGION ?? 'us-east-1' },
+				accessKeyId: process.env.STATUS_S3_ACCESS_KEY_ID ?? '',
+				secretAccessKey: process.env.STATUS_S3_SECRET_ACCESS_KEY ?? ''
+			}
+		: null;
+
+/** Where people find those pages (`https://status.madang.example`): our own pages lead there. Empty: they do not. */
+export const statusUrl = (process.env.STATUS_URL ?? '').replace(/\/+$/, '');
+
 /** A bucket of an S3-compatible store for files (`S3_ENDPOINT`, `S3_BUCKET`, …), or null: then they lie in `dataDir`. */
 export const s3 =
 	process.env.S3_ENDPOINT && process.env.S3_BUCKET

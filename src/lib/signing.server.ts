@@ -16,13 +16,24 @@ export type SigningKey = { publicKey: string; privateKey: string };
 export async function signingKey(db: Db, purpose: string, at: Date): Promise<SigningKey> {
 	const kept = await keptKey(db, purpose);
 	if (kept) return kept;
-	const { x, d } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+	const { publicKey, privateKey } = newKey();
 	await db
 		.insertInto('signing_keys')
-		.values({ purpose, public_key: x!, private_key: d!, made_at: at })
+		.values({ purpose, public_key: publicKey, private_key: privateKey, made_at: at })
 		.onConflict((oc) => oc.column('purpose').doNothing())
 		.execute();
 	return (await keptKey(db, purpose))!;
+}
+
+/** A fresh key pair, kept nowhere. */
+export function newKey(): SigningKey {
+	const { x, d } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+	return { publicKey: x!, privateKey: d! };
+}
+
+/** A key pair in one word, to hand out: 64 bytes as base64url, the public half first. */
+export function inOneWord({ publicKey, privateKey }: SigningKey): string {
+	return Buffer.concat([publicKey, privateKey].map((half) => Buffer.from(half, 'base64url'))).toString('base64url');
 }
 
 /** The public half, or undefined when nothing has been signed for this purpose yet. */

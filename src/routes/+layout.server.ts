@@ -3,7 +3,7 @@ import { lookOf } from '#domain/looks/read.server.ts';
 import { hostsNamed } from '#domain/reads/read.server.ts';
 import { clockAheadMs } from '#lib/clock.server.ts';
 import { reading } from '#lib/db.server.ts';
-import { baseUrl, isRehearsal } from '#lib/settings.server.ts';
+import { baseUrl, isRehearsal, statusUrl } from '#lib/settings.server.ts';
 
 export async function load({ url, params, locals }) {
 	void url.pathname; // another page may be another host's
@@ -17,6 +17,7 @@ export async function load({ url, params, locals }) {
 		own: atHostId ? ((await hostsNamed(reading(db), [atHostId]))[0]?.name ?? null) : null,
 		canonical: params.token ? null : canonicalOf(url, locals.site),
 		locale,
+		statusUrl,
 		person: visitor.person && { id: visitor.person.id, name: visitor.person.name, email: visitor.person.email },
 		isStaff: may('organiser') || may('auditor'),
 		isReviewer: may('reviewer'),

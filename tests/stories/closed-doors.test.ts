@@ -229,6 +229,13 @@ const table = `
 /desk/calls/[call]/decisions/feedback         action read         organiser
 /desk/reads                                   page                nari auditor organiser
 /desk/reads                                   action default      nari auditor organiser
+/desk/board                                   page                nari organiser
+/desk/board                                   action make         nari organiser
+/desk/board                                   action end          nari organiser
+/desk/reads/exposure                          page                nari auditor organiser
+/desk/reads/exposure                          action default      -
+/desk/reads/exposure/[exposure]               page                -
+/desk/reads/exposure/[exposure]               action default      -
 /desk/assistant                               page                -
 /desk/assistant                               action save         -
 /desk/assistant                               action term         -

@@ -20,3 +20,7 @@ export const AnswerForm = z.object({
 	answer: z.enum(['approved', 'refused'], { error: 'lib.not-a-choice' })
 });
 export type AnswerForm = z.output<typeof AnswerForm>;
+
+/** Which host's key to announce with; and which of them to end. */
+export const KeyForm = z.object({ host: z.uuid({ error: 'lib.not-a-choice' }) });
+export const EndKeyForm = KeyForm.extend({ key: z.uuid({ error: 'lib.not-a-choice' }) });

@@ -40,6 +40,17 @@ export function checkChange(asked: Pick<ChangeAsked, 'old_at' | 'new_at'>, lates
 	if (asked.new_at > latest) throw afterWhatFollows();
 }
 
+/** A track closes with its call at the latest; a call before its reviews end, unless they move along. */
+export function latestFor(
+	call: { closes_at: Date; review_from: Date | null; review_until: Date },
+	change: Pick<ChangeAsked, 'track_id' | 'old_at' | 'new_at' | 'moves_rest'>
+): Date {
+	if (change.track_id) return call.closes_at;
+	return change.moves_rest
+		? new Date(change.old_at.getTime() + 366 * 86_400_000)
+		: (call.review_from ?? call.review_until);
+}
+
 /** A moment moved by as much as a deadline was. */
 export function moved(moment: Date, { old_at, new_at }: Pick<ChangeAsked, 'old_at' | 'new_at'>): Date {
 	return new Date(moment.getTime() + new_at.getTime() - old_at.getTime());

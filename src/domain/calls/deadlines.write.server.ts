@@ -19,6 +19,7 @@ import {
 	changeWaiting,
 	checkChange,
 	deadlinePassed,
+	latestFor,
 	moved,
 	type ChangeAsked
 } from './deadlines.rules.ts';
@@ -82,8 +83,8 @@ export function answerDeadline(db: Db, who: Organiser, form: AnswerForm, at: Dat
 	});
 }
 
-// Held until the end: two requests, two answers and a publishing at once are one after the other.
-async function holdPublished(tx: Tx, id: string): Promise<Call> {
+/** The published call, held until the end: two requests, two answers and a publishing at once are one after the other. */
+export async function holdPublished(tx: Tx, id: string): Promise<Call> {
 	const call = await tx.selectFrom('calls').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 	if (!call) throw callNotFound();
 	if (!call.published_at) throw notPublished();
@@ -102,14 +103,6 @@ async function trackOf(tx: Tx, call: Call, id: string): Promise<Track> {
 	return track;
 }
 
-/** A track closes with its call at the latest; a call before its reviews end, unless they move along. */
-function latestFor(call: Call, change: Pick<ChangeAsked, 'track_id' | 'old_at' | 'new_at' | 'moves_rest'>): Date {
-	if (change.track_id) return call.closes_at;
-	return change.moves_rest
-		? new Date(change.old_at.getTime() + 366 * 86_400_000)
-		: (call.review_from ?? call.review_until);
-}
-
 // A request whose deadline has passed unanswered waits for nobody any more.
 async function waitingIn(tx: Tx, callId: string, at: Date): Promise<boolean> {
 	const changes = await deadlineChanges(reading(tx), callId);
@@ -122,7 +115,8 @@ async function changeOf(tx: Tx, call: Call, id: string) {
 	return change;
 }
 
-async function move(tx: Tx, call: Call, change: ChangeAsked): Promise<void> {
+/** Moves the deadline, and what follows where that moves along; in the transaction of whoever decided it. */
+export async function move(tx: Tx, call: Call, change: ChangeAsked): Promise<void> {
 	if (change.track_id) {
 		await tx.updateTable('tracks').set({ closes_at: change.new_at }).where('id', '=', change.track_id).execute();
 		return;
@@ -157,7 +151,8 @@ function restOf(call: Call, change: ChangeAsked) {
 
 type Moving = { call: Call; change: ChangeAsked; track: Track | null };
 
-async function tellApplicants(tx: Tx, { call, change, track }: Moving, at: Date): Promise<void> {
+/** Leaves a letter to everybody the change concerns. */
+export async function tellApplicants(tx: Tx, { call, change, track }: Moving, at: Date): Promise<void> {
 	const { time_zone: zone } = await stopOf(reading(tx), call.stop_id);
 	const { old_at, new_at, reason } = change;
 	const facts = { title: call.title, track: track?.name ?? null, old_at, new_at, reason, rest: restOf(call, change) };

@@ -69,6 +69,7 @@ const notExported = columns({
 	place_lots: 'salt commitment',
 	proposals: 'text',
 	questions: 'intent',
+	read_alerts: 'rule',
 	reads: 'reason address',
 	registration_letters: 'kind',
 	registration_steps: 'state why',
@@ -98,6 +99,7 @@ const retained = columns({
 	speakers: 'name title',
 	utterances: 'speaker_name text translation',
 	// The log of who read whose data: the law keeps it from those who work here too.
+	read_alerts: 'rule',
 	reads: 'reason address',
 	// That something was, how it went on and by which rule, in the program's own words.
 	briefing_files: 'kind sha256',

@@ -39,6 +39,8 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 		passkeys: sql`select label, added_at, used_at from passkeys where person_id = ${me} order by added_at`,
 		programs: sql`select name, rights, made_at, expires_at, revoked_at, used_at from tokens
 			left join token_uses on token_id = tokens.id where person_id = ${me} order by made_at`,
+		announcementKeys: sql`select public_key, hosts.name as host, announcement_keys.made_at, ended_at from announcement_keys
+			join hosts on hosts.id = host_id where person_id = ${me} order by announcement_keys.made_at`,
 		roles: sql`select role, hosts.name as host, calls.slug as call, given_at, ended_at from roles
 			join hosts on hosts.id = host_id left join calls on calls.id = call_id where person_id = ${me} order by given_at`,
 		applications: sql`select applications.id, calls.slug as call, calls.title, number, answers, form_version, saved_at,

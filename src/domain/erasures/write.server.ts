@@ -252,7 +252,8 @@ async function eraseAccount(tx: Tx, person: { id: string; email: string }, count
 		'sign_ins',
 		'passkeys',
 		'passkey_challenges',
-		'tokens'
+		'tokens',
+		'announcement_keys'
 	]) {
 		await erase('sign-ins', sql`delete from ${sql.table(table)} where person_id = ${id}`);
 	}

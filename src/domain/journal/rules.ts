@@ -19,7 +19,7 @@ export const kinds = {
 		],
 		...['copy', 'decision', 'decisions', 'feedback']
 	],
-	reads: ['reads'],
+	reads: ['reads', 'exposure'],
 	draw: ['draw', 'witness'],
 	invitations: ['invitation', 'invitations', 'reserve', 'attendee', 'letter', 'letters', 'template', 'number'],
 	programme: ['segment', 'session', 'hall', 'speaker', 'programme', 'delay', 'delegation', 'briefing', 'accreditation'],
@@ -30,7 +30,7 @@ export const kinds = {
 	followups: ['followup', 'meeting', 'proposals', 'survey', 'certificates'],
 	said: ['quote', 'quotes', 'transcript', 'utterance', 'promise', 'figures', 'recording'],
 	assistant: ['assistant', 'draft'],
-	people: ['role', 'host', 'approval'],
+	people: ['role', 'host', 'approval', 'announcement'],
 	machines: ['token', 'webhook']
 } as const;
 export type Kind = keyof typeof kinds;

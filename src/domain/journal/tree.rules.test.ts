@@ -67,6 +67,17 @@ test('a proof between any two lengths holds, and fails for another root', () => 
 	deepEqual(tree.consistency(5, 5), []);
 });
 
+test('among more than 65,536 leaves a head is that of the plain tree, and a proof holds', () => {
+	const tree = grown(132_000);
+	const hashes = Array.from({ length: 132_000 }, (_, at) => leafHash(leaf(at)));
+	for (const size of [65_536, 65_537, 131_072, 131_500, 132_000])
+		equal(tree.root(size), toHex(merkleRoot(hashes.slice(0, size))), `root of ${size}`);
+	for (const first of [300, 65_536, 70_000, 131_072]) {
+		const heads = [tree.root(first), tree.root()];
+		ok(isContinued({ first, second: 132_000 }, heads, tree.consistency(first)), `${first} in all`);
+	}
+});
+
 test('a log grows by pieces as it does at once, and 20,000 leaves are cheap', () => {
 	const tree = grown(300);
 	tree.grow(Array.from({ length: 19_700 }, (_, at) => leaf(at + 300)));

@@ -29,3 +29,41 @@ export function bulkLetter(to: string, { name, applications, minutes, at, url }:
 				].join('\n')
 			};
 }
+
+/** What the letter about somebody who reads far more than is usual tells. */
+export type SpreeFacts = {
+	name: string;
+	applications: number;
+	hours: number;
+	usual: number;
+	address: string;
+	at: Date;
+	url: string;
+};
+
+/** The letter that tells an organiser that somebody reads far more than is usual for them. */
+export function spreeLetter(to: string, told: SpreeFacts, locale: Locale): Letter {
+	const { name, applications, hours, usual, address, at, url } = told;
+	const time = `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+	return locale === 'ko'
+		? {
+				to,
+				subject: `[마당] 평소와 다른 열람: ${name}, ${applications}건`,
+				body: [
+					`${name} 님의 계정이 지난 ${hours}시간 동안 신청서 ${applications}건을 하나씩 열었습니다. 지난 4주 동안 같은 시간에 가장 많이 연 것은 ${usual}건입니다. (${time}, 마지막 접속지 ${address})`,
+					'',
+					'업무에 필요한 열람인지 본인에게 확인해 주십시오. 아니라면 ‘담당자’ 화면에서 권한을 바로 거두고, 열람 기록에서 무엇을 볼 수 있었는지 찾아 주십시오.',
+					...['', `열람 기록: ${url}`]
+				].join('\n')
+			}
+		: {
+				to,
+				subject: `[Madang] Unusual reading: ${name}, ${applications} applications`,
+				body: [
+					`The account of ${name} has opened ${applications} applications one by one within ${hours} hours. In the four weeks before the most in as long a time was ${usual}. (${time}, last from ${address})`,
+					'',
+					'Please ask them whether the work called for it. If not, end the role at once on the page of the people, and find in the access log what could have been seen.',
+					...['', `The log: ${url}`]
+				].join('\n')
+			};
+}

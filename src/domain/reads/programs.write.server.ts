@@ -5,13 +5,13 @@ import type { Auditor } from '#domain/people/rules.ts';
 import { reading, together, type Db, type Reader, type Tx } from '#lib/db.server.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { countsAsExport, programDayMs, type ReadOf } from './rules.ts';
-import { leaveExport } from './write.server.ts';
+import { leaveExport, noteRead } from './write.server.ts';
 
 /**
  * What a program reads: by which token, and from how many on it is an export. `all` reads what an export of the whole call
  * would be, which a second organiser approves.
  */
-export type ByProgram = ReadOf & {
+export type ByProgram = Omit<ReadOf, 'tokenId'> & {
 	token: { id: string; name: string };
 	most: number;
 	all: (db: Reader) => Promise<Shown>;
@@ -35,17 +35,14 @@ export function noteProgramRead(db: Db, who: Auditor & { hostId: string }, read:
 			.execute();
 		const { applications, exports } = await readSince(tx, who, read, new Date(at.getTime() - programDayMs));
 		const { what, call, applicationIds, address, token } = read;
+		const place = { call, applicationIds, address, tokenId: token.id };
 		if (applications >= read.most) {
 			const people = await checkApproved(tx, who, { ...read, applications }, at);
 			const reason =
 				people === 1 ? `API · ${token.name}` : (await approvedOf(reading(tx), who, { act: 'export' }, at)).reason;
-			if (exports === 0) await leaveExport(tx, who, { reason, call, applicationIds, address, people, token }, at);
+			if (exports === 0) await leaveExport(tx, who, { reason, people, ...place }, at);
 		}
-		const place = { host_id: call.host_id, call_id: call.id, address, token_id: token.id };
-		await tx
-			.insertInto('reads')
-			.values({ person_id: who.personId, what, ...place, application_ids: applicationIds, read_at: at })
-			.execute();
+		await noteRead(tx, who, { what, ...place }, at);
 	});
 }
 

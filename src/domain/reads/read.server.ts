@@ -98,7 +98,15 @@ export function alertsOf(db: Reader, who: HostAuditor, month: string) {
 	return db
 		.selectFrom('read_alerts')
 		.innerJoin('people', 'people.id', 'person_id')
-		.select(['read_alerts.id', 'applications', 'alerted_at', 'people.id as person_id', 'people.name', 'people.email'])
+		.select([
+			'read_alerts.id',
+			'rule',
+			'applications',
+			'alerted_at',
+			'people.id as person_id',
+			'people.name',
+			'people.email'
+		])
 		.where('host_id', '=', who.hostId)
 		.where('alerted_at', '>=', from)
 		.where('alerted_at', '<', until)
@@ -134,7 +142,7 @@ const many = (db: Reader, at: Date) =>
 		.where('reads.read_at', '<=', at)
 		.where('reads.what', '<>', 'export')
 		.where(
-			sql<boolean>`not exists (select from read_alerts told where told.host_id = reads.host_id
+			sql<boolean>`not exists (select from read_alerts told where told.rule = 'bulk' and told.host_id = reads.host_id
 				and told.person_id = reads.person_id and told.alerted_at > ${new Date(at.getTime() - bulk.quietMinutes * 60_000)})`
 		)
 		.groupBy(['reads.host_id', 'reads.person_id'])

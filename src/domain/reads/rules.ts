@@ -19,6 +19,8 @@ export type ReadOf = {
 	call: { id: string; host_id: string };
 	applicationIds: string[];
 	address: string;
+	/** The token of the program that read; none where a person did. */
+	tokenId?: string;
 };
 
 /** So many different applications within so many minutes are told to the host's organisers, once an hour at most. */

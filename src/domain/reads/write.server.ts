@@ -26,8 +26,8 @@ export async function noteRead(log: Log, who: Reader, read: ReadOf, at: Date): P
 		.execute();
 }
 
-function row(person_id: string, { what, call, applicationIds, address }: ReadOf, at: Date) {
-	const place = { host_id: call.host_id, call_id: call.id, address };
+function row(person_id: string, { what, call, applicationIds, address, tokenId }: ReadOf, at: Date) {
+	const place = { host_id: call.host_id, call_id: call.id, address, token_id: tokenId ?? null };
 	return { person_id, what, ...place, application_ids: applicationIds, read_at: at };
 }
 
@@ -39,23 +39,19 @@ export function noteExport(db: Db, who: Organiser | Auditor, taken: Taken, at: D
 	return together(db, (tx) => leaveExport(tx, who, taken, at));
 }
 
-/** What went out, why, and where it was asked: by which token and how many people, where a program came to so much. */
+/** What went out, why, and how many people decided it, where a program came to so much. */
 export type Taken = Omit<ReadOf, 'what'> & {
 	reason: string;
 	verb?: `${string}.exported`;
-	token?: { id: string };
 	people?: 1 | 2;
 };
 
 /** The same, in a transaction that goes on. */
 export async function leaveExport(tx: Tx, who: Organiser | Auditor, taken: Taken, at: Date): Promise<void> {
-	const { reason, call, applicationIds, address, people, token } = taken;
+	const { reason, call, applicationIds, people } = taken;
 	await tx
 		.insertInto('reads')
-		.values({
-			...{ person_id: who.personId, host_id: call.host_id, call_id: call.id, what: 'export', reason, address },
-			...{ application_ids: applicationIds, read_at: at, token_id: token?.id ?? null }
-		})
+		.values({ ...row(who.personId, { ...taken, what: 'export' }, at), reason })
 		.execute();
 	const line = { verb: taken.verb ?? ('applications.exported' as const), about: call.id };
 	const detail = { count: applicationIds.length, reason, people };

@@ -1,5 +1,5 @@
 import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
-import { actorsOf, calledBy, firstBrokenLine, journalOf } from '#domain/journal/read.server.ts';
+import { actorsOf, brokenLineSince, calledBy, journalOf } from '#domain/journal/read.server.ts';
 import { kindNamed } from '#domain/journal/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { reading } from '#lib/db.server.ts';
@@ -13,7 +13,7 @@ export async function load({ params, url, locals: { db, visitor } }) {
 	const sought = { kind: kindNamed(url.searchParams.get('kind')), by: url.searchParams.get('by') };
 	const [lines, broken, actors, { tracks }] = await Promise.all([
 		journalOf(reading(db), call.id, { before, ...sought }, pageSize + 1),
-		firstBrokenLine(reading(db)),
+		brokenLineSince(reading(db)),
 		actorsOf(reading(db), call.id),
 		wholeCall(reading(db), call)
 	]);
