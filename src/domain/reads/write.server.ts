@@ -8,7 +8,7 @@ import type { Locale } from '#lib/words.ts';
 import type { CheckForm } from './form.ts';
 import { bulkLetter } from './mail.ts';
 import { bulkReader, organisersOf } from './read.server.ts';
-import { bulk, keptDays, monthOf, type ReadOf } from './rules.ts';
+import { bulk, keptDays, monthOf, type Reading, type ReadOf } from './rules.ts';
 
 // The log is a journal of its own: in the chained one every page that is looked at would wait for the one before.
 type Log = Pick<Db, 'insertInto'>;
@@ -26,7 +26,8 @@ export async function noteRead(log: Log, who: Reader, read: ReadOf, at: Date): P
 		.execute();
 }
 
-function row(person_id: string, { what, call, applicationIds, address, tokenId }: ReadOf, at: Date) {
+function row(person_id: string, read: Omit<ReadOf, 'what'> & { what: Reading }, at: Date) {
+	const { what, call, applicationIds, address, tokenId } = read;
 	const place = { host_id: call.host_id, call_id: call.id, address, token_id: tokenId ?? null };
 	return { person_id, what, ...place, application_ids: applicationIds, read_at: at };
 }
