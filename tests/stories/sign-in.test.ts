@@ -104,6 +104,14 @@ test('an organiser sets their organisation’s account; a colleague comes by it,
 	await page.goto('/sign-in?next=/desk');
 	await page.getByRole('link', { name: '코바 계정으로 로그인' }).click();
 	await page.waitForURL(`${theatre.base}/desk`);
+	// Who came by a mail's code is offered the same where one thing more is asked for.
+	const byCode = await theatre.open({ locale: 'en', phone: true });
+	await theatre.signIn(byCode, 'newcomer@kova.example');
+	await byCode.goto('/desk');
+	match(byCode.url(), /\/sign-in\/second/);
+	await byCode.getByRole('link', { name: 'Set up a passkey or an authenticator app instead' }).waitFor();
+	await byCode.getByRole('link', { name: /Kova/ }).click();
+	await byCode.waitForURL(`${theatre.base}/desk`);
 	provider.says({ email: 'newcomer@kova.example', groups: ['madang-organisers'] });
 	const stranger = await theatre.open({ locale: 'ko' });
 	await stranger.goto('/sign-in');

@@ -233,3 +233,15 @@ function lateStream() {
 	});
 	return { stream: stream as unknown as Stream, hasEnded: () => isEnded };
 }
+
+test('a sign-in at a host’s own domain is good there alone, and nobody works in it', () =>
+	scene(async ({ db, hana, host, otherHost }) => {
+		const at = (secret: string, hostId: string | null) => visitorBySecret(reading(db), secret, noon, hostId);
+		const there = await begin(db, hana.id, 'code', { atHostId: host });
+		const own = await at(there, host);
+		deepEqual([own.person?.id, own.roles, own.asleep], [hana.id, [], []]);
+		for (const elsewhere of [null, otherHost]) equal((await at(there, elsewhere)).person, null);
+		const here = await begin(db, hana.id);
+		equal((await at(here, null)).person?.id, hana.id);
+		equal((await at(here, host)).person, null);
+	}));
