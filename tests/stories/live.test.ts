@@ -49,7 +49,7 @@ async function compose(page: Page, steps: string[]): Promise<void> {
 test('a Korean question is put together, sent once, and seen by nobody but its asker and the desk', async () => {
 	await moderator.goto(desk);
 	await moderator.getByRole('button', { name: '시작' }).first().waitFor();
-	await moderator.locator('nav button', { hasText: '현장 질문' }).click();
+	await moderator.locator('nav a', { hasText: '현장 질문' }).click();
 	await moderator.getByRole('button', { name: '시작' }).click();
 	await moderator.getByRole('button', { name: '마침' }).waitFor();
 
