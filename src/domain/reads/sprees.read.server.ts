@@ -45,13 +45,13 @@ export async function spreeOf(db: Reader, source: Source, at: Date): Promise<Spr
 type Counted = { recent: number; here: number; usual: number; usualHere: number; call_id: string | null };
 
 /**
- * Since so many hours: different applications of a source in the window that ends at `at`, anywhere and at its address, and the most in any window
- * of the days before, counted back from it one after another.
+ * Since so many hours: different applications of a source in the window that ends at `at`, anywhere and at its address, and
+ * the most in any window before, counted back from it one after another.
  */
 async function counted(
 	db: Reader,
 	{ host_id, person_id, token_id, address }: Source,
-	when: { hours: number; at: Date }
+	when: { hours: number; at: Date; sinceHours: number }
 ) {
 	const windowMs = when.hours * 3_600_000;
 	const rows = await db
