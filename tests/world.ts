@@ -65,7 +65,12 @@ export function visitorOf(person: Person): Visitor {
 	return { person, roles: [], signInId: randomUUID() };
 }
 
-export async function withRole(db: Db, person: Person, role: Role, where: { host: string; call?: string }): Promise<Visitor> {
+export async function withRole(
+	db: Db,
+	person: Person,
+	role: Role,
+	where: { host: string; call?: string }
+): Promise<Visitor> {
 	const callId = where.call ?? null;
 	await db
 		.insertInto('roles')
