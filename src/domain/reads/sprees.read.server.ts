@@ -51,7 +51,7 @@ type Counted = { recent: number; here: number; usual: number; usualHere: number;
 async function counted(
 	db: Reader,
 	{ host_id, person_id, token_id, address }: Source,
-	when: { hours: number; at: Date }
+	when: { hours: number; at: Date; sinceHours: number }
 ) {
 	const windowMs = when.hours * 3_600_000;
 	const rows = await db
