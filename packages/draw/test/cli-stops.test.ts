@@ -61,7 +61,13 @@ test('with --weights the column weight is read, and public; without it, it stays
 for (const [what, pool, stops, quotas, says] of [
 	['an empty ranking', 'id,kind,ranking\na,x,\n', null, null, /line 2.*ranking/],
 	['an unknown stop in a ranking', 'id,kind,ranking\na,x,서울>Mars\n', null, null, /line 2: “Mars” is no stop/],
-	['a stop twice in a ranking', 'id,kind,ranking\na,x,서울>서울\n', null, null, /line 2: the ranking names “서울” twice/],
+	[
+		'a stop twice in a ranking',
+		'id,kind,ranking\na,x,서울>서울\n',
+		null,
+		null,
+		/line 2: the ranking names “서울” twice/
+	],
 	['places that are no number', null, 'stop,places\n서울,many\n', null, /line 2, places/],
 	['no places at a stop', null, 'stop,places\n서울,4\nBusan,3\n제주,0\n', null, /제주.*0 places/],
 	['a stop twice', null, 'stop,places\n서울,4\nBusan,3\n제주,2\n제주,1\n', null, /제주 is given twice/],
