@@ -71,8 +71,8 @@ type Upto = { upto: number; hash: Buffer };
 const begun: Upto = { upto: 0, hash: createHash('sha256').update('madang/journal/v1').digest() };
 /** Where each store was found sound up to. */
 const sound = new WeakMap<Reader, Upto>();
-/** So many lines are looked at in one question: it takes a tenth of a second. */
-const someLines = 5_000;
+/** So many lines are looked at in one question: it takes less than a tenth of a second. */
+const someLines = 2_000;
 
 /**
  * The same for a page: what this process has found sound is not read again, only what came since; where the line it ended at
