@@ -67,6 +67,20 @@ test('a list is read page by page, each row once', () =>
 		deepEqual([wrong.status, Object.keys(wrong.body.fields as object).sort()], [422, ['cursor', 'limit']]);
 	}));
 
+test('what tells of many applications leaves whose they were, and by which token', () =>
+	atDoor(async ({ door, token, db }) => {
+		for (const list of ['listScreenings', 'listStandings'])
+			equal((await door.call(token, list, { path: here })).status, 200);
+		const reads = await db.selectFrom('reads').selectAll().orderBy('id').execute();
+		deepEqual(
+			reads.map(({ what, application_ids, token_id }) => [what, application_ids.length, token_id !== null]),
+			[
+				['screening', 2, true],
+				['review', 2, true]
+			]
+		);
+	}));
+
 test('a decision is taken once under its key, by the verb the desk calls', () =>
 	atDoor(async ({ door, token, db, first }) => {
 		await db

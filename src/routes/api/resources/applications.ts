@@ -7,7 +7,7 @@ import { announceScreening, screenApplication, screenRest } from '#domain/applic
 import { m } from '#lib/paraglide/messages.js';
 import { act, list, listAfter, show } from '../operation.ts';
 import { count, done, id, instant, isDone, optional, words } from '../shapes.ts';
-import { auditedCall, noteProgram, organisedCall } from './own.ts';
+import { auditedCall, noteListed, noteProgram, organisedCall } from './own.ts';
 
 const state = z.enum(states);
 const answers = z.record(z.string(), z.unknown());
@@ -58,7 +58,15 @@ export const applications = [
 			...{ id: 'listScreenings', path: '/calls/{call}/screenings', right: 'applications.read' },
 			...{ says: m.api_list_screenings, row: screening }
 		},
-		{ rows: async (asked) => screeningList(asked.read, (await auditedCall(asked)).who), key: 'id' }
+		{
+			rows: async (asked) => {
+				const audited = await auditedCall(asked);
+				const rows = await screeningList(asked.read, audited.who);
+				await noteListed(asked, audited, { what: 'screening', applicationIds: rows.map((row) => row.id) });
+				return rows;
+			},
+			key: 'id'
+		}
 	),
 	act({
 		...{ id: 'screenApplication', path: '/calls/{call}/applications/{application}/screening' },

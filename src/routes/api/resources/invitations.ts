@@ -4,7 +4,7 @@ import { inviteAll } from '#domain/invitations/write.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { act, list, show } from '../operation.ts';
 import { count, id, instant, optional } from '../shapes.ts';
-import { auditedCall, organisedCall } from './own.ts';
+import { auditedCall, noteListed, organisedCall } from './own.ts';
 
 const invitation = z.object({
 	...{ id, application_id: id, number: z.string(), organisation: z.string(), track: z.string(), state: z.string() },
@@ -18,14 +18,24 @@ export const invitations = [
 			...{ id: 'listInvitations', path: '/calls/{call}/invitations', right: 'invitations.read' },
 			...{ says: m.api_list_invitations, row: invitation }
 		},
-		{ rows: async (asked) => invitationsOf(asked.read, (await auditedCall(asked)).call.id), key: 'id' }
+		{
+			rows: async (asked) => {
+				const audited = await auditedCall(asked);
+				const rows = await invitationsOf(asked.read, audited.call.id);
+				await noteListed(asked, audited, { what: 'list', applicationIds: rows.map((row) => row.application_id) });
+				return rows;
+			},
+			key: 'id'
+		}
 	),
 	show({
 		...{ id: 'showInvitation', path: '/calls/{call}/invitations/{invitation}', right: 'invitations.read' },
 		...{ says: m.api_show_invitation, answer: invitation },
 		run: async (asked) => {
-			const { call } = await auditedCall(asked);
-			return invitationById(asked.read, call.id, asked.params.invitation!);
+			const audited = await auditedCall(asked);
+			const one = await invitationById(asked.read, audited.call.id, asked.params.invitation!);
+			await noteListed(asked, audited, { what: 'list', applicationIds: [one.application_id] });
+			return one;
 		}
 	}),
 	act({

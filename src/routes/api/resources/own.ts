@@ -4,6 +4,7 @@ import { gate } from '#domain/people/gate.server.ts';
 import { sessionBySlug } from '#domain/programme/read.server.ts';
 import { atGate } from '#domain/programme/rules.ts';
 import { noteProgramRead } from '#domain/reads/programs.write.server.ts';
+import { noteRead } from '#domain/reads/write.server.ts';
 import type { ReadOf } from '#domain/reads/rules.ts';
 import { stopBySlug } from '#domain/tours/read.server.ts';
 import type { Reader } from '#lib/db.server.ts';
@@ -24,6 +25,15 @@ export async function noteProgram(
 	const all = (db: Reader) => exportShown(db, call.id);
 	const by = { ...read, call, address: asked.address, token: asked.token, most: massFrom, all };
 	await noteProgramRead(asked.db, { ...who, hostId: call.host_id }, by, asked.at);
+}
+
+/** Leaves that a program has seen these applications in a list that holds nothing of what they say. */
+export async function noteListed(
+	asked: Asked,
+	{ call, who }: Awaited<ReturnType<typeof auditedCall>>,
+	read: Pick<ReadOf, 'what' | 'applicationIds'>
+): Promise<void> {
+	await noteRead(asked.db, who, { ...read, call, address: asked.address, tokenId: asked.token.id }, asked.at);
 }
 
 /** Proof of an organiser of the call that the address names. */

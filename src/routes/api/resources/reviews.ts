@@ -8,7 +8,7 @@ import { decisionsOf } from '#domain/decisions/read.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { act, list } from '../operation.ts';
 import { count, done, id, instant, isDone, optional } from '../shapes.ts';
-import { auditedCall, organisedCall } from './own.ts';
+import { auditedCall, noteListed, organisedCall } from './own.ts';
 
 const score = optional(z.number());
 const standing = z.object({
@@ -33,7 +33,15 @@ export const reviews = [
 			...{ id: 'listStandings', path: '/calls/{call}/reviews', right: 'reviews.read' },
 			...{ says: m.api_list_standings, row: standing }
 		},
-		{ rows: async (asked) => (await boardOf(asked)).applications, key: 'id' }
+		{
+			rows: async (asked) => {
+				const { applications } = await boardOf(asked);
+				const applicationIds = applications.map((row) => row.id);
+				await noteListed(asked, await auditedCall(asked), { what: 'review', applicationIds });
+				return applications;
+			},
+			key: 'id'
+		}
 	),
 	list(
 		{
@@ -63,6 +71,14 @@ export const reviews = [
 			...{ id: 'listDecisions', path: '/calls/{call}/decisions', right: 'reviews.read' },
 			...{ says: m.api_list_decisions, row: decision }
 		},
-		{ rows: async (asked) => decisionsOf(asked.read, (await auditedCall(asked)).call.id), key: 'id' }
+		{
+			rows: async (asked) => {
+				const audited = await auditedCall(asked);
+				const rows = await decisionsOf(asked.read, audited.call.id);
+				await noteListed(asked, audited, { what: 'review', applicationIds: rows.map((row) => row.id) });
+				return rows;
+			},
+			key: 'id'
+		}
 	)
 ];
