@@ -89,10 +89,23 @@ async function guarded(name: string, start: () => Promise<ChildProcess>): Promis
 	};
 }
 
+/** Faults that the city's processes wrote down, each by its kind and first place in the code, and how often. */
+export const faults = new Map<string, number>();
+
+function keepFaults(text: string): void {
+	for (const [, kind, frame] of text.matchAll(/"fault":(\{"name":"[^[]*)"at":\["([^"]*)"/g)) {
+		const told = `${kind!.slice(1, -1)} ${frame}`;
+		faults.set(told, (faults.get(told) ?? 0) + 1);
+	}
+}
+
 async function ready(child: ChildProcess, word: string): Promise<ChildProcess> {
 	let said = '';
 	for (const stream of [child.stdout!, child.stderr!])
-		stream.on('data', (text) => (said = (said + text).slice(-9_000)));
+		stream.on('data', (text) => {
+			keepFaults(String(text));
+			said = (said + text).slice(-9_000);
+		});
 	while (!said.includes(word)) {
 		if (child.exitCode !== null) throw new Error(`it ended:\n${said}`);
 		await new Promise((done) => setTimeout(done, 20));

@@ -3,7 +3,7 @@ import { callBySlug, wholeCall } from '../../src/domain/calls/read.server.ts';
 import { connect, reading, type Db } from '../../src/lib/db.server.ts';
 import { checkLedger } from '../intake/ledger.ts';
 import { plantPresent, type Present } from '../intake/people.ts';
-import { openCity } from './city.ts';
+import { faults, openCity } from './city.ts';
 import { ask, page, submit, type Done, type Place } from './people.ts';
 
 export const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -26,6 +26,7 @@ export async function inCity(presses: number, play: (scene: Scene) => Promise<vo
 		await play({ city, place, crowd });
 		console.log(`\n${await checkLedger(city.url, slug, crowd.acknowledged)}`);
 		console.log(await checkQuestions(db, crowd.asked));
+		for (const [fault, times] of faults) console.log(`  ${times} × ${fault}`);
 	} finally {
 		await db.destroy();
 		await city.close();
