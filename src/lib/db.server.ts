@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { DB } from '#db/tables.ts';
@@ -58,7 +59,7 @@ export function serve(url: string, connections = 16, onBroken = () => {}): Servi
 	const settled = new WeakMap<pg.PoolClient, string>();
 	const stores = new Map<string, Db>();
 	const settle = async (scope: string) => {
-		const client = await pool.connect();
+		const client = await taken(pool);
 		if (settled.get(client) === scope) return client;
 		try {
 			await client.query(`select set_config('role', $1, false), set_config('madang.scope', $2, false)`, [
@@ -85,6 +86,23 @@ export function serve(url: string, connections = 16, onBroken = () => {}): Servi
 		},
 		destroy: () => pool.end()
 	};
+}
+
+const patienceMs = 3_000;
+
+/**
+ * A connection of the pool. Where the server has none left, as while a process beside this one ends, it is asked again for
+ * three seconds: whoever waits for a connection of ours waits no less.
+ */
+async function taken(pool: pg.Pool): Promise<pg.PoolClient> {
+	for (const until = Date.now() + patienceMs; ; await wait(50)) {
+		try {
+			return await pool.connect();
+		} catch (fault) {
+			const isFull = fault instanceof pg.DatabaseError && fault.code === '53300';
+			if (!isFull || Date.now() > until) throw fault;
+		}
+	}
 }
 
 /** The same store, for questions only. */

@@ -2,7 +2,7 @@ import { deepEqual, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { freshDatabase } from '../../tests/database.ts';
-import { connect, together } from './db.server.ts';
+import { connect, reading, serve, together } from './db.server.ts';
 
 test('a connection that breaks in the middle of a transaction fails that one alone: the next question is answered', async (t) => {
 	const { url, drop } = await freshDatabase();
@@ -19,4 +19,26 @@ test('a connection that breaks in the middle of a transaction fails that one alo
 	});
 	await rejects(broken);
 	deepEqual((await sql<{ one: number }>`select 1 as one`.execute(db)).rows, [{ one: 1 }]);
+});
+
+test('where the server has no connection left, a question waits for one', async (t) => {
+	const { url, drop } = await freshDatabase();
+	const owner = connect(url, 1);
+	const role = `only_one_${process.pid}`;
+	await sql.raw(`create role ${role} login connection limit 1 in role madang_web`).execute(owner);
+	const own = new URL(url.replace('@/', '@localhost/'));
+	own.username = role;
+	const stores = [serve(String(own), 1), serve(String(own), 1)] as const;
+	t.after(async () => {
+		await stores[1].destroy();
+		await sql.raw(`drop role ${role}`).execute(owner);
+		await owner.destroy();
+		await drop();
+	});
+	const ask = (nth: 0 | 1) => reading(stores[nth].within('all')).selectFrom('hosts').select('id').execute();
+	deepEqual(await ask(0), []);
+	const waiting = ask(1);
+	await new Promise((done) => setTimeout(done, 200));
+	await stores[0].destroy();
+	deepEqual(await waiting, []);
 });
