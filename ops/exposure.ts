@@ -19,12 +19,13 @@ export async function exposure(env: NodeJS.ProcessEnv, asked: ExposureAsked): Pr
 	if (!from || !until || [from, until].some((at) => Number.isNaN(at.getTime())))
 		throw new StartFault('Instants are written like 2026-11-30T09:00Z.', '시각은 2026-11-30T09:00Z처럼 적습니다.');
 	return withDb(env, async (db) => {
-		const [read, { partsSeen }] = await Promise.all([
+		const [read, { personByEmail }, { partsSeen }] = await Promise.all([
 			import('../src/domain/reads/exposures.read.server.ts'),
+			import('../src/domain/people/read.server.ts'),
 			import('../src/domain/reads/exposures.rules.ts')
 		]);
 		const host = await read.hostBySlug(db, asked.host);
-		const person = asked.person ? await read.personByEmail(db, asked.person.toLowerCase()) : undefined;
+		const person = asked.person ? await personByEmail(db, asked.person.toLowerCase()) : undefined;
 		if (!host || (asked.person && !person))
 			throw new StartFault('There is no such host or account.', '그런 주최 기관이나 계정이 없습니다.');
 		const sought = {

@@ -12,6 +12,7 @@ type Env = NodeJS.ProcessEnv;
 const together = [
 	['DKIM_SELECTOR', 'DKIM_KEY_FILE'],
 	['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
+	['STATUS_S3_ENDPOINT', 'STATUS_S3_BUCKET', 'STATUS_S3_ACCESS_KEY_ID', 'STATUS_S3_SECRET_ACCESS_KEY'],
 	['SMS_URL', 'SMS_TOKEN'],
 	['ASSISTANT_URL', 'ASSISTANT_MODEL'],
 	[
@@ -142,7 +143,14 @@ export function lookAtBuild(root: string): Looked {
 
 /** Servers that settings name and a running program leans on: whether a connection is taken. */
 export async function lookAtServers(env: Env): Promise<Looked> {
-	const named = ['LIVE_BUS', 'S3_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'ASSISTANT_URL', 'SMS_URL'];
+	const named = [
+		'LIVE_BUS',
+		'S3_ENDPOINT',
+		'STATUS_S3_ENDPOINT',
+		'OTEL_EXPORTER_OTLP_ENDPOINT',
+		'ASSISTANT_URL',
+		'SMS_URL'
+	];
 	const asked = named.filter((name) => env[name]);
 	const answers = await Promise.all(asked.map((name) => answersAt(env[name]!)));
 	const silent = asked.filter((_, nth) => !answers[nth]);

@@ -1,4 +1,5 @@
 import { liveDomains, originAt } from '#domain/domains/read.server.ts';
+import { byBeginning } from '#lib/beginnings.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 import { writeFault } from '#lib/fault.server.ts';
 import { pause } from '#lib/pause.ts';
@@ -30,14 +31,7 @@ function elsewhere(route: string): [string, boolean] {
 }
 
 /** Whether a route is answered at hosts' own domains: by the longest beginning that fits. */
-export function atDomains(route: string): boolean {
-	const parts = route.split('/');
-	for (let most = parts.length; most > 1; most--) {
-		const known = beginnings.get(parts.slice(0, most).join('/') || '/');
-		if (known !== undefined) return known;
-	}
-	return false;
-}
+export const atDomains = (route: string): boolean => byBeginning((one) => beginnings.get(one), route) ?? false;
 
 /** The live domains, as this process knows them: at most a few seconds old. */
 export type Domains = {

@@ -3,6 +3,7 @@ import { gate } from '#domain/people/gate.server.ts';
 import { hostsOf, hostsOfPerson, ownersOf } from '#domain/scopes/read.server.ts';
 import type { Named } from '#domain/scopes/rules.ts';
 import { shownToken } from '#domain/tokens/rules.ts';
+import { byBeginning } from '#lib/beginnings.ts';
 import type { Reader, Scope } from '#lib/db.server.ts';
 
 type Asked = Pick<RequestEvent, 'request' | 'locals'> & { params: Record<string, string | undefined> };
@@ -124,13 +125,7 @@ export async function homeOf(
 
 /** What finds the scope of a route, if anything was said of it. */
 export function finderOf(route: string | null): Finder | undefined {
-	if (route === null) return undefined;
-	const parts = route.split('/');
-	for (let most = parts.length; most > 1; most--) {
-		const found = finders[parts.slice(0, most).join('/')];
-		if (found) return found;
-	}
-	return finders[route];
+	return route === null ? undefined : byBeginning((beginning) => finders[beginning], route);
 }
 
 const desks: ReadonlySet<Finder | undefined> = new Set([ofRoles, ofPerson, all]);

@@ -4,7 +4,7 @@ import { journalPurpose, journalCheckpoints, journalTree } from '../../src/domai
 import { readNote } from '../../src/domain/journal/notes.rules.ts';
 import { connect, reading } from '../../src/lib/db.server.ts';
 import { isSignedBy, publicKeyFor } from '../../src/lib/signing.server.ts';
-import { isContinued } from './proofs.ts';
+import { isContinued } from '../../tests/proofs.ts';
 
 /** What a verifier found. */
 export type Verdict = { heads: number; pairs: number; wrong: string[] };

@@ -19,7 +19,7 @@ export async function inspectFile(path: string): Promise<Inspected> {
 	const { stdout, isKilled } = await aside('process.ts', path);
 	const answer = answerIn(stdout);
 	if (answer && 'found' in answer) return answer.found;
-	throw new Unfit(answer?.unfit ?? (isKilled ? 'too-slow' : 'broken'));
+	throw unfit(answer, isKilled);
 }
 
 /**
@@ -29,8 +29,7 @@ export async function inspectFile(path: string): Promise<Inspected> {
 export async function redrawFile(path: string): Promise<Buffer> {
 	const { stdout, isKilled, hasFailed } = await aside('redrawing.ts', path, ['@resvg/resvg-wasm', '@jsquash/webp']);
 	if (!hasFailed) return stdout;
-	const answer = answerIn(stdout);
-	throw new Unfit(answer && 'unfit' in answer ? answer.unfit : isKilled ? 'too-slow' : 'broken');
+	throw unfit(answerIn(stdout), isKilled);
 }
 
 type Said = { stdout: Buffer; hasFailed: boolean; isKilled: boolean };
@@ -60,9 +59,14 @@ function run(script: string, path: string, libraries: string[]): Promise<Said> {
 	});
 }
 
-function answerIn(bytes: Buffer): { found: Inspected } | { unfit: UnfitReason } | undefined {
+type Answer = { found: Inspected } | { unfit: UnfitReason };
+
+const unfit = (answer: Answer | undefined, isKilled: boolean) =>
+	new Unfit(answer && 'unfit' in answer ? answer.unfit : isKilled ? 'too-slow' : 'broken');
+
+function answerIn(bytes: Buffer): Answer | undefined {
 	try {
-		return JSON.parse(bytes.toString('utf8')) as { found: Inspected } | { unfit: UnfitReason };
+		return JSON.parse(bytes.toString('utf8')) as Answer;
 	} catch {
 		return undefined;
 	}

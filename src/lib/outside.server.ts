@@ -1,7 +1,6 @@
-import { AwsClient } from 'aws4fetch';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Bucket } from './s3.server.ts';
+import { askBucket, type Bucket } from './s3.server.ts';
 
 /** A place outside the program from which others serve plain files: a folder that a web server reads, or a bucket. */
 export type Outside = {
@@ -43,15 +42,10 @@ export function folderOutside(folder: string): Outside {
 }
 
 /** Files in a bucket of an S3-compatible store, which serves them as a site. Nobody on the way keeps one for long. */
-export function bucketOutside({ endpoint, bucket, ...keys }: Bucket): Outside {
-	const client = new AwsClient({ ...keys, service: 's3', retries: 2 });
-	async function ask(name: string, asked: RequestInit, fine: number[]): Promise<Response> {
-		const url = `${endpoint.replace(/\/+$/, '')}/${bucket}/${checked(name)}`;
-		const answer = await client.fetch(url, { ...asked, signal: AbortSignal.timeout(patienceMs) });
-		if (fine.includes(answer.status)) return answer;
-		await answer.body?.cancel();
-		throw new Error(`the store answers ${answer.status} to ${asked.method ?? 'GET'} ${name}`);
-	}
+export function bucketOutside(bucket: Bucket): Outside {
+	const askIt = askBucket(bucket);
+	const ask = (name: string, asked: RequestInit, fine: number[]) =>
+		askIt(checked(name), { ...asked, signal: AbortSignal.timeout(patienceMs) }, fine);
 	return {
 		put: async (name, text) => {
 			const headers = { 'content-type': kinds[name.split('.').at(-1)!]!, 'cache-control': 'public, max-age=30' };

@@ -11,21 +11,26 @@ export type Bucket = { endpoint: string; bucket: string; region: string; accessK
 const usualPatienceMs = 60_000;
 const bytesPerMs = 100;
 
-/** Files in a bucket. What is put is acknowledged by the store before `put` returns. A store that says nothing is a fault. */
-export function s3Files({ endpoint, bucket, ...keys }: Bucket, patienceMs = usualPatienceMs): Files {
+/** Asks a bucket one thing by a key as it stands in its address. An answer with a status that is not `fine` is a fault. */
+export function askBucket({ endpoint, bucket, ...keys }: Bucket) {
 	const client = new AwsClient({ ...keys, service: 's3', retries: 2 });
-	const urlOf = (key: string) => `${endpoint.replace(/\/+$/, '')}/${bucket}/${checked(key)}`;
-	async function ask(key: string, asked: RequestInit, fine: number[]): Promise<Response> {
+	return async (key: string, asked: RequestInit, fine: number[]): Promise<Response> => {
+		const answer = await client.fetch(`${endpoint.replace(/\/+$/, '')}/${bucket}/${key}`, asked);
+		if (fine.includes(answer.status)) return answer;
+		await answer.body?.cancel();
+		throw new Error(`the store answers ${answer.status} to ${asked.method ?? 'GET'} ${key}`);
+	};
+}
+
+/** Files in a bucket. What is put is acknowledged by the store before `put` returns. A store that says nothing is a fault. */
+export function s3Files(bucket: Bucket, patienceMs = usualPatienceMs): Files {
+	const askIt = askBucket(bucket);
+	function ask(key: string, asked: RequestInit, fine: number[]): Promise<Response> {
 		// Only until it begins to answer: what is read may take as long as it takes.
 		const silent = new AbortController();
 		const sendingMs = asked.body instanceof Blob ? asked.body.size / bytesPerMs : 0;
 		const timer = setTimeout(() => silent.abort(new Error('the store does not answer')), patienceMs + sendingMs);
-		const answer = await client
-			.fetch(urlOf(key), { ...asked, signal: silent.signal })
-			.finally(() => clearTimeout(timer));
-		if (fine.includes(answer.status)) return answer;
-		await answer.body?.cancel();
-		throw new Error(`the store answers ${answer.status} to ${asked.method ?? 'GET'} ${key}`);
+		return askIt(checked(key), { ...asked, signal: silent.signal }, fine).finally(() => clearTimeout(timer));
 	}
 	return {
 		put: async (key, path) => {

@@ -97,8 +97,8 @@ export async function approvedOf(db: Reader, who: Asking, { act, fits = () => tr
 }
 
 /**
- * Refuses an act that another organiser could approve and has not, of just what would be done now, within the day.
- * Answers with how many people it took.
+ * Refuses an act that another organiser could approve and has not, of just what would be done now, within the day; and what
+ * nobody does alone also where there is nobody else. Answers with how many people it took.
  */
 export async function checkSecond(db: Reader, who: Asking, doing: Doing, at: Date): Promise<1 | 2> {
 	const standing = await actStanding(db, who, doing, at);

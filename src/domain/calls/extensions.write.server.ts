@@ -36,7 +36,7 @@ export function adoptExtension(db: Db, { extension, boardAt }: Found, at: Date):
 		if (!call || (await judgedBefore(reading(tx), [hash])).has(hash)) return undefined;
 		const change = changeIn(extension);
 		const judged = await judge(tx, { call, change, extension, boardAt }, at);
-		const changeId = 'refused' in judged ? null : await adopt(tx, { change, signers: judged.signers }, at);
+		const changeId = 'refused' in judged ? null : await adopt(tx, { call, change, signers: judged.signers }, at);
 		const refused = 'refused' in judged ? judged.refused : null;
 		await tx
 			.insertInto('announced_extensions')
@@ -94,10 +94,9 @@ async function signersOf(tx: Tx, call: Call, { content, signatures }: Extension)
 	return [first, second];
 }
 
-type Adopting = { change: ChangeAsked; signers: [string, string] };
+type Adopting = { call: Call; change: ChangeAsked; signers: [string, string] };
 
-async function adopt(tx: Tx, { change, signers: [first, second] }: Adopting, at: Date): Promise<string> {
-	const call = await holdPublished(tx, change.call_id);
+async function adopt(tx: Tx, { call, change, signers: [first, second] }: Adopting, at: Date): Promise<string> {
 	await move(tx, call, change);
 	await tellApplicants(tx, { call, change, track: null }, at);
 	const { id } = await tx

@@ -1,9 +1,8 @@
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { postAll } from '#lib/mail.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import type { Locale } from '#lib/words.ts';
 import { approvedOf, checkSecond } from '#domain/approvals/read.server.ts';
-import { needsSecond } from '#domain/approvals/rules.ts';
+import { siteOf } from '#domain/domains/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import { callOfDraw, drawOfCall, entrantsToTell, type DrawWhole } from './read.server.ts';
@@ -24,7 +23,7 @@ export function voidDraw(db: Db, who: Organiser, at: Date): Promise<void> {
 		const reason = { ko: asked.reason_ko ?? '', en: asked.reason_en ?? '' };
 		const shown = await voidShown(reading(tx), who.callId, reason, at);
 		if (!shown) throw conductFirst();
-		if ((await checkSecond(reading(tx), who, { act: 'draw-void', shown }, at)) < 2) throw needsSecond();
+		await checkSecond(reading(tx), who, { act: 'draw-void', shown }, at);
 		const row = { draw_id: draw.id, call_id: who.callId, reason };
 		await tx
 			.insertInto('draw_voids')
@@ -49,8 +48,9 @@ async function heldDraw(tx: Tx, callId: string): Promise<DrawWhole> {
 
 async function tellEntrants(tx: Tx, draw: DrawWhole, reason: { ko: string; en: string }, at: Date): Promise<void> {
 	const [call, entrants] = [await callOfDraw(tx, draw), await entrantsToTell(tx, draw.id)];
-	const mine = `${baseUrl}/calls/${call.slug}/mine`;
-	const facts = { title: call.title, reason, page: `${baseUrl}/draws/${draw.slug}`, mine };
+	const site = await siteOf(reading(tx), { call: draw.call_id });
+	const mine = `${site}/calls/${call.slug}/mine`;
+	const facts = { title: call.title, reason, page: `${site}/draws/${draw.slug}`, mine };
 	await postAll(
 		tx,
 		entrants.map(({ email, locale }) => voidLetter(email, facts, locale as Locale)),

@@ -1,6 +1,5 @@
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { approvedOf, checkSecond } from '#domain/approvals/read.server.ts';
-import { needsSecond } from '#domain/approvals/rules.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import { deletionShown, isMereDraft } from './deletions.read.server.ts';
@@ -23,7 +22,6 @@ export function deleteCall(db: Db, who: Organiser, form: { reason: string }, at:
 		const isDraft = await isMereDraft(reading(tx), who.callId);
 		const reason = isDraft ? form.reason : (await approvedOf(reading(tx), who, { act: 'call-delete' }, at)).reason;
 		const people = isDraft ? 1 : await checkSecond(reading(tx), who, { act: 'call-delete', shown }, at);
-		if (!isDraft && people < 2) throw needsSecond();
 		const erasureId = isDraft ? null : await destroyed(tx, who.callId, at);
 		const row = { call_id: who.callId, erasure_id: erasureId, reason, deleted_at: at, deleted_by: who.personId };
 		await tx.insertInto('call_deletions').values(row).execute();

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { fromHex, toHex } from '#draw/bytes.ts';
 import { leafHash, merklePath, merkleRoot, pathLeadsTo } from '#draw/merkle.ts';
+import { isContinued } from '../../../tests/proofs.ts';
 import { LogTree } from './tree.rules.ts';
 
 // The reference tree of Certificate Transparency (RFC 6962), leaf by leaf.
@@ -84,24 +85,3 @@ test('a log grows by pieces as it does at once, and 20,000 leaves are cheap', ()
 	equal(tree.root(), grown(20_000).root());
 	equal(tree.path(12_345).length, 15);
 });
-
-/** Verifies a consistency proof by RFC 9162 §2.1.4.2, which knows nothing of how the tree keeps itself. */
-function isContinued({ first, second }: { first: number; second: number }, heads: string[], path: string[]): boolean {
-	const node = (left: string, right: string) =>
-		createHash('sha256')
-			.update(Buffer.concat([Buffer.from([1]), Buffer.from(left + right, 'hex')]))
-			.digest('hex');
-	const steps = Number.isInteger(Math.log2(first)) ? [heads[0]!, ...path] : [...path];
-	let [fn, sn] = [first - 1, second - 1];
-	while (fn % 2 === 1) [fn, sn] = [fn >> 1, sn >> 1];
-	let [fr, sr] = [steps[0]!, steps[0]!];
-	for (const step of steps.slice(1)) {
-		if (sn === 0) return false;
-		if (fn % 2 === 1 || fn === sn) {
-			[fr, sr] = [node(step, fr), node(step, sr)];
-			while (fn % 2 === 0 && fn !== 0) [fn, sn] = [fn >> 1, sn >> 1];
-		} else sr = node(sr, step);
-		[fn, sn] = [fn >> 1, sn >> 1];
-	}
-	return sn === 0 && fr === heads[0] && sr === heads[1];
-}

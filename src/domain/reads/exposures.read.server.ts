@@ -138,8 +138,3 @@ export async function exposureOf(db: Reader, { hostId }: Pick<HostAuditor, 'host
 export function hostBySlug(db: Reader, slug: string) {
 	return db.selectFrom('hosts').select(['id', 'name']).where('slug', '=', slug).executeTakeFirst();
 }
-
-/** An account by its mail address. */
-export function personByEmail(db: Reader, email: string) {
-	return db.selectFrom('people').select('id').where('email', '=', email).executeTakeFirst();
-}

@@ -61,7 +61,15 @@ export function mailHeads(db: Db, at: Date): Promise<number> {
 		const due = newest ? await headsDue(reading(tx), newest.size, at) : [];
 		if (!newest || due.length === 0) return 0;
 		const ids = due.map(({ id }) => id);
-		const held = await tx.selectFrom('head_subscriptions').select('id').where('id', 'in', ids).forUpdate().execute();
+		// Of two at once, the second finds that the first has told them.
+		const held = await tx
+			.selectFrom('head_subscriptions')
+			.select('id')
+			.where('id', 'in', ids)
+			.where('told_size', '<', newest.size)
+			.forUpdate()
+			.execute();
+		if (held.length === 0) return 0;
 		const links = held.map(({ id }) => ({ id, token: newSecret() }));
 		const told = { told_at: at, told_size: newest.size };
 		await tx.updateTable('head_subscriptions').set(told).where('id', 'in', ids).execute();

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { note } from '#domain/journal/write.server.ts';
 import type { Auditor, HostAuditor, Organiser, Reviewer, SignedIn } from '#domain/people/rules.ts';
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
-import { postAll } from '#lib/mail.server.ts';
+import { postAll, type Letter } from '#lib/mail.server.ts';
 import { baseUrl } from '#lib/settings.server.ts';
 import type { Locale } from '#lib/words.ts';
 import type { CheckForm } from './form.ts';
@@ -69,19 +69,39 @@ export function alertBulkRead(db: Db, who: { personId: string; hostId: string },
 		const found = await bulkReader(reading(tx), who, at);
 		if (!found) return false;
 		const { applications, call_id: callId, name } = found;
-		await tx
-			.insertInto('read_alerts')
-			.values({ host_id: who.hostId, person_id: who.personId, applications, alerted_at: at })
-			.execute();
-		const detail = { count: applications, minutes: bulk.minutes };
-		await note(tx, { at, by: null, callId, verb: 'reads.many', about: who.personId, detail });
-		const url = `${baseUrl}/desk/reads?host=${who.hostId}&month=${monthOf(at)}&person=${who.personId}`;
-		const letters = (await organisersOf(reading(tx), who.hostId)).map(({ email, locale }) =>
-			bulkLetter(email, { name, applications, minutes: bulk.minutes, at, url }, locale as Locale)
-		);
-		await postAll(tx, letters, at);
+		const line = { callId, verb: 'reads.many' as const, detail: { count: applications, minutes: bulk.minutes } };
+		const letter: AlertLetter = (to, url, locale) =>
+			bulkLetter(to, { name, applications, minutes: bulk.minutes, at, url }, locale);
+		await leaveAlert(tx, { ...who, applications, rule: 'bulk', line, letter }, at);
 		return true;
 	});
+}
+
+export type AlertLetter = (to: string, url: string, locale: Locale) => Letter;
+type Alert = {
+	hostId: string;
+	personId: string;
+	applications: number;
+	rule: 'bulk' | 'spree';
+	line: { callId: string | null; verb: `reads.${string}`; detail: Record<string, unknown> };
+	letter: AlertLetter;
+};
+
+/** Leaves that a host is told of somebody's reading: a fact, a line in the journal, a letter to each of its organisers. */
+export async function leaveAlert(tx: Tx, alert: Alert, at: Date): Promise<void> {
+	const { hostId, personId, applications, rule, line, letter } = alert;
+	await tx
+		.insertInto('read_alerts')
+		.values({ host_id: hostId, person_id: personId, applications, alerted_at: at, rule })
+		.execute();
+	await note(tx, { at, by: null, about: personId, ...line });
+	const url = `${baseUrl}/desk/reads?host=${hostId}&month=${monthOf(at)}&person=${personId}`;
+	const organisers = await organisersOf(reading(tx), hostId);
+	await postAll(
+		tx,
+		organisers.map(({ email, locale }) => letter(email, url, locale as Locale)),
+		at
+	);
 }
 
 /** Leaves that a month of the log has been looked over. The same person again changes nothing. */

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { shownChanged, shownHash } from '#domain/approvals/rules.ts';
+import { shownHash } from '#domain/approvals/rules.ts';
 import { askApproval } from '#domain/approvals/write.server.ts';
 import { callBySlug } from '#domain/calls/read.server.ts';
 import { deletingOf, deletionOf, deletionShown, isMereDraft } from '#domain/erasures/deletions.read.server.ts';
@@ -37,7 +37,6 @@ export const actions = {
 		const answer = await forForm(data, async () => {
 			const { reason, seen } = readForm(DeletionAsked, data);
 			const now = await shownNow(reading(db), { call, act: 'call-delete', at });
-			if (now && shownHash(call.id, 'call-delete', now) !== seen) throw shownChanged(Object.keys(now));
 			await askApproval(db, who, { act: 'call-delete', hash: seen, reason, now }, at);
 		});
 		if ('done' in answer) redirect(303, `/desk/calls/${params.call}/deletion`);
