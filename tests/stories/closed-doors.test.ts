@@ -623,7 +623,7 @@ const byOwnLink = /^\/(invitations|attendees|followups|registrations|tickets)\//
 
 /** What the clock does by itself while we look. */
 const isOfTheClock = (verb: string) =>
-	/^(log|letter|alert|reserve|place|queue|proposals|floor|lookalikes|file|erasure|import|draw|pass)\.|\.(lapsed|expired|offered|reminded)$/.test(
+	/^(log|journal|reads|letter|alert|reserve|place|queue|proposals|floor|lookalikes|file|erasure|import|draw|pass)\.|\.(lapsed|expired|offered|reminded|scanned|mailed)$|^(role\.ended|followup\.asked|ratings\.dropped)$/.test(
 		verb
 	);
 

@@ -21,18 +21,20 @@ export function keyedLots(commitments: Commitments | null, key: Uint8Array): num
 
 /** The positions of tickets, four words each, in keyed order. */
 export function orderOfTickets(tickets: Int32Array, key: Uint8Array): Uint32Array {
-	const keyWords = wordsOf(key);
-	const heads = keyedHeads(tickets, keyWords);
+	const hashes = new Hashes(wordsOf(key));
+	const heads = headsOf(tickets, hashes);
 	const order = orderOf(heads);
-	const hashes = new Hashes(keyWords);
 	settleEqual(order, heads, (a, b) => compareWords(hashes.one(tickets, a), hashes.one(tickets, b)));
 	return order;
 }
 
 /** The first 32 bits of every ticket's keyed hash; whole hashes are only made again for the few whose heads are equal. */
 export function keyedHeads(tickets: Int32Array, key: Int32Array): Uint32Array {
+	return headsOf(tickets, new Hashes(key));
+}
+
+function headsOf(tickets: Int32Array, hashes: Hashes): Uint32Array {
 	const heads = new Uint32Array(tickets.length / 4);
-	const hashes = new Hashes(key);
 	for (let from = 0; from < heads.length; from += ROOM) {
 		const some = Math.min(ROOM, heads.length - from);
 		const digests = hashes.of(tickets, from, some);
