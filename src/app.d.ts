@@ -11,6 +11,8 @@ declare global {
 	var __madangStream: ((ticket: string, stream: Stream) => void) | undefined;
 	/** Tells the server whether a name is a live domain of a host's. */
 	var __madangDomains: ((name: string) => boolean) | undefined;
+	/** Whether the page at this path is one for all, and made already: nobody need be put off. */
+	var __madangAtHand: ((path: string) => boolean) | undefined;
 	namespace App {
 		interface Locals {
 			/** The store, within the scope of this request. */

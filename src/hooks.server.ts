@@ -19,6 +19,7 @@ import { knownMethod, noteAnswer } from '#lib/metrics.server.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { watchReplica, type Replica } from '#lib/replica.server.ts';
 import { newSecret } from '#lib/secret.server.ts';
+import { sharing } from '#lib/shared.server.ts';
 import {
 	baseUrl,
 	databaseUrl,
@@ -46,6 +47,8 @@ const everything = store.within('all');
 let live: Live;
 let replica: Replica | undefined;
 let domains: Domains;
+// What the world reads is made once a second for all, however many come.
+const pages = sharing(1_000);
 
 export const init: ServerInit = async () => {
 	if (building) return;
@@ -58,6 +61,7 @@ export const init: ServerInit = async () => {
 	if (replicaUrl) replica = watchReplica(everything, replicaUrl);
 	domains = await followDomains(everything);
 	globalThis.__madangDomains = (name) => domains.hostAt(name) !== null;
+	globalThis.__madangAtHand = pages.isAtHand;
 	const jobs = runsJobs ? runJobs(everything) : undefined;
 	globalThis.__madangClose = async () => {
 		await Promise.all([live.stop(), jobs?.stop(), replica?.stop(), domains.stop()]);
@@ -111,13 +115,28 @@ const receive: Handle = async ({ event, resolve }) => {
 			checkPlace(event);
 			checkWritable(event);
 			checkPolicy(event);
-			return withHeaders(event, await answer(event, resolve));
+			return withHeaders(event, await answerOnce(event, resolve));
 		} catch (fault) {
 			if (fault instanceof Refusal) return withHeaders(event, refused(event, fault));
 			throw fault;
 		}
 	});
 };
+
+/** What all may read as it was a second ago is the same answer for all; what changes it here and now is seen at once. */
+async function answerOnce(event: RequestEvent, resolve: Resolve): Promise<Response> {
+	const { url, locals } = event;
+	const asked = { path: url.pathname, variant: `${locals.locale} ${url.origin}` };
+	if (isForAll(event)) return pages.share(asked, () => answer(event, resolve));
+	const response = await answer(event, resolve);
+	if (changes(event) && showsAtOnce.test(url.pathname)) pages.forget();
+	return response;
+}
+
+const showsAtOnce = /^\/(desk|api|rehearsal)\//;
+
+const isForAll = (event: RequestEvent) =>
+	mayBeLate(event) && Boolean(policies[event.route.id!]?.page) && !event.url.search && !event.isDataRequest;
 
 /** The page or the endpoint; of a replica where that will do, and of the store itself when the replica broke meanwhile. */
 async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {

@@ -1,6 +1,7 @@
 /**
  * What the world reads and nobody acts on, by its route: pages that anyone may open, with no form of their own and no
- * stream that calls them back. Their answer may be a moment old, so a replica may give it.
+ * stream that calls them back. Their answer may be a moment old: a replica may give it, and a page is made once a second for
+ * all who are not signed in.
  */
 export const lateReads = new Set([
 	'/',
@@ -10,9 +11,12 @@ export const lateReads = new Set([
 	'/calls/[call]/log/checkpoint',
 	'/calls/[call]/log/entries',
 	'/calls/[call]/log/consistency',
+	'/docs',
+	'/docs/[doc]',
 	'/draws/[draw]',
 	'/draws/[draw]/seal.json',
 	'/draws/[draw]/transcript.json',
+	'/draws/verify',
 	'/records.atom',
 	'/sitemap.xml',
 	'/stops/[stop]',

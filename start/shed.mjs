@@ -24,7 +24,7 @@ export function makeShed({ pagesAtOnce, lagMs }, { lag = lagMeter(), random = Ma
 	let underWay = 0;
 	return (request, response) => {
 		const rank = rankOf(request.method, request.url);
-		if (rank === 'never') return true;
+		if (rank === 'never' || isAtHand(request)) return true;
 		const times = patience[rank];
 		// Late with hardly anyone here is no rush, but a draw being reckoned: whoever is there waits for it.
 		const isLate = underWay * 4 >= pagesAtOnce && lag() > times * lagMs;
@@ -36,6 +36,13 @@ export function makeShed({ pagesAtOnce, lagMs }, { lag = lagMeter(), random = Ma
 		response.once('close', () => (underWay -= 1));
 		return true;
 	};
+}
+
+// Whoever is signed in has a page of their own.
+/** @param {Request} request */
+function isAtHand({ method, url = '/', headers }) {
+	if (method !== 'GET' || headers.cookie?.includes('sign-in=')) return false;
+	return globalThis.__madangAtHand?.(url) ?? false;
 }
 
 /** @param {string | undefined} method @param {string | undefined} url @returns {Rank} */

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { DB } from '#db/tables.ts';
+import { namingRecurring } from './recurring.ts';
 import { tellQuery } from './tracing.server.ts';
 
 /** The store, for verbs. */
@@ -56,6 +57,7 @@ const mostStores = 1_000;
  */
 export function serve(url: string, connections = 16, onBroken = () => {}): Serving {
 	const pool = openPool(url, connections, onBroken);
+	pool.on('connect', keepPlans);
 	const settled = new WeakMap<pg.PoolClient, string>();
 	const stores = new Map<string, Db>();
 	const settle = async (scope: string) => {
@@ -86,6 +88,38 @@ export function serve(url: string, connections = 16, onBroken = () => {}): Servi
 		},
 		destroy: () => pool.end()
 	};
+}
+
+// Each plan takes some 30 KB of a connection's memory in the database.
+const nameOf = namingRecurring(300);
+
+/**
+ * Lets the database keep the plans of what is asked again and again on a connection (prepared statements): half of its work
+ * for a small question is to plan it.
+ */
+function keepPlans(client: pg.PoolClient): void {
+	const ask = client.query.bind(client) as (question: unknown, values?: unknown[]) => Promise<unknown>;
+	const outdated = new Set<string>();
+	client.query = ((text: string, values?: unknown[]) => {
+		const name = typeof text === 'string' && values ? nameOf(text) : undefined;
+		const isWithin = client.getTransactionStatus() === 'T';
+		if (!name || outdated.has(name) || (isWithin && ofAllColumns.test(text))) return ask(text, values);
+		const answer = ask({ name, text, values });
+		if (isWithin) return answer;
+		return answer.catch((fault: unknown) => {
+			if (!isOutdated(fault)) throw fault;
+			outdated.add(name);
+			return ask(text, values);
+		});
+	}) as typeof client.query;
+}
+
+// A migration beside us may add a column: then the plan of what asks for all there are is refused. Within a transaction that
+// would be its end, so there such a plan is not kept.
+const ofAllColumns = /(^|[\s.,])\*/;
+
+function isOutdated(fault: unknown): boolean {
+	return fault instanceof pg.DatabaseError && fault.code === '0A000';
 }
 
 const patienceMs = 3_000;

@@ -1,4 +1,4 @@
-import { deepEqual, rejects } from 'node:assert/strict';
+import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { freshDatabase } from '../../tests/database.ts';
@@ -41,4 +41,24 @@ test('where the server has no connection left, a question waits for one', async 
 	await new Promise((done) => setTimeout(done, 200));
 	await stores[0].destroy();
 	deepEqual(await waiting, []);
+});
+
+test('what is asked again and again keeps its plan, and goes on where a migration adds a column meanwhile', async (t) => {
+	const { url, drop } = await freshDatabase();
+	const [owner, serving] = [connect(url, 1), serve(url, 1)];
+	t.after(async () => {
+		await Promise.all([owner.destroy(), serving.destroy()]);
+		await drop();
+	});
+	const db = serving.within('all');
+	const within = () => together(db, (tx) => tx.selectFrom('hosts').selectAll().orderBy('slug').execute());
+	const ask = () => reading(db).selectFrom('hosts').selectAll().execute();
+	const plans = async () => {
+		const { rows } = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(db);
+		return rows.filter(({ statement }) => statement.includes('from "hosts"')).length;
+	};
+	for (let n = 0; n < 5; n++) await Promise.all([ask(), within()]);
+	equal(await plans(), 1);
+	await sql`alter table hosts add column another text`.execute(owner);
+	deepEqual(await Promise.all([ask(), ask(), within()]), [[], [], []]);
 });

@@ -45,6 +45,21 @@ test('a page to read is put off when too many are under way, and let in again wh
 	ok(shed(later!.request, later!.response));
 });
 
+test('a page that is made already for all is never put off; whoever is signed in has one of their own', (t) => {
+	t.after(() => (globalThis.__madangAtHand = undefined));
+	globalThis.__madangAtHand = (path) => path === '/calls/seoul';
+	const shed = makeShed(limits, { ...calm, lag: () => 10_000 });
+	const lets = (path: string, method = 'GET', cookie = '') => {
+		const { request, response } = asked(path, method);
+		request.headers.cookie = cookie;
+		return shed(request, response);
+	};
+	lets('/'); // somebody else is here
+	deepEqual([lets('/calls/seoul'), lets('/calls/seoul'), lets('/calls/seoul', 'GET', 'browser=a')], [true, true, true]);
+	const others = [lets('/calls/seoul?x=1'), lets('/calls/seoul', 'GET', 'browser=a; sign-in=b'), lets('/calls/busan')];
+	deepEqual(others, [false, false, false]);
+});
+
 test('an applicant’s own page is let in where a page to read is not, and put off at four times the limit', () => {
 	for (const [lag, reading, own] of [
 		[90, true, true],
