@@ -1,7 +1,7 @@
 // An ordinary day, for as long as one likes: requests of every kind as they come, so many a second, whether or not the last
 // are answered. Prints how long they take, what failed, how the memory of the program and of the database grows, and which
 // statements took more than 200 ms. `npm run bench soak [minutes] [requests a second] [whole]`; `whole` fills the store first as
-// the promise's reference house has it (20,000 applications, a million lines of the journal).
+// the promise's reference house has it (100 calls, 20,000 applications, 200,000 files, a million lines of the journal).
 import { startPostgres } from '../start/postgres.mjs';
 import { openStage } from '../tests/stories/theatre.ts';
 import { nthOf, send, type People } from './soak/mix.ts';
@@ -11,8 +11,8 @@ import { databasePids, memoryOf, slopePerHour, slowIn, watchSlow } from './soak/
 const minutes = Number(process.argv[2] ?? 10);
 const perSecond = Number(process.argv[3] ?? 50);
 const size = process.argv.includes('whole')
-	? { applications: 20_000, lines: 1_000_000, reads: 500_000 }
-	: { applications: 2_000, lines: 20_000, reads: 20_000 };
+	? { applications: 20_000, lines: 1_000_000, reads: 500_000, calls: 98, files: 200_000 }
+	: { applications: 2_000, lines: 20_000, reads: 20_000, calls: 10, files: 2_000 };
 const slowMs = 200;
 
 const stage = await openStage({ SAMPLE_APPLICATIONS: '334', LAG_MS: '150', PAGES_AT_ONCE: '16' });

@@ -4,10 +4,14 @@ import { hashed, newSecret } from '../../src/lib/secret.server.ts';
 import type { People } from './mix.ts';
 
 /** How much lies in the store before: of an ordinary house, or of the reference one of the promises. */
-export type Size = { applications: number; lines: number; reads: number };
+export type Size = { applications: number; lines: number; reads: number; calls: number; files: number };
 
 /** People who apply, one who organises and one who reviews, each signed in; and what years have left in the store. */
-export async function plantHouse(url: string, base: string, { applications, lines, reads }: Size): Promise<People> {
+export async function plantHouse(
+	url: string,
+	base: string,
+	{ applications, lines, reads, calls, files }: Size
+): Promise<People> {
 	const { slug, present } = await plantPresent(url, applications);
 	const client = new pg.Client(url);
 	await client.connect();
@@ -25,7 +29,12 @@ export async function plantHouse(url: string, base: string, { applications, line
 			select calls.host_id, calls.id, people.id, 'application', array[applications.id], '192.0.2.1', now() - interval '60 days' * n / ${reads || 1}
 			from generate_series(1, ${reads}) as n, calls, people, lateral (select id from applications where call_id = calls.id limit 1) as applications
 			where calls.slug = 'busan-2026' and people.email = 'organiser@madang.example'`);
-		await client.query('analyze');
+		await client.query(`insert into calls select past.* from calls, generate_series(1, ${calls}) as n, jsonb_populate_record(calls, jsonb_build_object(
+			'id', gen_random_uuid(), 'slug', 'past-' || n, 'notice_number', 'past ' || n)) as past where calls.slug = 'busan-2026'`);
+		await client.query(`insert into attachments (call_id, applicant_id, field, name, size, received, begun_at, touched_at, completed_at, kind, sha256)
+			select call_id, applicant_id, 'deck', n || '.pdf', 1000, 1000, saved_at, saved_at, saved_at, 'pdf', encode(sha256((applications.id || ' ' || n)::bytea), 'hex')
+			from applications join calls on calls.id = call_id, generate_series(1, ${Math.ceil(files / applications)}) as n where calls.slug = '${slug}'`);
+		await client.query('vacuum analyze');
 		return { slug, present, organiser, reviewer, base };
 	} finally {
 		await client.end();
