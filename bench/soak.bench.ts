@@ -11,7 +11,7 @@ import { databasePids, memoryOf, slopePerHour, slowIn, watchSlow } from './soak/
 const minutes = Number(process.argv[2] ?? 10);
 const perSecond = Number(process.argv[3] ?? 50);
 const size = process.argv.includes('whole')
-	? { applications: 20_000, lines: 1_000_000, reads: 500_000, calls: 98, files: 200_000 }
+	? { applications: 20_000, lines: 1_000_000, reads: 200_000, calls: 98, files: 200_000 }
 	: { applications: 2_000, lines: 20_000, reads: 20_000, calls: 10, files: 2_000 };
 const slowMs = 200;
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
 import type { HostAuditor } from '#domain/people/rules.ts';
@@ -20,34 +20,42 @@ export type ReadRow = Awaited<ReturnType<typeof readsPage>>['rows'][number];
 
 /** One page of a host's log, newest first. Whose data it was is told by number, in the order of the numbers. */
 export async function readsPage(db: Reader, who: Pick<HostAuditor, 'hostId'>, sought: SoughtReads) {
-	const rows = await found(db, who, sought)
-		.select(['reads.id', 'reads.read_at', 'reads.what', 'reads.reason', 'reads.address', 'calls.slug as call'])
-		.select(['calls.notice_number', 'people.name', 'people.email', 'people.id as person_id'])
-		.select(sql<number>`cardinality(application_ids)`.as('count'))
-		.select(
-			sql<string[]>`array(
-			select coalesce(applications.number, '–') from applications where applications.id = any(application_ids[1:5])
-			order by applications.number)`.as('numbers')
-		)
-		.select((eb) => eb.fn.countAll<number>().over().as('total'))
-		.orderBy('reads.id', 'desc')
-		.limit(readsPageSize)
-		.offset((sought.page - 1) * readsPageSize)
-		.execute();
-	return {
-		total: rows[0]?.total ?? 0,
-		rows: rows.map(({ total: _, ...row }) => ({ ...row, what: row.what as Reading }))
-	};
+	const [{ total }, rows] = await Promise.all([
+		found(db, who, sought)
+			.select((eb) => eb.fn.countAll<number>().as('total'))
+			.executeTakeFirstOrThrow(),
+		found(db, who, sought)
+			.innerJoin('people', 'people.id', 'reads.person_id')
+			.innerJoin('calls', 'calls.id', 'reads.call_id')
+			.select(['reads.id', 'reads.read_at', 'reads.what', 'reads.reason', 'reads.address', 'calls.slug as call'])
+			.select(['calls.notice_number', 'people.name', 'people.email', 'people.id as person_id'])
+			.select(sql<number>`cardinality(application_ids)`.as('count'))
+			.select(
+				sql<string[]>`array(
+				select coalesce(applications.number, '–') from applications where applications.id = any(application_ids[1:5])
+				order by applications.number)`.as('numbers')
+			)
+			.orderBy('reads.read_at', 'desc')
+			.orderBy('reads.id', 'desc')
+			.limit(readsPageSize)
+			.offset((sought.page - 1) * readsPageSize)
+			.execute()
+	]);
+	return { total, rows: rows.map((row) => ({ ...row, what: row.what as Reading })) };
 }
 
 /** Who read how much in the month, the busiest first. */
 export function readersOf(db: Reader, who: HostAuditor, sought: SoughtReads) {
-	return found(db, who, { ...sought, person: null })
-		.select(['people.id', 'people.name', 'people.email'])
+	const counts = found(db, who, { ...sought, person: null })
+		.select('person_id')
 		.select((eb) => eb.fn.countAll<number>().as('reads'))
 		.select(sql<number>`count(*) filter (where what = 'export')`.as('exports'))
 		.select(sql<number>`sum(cardinality(application_ids))`.as('applications'))
-		.groupBy(['people.id', 'people.name', 'people.email'])
+		.groupBy('person_id');
+	return db
+		.selectFrom(counts.as('counts'))
+		.innerJoin('people', 'people.id', 'person_id')
+		.select(['people.id', 'people.name', 'people.email', 'reads', 'exports', 'applications'])
 		.orderBy('applications', 'desc')
 		.execute();
 }
@@ -56,13 +64,11 @@ function found(db: Reader, who: Pick<HostAuditor, 'hostId'>, { month, person, ca
 	const { from, until } = monthBounds(month);
 	let rows = db
 		.selectFrom('reads')
-		.innerJoin('people', 'people.id', 'reads.person_id')
-		.innerJoin('calls', 'calls.id', 'reads.call_id')
 		.where('reads.host_id', '=', who.hostId)
 		.where('read_at', '>=', from)
 		.where('read_at', '<', until);
 	if (person && isId(person)) rows = rows.where('person_id', '=', person);
-	if (call) rows = rows.where('calls.slug', '=', call);
+	if (call) rows = rows.where('reads.call_id', 'in', db.selectFrom('calls').select('id').where('slug', '=', call));
 	if (application) {
 		rows = rows.where(
 			sql<boolean>`exists (select from applications where number = ${application} and applications.id = any(application_ids))`
@@ -74,13 +80,7 @@ function found(db: Reader, who: Pick<HostAuditor, 'hostId'>, { month, person, ca
 /** The months of a host's log, newest first, with who has looked each over. */
 export async function monthsOf(db: Reader, who: HostAuditor) {
 	const [months, checks] = await Promise.all([
-		db
-			.selectFrom('reads')
-			.select(sql<string>`to_char(read_at at time zone 'UTC', 'YYYY-MM')`.as('month'))
-			.distinct()
-			.where('host_id', '=', who.hostId)
-			.orderBy('month', 'desc')
-			.execute(),
+		monthsWith(db, sql<boolean>`host_id = ${who.hostId}`),
 		db
 			.selectFrom('read_checks')
 			.innerJoin('people', 'people.id', 'checked_by')
@@ -190,12 +190,23 @@ export async function hasReadsBefore(db: Reader, before: Date): Promise<boolean>
 
 /** The months in which a call's applications were read, newest first. */
 export async function monthsOfCall(db: Reader, callId: string): Promise<string[]> {
-	const rows = await db
-		.selectFrom('reads')
-		.select(sql<string>`to_char(read_at at time zone 'UTC', 'YYYY-MM')`.as('month'))
-		.distinct()
-		.where('call_id', '=', callId)
-		.orderBy('month', 'desc')
+	const ofCall = sql<boolean>`host_id = (select host_id from calls where id = ${callId}) and call_id = ${callId}`;
+	return (await monthsWith(db, ofCall)).map(({ month }) => month);
+}
+
+// Of years of reads only the first, the last and one of each month between are looked up, by the index.
+function monthsWith(db: Reader, which: RawBuilder<boolean>) {
+	const from = sql`date_trunc('month', (select min(read_at) from reads where ${which}) at time zone 'UTC')`;
+	const to = sql`(select max(read_at) from reads where ${which}) at time zone 'UTC'`;
+	return db
+		.selectFrom(
+			sql<{ start: Date }>`generate_series(${from}, ${to}, interval '1 month')`.as<'months'>(sql`months(start)`)
+		)
+		.select(sql<string>`to_char(start, 'YYYY-MM')`.as('month'))
+		.where(
+			sql<boolean>`exists (select from reads where ${which} and read_at >= start at time zone 'UTC'
+				and read_at < (start + interval '1 month') at time zone 'UTC')`
+		)
+		.orderBy('start', 'desc')
 		.execute();
-	return rows.map(({ month }) => month);
 }

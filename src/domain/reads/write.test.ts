@@ -5,7 +5,7 @@ import { reading } from '#lib/db.server.ts';
 import { hours, letters, noon, scene, told, type Scene } from '../../../tests/cast.ts';
 import { addApplication } from '../../../tests/reviews.ts';
 import { CheckForm, ReasonForm } from './form.ts';
-import { alertsOf, bulkReaders, hasReadsBefore, monthsOf, readersOf, readsPage } from './read.server.ts';
+import { alertsOf, bulkReaders, hasReadsBefore, monthsOf, monthsOfCall, readersOf, readsPage } from './read.server.ts';
 import { bulk, keptDays, type ReadOf } from './rules.ts';
 import { alertBulkRead, checkReads, dropOldReads, noteExport, noteRead } from './write.server.ts';
 
@@ -125,6 +125,24 @@ test('a month is looked over by saying so, once by each', () =>
 			CheckForm.safeParse({ host: 'x', month: '2026-13', said: '' }).error?.issues.map(({ path }) => path[0]),
 			['host', 'month', 'said']
 		);
+	}));
+
+test('the months of a log are those in which something was read, of a host or of one call', () =>
+	scene(async (world) => {
+		const { db, araAuditing, call } = world;
+		const instants = [
+			'2026-01-31T23:59:59.999Z',
+			'2026-02-01T00:00:00Z',
+			'2026-04-30T23:59:59Z',
+			'2026-04-01T00:00:00Z'
+		];
+		for (const at of instants) await noteRead(db, araAuditing, read(world, fakes(1)), new Date(at));
+		const months = ['2026-04', '2026-02', '2026-01'];
+		deepEqual(
+			(await monthsOf(reading(db), hostAuditor(world))).map((one) => one.month),
+			months
+		);
+		deepEqual(await monthsOfCall(reading(db), call.id), months);
 	}));
 
 test('what is read cannot be rewritten, and is destroyed after two years', () =>
