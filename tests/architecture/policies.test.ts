@@ -1,4 +1,5 @@
-import { deepEqual, equal, ok } from 'node:assert/strict';
+import { deepEqual, doesNotMatch, equal, ok } from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { nobody } from '#domain/people/rules.ts';
@@ -61,4 +62,13 @@ test('what a replica may answer is open to anyone, has no form and goes by no li
 		deepEqual(Object.keys(policies[route]?.actions ?? {}), [], route);
 		ok(!/\[token\]|\/stream$|\/floor$/.test(route), route);
 	}
+});
+
+test('what is made once for all asks nothing of the one it is made for', () => {
+	const ofOne = /\b(visitor|browser|cookies|getClientAddress|heardTo|headers)\b/;
+	for (const route of lateReads)
+		for (const file of ['+page.server.ts', '+page.ts']) {
+			const path = join(import.meta.dirname, '../../src/routes', route, file);
+			if (existsSync(path)) doesNotMatch(readFileSync(path, 'utf8'), ofOne, path);
+		}
 });
