@@ -58,4 +58,6 @@ async function deploy(server: Server): Promise<Ending> {
 }
 
 // A process that has the time ends in about three seconds; every fourth has none.
-const randomPatience = () => (randomInt(4) === 0 ? 0 : randomInt(5_000));
+function randomPatience(): number {
+	return randomInt(4) === 0 ? 0 : randomInt(5_000);
+}
