@@ -13,7 +13,8 @@ import { elsewhere, keyed, openCall, until, type Opened } from './outage.ts';
 test('with the program and the database gone the board is read, tells of a deadline two people moved, and is gone by afterwards', async (t) => {
 	const [home, folder] = [scratchFolder(t), scratchFolder(t)];
 	const board = join(folder, 'board');
-	const env = { DATA_DIR: home, STATUS_DIR: board, REHEARSAL: '1', SAMPLE_APPLICATIONS: '12' };
+	// A folder for passing things may be on another disk, or missing as in a container: nothing of a start leans on it.
+	const env = { DATA_DIR: home, STATUS_DIR: board, REHEARSAL: '1', SAMPLE_APPLICATIONS: '12', TMPDIR: '/nowhere' };
 	const first = await serving(await start(t, env));
 	const call = await openCall(home);
 	const [own, other] = (await keyed(home, folder)) as [string, string];
