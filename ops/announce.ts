@@ -87,9 +87,7 @@ async function finishExtension(keyFile: string, file: string): Promise<Extended>
 	if (!isFirst || !rules.isSignedBy(first.key, rules.extensionText(begun.content), first.signature)) throw notAKey();
 	if (first.key === second.key) throw rules.needsTwoKeys();
 	const whole: Extension = { content: begun.content, signatures: [first, second] };
-	// What was announced before the program last wrote its board, it has judged.
-	const waiting = extensions.filter(({ content }) => content.announced_at >= board.as_of);
-	const all = [...waiting, whole];
+	const all = [...extensions, whole];
 	for (const place of places) {
 		await place.put(rules.extensionsFile, JSON.stringify(all, null, '\t'));
 		for (const [name, text] of Object.entries(rules.boardPages(board, all))) await place.put(name, text);
@@ -97,7 +95,7 @@ async function finishExtension(keyFile: string, file: string): Promise<Extended>
 	return whole.content;
 }
 
-/** The board as the program last wrote it, in the newest of its places, and what was announced since. */
+/** The board as the program last wrote it, in the newest of its places, and what was announced since: what came before, it has judged. */
 async function openBoard(): Promise<{ board: Board; extensions: Extension[]; places: Outside[]; rules: Rules }> {
 	const [rules, { statusPlaces: places }] = await Promise.all([rulesOf(), import('../src/lib/status.server.ts')]);
 	const boards = (await Promise.all(places.map((place) => place.read(rules.boardFile)))).map(rules.boardIn);
@@ -111,9 +109,8 @@ async function openBoard(): Promise<{ board: Board; extensions: Extension[]; pla
 			'알림판이 없습니다. STATUS_DIR이나 STATUS_S3_…가 마당이 적어 둔 곳을 가리켜야 합니다.'
 		);
 	const texts = await Promise.all(places.map((place) => place.read(rules.extensionsFile)));
-	const extensions = [
-		...new Map(texts.flatMap(rules.extensionsIn).map((one) => [rules.extensionHash(one), one])).values()
-	];
+	const waiting = texts.flatMap(rules.extensionsIn).filter(({ content }) => content.announced_at >= board.as_of);
+	const extensions = [...new Map(waiting.map((one) => [rules.extensionHash(one), one])).values()];
 	return { board, extensions, places, rules };
 }
 

@@ -1,7 +1,6 @@
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import net from 'node:net';
 import { delimiter, join } from 'node:path';
-import nodemailer from 'nodemailer';
 import pg from 'pg';
 import { migrationsIn, strangeIn } from '../db/migrate.ts';
 import { StartFault } from '../start/fault.mjs';
@@ -18,6 +17,7 @@ import {
 } from './given.ts';
 import { isForked } from './journal.ts';
 import { fine, mind, wrong, type Finding, type Looked } from './looked.ts';
+import { lookAtBoard, lookAtBuckets, lookAtFolder, lookAtKept, lookAtMail } from './places.ts';
 import { withStore } from './store.ts';
 import { brokenLine } from './tables.ts';
 import { examineStore } from './within.ts';
@@ -37,11 +37,13 @@ export async function examine(env = process.env): Promise<Finding[]> {
 		['role', () => lookAtRole({ ...env })],
 		['database', () => lookAtStore({ ...env })],
 		['second place', () => lookAtKept(env)],
+		['board', () => lookAtBoard(env)],
+		['buckets', () => lookAtBuckets(env)],
 		['mail', () => lookAtMail(env.SMTP_URL)],
 		['address', () => lookAtAddress(env)],
 		['servers', () => lookAtServers(env)],
 		['scanner', () => lookAtScanner(env)],
-		['files', () => lookAtDkim(env) ?? lookAtKeys(env)]
+		['files', () => lookAtKeys(env)]
 	];
 	const findings: Finding[] = [];
 	for (const [what, look] of looks) {
@@ -67,16 +69,6 @@ function lookAtSettings(env: NodeJS.ProcessEnv): Looked {
 	return fine('Every setting can be read.', '모든 설정을 읽었습니다.');
 }
 
-function lookAtFolder(folder: string): Looked {
-	if (!existsSync(folder))
-		return mind(`${folder} is made at the first start.`, `${folder} 폴더는 처음 시작할 때 만듭니다.`);
-	accessSync(folder, constants.W_OK);
-	const { bavail, bsize } = statfsSync(folder);
-	const free = Math.floor((bavail * bsize) / 2 ** 30);
-	if (free < 2) return wrong(`Only ${free} GB are free at ${folder}.`, `${folder}에 남은 공간이 ${free}GB뿐입니다.`);
-	return fine(`${free} GB are free at ${folder}.`, `${folder}에 ${free}GB가 남아 있습니다.`);
-}
-
 function lookAtStore(env: NodeJS.ProcessEnv): Promise<Looked | Finding[]> {
 	const isThere = Boolean(env.DATABASE_URL) || existsSync(`${env.DATA_DIR || 'data'}/postgres`);
 	if (!isThere) return Promise.resolve(mind('There is no database yet.', '아직 데이터베이스가 없습니다.'));
@@ -100,17 +92,6 @@ async function lookForFork(url: string): Promise<Looked | null> {
 		'The journal is not the one that was signed for: see `madang verify`, then `madang accept-restore REASON`.',
 		'기록이 서명한 것과 다릅니다. `madang verify`로 확인한 뒤 `madang accept-restore 사유`를 실행하세요.'
 	);
-}
-
-/** What outlasts the store should lie on another machine than the store. */
-function lookAtKept({ KEPT_DIR }: NodeJS.ProcessEnv): Looked {
-	if (!KEPT_DIR)
-		return mind(
-			'No KEPT_DIR: signed heads and who was erased are kept beside the data alone.',
-			'KEPT_DIR이 없어 기록의 서명과 파기 목록을 데이터 곁에만 둡니다.'
-		);
-	if (existsSync(KEPT_DIR)) accessSync(KEPT_DIR, constants.W_OK);
-	return fine(KEPT_DIR, KEPT_DIR);
 }
 
 async function lookInside(client: pg.Client): Promise<Looked> {
@@ -191,24 +172,6 @@ async function lookAtRole({ DATABASE_URL: url }: NodeJS.ProcessEnv): Promise<Loo
 	}
 }
 
-async function lookAtMail(url: string | undefined): Promise<Looked> {
-	if (!url)
-		return mind('No SMTP_URL: letters wait in the outbox.', 'SMTP_URL이 없어 편지가 보낼 편지함에서 기다립니다.');
-	const transport = nodemailer.createTransport({ url, connectionTimeout: 5_000, greetingTimeout: 5_000 });
-	try {
-		await transport.verify();
-	} catch (fault) {
-		const { code = 'error' } = fault as { code?: string };
-		return wrong(
-			`The mail server does not take letters (${code}): check SMTP_URL.`,
-			`메일 서버가 편지를 받지 않습니다(${code}). SMTP_URL을 확인하세요.`
-		);
-	} finally {
-		transport.close();
-	}
-	return fine('The mail server takes letters.', '메일 서버가 편지를 받습니다.');
-}
-
 function lookAtAddress({ BASE_URL, TRUST_PROXY }: NodeJS.ProcessEnv): Looked {
 	if (!BASE_URL)
 		return mind('No BASE_URL: letters lead to this machine.', 'BASE_URL이 없어 편지의 주소가 이 기계를 가리킵니다.');
@@ -278,8 +241,13 @@ function lookAtKeys(env: NodeJS.ProcessEnv): Looked {
 		try {
 			accessSync(env[name]!, constants.R_OK);
 		} catch {
-			return wrong(`${name} cannot be read.`, `${name} 파일을 읽을 수 없습니다.`);
+			const [en, ko] = existsSync(env[name]!)
+				? ['let this user read it', '이 사용자가 읽을 수 있게 하세요']
+				: ['there is no such file, correct the path', '그런 파일이 없으니 경로를 고치세요'];
+			return wrong(`${name} cannot be read: ${en}.`, `${name} 파일을 읽을 수 없습니다. ${ko}.`);
 		}
 	}
+	const key = lookAtDkim(env);
+	if (key) return key;
 	return fine(`${named.length} named files can be read.`, `설정에 적힌 파일 ${named.length}개를 읽을 수 있습니다.`);
 }

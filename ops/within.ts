@@ -1,6 +1,7 @@
 // What a store says of the set-up around it: whether what was sealed opens, who may speak for whom, whose domains are missed,
 // whether letters go out, whether a replica is one.
 import pg from 'pg';
+import { whyUnreached } from '../start/unreached.mjs';
 import { connected } from './connected.ts';
 import { fine, mind, wrong, type Finding, type Looked } from './looked.ts';
 
@@ -100,10 +101,10 @@ async function lookAtReplica(url: string | undefined): Promise<Looked | null> {
 			'DATABASE_REPLICA_URL이 복제본이 아니라 따로 선 저장소를 가리켜, 쓰이지 않습니다.'
 		);
 	} catch (fault) {
-		const { code = 'error' } = fault as { code?: string };
+		const { code, en, ko } = whyUnreached(fault, { en: 'check the address', ko: '주소를 확인하세요' });
 		return wrong(
-			`The replica cannot be reached (${code}): check DATABASE_REPLICA_URL.`,
-			`복제본에 연결할 수 없습니다(${code}). DATABASE_REPLICA_URL을 확인하세요.`
+			`The replica cannot be reached (${code}): ${en} (DATABASE_REPLICA_URL).`,
+			`복제본에 연결할 수 없습니다(${code}). ${ko}(DATABASE_REPLICA_URL).`
 		);
 	} finally {
 		await client.end().catch(() => {});

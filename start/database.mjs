@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { startPostgres } from './postgres.mjs';
 import { StartFault } from './fault.mjs';
+import { whyUnreached } from './unreached.mjs';
 
 /**
  * The database of this start: the server that DATABASE_URL names, if it answers, or the embedded one.
@@ -26,15 +27,20 @@ async function reach(url, isRehearsal) {
 		if (!isRehearsal) await checkDurable(client);
 	} catch (error) {
 		if (error instanceof StartFault) throw error;
-		const reason = error.code ?? error.message;
+		const { code, en, ko } = whyUnreached(error, usual);
 		throw new StartFault(
-			`The database at ${withoutPassword(url)} cannot be reached (${reason}): check DATABASE_URL and that the server runs.`,
-			`${withoutPassword(url)} 데이터베이스에 연결할 수 없습니다(${reason}). DATABASE_URL과 서버 상태를 확인하세요.`
+			`The database at ${withoutPassword(url)} cannot be reached (${code}): ${en} (DATABASE_URL).`,
+			`${withoutPassword(url)} 데이터베이스에 연결할 수 없습니다(${code}). ${ko}(DATABASE_URL).`
 		);
 	} finally {
 		await client?.end().catch(() => {});
 	}
 }
+
+const usual = {
+	en: 'check the address and that the server runs',
+	ko: '주소와 서버 상태를 확인하세요'
+};
 
 /** @param {string} url */
 function mayNotServe(url) {

@@ -27,6 +27,8 @@ export function readSettings(env = process.env) {
 	checkCommand(env.SCAN_COMMAND || '[]');
 	checkAssistant(env);
 	checkNameServers(env.DNS_SERVERS || '');
+	for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL', 'DATABASE_REPLICA_URL']) checkDatabase(name, env[name]);
+	checkMail(env.SMTP_URL);
 	const isRehearsal = env.REHEARSAL ? env.REHEARSAL === '1' : !env.DATABASE_URL && !env.SMTP_URL;
 	return {
 		port: readPort(env.PORT || '3000'),
@@ -119,6 +121,25 @@ function checkAssistant(env) {
 	throw new StartFault(
 		`ASSISTANT_URL must be an address like https://models.example/v1, and "${text}" is not.`,
 		`ASSISTANT_URL은(는) https://models.example/v1 같은 주소여야 하는데 "${text}"(으)로 되어 있습니다.`
+	);
+}
+
+/** What is no address would be taken for a name on this machine. @param {string} name @param {string | undefined} text */
+function checkDatabase(name, text) {
+	if (!text || /^postgres(ql)?:\/\/./.test(text)) return;
+	// What it is may hold a password: it is not repeated.
+	throw new StartFault(
+		`${name} must be an address like postgres://user:password@host/madang.`,
+		`${name}은(는) postgres://user:password@host/madang 같은 주소여야 합니다.`
+	);
+}
+
+/** @param {string | undefined} text */
+function checkMail(text) {
+	if (!text || (/^smtps?:\/\//.test(text) && URL.parse(text)?.hostname)) return;
+	throw new StartFault(
+		'SMTP_URL must be an address like smtp://user:password@host:587, with % codes for what is special in a password.',
+		'SMTP_URL은(는) smtp://user:password@host:587 같은 주소여야 하고, 비밀번호의 특수 문자는 % 부호로 적어야 합니다.'
 	);
 }
 

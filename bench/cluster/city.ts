@@ -13,8 +13,8 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** One part of the city: killed without a warning, and started again as whatever watches over it would. */
 export type Part = { name: string; kill: () => void; again: () => Promise<void> };
-/** One that can also be asked to end; answers when it has. */
-export type Server = Part & { end: () => Promise<void> };
+/** One that can also be asked to end (SIGTERM), and is killed after so many ms if it has not; answers by which it ended. */
+export type Server = Part & { end: (patienceMs?: number) => Promise<'asked' | 'killed'> };
 
 /**
  * Madang on one machine as it stands on several: three processes that serve behind a proxy, one that does the clock's
@@ -80,10 +80,13 @@ async function guarded(name: string, start: () => Promise<ChildProcess>): Promis
 	return {
 		name,
 		kill: () => child.kill('SIGKILL'),
-		end: async () => {
-			const ended = once(child, 'exit');
+		end: async (patienceMs = 60_000) => {
+			const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
 			child.kill('SIGTERM');
-			await ended;
+			const killing = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+			const [, signal] = await ended;
+			clearTimeout(killing);
+			return signal === 'SIGKILL' ? 'killed' : 'asked';
 		},
 		again: async () => void (child = await start())
 	};

@@ -1,15 +1,14 @@
 // A proxy as `deploy/Caddyfile` sets one up before several processes: by turns; each is asked every half second whether it
-// is ready, and is sent nothing from when it says no until it says yes; who refuses a connection is passed over for two
-// seconds. A question that broke off before its answer is asked of the next one, and whatever changes something is not.
+// is ready, and is sent nothing from when it says no until it says yes. What was refused a connection, and a question that
+// broke off before its answer, is asked of the next one; whatever changes something and was sent is not.
 import http from 'node:http';
 
 const [port, ...backends] = process.argv.slice(2).map(Number);
 const agent = new http.Agent({ keepAlive: true, maxSockets: 2_000 });
 const ready = new Set(backends);
-const passedOver = new Map<number, number>();
 let turn = 0;
 
-const [everyMs, refusedMs, patienceMs, againMs] = [500, 2_000, 5_000, 100];
+const [everyMs, patienceMs, againMs] = [500, 5_000, 100];
 
 const server = http.createServer((asked, answer) => {
 	const chunks: Buffer[] = [];
@@ -34,7 +33,7 @@ function look(backend: number): void {
 function next(): number | undefined {
 	for (let at = 0; at < backends.length; at++) {
 		const backend = backends[turn++ % backends.length]!;
-		if (ready.has(backend) && (passedOver.get(backend) ?? 0) < Date.now()) return backend;
+		if (ready.has(backend)) return backend;
 	}
 	return undefined;
 }
@@ -52,7 +51,6 @@ function pass(asked: http.IncomingMessage, answer: http.ServerResponse, sending:
 		answer.once('close', () => got.destroy());
 	});
 	inner.once('error', (fault: NodeJS.ErrnoException) => {
-		passedOver.set(backend, Date.now() + refusedMs);
 		if (answer.headersSent) return void answer.destroy();
 		if (fault.code === 'ECONNREFUSED' || method === 'GET') return passLater(asked, answer, sending);
 		answer.writeHead(502).end();

@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Article } from '#db/kinds.ts';
 import { publicQuotes } from '#domain/records/quotes.read.server.ts';
 import { drawPng } from '#lib/card.server.ts';
 import type { Tx } from '#lib/db.server.ts';
 import { files } from '#lib/files.server.ts';
+import { dropPart, partPath } from '#lib/parts.server.ts';
 import { sampleTerms } from '../glossary.ts';
 import { creekPavilion } from '../picture.ts';
 import { dubaiCorrection, dubaiRecord, quoteLine } from '../record.ts';
@@ -69,10 +69,10 @@ async function withQuotes(tx: Tx, content: Article, { stop_id, at }: { stop_id: 
 
 async function plantPicture(tx: Tx, row: { stop_id: string; added_at: Date; added_by: string }): Promise<string> {
 	const id = randomUUID();
-	const folder = mkdtempSync(join(tmpdir(), 'madang-picture-'));
 	try {
-		const path = join(folder, 'creek.png');
+		const path = partPath(id);
 		const png = await drawPng(creekPavilion());
+		mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
 		writeFileSync(path, png);
 		const [size, sha256] = [png.length, createHash('sha256').update(png).digest('hex')];
 		await files.put(id, path);
@@ -82,7 +82,7 @@ async function plantPicture(tx: Tx, row: { stop_id: string; added_at: Date; adde
 			.values({ ...file, ...row })
 			.execute();
 	} finally {
-		rmSync(folder, { recursive: true, force: true });
+		await dropPart(id);
 	}
 	return id;
 }

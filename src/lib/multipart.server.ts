@@ -7,7 +7,7 @@ import { refusal } from './refusal.ts';
 /** A form that is none, or was cut off. */
 export const unreadableForm = () => refusal('invalid', 'lib.unreadable-form');
 
-/** One file of a form as it comes in: the input's name, the file's own, and its bytes. */
+/** One file of a form as it comes in: the input's name ('' where it has none), the file's own, and its bytes. */
 export type FileSent = { input: string; name: string; body: AsyncIterable<Uint8Array> };
 
 /**
@@ -23,10 +23,11 @@ export async function readMultipart(
 	const taken: Promise<void>[] = [];
 	let fault: unknown;
 	const parser = parserFor(request);
-	parser.on('field', (name, value) => data.append(name, value));
-	parser.on('file', (input, stream, { filename }) => {
+	parser.on('field', (name: string | undefined, value) => data.append(name ?? '', value));
+	parser.on('file', (input: string | undefined, stream, { filename }) => {
+		stream.on('error', () => {}); // cut off while nobody reads it any more, it has nobody else to tell
 		if (!filename) return void stream.resume();
-		const work = take({ input, name: filename, body: stream })
+		const work = take({ input: input ?? '', name: filename, body: stream })
 			.catch((wrong: unknown) => void (fault ??= wrong))
 			.finally(() => stream.resume());
 		taken.push(work);

@@ -126,18 +126,30 @@ test('the doctor names what is wrong with a set-up, all of it, and a host is ope
 	const env = { DATA_DIR: dataDir, SMTP_URL: 'smtp://127.0.0.1:1', BASE_URL: 'http://madang.example' };
 	const ill = await madang(['doctor'], { ...env, DKIM_KEY_FILE: '/nowhere', CLAMD_URL: 'tcp://127.0.0.1:1' });
 	equal(ill.code, 1);
-	for (const line of [/✗ mail/, /✗ address/, /✗ files: DKIM_KEY_FILE/, /✗ scanner/, /· database: There is no database/])
+	for (const line of [
+		/✗ mail: .*nothing listens there/,
+		/✗ address/,
+		/✗ files: DKIM_KEY_FILE/,
+		/✗ scanner/,
+		/· database: There is no database/
+	])
 		match(ill.said, line);
 	const slips = {
 		SECRETS_KEY: 'short',
 		PROVIDER_DOMAINS: 'a.example:https://b.example',
-		LIVE_BUS: 'nats://127.0.0.1:1'
+		LIVE_BUS: 'nats://127.0.0.1:1',
+		KEPT_DIR: '/dev/null/kept',
+		STATUS_DIR: '/dev/null',
+		...{ S3_ENDPOINT: 'http://127.0.0.1:1', S3_BUCKET: 'b', S3_ACCESS_KEY_ID: 'a', S3_SECRET_ACCESS_KEY: 'a' }
 	};
 	const slipped = await madang(['doctor'], { ...slips, DATA_DIR: dataDir, SMS_URL: 'https://127.0.0.1:1' });
 	for (const line of [
 		/✗ key: SECRETS_KEY is short/,
 		/✗ providers: PROVIDER_DOMAINS: "a/,
-		/✗ servers: .*LIVE_BUS, SMS_URL/
+		/✗ servers: .*LIVE_BUS, S3_ENDPOINT, SMS_URL/,
+		/✗ second place: KEPT_DIR: .* cannot be made/,
+		/✗ board: STATUS_DIR: .* is no folder/,
+		/✗ buckets: S3_…: the bucket is not opened/
 	])
 		match(slipped.said, line);
 	match(slipped.said, /✗ halves: SMS_URL does nothing without SMS_TOKEN/);

@@ -2,71 +2,21 @@
 // and when the program is back it goes by it.
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import http from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
 import { boardIn } from '#domain/calls/board.rules.ts';
-import { inOneWord, newKey } from '#lib/signing.server.ts';
 import { clockIn, written } from '#lib/zone.ts';
 import { startPostgres } from '../../start/postgres.mjs';
 import { ask, madang, scratchFolder, serving, start } from './madang.ts';
-
-/** A web server of another machine, which knows of nothing but the folder. */
-async function elsewhere(t: TestContext, folder: string): Promise<string> {
-	const server = http.createServer((request, response) => {
-		const file = join(folder, request.url === '/' ? 'index.html' : request.url!);
-		if (!existsSync(file)) return void response.writeHead(404).end();
-		response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(readFileSync(file));
-	});
-	t.after(() => server.close());
-	await once(server.listen(0, '127.0.0.1'), 'listening');
-	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {
-	for (let tries = 0; tries < 300; tries++) {
-		if (await isSo()) return;
-		await new Promise((done) => setTimeout(done, 100));
-	}
-	throw new Error('It did not come to it.');
-}
-
-/** Two organisers of the sample's host, each with a key in a file. */
-async function keyed(home: string, folder: string): Promise<string[]> {
-	const [host] = (await ask(home, `select host_id as id from calls where slug = 'seoul-2026'`)) as { id: string }[];
-	const people = (await ask(home, `select id from people order by made_at, id limit 2`)) as { id: string }[];
-	return Promise.all(
-		people.map(async ({ id }, nth) => {
-			const key = newKey();
-			await ask(
-				home,
-				`insert into roles (person_id, role, host_id, given_at) values ('${id}', 'organiser', '${host!.id}', now()) on conflict do nothing`
-			);
-			await ask(
-				home,
-				`insert into announcement_keys (host_id, person_id, public_key, made_at) values ('${host!.id}', '${id}', '${key.publicKey}', now());
-				insert into journal (seq, hash, at, verb, about, detail) values (0, '', now(), 'announcement.key-made', 'x', '{}')`
-			);
-			const file = join(folder, `key-${nth}`);
-			writeFileSync(file, inOneWord(key));
-			return file;
-		})
-	);
-}
-
-type Kept = { slug: string; closes_at: Date };
-// The embedded database keeps what was asked of it alone; a call is opened anew for the days to come.
-const openCall = `update calls set opens_at = now() - interval '1 day', closes_at = date_trunc('minute', now()) + interval '3 hours',
-	review_until = now() + interval '5 days', draw_at = now() + interval '6 days' where slug = 'seoul-2026' returning slug, closes_at`;
+import { elsewhere, keyed, openCall, until, type Opened } from './outage.ts';
 
 test('with the program and the database gone the board is read, tells of a deadline two people moved, and is gone by afterwards', async (t) => {
 	const [home, folder] = [scratchFolder(t), scratchFolder(t)];
 	const board = join(folder, 'board');
-	const env = { DATA_DIR: home, STATUS_DIR: board, REHEARSAL: '1', SAMPLE_APPLICATIONS: '12' };
+	// A folder for passing things may be on another disk, or missing as in a container: nothing of a start leans on it.
+	const env = { DATA_DIR: home, STATUS_DIR: board, REHEARSAL: '1', SAMPLE_APPLICATIONS: '12', TMPDIR: '/nowhere' };
 	const first = await serving(await start(t, env));
-	const [call] = (await ask(home, openCall)) as [Kept];
+	const call = await openCall(home);
 	const [own, other] = (await keyed(home, folder)) as [string, string];
 	const entry = () =>
 		boardIn(existsSync(join(board, 'board.json')) ? readFileSync(join(board, 'board.json'), 'utf8') : null);
@@ -87,6 +37,22 @@ test('with the program and the database gone the board is read, tells of a deadl
 	const until_ = (at: Date, locale: 'ko' | 'en') => written(at, 'Asia/Seoul', locale, true);
 	ok((await page(`calls/${call.slug}.html`)).includes(until_(call.closes_at, 'ko')));
 
+	// One that the program refused in an earlier outage still lies there; nothing goes on from it.
+	const [old_at, new_at] = [call.closes_at, new Date(call.closes_at.getTime() + 60_000)].map((at) => at.toISOString());
+	const judged = {
+		v: 'madang/extension/v1',
+		call: here()!.id,
+		slug: call.slug,
+		reason: { ko: '예전', en: 'Earlier' },
+		old_at,
+		new_at
+	};
+	const announced_at = new Date(Date.now() - 3_600_000).toISOString();
+	writeFileSync(
+		join(board, 'extensions.json'),
+		JSON.stringify([{ content: { ...judged, announced_at }, signatures: [] }])
+	);
+
 	const moved = new Date(call.closes_at.getTime() + 48 * 3_600_000);
 	const { day, time } = clockIn('Asia/Seoul', moved);
 	const away = { STATUS_DIR: board };
@@ -102,7 +68,7 @@ test('with the program and the database gone the board is read, tells of a deadl
 
 	const second = await serving(await start(t, env));
 	const closing = `select closes_at from calls where slug = '${call.slug}'`;
-	await until(async () => ((await ask(home, closing)) as Kept[])[0]!.closes_at.getTime() === moved.getTime());
+	await until(async () => ((await ask(home, closing)) as Opened[])[0]!.closes_at.getTime() === moved.getTime());
 	deepEqual(await ask(home, `select verb from journal where verb like 'deadline.%adopted'`), [
 		{ verb: 'deadline.adopted' }
 	]);

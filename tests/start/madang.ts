@@ -4,11 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import pg from 'pg';
 import { startPostgres } from '../../start/postgres.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
+
+/** A test's own scene, or a bench's: what is to be ended at its end. */
+export type Ending = { after: (end: () => void | Promise<void>) => void };
 
 export type Run = {
 	child: ChildProcess;
@@ -20,7 +22,7 @@ export type Run = {
 };
 
 /** A folder of this test's own; whatever database still runs in it is stopped at the end. */
-export function scratchFolder(t: TestContext): string {
+export function scratchFolder(t: Ending): string {
 	const folder = mkdtempSync(join(tmpdir(), 'madang-start-'));
 	t.after(async () => {
 		const server = await startPostgres({ dataDir: folder }).catch(() => undefined);
@@ -31,7 +33,7 @@ export function scratchFolder(t: TestContext): string {
 }
 
 /** Starts server.js as `npm start` does, in a process group of its own, as a terminal would. */
-export async function start(t: TestContext, env: Record<string, string>): Promise<Run> {
+export async function start(t: Ending, env: Record<string, string>): Promise<Run> {
 	const port = env.PORT ?? String(await freePort());
 	// Without the sample programme: these starts are about starting.
 	const clean = { REHEARSAL: '0', HOST: '127.0.0.1', PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
