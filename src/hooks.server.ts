@@ -265,6 +265,12 @@ export const handleError: HandleServerError = (caught) => {
 	if (kind === 'app') return caught.error;
 	if (kind === 'framework') return { message: sentenceFor('people.not-found') };
 	const id = randomUUID().slice(0, 8);
-	writeFault({ id, route: event.route.id, method: event.request.method }, fault);
+	if (!isBrokenOff(event.request, fault))
+		writeFault({ id, route: event.route.id, method: event.request.method }, fault);
 	return { message: sentenceFor('lib.fault', { id }), code: 'lib.fault', id };
 };
+
+// Whoever goes while sending hears no answer: nothing of ours has failed.
+function isBrokenOff({ signal }: Request, fault: unknown): boolean {
+	return signal.aborted && fault instanceof Error && 'code' in fault && fault.code === 'ECONNRESET';
+}
