@@ -54,7 +54,7 @@ test('a Korean question is put together, sent once, and seen by nobody but its a
 	await moderator.getByRole('button', { name: '마침' }).waitFor();
 
 	await phone.goto(hall);
-	await within(phone, '실시간').waitFor();
+	await within(phone, '연결됨').waitFor();
 	await phone.locator('#ask-text').focus();
 	await compose(phone, ['ㅇ', '어', '언', '언제']);
 	// Ctrl+Enter while a syllable is being put together sends nothing.
