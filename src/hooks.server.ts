@@ -8,7 +8,7 @@ import { visitorBySecret } from '#domain/people/read.server.ts';
 import { awake, notFound, secondFactorFirst } from '#domain/people/rules.ts';
 import { isDueToSee } from '#domain/people/signins.rules.ts';
 import { keepSeen } from '#domain/people/signins.write.server.ts';
-import { problem, sentenceFor, statusOf } from '#lib/answer.server.ts';
+import { formProblem, problem, sentenceFor, statusOf } from '#lib/answer.server.ts';
 import { readClock, shifted } from '#lib/clock.server.ts';
 import { keepCookie } from '#lib/cookies.server.ts';
 import { reading, serve, type Serving } from '#lib/db.server.ts';
@@ -253,7 +253,7 @@ function refused(event: RequestEvent, refusal: Refusal): Response {
 	if (refusal.code === 'people.sign-in-first' && wantsPage) {
 		redirect(303, `/sign-in?next=${encodeURIComponent(event.url.pathname)}`);
 	}
-	return problem(refusal);
+	return event.request.headers.has('x-sveltekit-action') ? formProblem(refusal) : problem(refusal);
 }
 
 /** A refusal keeps its code and sentence; a fault is ours: it gets an id, is written down once, and says no more. */

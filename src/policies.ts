@@ -118,7 +118,7 @@ export const policies: Record<string, EntryPolicy> = {
 	'/calls/[call]/apply/submit': { page: signedIn, actions: { default: signedIn } },
 	'/calls/[call]/mine': {
 		page: signedIn,
-		actions: { withdraw: signedIn, consent: signedIn, number: signedIn, takeNumber: signedIn }
+		actions: { withdraw: signedIn, consent: signedIn, invitation: signedIn, number: signedIn, takeNumber: signedIn }
 	},
 	'/calls/[call]/mine/coapplicants': {
 		page: signedIn,

@@ -94,6 +94,17 @@ export function problem(refusal: Refusal): Response {
 	return Response.json({ ...body, ...more }, { status, headers });
 }
 
+/**
+ * A refusal from before a form's action could run, for the script that sent the form: the page says it where it says what
+ * the action refuses, and what was typed stays. SvelteKit reads `data` as a list in which objects hold places (devalue).
+ */
+export function formProblem(refusal: Refusal): Response {
+	const status = statusOf(refusal);
+	const { code, sentence } = shown(refusal);
+	const data = JSON.stringify([{ refused: 1, kept: 5 }, { code: 2, sentence: 3, fields: 4 }, code, sentence, {}, {}]);
+	return Response.json({ type: 'failure', status, data }, { status });
+}
+
 /** A fault of ours for a machine: what to ask us about, and no more. */
 export function faultProblem(id: string): Response {
 	const body = { type: 'about:blank', title: sentenceFor('lib.fault', { id }), code: 'lib.fault', status: 500, id };

@@ -29,6 +29,13 @@ async function write(address: string): Promise<number> {
 	return (await fetch(`${address}/sign-in`, { method: 'POST', body: form, headers, redirect: 'manual' })).status;
 }
 
+/** What the same form is answered when a script sends it, which says so on the page and keeps what was typed. */
+async function enhanced(address: string): Promise<string> {
+	const form = new URLSearchParams({ email: 'somebody@example.test' });
+	const headers = { origin: address, accept: 'application/json', 'x-sveltekit-action': 'true' };
+	return (await fetch(`${address}/sign-in?lang=ko`, { method: 'POST', body: form, headers })).text();
+}
+
 test('what was backed up while it ran is restored whole onto a machine that had nothing, and runs on', async (t) => {
 	const [home, away, shelf] = [scratchFolder(t), scratchFolder(t), scratchFolder(t)];
 	const kept = join(shelf, 'kept');
@@ -101,6 +108,7 @@ async function forked(t: TestContext, env: Record<string, string> & { DATA_DIR: 
 	match(await page('ko'), /운영자의 확인을 기다립니다/);
 	match(await page('en'), /waits for its operator. Everything can be read, nothing can be saved/);
 	equal(await write(run.address), 503);
+	match(await enhanced(run.address), /^\{"type":"failure".*지금은 저장할 수 없습니다/);
 	const verified = await madang(['verify'], env);
 	deepEqual([verified.code, /✗ Of the heads kept elsewhere/.test(verified.said)], [1, true], verified.said);
 	match((await madang(['accept-restore'], env)).said, /Usage/);

@@ -315,6 +315,7 @@ const table = `
 /desk/calls/[call]/letters/templates          action save         organiser
 /desk/calls/[call]/letters/templates          action reset        organiser
 /desk/calls/[call]/letters/sender             page                organiser
+/calls/[call]/mine                            action invitation   signed-in
 /calls/[call]/mine                            action number       signed-in
 /calls/[call]/mine                            action takeNumber   signed-in
 /sessions/[session]/queue                     GET                 everyone

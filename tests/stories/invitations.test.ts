@@ -94,12 +94,12 @@ test('a template with an unknown placeholder is refused by its name and stays ty
 
 let guest: Page;
 let link: string;
-let second: string;
+let second: { link: string; email: string };
 
 test('an applicant accepts in one press on a phone without scripts, and names somebody else to come', async () => {
 	const [first, other] = await invited('invited');
 	link = await newestLink(organiser, first!.email, /\/invitations\//);
-	second = await newestLink(organiser, other!.email, /\/invitations\//);
+	second = { link: await newestLink(organiser, other!.email, /\/invitations\//), email: other!.email };
 	guest = await theatre.open({ phone: true, noScript: true, locale: 'en' });
 	await guest.goto(link);
 	await guest.locator('button[formaction="?/accept"]').click();
@@ -190,7 +190,15 @@ test('a place given back moves only when the organiser presses on the list; the 
 	await theatre.signIn(reserve, email);
 	await reserve.goto('/calls/seoul/mine');
 	match(await textOf(reserve), /Your place in reserve/);
-	await guest.goto(second);
+	// Who has lost the letter comes to the invitation from their application.
+	await guest.goto('/sign-in');
+	await theatre.signIn(guest, second.email);
+	await guest.goto('/me');
+	await guest.locator('main a[href="/calls/seoul/mine"]').click();
+	match(await textOf(guest), /The draw and my lot[^]*Receipt · /);
+	await guest.locator('form[action="?/invitation"] button').click();
+	await guest.waitForURL('**/invitations/*');
+	ok(!guest.url().endsWith(second.link.slice(-20)), 'by a link of its own');
 	await guest.locator('button[formaction="?/decline"]').click();
 	await guest.fill('textarea[name=reason]', 'We are abroad.');
 	await guest.locator('form[action="?/reason"] button').click();

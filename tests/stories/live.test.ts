@@ -54,7 +54,7 @@ test('a Korean question is put together, sent once, and seen by nobody but its a
 	await moderator.getByRole('button', { name: '마침' }).waitFor();
 
 	await phone.goto(hall);
-	await within(phone, '실시간').waitFor();
+	await within(phone, '연결됨').waitFor();
 	await phone.locator('#ask-text').focus();
 	await compose(phone, ['ㅇ', '어', '언', '언제']);
 	// Ctrl+Enter while a syllable is being put together sends nothing.
@@ -139,6 +139,21 @@ test('the server is killed in the middle: what is asked meanwhile arrives once, 
 	await card('서버가 멈춘 사이에').getByRole('button', { name: '공개' }).click();
 	await screen.locator('.next, article', { hasText: '서버가 멈춘 사이에' }).first().waitFor();
 	await phone.locator('.own .tag', { hasText: '공개됨' }).waitFor();
+});
+
+test('a moderator without scripts bans who asks, whose page says so, and lets them in again', async () => {
+	const plain = await theatre.open({ phone: true, locale: 'ko', noScript: true });
+	await plain.goto('/sign-in');
+	await theatre.signIn(plain, 'moderator@madang.example');
+	await plain.goto(desk);
+	await plain.locator('nav a', { hasText: '현장 질문' }).click();
+	const press = (state: string) =>
+		plain.locator('li.card', { hasText: '서버가 멈춘 사이에' }).getByRole('button', { name: state }).click();
+	await press('이 사람 차단');
+	await within(phone, '더 질문하거나 추천하실 수 없습니다').waitFor();
+	await plain.locator('details', { hasText: '처리된 질문' }).locator('summary').first().click();
+	await press('차단 풀기');
+	await phone.locator('#ask-text').waitFor();
 });
 
 test('the screen’s link is shut and shows nothing from then on; all is taken away with its states', async () => {

@@ -14,7 +14,7 @@ import {
 	removeCoapplicant,
 	takeLead
 } from './coapplicants.write.server.ts';
-import { ownApplication, ownReceipts } from './read.server.ts';
+import { ownApplication, ownApplications, ownReceipts } from './read.server.ts';
 import { saveSharedDraft, withdrawApplication } from './write.server.ts';
 
 const form = (more: object = {}) => ({
@@ -50,6 +50,13 @@ test('who is invited by mail accepts by the link, and then reads the application
 		await answerInvitation(db, token, true, noon);
 		deepEqual((await sharedApplication(reading(db), mina, id)).answers, fineAnswers);
 		equal((await sharedApplications(reading(db), mina)).length, 1);
+		// It is in the list of whoever leads it, and among the shared ones of whoever joined.
+		deepEqual(await ownApplications(reading(db), mina), []);
+		const ofJoon = await ownApplications(reading(db), gate.signedIn(visitors.joon));
+		deepEqual(
+			ofJoon.map((one) => [one.id, one.slug]),
+			[[id, world.call.slug]]
+		);
 		await rejects(sharedApplication(reading(db), gate.signedIn(visitors.nari), id), { code: 'applications.not-found' });
 		const toJoon = (await letters(db)).filter(({ to_address }) => to_address === 'joon@example.test');
 		equal(toJoon.length, 1);

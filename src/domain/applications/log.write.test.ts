@@ -6,7 +6,7 @@ import { isSignedBy, publicKeyFor } from '#lib/signing.server.ts';
 import { applicant, applied, firm, written } from '../../../tests/applying.ts';
 import { hours, noon, scene, told, type Scene } from '../../../tests/cast.ts';
 import { checkProof, logOf, logPurpose, logsToSign, newestCheckpoint, proofOf } from './log.read.server.ts';
-import { readNote, verifierKey } from '#domain/journal/notes.rules.ts';
+import { keyForNote, readNote, verifierKey } from '#domain/journal/notes.rules.ts';
 import { checkSizes, commitmentOf, isInLog, rosterIn } from './log.rules.ts';
 import { signCheckpoint } from './log.write.server.ts';
 import { submitApplication } from './submit.write.server.ts';
@@ -60,6 +60,8 @@ test('a head is signed once for each length, as a note anybody’s tools can che
 		ok(isSignedBy(key, head.text, head.signature));
 		equal(head.root, (await logOf(reading(db), call.id)).tree.root());
 		equal(readNote(note.replace('\n1\n', '\n01\n')), null);
+		// The key is that of the name the note was signed with, wherever the program is now.
+		equal(keyForNote(note, key), verifierKey('localhost:3000/calls/seoul', key));
 		match(
 			verifierKey('a.example/calls/x', key),
 			/^a\.example\/calls\/x\+[0-9a-f]{8}\+[A-Za-z0-9+/]{43}[A-Za-z0-9+/=]$/

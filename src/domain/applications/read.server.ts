@@ -7,7 +7,7 @@ import { stopsToRank } from '#domain/calls/joint.read.server.ts';
 import { siteAt } from '#domain/domains/read.server.ts';
 import { formOf, formsOf } from '#domain/calls/read.server.ts';
 import { callNotFound } from '#domain/calls/rules.ts';
-import type { Applicant, InCall } from '#domain/people/rules.ts';
+import type { Applicant, InCall, SignedIn } from '#domain/people/rules.ts';
 import { featuresIn, formFields, type FormField } from './answers.rules.ts';
 import { judgeReceipt, readReceiptFile, type ReceiptVerdict } from './receipts.rules.ts';
 import { takesPart } from './standing.read.server.ts';
@@ -72,6 +72,19 @@ export function ownApplication(db: Reader, who: InCall): Promise<Application | u
 		.where('call_id', '=', who.callId)
 		.where('applicant_id', '=', who.personId)
 		.executeTakeFirst();
+}
+
+/** The asking person's own applications in every call, the newest call first: what each is of, and where it stands. */
+export function ownApplications(db: Reader, who: SignedIn) {
+	return db
+		.selectFrom('applications')
+		.innerJoin('calls', 'calls.id', 'applications.call_id')
+		.select(['applications.id', 'number', 'submitted_at', 'withdrawn_at', 'calls.slug', 'calls.title'])
+		.where('applicant_id', '=', who.personId)
+		.where('published_at', 'is not', null)
+		.orderBy('calls.opens_at', 'desc')
+		.orderBy('calls.slug')
+		.execute();
 }
 
 /** The receipts of the applicant's own application, newest first. */

@@ -1,17 +1,26 @@
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
+import { ownApplication } from '#domain/applications/read.server.ts';
 import { siteOf } from '#domain/domains/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
-import type { Organiser } from '#domain/people/rules.ts';
+import type { Applicant, Organiser } from '#domain/people/rules.ts';
 import { shortNumberOf } from './attendees.read.server.ts';
 import { comeInPerson, endAttendees, toTell } from './attendees.write.server.ts';
 import { dropUseless, tell } from './letters.write.server.ts';
-import { gatheringOf, heldInvitation, invitationById, invitationByToken, type Invitation } from './read.server.ts';
+import {
+	gatheringOf,
+	heldInvitation,
+	invitationById,
+	invitationByToken,
+	invitationOf,
+	type Invitation
+} from './read.server.ts';
 import type { ExtendForm } from './replies.form.ts';
 import {
 	begun,
 	checkReply,
 	hasBegun,
+	invitationNotFound,
 	isLapsing,
 	notLater,
 	notWaiting,
@@ -90,12 +99,32 @@ export function lapseInvitation(db: Db, id: string, at: Date): Promise<void> {
 	});
 }
 
+/**
+ * Answers with a further secret of the applicant's own invitation: whoever is signed in comes to it without the letter.
+ * Refuses who is not invited as if there were no invitation.
+ */
+export function openInvitation(db: Db, who: Applicant, at: Date): Promise<string> {
+	return together(db, async (tx) => {
+		const own = await ownApplication(tx, who);
+		const invitation = own && (await invitationOf(tx, own.id));
+		if (!invitation) throw invitationNotFound();
+		const token = await newToken(tx, invitation.id, at);
+		const line = { verb: 'invitation.opened', about: invitation.id } as const;
+		await note(tx, { at, by: who.personId, callId: who.callId, ...line });
+		return token;
+	});
+}
+
 /** A further personal link of an invitation: of the ones that are out only the hashes are kept. */
 async function newLink(tx: Tx, { id, call_id }: { id: string; call_id: string }, at: Date): Promise<string> {
+	return `${await siteOf(reading(tx), { call: call_id })}/invitations/${await newToken(tx, id, at)}`;
+}
+
+async function newToken(tx: Tx, invitationId: string, at: Date): Promise<string> {
 	const token = newSecret();
-	const row = { token_hash: hashed(token), invitation_id: id, made_at: at };
+	const row = { token_hash: hashed(token), invitation_id: invitationId, made_at: at };
 	await tx.insertInto('invitation_links').values(row).execute();
-	return `${await siteOf(reading(tx), { call: call_id })}/invitations/${token}`;
+	return token;
 }
 
 /**

@@ -1,12 +1,18 @@
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
-import { hours, letters, scene, told } from '../../../tests/cast.ts';
+import { hours, letters, scene, told, visitorOf } from '../../../tests/cast.ts';
 import { accepting, allOf, firstOf, invited, tokenOf } from '../../../tests/invited.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { attendeesOf } from './attendees.read.server.ts';
 import { fillPlaces } from './moves.write.server.ts';
 import { invitationByToken, invitationsLapsing, invitationsToRemind, reasonOf } from './read.server.ts';
-import { extendReply, lapseInvitation, remindInvitation, replyInvitation } from './replies.write.server.ts';
+import {
+	extendReply,
+	lapseInvitation,
+	openInvitation,
+	remindInvitation,
+	replyInvitation
+} from './replies.write.server.ts';
 import { setInvitations } from './settings.write.server.ts';
 
 const minutes = (at: Date, count: number) => new Date(at.getTime() + 60_000 * count);
@@ -167,6 +173,25 @@ test('more time is refused for an earlier day, beyond the gathering, to who answ
 		await replyInvitation(world.db, await tokenOf(world, second!.email), { reply: 'accept' }, hours(74));
 		await rejects(extend({ invitation: second!.id }), { code: 'invitations.not-waiting' });
 		await rejects(async () => gate.organiser(world.visitors.nari, world.call), { code: 'people.not-found' });
+	}));
+
+test('who is invited comes to the invitation signed in, without the letter; nobody else does', () =>
+	scene(async (world) => {
+		const { people } = await invited(world);
+		const first = await firstOf(world);
+		const applying = (email: string) =>
+			gate.applicant(visitorOf(people.find((one) => one.email === email)!), world.call.id);
+		const token = await openInvitation(world.db, applying(first.email), hours(74));
+		const again = await openInvitation(world.db, applying(first.email), hours(74));
+		ok(token !== again);
+		await replyInvitation(world.db, token, { reply: 'accept' }, hours(75));
+		equal((await invitationByToken(world.db, again)).state, 'accepted');
+		equal((await invitationByToken(world.db, await tokenOf(world, first.email))).id, first.id);
+		equal((await told(world.db)).filter((verb) => verb === 'invitation.opened').length, 2);
+		const emails = new Set((await allOf(world)).map(({ email }) => email));
+		const other = people.find(({ email }) => !emails.has(email))!;
+		await rejects(openInvitation(world.db, applying(other.email), hours(74)), { code: 'invitations.not-found' });
+		await rejects(openInvitation(world.db, world.minaApplying, hours(74)), { code: 'invitations.not-found' });
 	}));
 
 test('an invitation whose letter is still held does not lapse', () =>

@@ -21,6 +21,14 @@ export function verifierKey(origin: string, publicKey: string): string {
 	return `${origin}+${toHex(keyId(origin, key))}+${base64(joined(ed25519, key))}`;
 }
 
+/**
+ * The same key, to check this note: under the name it was signed with, which a program keeps after it has moved to
+ * another address.
+ */
+export function keyForNote(note: string, publicKey: string): string {
+	return verifierKey(note.slice(0, note.indexOf('\n')), publicKey);
+}
+
 const noteForm = /^((\S+)\n(0|[1-9]\d{0,9})\n([A-Za-z0-9+/]{43}=)\n)\n— (\S+) ([A-Za-z0-9+/]{91}=)\n$/;
 
 /** Reads a signed note back: the head, the text under the signature, and that (base64url); or null. */

@@ -192,7 +192,7 @@ export const sentences: Said = {
 	'floor.link-shut': m.journal_floor_link_shut,
 	'reserve.moved-up': m.journal_reserve_moved_up,
 	'invitations.set': m.journal_invitations_set,
-	'invitation.reminded': m.journal_invitation_reminded,
+	...{ 'invitation.opened': m.journal_invitation_opened, 'invitation.reminded': m.journal_invitation_reminded },
 	'invitation.extended': m.journal_invitation_extended,
 	'template.changed': m.journal_template_changed,
 	'template.reset': m.journal_template_reset,

@@ -96,6 +96,15 @@ const speakersIn = (rows: { shown: Shown }[]) => [
 	...new Set(rows.flatMap(({ shown }) => shown.speakers.map(({ id }) => id)))
 ];
 
+/** When those drawn in a call meet at a stop, as the public programme tells it: what is cancelled or masked is not there. */
+export async function sessionsForCall(db: Reader, { stopId, callId }: { stopId: string; callId: string }) {
+	const release = await newestRelease(db, stopId);
+	const sessions = release ? await publicSessions(db, release.id) : [];
+	return sessions
+		.filter(({ shown, isMasked: isHidden }) => shown.call === callId && !shown.cancelled && !isHidden)
+		.map(({ from, to, shown }) => ({ from, to, slug: shown.slug, title: shown.title, hall: shown.hall?.name ?? null }));
+}
+
 /** Every release of a stop, newest first, with its note. */
 export function releasesOf(db: Reader, stopId: string): Promise<Release[]> {
 	return db

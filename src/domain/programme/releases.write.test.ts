@@ -4,7 +4,13 @@ import { hours, noon, scene, told, words, type Scene } from '../../../tests/cast
 import { nariAtDesk, sessionForm, setStage } from '../../../tests/programme.ts';
 import { reading } from '#lib/db.server.ts';
 import { ConsentForm, MoveForm, PartForm } from './form.ts';
-import { newestRelease, publicChanges, publicSession, publicSessions } from './releases.read.server.ts';
+import {
+	newestRelease,
+	publicChanges,
+	publicSession,
+	publicSessions,
+	sessionsForCall
+} from './releases.read.server.ts';
 import { releaseProgramme } from './releases.write.server.ts';
 import { addPart, addSession, cancelSession, changeSession, moveSession } from './sessions.write.server.ts';
 import { noteConsent } from './speakers.write.server.ts';
@@ -50,6 +56,30 @@ test('the public sees the newest release, not the draft; each release says what 
 			[1, 0]
 		);
 		deepEqual((await told(db)).filter((verb) => verb === 'programme.released').length, 2);
+	}));
+
+test('who is drawn in a call is told its sessions once they are released, but for the cancelled and the masked', () =>
+	scene(async (world) => {
+		const { db, call } = world;
+		const { who, stopId } = await setStage(world);
+		const theirs = () => sessionsForCall(reading(db), { stopId, callId: call.id });
+		const add = (title: string, more: Record<string, string> = {}) =>
+			addSession(db, who, { stopId, form: sessionForm({ 'title.en': title, call: call.id, ...more }) }, noon);
+		const slugs = [
+			await add('Dialogue', { from: '11:00', to: '12:00' }),
+			await add('Off', { from: '13:00', to: '14:00' })
+		];
+		await add(secret, { from: '15:00', to: '16:00', ...masked });
+		deepEqual(await theirs(), []);
+		await releaseProgramme(db, who, { stopId, note: null }, noon);
+		deepEqual((await theirs()).map(({ title }) => title.en).sort(), ['Dialogue', 'Off']);
+		const off = await db.selectFrom('sessions').select('id').where('slug', '=', slugs[1]!).executeTakeFirstOrThrow();
+		await cancelSession(db, who, { stopId, id: off.id, isCancelled: true }, hours(1));
+		await releaseProgramme(db, who, { stopId, note: null }, hours(1));
+		deepEqual(
+			(await theirs()).map(({ slug }) => slug),
+			[slugs[0]]
+		);
 	}));
 
 test('a private session is nowhere, a masked one shows its public title and hours and nothing else', () =>

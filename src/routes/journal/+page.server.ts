@@ -1,7 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { journalPurpose, newestJournalCheckpoint } from '#domain/journal/checkpoints.read.server.ts';
-import { journalOrigin } from '#domain/journal/checkpoints.rules.ts';
-import { verifierKey } from '#domain/journal/notes.rules.ts';
+import { keyForNote } from '#domain/journal/notes.rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import type { Visitor } from '#domain/people/rules.ts';
 import { HeadsForm } from '#domain/reads/form.ts';
@@ -10,7 +9,6 @@ import { beginHeads, endHeads } from '#domain/reads/heads.write.server.ts';
 import { hostsNamed } from '#domain/reads/read.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import { publicKeyFor } from '#lib/signing.server.ts';
 
 export async function load({ locals: { db, visitor } }) {
@@ -24,7 +22,7 @@ export async function load({ locals: { db, visitor } }) {
 		visitor.person ? await headsByMail(reading(db), visitor.person.id, ids) : []
 	];
 	return {
-		...{ newest: newest ?? null, key: key ? verifierKey(journalOrigin(baseUrl), key) : null },
+		...{ newest: newest ?? null, key: newest && key ? keyForNote(newest.note, key) : null },
 		hosts: hosts.map(({ id, name }) => ({ id, name, isOn: on.includes(id) }))
 	};
 }

@@ -1,4 +1,6 @@
 import { sharedApplications } from '#domain/applications/coapplicants.read.server.ts';
+import { ownApplications } from '#domain/applications/read.server.ts';
+import { stateOf } from '#domain/applications/rules.ts';
 import { Profile } from '#domain/people/form.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { removePasskey } from '#domain/people/passkeys.write.server.ts';
@@ -21,6 +23,9 @@ export async function load({ locals: { db, visitor, arrivedAt } }) {
 	return {
 		me: visitor.person!,
 		roles: roles.filter((role) => given.some((one) => one.role === role)),
+		applications: await ownApplications(reading(db), who).then((rows) =>
+			rows.map((row) => ({ id: row.id, slug: row.slug, title: row.title, number: row.number, state: stateOf(row) }))
+		),
 		together: await sharedApplications(reading(db), who).then((rows) =>
 			rows.map(({ id, title, number }) => ({ id, title, number }))
 		),

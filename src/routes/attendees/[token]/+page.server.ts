@@ -3,6 +3,7 @@ import { needsOf, substituteByToken } from '#domain/invitations/attendees.read.s
 import { sayNeeds, sayRecording } from '#domain/invitations/attendees.write.server.ts';
 import { gatheringInWords } from '#domain/invitations/letters.mail.ts';
 import { gatheringOf } from '#domain/invitations/read.server.ts';
+import { sessionsForCall } from '#domain/programme/releases.read.server.ts';
 import { shownTickets } from '#domain/registrations/tickets.rules.ts';
 import { ticketsOf } from '#domain/registrations/tickets.read.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
@@ -17,6 +18,8 @@ export async function load({ params, locals: { db, locale, arrivedAt } }) {
 	return {
 		tickets: shownTickets(await ticketsOf(db, { attendee_id: attendee.id }, arrivedAt)),
 		...{ name: attendee.name, pass: attendee.pass_code, consents: attendee.consents, words },
+		sessions: await sessionsForCall(reading(db), { stopId: call.stop.id, callId: call.id }),
+		...{ stop: call.stop.slug, zone: call.stop.time_zone },
 		...{ mapUrl: call.stop.map_url, host: call.host.name, needs: await needsOf(reading(db), attendee.id) }
 	};
 }

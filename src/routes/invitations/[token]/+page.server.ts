@@ -6,10 +6,12 @@ import { gatheringOf, invitationByToken } from '#domain/invitations/read.server.
 import { DeclineForm } from '#domain/invitations/replies.form.ts';
 import { replyInvitation } from '#domain/invitations/replies.write.server.ts';
 import { hasBegun, mayReply, undoMinutes } from '#domain/invitations/rules.ts';
+import { sessionsForCall } from '#domain/programme/releases.read.server.ts';
 import { shownTickets } from '#domain/registrations/tickets.rules.ts';
 import { ticketsOf } from '#domain/registrations/tickets.read.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading, type Db } from '#lib/db.server.ts';
+import { dayAfter } from '#lib/zone.ts';
 
 /** Shows the invitation; whatever opens the link only to look (a mail scanner, a preview) changes nothing. */
 export async function load({ params, locals: { db, locale, arrivedAt } }) {
@@ -23,9 +25,11 @@ export async function load({ params, locals: { db, locale, arrivedAt } }) {
 	return {
 		...{ state, reply_by, organisation, track_name, came_from, moved_on, undoMinutes, now: arrivedAt },
 		...{ words: gatheringInWords(gathering, locale), guest, host: call.host.name },
-		...{ zone: call.stop.time_zone, mapUrl: call.stop.map_url },
+		...{ zone: call.stop.time_zone, mapUrl: call.stop.map_url, stop: call.stop.slug },
+		sessions: await sessionsForCall(read, { stopId: call.stop.id, callId: call.id }),
 		isOver: reply_by <= arrivedAt,
 		hasBegun: hasBegun(call.stop, arrivedAt),
+		isAfter: hasBegun({ ...call.stop, starts_on: dayAfter(call.stop.ends_on, 1) }, arrivedAt),
 		may: {
 			accept: mayReply(invitation, 'accept', arrivedAt),
 			decline: mayReply(invitation, 'decline', arrivedAt),

@@ -1,12 +1,11 @@
 import { logOf, logPurpose, newestCheckpoint } from '#domain/applications/log.read.server.ts';
-import { originOf, rosterIn } from '#domain/applications/log.rules.ts';
+import { rosterIn } from '#domain/applications/log.rules.ts';
 import { publishedCall, wholeCall } from '#domain/calls/read.server.ts';
 import { isOpen } from '#domain/calls/rules.ts';
 import { rosterOf } from '#domain/draws/lots.read.server.ts';
 import { drawOfCall } from '#domain/draws/read.server.ts';
-import { verifierKey } from '#domain/journal/notes.rules.ts';
+import { keyForNote } from '#domain/journal/notes.rules.ts';
 import { reading } from '#lib/db.server.ts';
-import { baseUrl } from '#lib/settings.server.ts';
 import { publicKeyFor } from '#lib/signing.server.ts';
 
 export async function load({ params, locals: { db, arrivedAt } }) {
@@ -22,7 +21,7 @@ export async function load({ params, locals: { db, arrivedAt } }) {
 		...{ call: { slug: call.slug, title: call.title, zone: call.stop.time_zone }, isOpen: isOpen(call, arrivedAt) },
 		...{ lines: log.tree.size, standing: log.standing.size, withdrawn: log.withdrawn },
 		newest: newest ?? null,
-		key: key ? verifierKey(originOf(baseUrl, call.slug), key) : null,
+		key: newest && key ? keyForNote(newest.note, key) : null,
 		roster: roster && { slug: draw!.slug, count: roster.length, ...rosterIn(log, roster) }
 	};
 }

@@ -20,7 +20,9 @@ import { shortNumberOf } from '#domain/invitations/attendees.read.server.ts';
 import { leaveNumber, takeNumberBack } from '#domain/invitations/numbers.write.server.ts';
 import { mayFollowUp } from '#domain/followups/parties.read.server.ts';
 import { positionOf } from '#domain/invitations/position.read.server.ts';
-import { invitationOf } from '#domain/invitations/read.server.ts';
+import { gatheringOf, invitationOf } from '#domain/invitations/read.server.ts';
+import { openInvitation } from '#domain/invitations/replies.write.server.ts';
+import { hasBegun } from '#domain/invitations/rules.ts';
 import { retentionOf } from '#domain/erasures/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { toldDecision } from '#domain/decisions/read.server.ts';
@@ -48,6 +50,7 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const aside = await toldAside(reading(db), who);
 	const retention = await retentionOf(reading(db), id);
 	const invitation = own && (await invitationOf(reading(db), own.id));
+	const gathering = invitation && (await gatheringOf(reading(db), invitation));
 	const typed = own ? contentHash(settled(own.answers, fields)) : undefined;
 	return {
 		...{ call, fields, receipts, lot, now: arrivedAt, ...hours, screening, decision },
@@ -58,7 +61,10 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 		retention: { on: retention.on, erasureId: retention.erasure?.id ?? null },
 		together: together.map((one) => ({ ...one, state: coapplicantState(one, arrivedAt) })),
 		state: own ? stateOf(own) : null,
-		invitation: invitation && { state: invitation.state, replyBy: invitation.reply_by, movedOn: invitation.moved_on },
+		invitation: invitation && {
+			...{ state: invitation.state, replyBy: invitation.reply_by, movedOn: invitation.moved_on },
+			hasBegun: hasBegun(gathering!.call.stop, arrivedAt)
+		},
 		mayFollowUp: own !== undefined && (await mayFollowUp(reading(db), own.id)),
 		voids: await voidsOf(reading(db), id),
 		position: lot?.lot.outcome === 'reserve' && !invitation ? await positionOf(reading(db), who) : null,
@@ -69,6 +75,12 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 }
 
 export const actions = {
+	invitation: async ({ request, params, locals: { db, visitor, arrivedAt } }) => {
+		const who = gate.applicant(visitor, (await publishedCall(reading(db), params.call)).id);
+		const answer = await forForm(await request.formData(), () => openInvitation(db, who, arrivedAt));
+		if ('done' in answer) redirect(303, `/invitations/${answer.done}`);
+		return answer;
+	},
 	number: async ({ request, params, locals: { db, visitor, arrivedAt } }) => {
 		const who = gate.applicant(visitor, (await publishedCall(reading(db), params.call)).id);
 		const data = await request.formData();
