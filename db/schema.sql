@@ -2803,7 +2803,7 @@ create table reply_extensions (
 	reply_by timestamp with time zone not null,
 	reason text not null,
 	extended_at timestamp with time zone not null,
-	extended_by uuid not null,
+	extended_by uuid,
 	PRIMARY KEY (id),
 	FOREIGN KEY (extended_by) REFERENCES people(id),
 	FOREIGN KEY (invitation_id) REFERENCES invitations(id)

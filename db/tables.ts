@@ -1665,7 +1665,7 @@ export interface Replies {
 
 export interface ReplyExtensions {
   extended_at: Timestamp;
-  extended_by: string;
+  extended_by: string | null;
   id: Generated<number>;
   invitation_id: string;
   reason: string;

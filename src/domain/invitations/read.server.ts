@@ -88,19 +88,36 @@ export async function invitationOf(db: Reader, applicationId: string): Promise<I
 	return row && told(row);
 }
 
-/** Invitations nobody replied to in time. One whose letter an organiser still holds does not lapse: nobody was told. */
-export async function invitationsLapsing(db: Reader, at: Date): Promise<Invitation[]> {
+/**
+ * Invitations nobody replied to in time. One whose letter an organiser still holds does not lapse, nor where mail is sent
+ * (`isSent`) one whose letter is still on its way: nobody was told.
+ */
+export async function invitationsLapsing(db: Reader, at: Date, isSent = false): Promise<Invitation[]> {
+	const isAway = isSent ? sql`gave_up_at is null` : sql`held_at is not null`;
 	const rows = await invitations(db)
 		.where('invitations.reply_by', '<=', at)
 		.where('lapsed_at', 'is', null)
 		.where(
 			sql<boolean>`not exists (select from letters join invitation_letters on letter_id = letters.id
 				where invitation_id = invitations.id and kind in ('invited', 'moved-up') and channel = 'mail'
-					and held_at is not null and sent_at is null and dropped_at is null)`
+					and sent_at is null and dropped_at is null and ${isAway})`
 		)
 		.orderBy('invitations.reply_by')
 		.execute();
 	return rows.map(told).filter((invitation) => isLapsing(invitation, at));
+}
+
+/** When the letter that invites left, if it has. */
+export async function leftAt(db: Reader, invitationId: string): Promise<Date | null> {
+	const row = await db
+		.selectFrom('letters')
+		.innerJoin('invitation_letters', 'letter_id', 'letters.id')
+		.select((eb) => eb.fn.min('sent_at').as('left'))
+		.where('invitation_id', '=', invitationId)
+		.where('kind', 'in', ['invited', 'moved-up'])
+		.where('channel', '=', 'mail')
+		.executeTakeFirst();
+	return row?.left ?? null;
 }
 
 /** Calls whose places move on by themselves, in which one is free for a reserve and whose gathering has not begun. */
@@ -199,7 +216,7 @@ export async function heldInvitation(db: Reader, id: string): Promise<Invitation
 export function extensionsOf(db: Reader, invitationId: string) {
 	return db
 		.selectFrom('reply_extensions')
-		.innerJoin('people', 'people.id', 'extended_by')
+		.leftJoin('people', 'people.id', 'extended_by')
 		.select(['reply_extensions.id', 'reply_by', 'reason', 'extended_at'])
 		.select((eb) =>
 			eb.fn.coalesce(eb.fn<string | null>('nullif', ['people.name', eb.val('')]), 'people.email').as('by')

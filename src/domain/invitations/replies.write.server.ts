@@ -1,5 +1,7 @@
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { hashed, newSecret } from '#lib/secret.server.ts';
+import type { Locale } from '#lib/words.ts';
 import { ownApplication } from '#domain/applications/read.server.ts';
 import { siteOf } from '#domain/domains/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
@@ -13,6 +15,8 @@ import {
 	invitationById,
 	invitationByToken,
 	invitationOf,
+	leftAt,
+	type Gathering,
 	type Invitation
 } from './read.server.ts';
 import type { ExtendForm } from './replies.form.ts';
@@ -25,6 +29,7 @@ import {
 	notLater,
 	notWaiting,
 	remindFrom,
+	replyBy,
 	stateOf,
 	type ReplyGiven
 } from './rules.ts';
@@ -85,15 +90,24 @@ async function leaveReason(tx: Tx, invitationId: string, reason: string): Promis
 		.execute();
 }
 
-/** Leaves the lapse of an invitation nobody replied to in time, and a letter. Anything else is left as it is. */
+/**
+ * Leaves the lapse of an invitation nobody replied to in time, and a letter. Whose own letter left so late that they had less
+ * than a day is given until the end of the day after it instead. Anything else is left as it is.
+ */
 export function lapseInvitation(db: Db, id: string, at: Date): Promise<void> {
 	return together(db, async (tx) => {
 		const invitation = await heldInvitation(tx, id);
 		if (!isLapsing(invitation, at)) return;
+		const gathering = await gatheringOf(tx, invitation);
+		const left = await leftAt(reading(tx), id);
+		const until = left && replyBy(left, 1, gathering.call.stop);
+		if (until && until > invitation.reply_by && until > at) {
+			const reason = m.invitations_told_late({}, { locale: invitation.locale as Locale });
+			return giveTime(tx, { invitation, gathering, until, reason, by: null }, at);
+		}
 		await tx.insertInto('lapses').values({ invitation_id: id, lapsed_at: at }).execute();
 		const asking = ['invited', 'moved-up', 'reminder', 'extended'] as const;
 		await dropUseless(tx, { invitationId: id, kinds: [...asking], because: 'lapsed' }, at);
-		const gathering = await gatheringOf(tx, invitation);
 		await tell(tx, { gathering, kind: 'lapsed' }, [toTell(invitation)], at);
 		await note(tx, { at, by: null, callId: invitation.call_id, verb: 'invitation.lapsed', about: id });
 	});
@@ -167,14 +181,19 @@ export function extendReply(db: Db, who: Organiser, form: ExtendForm & { until: 
 		if (form.until <= invitation.reply_by || form.until <= at) throw notLater();
 		// The end of a day is the beginning of the next: the day before the gathering may be used up.
 		if (hasBegun(gathering.call.stop, new Date(form.until.getTime() - 1))) throw begun();
-		const { reason, until: reply_by } = form;
-		await tx
-			.insertInto('reply_extensions')
-			.values({ invitation_id: id, reply_by, reason, extended_at: at, extended_by: who.personId })
-			.execute();
-		const told = { ...toTell(invitation), replyBy: reply_by, link: await newLink(tx, invitation, at), reason };
-		await tell(tx, { gathering, kind: 'extended' }, [told], at);
-		const detail = { from: invitation.reply_by.toISOString(), to: reply_by.toISOString(), reason };
-		await note(tx, { at, by: who.personId, callId: who.callId, verb: 'invitation.extended', about: id, detail });
+		const given = { until: form.until, reason: form.reason, by: who.personId };
+		await giveTime(tx, { invitation, gathering, ...given }, at);
 	});
+}
+
+type MoreTime = { invitation: Invitation; gathering: Gathering; until: Date; reason: string; by: string | null };
+
+async function giveTime(tx: Tx, { invitation, gathering, until, reason, by }: MoreTime, at: Date): Promise<void> {
+	const { id, call_id: callId, reply_by: before } = invitation;
+	const row = { invitation_id: id, reply_by: until, reason, extended_at: at, extended_by: by };
+	await tx.insertInto('reply_extensions').values(row).execute();
+	const told = { ...toTell(invitation), replyBy: until, link: await newLink(tx, invitation, at), reason };
+	await tell(tx, { gathering, kind: 'extended' }, [told], at);
+	const detail = { from: before.toISOString(), to: until.toISOString(), reason };
+	await note(tx, { at, by, callId, verb: 'invitation.extended', about: id, detail });
 }

@@ -5,7 +5,7 @@ import { accepting, allOf, firstOf, invited, tokenOf } from '../../../tests/invi
 import { gate } from '#domain/people/gate.server.ts';
 import { attendeesOf } from './attendees.read.server.ts';
 import { fillPlaces } from './moves.write.server.ts';
-import { invitationByToken, invitationsLapsing, invitationsToRemind, reasonOf } from './read.server.ts';
+import { extensionsOf, invitationByToken, invitationsLapsing, invitationsToRemind, reasonOf } from './read.server.ts';
 import {
 	extendReply,
 	lapseInvitation,
@@ -206,6 +206,35 @@ test('an invitation whose letter is still held does not lapse', () =>
 		const due = await invitationsLapsing(world.db, first.reply_by);
 		equal(due.length, 2);
 		ok(!due.some(({ id }) => id === first.id));
+	}));
+
+test('where mail is sent, one whose letter is still on its way does not lapse; given up, it does', () =>
+	scene(async (world) => {
+		await invited(world);
+		const first = await firstOf(world);
+		const lapsing = async () => (await invitationsLapsing(world.db, first.reply_by, true)).map(({ id }) => id);
+		const mark = (what: { sent_at: Date } | { gave_up_at: Date }) =>
+			world.db.updateTable('letters').set(what).where('to_address', '=', first.email).execute();
+		deepEqual(await lapsing(), []);
+		await mark({ gave_up_at: hours(80) });
+		deepEqual(await lapsing(), [first.id]);
+		equal((await invitationsLapsing(world.db, first.reply_by)).length, 3);
+	}));
+
+test('whoever’s own letter left late has until the end of the day after; then the invitation lapses', () =>
+	scene(async (world) => {
+		await invited(world);
+		const first = await firstOf(world);
+		const left = minutes(first.reply_by, -120);
+		await world.db.updateTable('letters').set({ sent_at: left }).where('to_address', '=', first.email).execute();
+		await lapseInvitation(world.db, first.id, first.reply_by);
+		const given = await firstOf(world);
+		deepEqual([given.state, given.reply_by], ['invited', minutes(first.reply_by, 24 * 60)]);
+		match((await letters(world.db)).at(-1)!.body, /could not be sent in good time/);
+		const [extension] = await extensionsOf(world.db, first.id);
+		equal(extension!.by, null);
+		await lapseInvitation(world.db, first.id, given.reply_by);
+		equal((await firstOf(world)).state, 'lapsed');
 	}));
 
 test('40 races of a reply with the lapse: one of them stands, and both sides see the same', () =>
