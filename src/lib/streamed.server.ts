@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { breathe } from './breathe.ts';
 
 type Pieces = Iterable<string> | AsyncIterable<Uint8Array>;
 
@@ -12,7 +13,7 @@ export function streamed(pieces: Pieces, { type, name }: { type: string; name: s
 	});
 }
 
-// Small pieces go together: each costs a way through the streams.
+// Small pieces go together: each costs a way through the streams. Between them others have their turn, however quick the reader.
 async function* gathered(pieces: Pieces): AsyncGenerator<Uint8Array> {
 	let text = '';
 	for await (const piece of pieces) {
@@ -20,6 +21,7 @@ async function* gathered(pieces: Pieces): AsyncGenerator<Uint8Array> {
 		else if ((text += piece).length > wide) {
 			yield encoder.encode(text);
 			text = '';
+			await breathe();
 		}
 	}
 	if (text) yield encoder.encode(text);

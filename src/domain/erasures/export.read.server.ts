@@ -31,19 +31,7 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 	const receipts = sql`(select id from receipts where application_id in ${mine})`;
 	const address = sql`(select email from people where id = ${me})`;
 	return {
-		account: sql`select id, email, name, locale, made_at from people where id = ${me}`,
-		signIns: sql`select way, agent, signed_in_at, seen_at, expires_at, ended_at from sign_ins where person_id = ${me}
-			order by signed_in_at, id`,
-		authenticatorApp: sql`select added_at from totps where person_id = ${me} and added_at is not null`,
-		recoveryCodes: sql`select made_at, used_at from recovery_codes where person_id = ${me} order by used_at, code_hash`,
-		codesAsked: sql`select asked_at, used_at from sign_in_codes where email = ${address} order by asked_at, id`,
-		passkeys: sql`select label, added_at, used_at from passkeys where person_id = ${me} order by added_at, id`,
-		programs: sql`select name, rights, made_at, expires_at, revoked_at, used_at from tokens
-			left join token_uses on token_id = tokens.id where person_id = ${me} order by made_at, tokens.id`,
-		announcementKeys: sql`select public_key, hosts.name as host, announcement_keys.made_at, ended_at from announcement_keys
-			join hosts on hosts.id = host_id where person_id = ${me} order by announcement_keys.made_at, announcement_keys.id`,
-		roles: sql`select role, hosts.name as host, calls.slug as call, given_at, ended_at from roles
-			join hosts on hosts.id = host_id left join calls on calls.id = call_id where person_id = ${me} order by given_at, roles.id`,
+		...askedOfAccount(me),
 		applications: sql`select applications.id, calls.slug as call, calls.title, number, answers, form_version, saved_at,
 			submitted_at, withdrawn_at, tracks.key as track, organisations.registration_number from applications
 			join calls on calls.id = applications.call_id left join tracks on tracks.id = track_id
@@ -85,6 +73,26 @@ function asked(me: string): Record<string, RawBuilder<unknown>> {
 			where by_id = ${me} or (split_part(verb, '.', 1) = any(${told})
 				and (about = ${me} or about in (select id::text from applications where applicant_id = ${me})))
 			order by seq`
+	};
+}
+
+/** How they sign in, what lets programs in for them, and which roles they have. */
+function askedOfAccount(me: string): Record<string, RawBuilder<unknown>> {
+	const address = sql`(select email from people where id = ${me})`;
+	return {
+		account: sql`select id, email, name, locale, made_at from people where id = ${me}`,
+		signIns: sql`select way, agent, signed_in_at, seen_at, expires_at, ended_at from sign_ins where person_id = ${me}
+			order by signed_in_at, id`,
+		authenticatorApp: sql`select added_at from totps where person_id = ${me} and added_at is not null`,
+		recoveryCodes: sql`select made_at, used_at from recovery_codes where person_id = ${me} order by used_at, code_hash`,
+		codesAsked: sql`select asked_at, used_at from sign_in_codes where email = ${address} order by asked_at, id`,
+		passkeys: sql`select label, added_at, used_at from passkeys where person_id = ${me} order by added_at, id`,
+		programs: sql`select name, rights, made_at, expires_at, revoked_at, used_at from tokens
+			left join token_uses on token_id = tokens.id where person_id = ${me} order by made_at, tokens.id`,
+		announcementKeys: sql`select public_key, hosts.name as host, announcement_keys.made_at, ended_at from announcement_keys
+			join hosts on hosts.id = host_id where person_id = ${me} order by announcement_keys.made_at, announcement_keys.id`,
+		roles: sql`select role, hosts.name as host, calls.slug as call, given_at, ended_at from roles
+			join hosts on hosts.id = host_id left join calls on calls.id = call_id where person_id = ${me} order by given_at, roles.id`
 	};
 }
 
