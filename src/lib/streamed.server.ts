@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
 import { breathe } from './breathe.ts';
+import { csvLines } from './csv.ts';
+import { xlsx } from './xlsx.server.ts';
 
 type Pieces = Iterable<string> | AsyncIterable<Uint8Array>;
 
@@ -11,6 +13,13 @@ export function streamed(pieces: Pieces, { type, name }: { type: string; name: s
 	return new Response(Readable.toWeb(Readable.from(gathered(pieces))) as ReadableStream, {
 		headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` }
 	});
+}
+
+/** A table to take away, as CSV or as a workbook of one `sheet`; `name` is the file's without its ending. */
+export function streamedTable(rows: Iterable<string[]>, kind: 'csv' | 'xlsx', name: string, sheet?: string): Response {
+	if (kind === 'csv') return streamed(csvLines(rows), { type: 'text/csv; charset=utf-8', name: `${name}.csv` });
+	const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+	return streamed(xlsx(rows, sheet), { type, name: `${name}.xlsx` });
 }
 
 // Small pieces go together: each costs a way through the streams. Between them others have their turn, however quick the reader.

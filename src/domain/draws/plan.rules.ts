@@ -1,4 +1,4 @@
-import { smallClasses, type Candidate, type Plan, type Rules } from '#draw';
+import { checkCertificate, smallClasses, type Candidate, type Plan, type Rules } from '#draw';
 import type { WholeCall } from '#domain/calls/rules.ts';
 import type { Words } from '#lib/words.ts';
 import { candidateOf, chanceByLot, chanceGroups, drawnQuotas, rulesOf, type Standing } from './lots.rules.ts';
@@ -29,6 +29,8 @@ export type Preview = {
 	/** Of a joint draw: for each stop its places, who ranks it first, and who ranks it at all. */
 	stops: { city: Words; places: number; first: number; ranked: number }[];
 	chances: ChanceGroup[];
+	/** By how much the low chances could be higher in some other lottery, for all that is proved; null where it is next to nothing. */
+	gap: number | null;
 	small: { features: Record<string, string>; size: number }[];
 	classes: number;
 	problem: Words | null;
@@ -49,11 +51,18 @@ export function previewOf(call: WholeCall, candidates: readonly Candidate[], out
 			first: candidates.filter(({ ranking }) => ranking?.[0] === slug).length,
 			ranked: candidates.filter(({ ranking }) => ranking?.includes(slug)).length
 		})),
+		gap: 'planned' in outcome ? gapIn(outcome.planned) : null,
 		chances: 'planned' in outcome ? chanceGroups(chanceByLot(outcome.planned).values()) : [],
 		small: smallClasses(candidates, 3).map(({ features, size }) => ({ features, size })),
 		classes: new Set(candidates.map(({ features }) => JSON.stringify(features))).size,
 		problem: 'problem' in outcome ? outcome.problem : null
 	};
+}
+
+/** More than a thousandth: less is the solver's rounding. */
+function gapIn(planned: Plan): number | null {
+	const gap = planned.rules.method === 'quotas' ? checkCertificate(planned) : null;
+	return gap && gap[0] / gap[1] >= 0.001 ? gap[0] / gap[1] : null;
 }
 
 function bandsOf(candidates: readonly Candidate[], feature: string, value: string) {
