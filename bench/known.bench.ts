@@ -58,7 +58,7 @@ async function doors(world: Scene): Promise<Door[]> {
 			}
 		},
 		{
-			name: 'a public register, by lot',
+			name: 'a public register, by lot', // which says at once that one is in it (docs/en/threats.md)
 			knock: (isKnown, nth) => joins(db, register, `${isKnown ? 'known' : 'other'}${nth}`)
 		},
 		{

@@ -17,8 +17,10 @@ import type { Outside } from '#lib/outside.server.ts';
 import { baseUrl } from '#lib/settings.server.ts';
 import { isSignedBy, publicKeyFor, signed, signingKey } from '#lib/signing.server.ts';
 import { statusPlaces } from '#lib/status.server.ts';
+import { Turns } from '#lib/turns.ts';
 
-const last = { at: 0, seq: 0 };
+const turns = new Turns(boardEveryMs);
+let lastSeq = 0;
 
 /**
  * Keeps the board outside the program: where something changed, and every minute. What two organisers announced there while
@@ -26,10 +28,10 @@ const last = { at: 0, seq: 0 };
  */
 export async function keepBoard(db: Db, at: Date): Promise<void> {
 	if (statusPlaces.length === 0) return;
-	const { head, isChanged } = await changedForBoard(reading(db), last.seq);
-	last.seq = head;
-	if (!isChanged && Math.abs(at.getTime() - last.at) < boardEveryMs) return;
-	last.at = at.getTime(); // what fails is tried again in a minute, as all is
+	const { head, isChanged } = await changedForBoard(reading(db), lastSeq);
+	lastSeq = head;
+	if (!isChanged && !turns.isDue(at)) return;
+	turns.take(at);
 	await writeBoard(db, statusPlaces, at);
 }
 

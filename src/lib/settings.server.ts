@@ -100,28 +100,23 @@ export const keptFolders = [`${dataDir}/kept`, process.env.KEPT_DIR ?? ''].filte
  * reads, a bucket that is served as a site, or both. They are no use on the machine that may be down.
  */
 export const statusDir = process.env.STATUS_DIR ?? '';
-export const statusBucket =
-	process.env.STATUS_S3_ENDPOINT && process.env.STATUS_S3_BUCKET
-		? {
-				...{ endpoint: process.env.STATUS_S3_ENDPOINT, bucket: process.env.STATUS_S3_BUCKET },
-				...{ region: process.env.STATUS_S3_REGION ?? 'us-east-1' },
-				accessKeyId: process.env.STATUS_S3_ACCESS_KEY_ID ?? '',
-				secretAccessKey: process.env.STATUS_S3_SECRET_ACCESS_KEY ?? ''
-			}
-		: null;
+export const statusBucket = bucketIn({
+	...{
+		endpoint: process.env.STATUS_S3_ENDPOINT,
+		bucket: process.env.STATUS_S3_BUCKET,
+		region: process.env.STATUS_S3_REGION
+	},
+	...{ keyId: process.env.STATUS_S3_ACCESS_KEY_ID, key: process.env.STATUS_S3_SECRET_ACCESS_KEY }
+});
 
 /** Where people find those pages (`https://status.madang.example`): our own pages lead there. Empty: they do not. */
 export const statusUrl = (process.env.STATUS_URL ?? '').replace(/\/+$/, '');
 
 /** A bucket of an S3-compatible store for files (`S3_ENDPOINT`, `S3_BUCKET`, …), or null: then they lie in `dataDir`. */
-export const s3 =
-	process.env.S3_ENDPOINT && process.env.S3_BUCKET
-		? {
-				...{ endpoint: process.env.S3_ENDPOINT, bucket: process.env.S3_BUCKET },
-				...{ region: process.env.S3_REGION ?? 'us-east-1', accessKeyId: process.env.S3_ACCESS_KEY_ID ?? '' },
-				secretAccessKey: process.env.S3_SECRET_ACCESS_KEY ?? ''
-			}
-		: null;
+export const s3 = bucketIn({
+	...{ endpoint: process.env.S3_ENDPOINT, bucket: process.env.S3_BUCKET, region: process.env.S3_REGION },
+	...{ keyId: process.env.S3_ACCESS_KEY_ID, key: process.env.S3_SECRET_ACCESS_KEY }
+});
 
 /** Another origin for files alone (`https://files.example`), so that they share nothing with ours; empty: our own. */
 export const filesOrigin = (process.env.FILES_ORIGIN ?? '').replace(/\/+$/, '');
@@ -169,3 +164,9 @@ export const assistant =
 
 /** The language of whoever says none: a feed reader or a script that asks for a table; Korean unless the host says `en`. */
 export const usualLocale = process.env.USUAL_LANGUAGE === 'en' ? 'en' : 'ko';
+
+/** A bucket of an S3-compatible store, or null where its address or name is missing. */
+function bucketIn(given: { [part in 'endpoint' | 'bucket' | 'region' | 'keyId' | 'key']: string | undefined }) {
+	const { endpoint, bucket, region = 'us-east-1', keyId = '', key = '' } = given;
+	return endpoint && bucket ? { endpoint, bucket, region, accessKeyId: keyId, secretAccessKey: key } : null;
+}

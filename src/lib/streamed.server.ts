@@ -1,4 +1,7 @@
 import { Readable } from 'node:stream';
+import { breathe } from './breathe.ts';
+import { csvLines } from './csv.ts';
+import { xlsx } from './xlsx.server.ts';
 
 type Pieces = Iterable<string> | AsyncIterable<Uint8Array>;
 
@@ -12,7 +15,14 @@ export function streamed(pieces: Pieces, { type, name }: { type: string; name: s
 	});
 }
 
-// Small pieces go together: each costs a way through the streams.
+/** A table to take away, as CSV or as a workbook of one `sheet`; `name` is the file's without its ending. */
+export function streamedTable(rows: Iterable<string[]>, kind: 'csv' | 'xlsx', name: string, sheet?: string): Response {
+	if (kind === 'csv') return streamed(csvLines(rows), { type: 'text/csv; charset=utf-8', name: `${name}.csv` });
+	const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+	return streamed(xlsx(rows, sheet), { type, name: `${name}.xlsx` });
+}
+
+// Small pieces go together: each costs a way through the streams. Between them others have their turn, however quick the reader.
 async function* gathered(pieces: Pieces): AsyncGenerator<Uint8Array> {
 	let text = '';
 	for await (const piece of pieces) {
@@ -20,6 +30,7 @@ async function* gathered(pieces: Pieces): AsyncGenerator<Uint8Array> {
 		else if ((text += piece).length > wide) {
 			yield encoder.encode(text);
 			text = '';
+			await breathe();
 		}
 	}
 	if (text) yield encoder.encode(text);

@@ -147,7 +147,7 @@ test('an export asks why; who read what is found in the log', async () => {
 async function theirs(now: number): Promise<string[]> {
 	const paths = [mine, `${mine}/__data.json`, '/me/export', '/calls/busan-2026'];
 	const answers = await Promise.all(paths.map(async (path) => (await applicant.request.get(path)).text()));
-	return answers.map((text) => mask(text.replace(/<div class="rehearsal[^]*?<\/div>/, ''), now));
+	return answers.map((text) => mask(text.replace(/<div class="rehearsal[^]*?<\/div>/, ''), now, now));
 }
 
 async function post(path: string, form: Record<string, string>): Promise<void> {

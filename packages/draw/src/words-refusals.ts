@@ -190,6 +190,18 @@ export const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
 		'할당을 모두 지키는 조합이 없습니다. 가장 작게 고치면: {ko}.',
 		'No selection meets all quotas. The smallest change: {en}.'
 	],
+	'draw.quotas-unmet-about': [
+		'할당을 모두 지키는 조합이 없습니다. 모두 {steps}만큼 이렇게 고치면 있습니다: {ko}. 정해진 만큼만 찾아보았으므로 가장 작게 고친 것이라고는 할 수 없으나, 적어도 {least}만큼은 고쳐야 합니다.',
+		'No selection meets all quotas. A change by {steps} in all with which one does: {en}. It is not shown to be the smallest, as the search ends after a set effort; it takes {least} at least.'
+	],
+	'draw.quotas-undecided': [
+		'할당이 매우 빠듯하여, 정해진 만큼 찾아보았으나 모두 지키는 조합이 나오지 않았습니다. 없다고 밝혀진 것은 아닙니다. 이렇게 고치면 있습니다: {ko}.',
+		'The quotas are so tight that a set effort found no selection that meets all, nor showed that there is none. With this change there is one: {en}.'
+	],
+	'draw.nothing-found': [
+		'규칙이 매우 빠듯하여, 정해진 만큼 찾아보았으나 뽑을 수 있는 조합이 나오지 않았습니다. 없다고 밝혀진 것은 아닙니다. 할당이나 그룹 제한을 푸십시오.',
+		'The rules are so tight that a set effort found no selection at all, nor showed that there is none. Loosen a quota, or allow more of a group.'
+	],
 	'draw.no-panel': [
 		'할당을 모두 없애도 자리 {places}개를 채울 수 없습니다: {ko}.',
 		'Even without quotas the {places} places can’t be filled: {en}.'

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { breathe } from '#lib/breathe.ts';
+import { aside } from '#lib/aside.server.ts';
 import type { Reader } from '#lib/db.server.ts';
 import type { Criterion, Track } from '#domain/calls/rules.ts';
 import { scored, type CutLines } from './rules.ts';
-import { calibrating, type Calibration, type Rating } from './calibration.rules.ts';
+import { calibrated, type Calibration, type Rating } from './calibration.rules.ts';
 import { usualMethod, type Method } from './methods.rules.ts';
 import { ratingsOf } from './ratings.read.server.ts';
 import {
@@ -107,16 +107,17 @@ function kept(ratings: Rating[]): Promise<Calibration> {
 	const known = made.get(key);
 	if (known) return known;
 	for (const old of [...made.keys()].slice(0, Math.max(0, made.size + 1 - mostKept))) made.delete(old);
-	const answer = inTurns(calibrating(ratings));
+	const answer = calibration(ratings);
 	made.set(key, answer);
 	answer.catch(() => made.delete(key));
 	return answer;
 }
 
-async function inTurns<T>(steps: Generator<void, T>): Promise<T> {
-	for (;;) {
-		const step = steps.next();
-		if (step.done) return step.value;
-		await breathe();
-	}
+// One step of thousands of ratings takes too long already: they go aside as a whole.
+function calibration(ratings: Rating[]): Promise<Calibration> {
+	if (ratings.length <= 300) return Promise.resolve(calibrated(ratings));
+	return aside<Calibration>({
+		...{ file: 'src/domain/bands/calibration.rules.ts', name: 'calibrated' },
+		given: [ratings]
+	});
 }

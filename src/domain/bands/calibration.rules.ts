@@ -1,4 +1,4 @@
-import { fitting, type MixedFit } from './mixed.rules.ts';
+import { fitMixed, type MixedFit } from './mixed.rules.ts';
 
 /** One finished review or imported rating, in thousandths of a point. Who gave it, or null where nobody says. */
 export type Rating = { application: string; reviewer: string | null; points: number };
@@ -47,9 +47,9 @@ export const evidenceNeeded = 2.706;
  * How lenient each reviewer of a track is, and where each application stands without it, by the model of
  * `mixed.rules.ts`. Anonymous ratings are taken as of different people, each without a leniency of their own. Where reviewers and
  * applications fall into parts that share nobody, leniency of one part cannot be told from merit of the other:
- * there is no adjusted score then, and none from too few ratings. One step after the other.
+ * there is no adjusted score then, and none from too few ratings.
  */
-export function* calibrating(ratings: readonly Rating[]): Generator<void, Calibration> {
+export function calibrated(ratings: readonly Rating[]): Calibration {
 	const anonymous = ratings.filter(({ reviewer }) => reviewer === null).length;
 	const ground = { ratings: ratings.length, anonymous, hasReviewers: anonymous < ratings.length };
 	const none = { spreads: null, evidence: null, reviewers: [], estimates: new Map<string, Estimate>() };
@@ -57,7 +57,7 @@ export function* calibrating(ratings: readonly Rating[]): Generator<void, Calibr
 	const counts = countOf(observations.map(({ application }) => application));
 	const shared = counts.filter((count) => count > 1).length;
 	if (shared < fewestShared) return { ...ground, ...none, lack: 'few' };
-	const plain = yield* fitting(observations, false);
+	const plain = fitMixed(observations, false);
 	if (!isSound(plain)) return { ...ground, ...none, lack: 'alike' };
 	const rawError = (at: number) => points(Math.sqrt(plain.variances.rest / counts[at]!));
 	const told = (fit: MixedFit | null) =>
@@ -76,7 +76,7 @@ export function* calibrating(ratings: readonly Rating[]): Generator<void, Calibr
 	const lack =
 		reviewers.length < fewestReviewers ? 'few' : isJoined(observations, applications.length) ? null : 'apart';
 	if (lack) return { ...ground, ...none, lack, estimates: told(null) };
-	const fit = yield* fitting(observations);
+	const fit = fitMixed(observations);
 	if (!isSound(fit)) return { ...ground, ...none, lack: 'alike', estimates: told(null) };
 	const given = countOf(observations.flatMap(({ reviewer }) => reviewer ?? []));
 	return {
@@ -88,15 +88,6 @@ export function* calibrating(ratings: readonly Rating[]): Generator<void, Calibr
 		}),
 		estimates: told(fit)
 	};
-}
-
-/** The same at once. */
-export function calibrated(ratings: readonly Rating[]): Calibration {
-	const steps = calibrating(ratings);
-	for (;;) {
-		const step = steps.next();
-		if (step.done) return step.value;
-	}
 }
 
 /** Where an application stands: a score, give or take what the level asks of its error; within what can be scored. */

@@ -32,9 +32,8 @@ const nothing = 1e-9;
  * Sci 78) after a few steps of expectation-maximisation; effects are best linear unbiased predictions (Henderson's
  * equations). Fractions begin here: only + − × ÷ and √ on them, each rounded alike by IEEE 754, in an order that the
  * observations' own gives, so that every machine has the same digits. (The criterion alone needs logarithms; it is for words.)
- * One step after the other, so that others may have their turn between them.
  */
-export function* fitting(observations: readonly Observation[], hasReviewers = true): Generator<void, MixedFit> {
+export function fitMixed(observations: readonly Observation[], hasReviewers = true): MixedFit {
 	const equations = new Equations(observations, hasReviewers);
 	let variances = equations.start();
 	let steps = 0;
@@ -45,23 +44,13 @@ export function* fitting(observations: readonly Observation[], hasReviewers = tr
 		variances = next;
 		if (steps >= 4 && moved <= 1e-11 * (variances.application + variances.reviewer + variances.rest)) break;
 		if (isNothing(variances)) break;
-		yield;
 	}
 	if (hasReviewers && equations.reviewers > 0 && isSmall(variances, 'reviewer')) {
-		const without = yield* fitting(observations, false);
+		const without = fitMixed(observations, false);
 		const reviewers = Array.from({ length: equations.reviewers }, () => ({ effect: 0, error: 0 }));
 		return { ...without, reviewers, steps: without.steps + steps };
 	}
 	return equations.told(variances, steps);
-}
-
-/** The same at once. */
-export function fitMixed(observations: readonly Observation[], hasReviewers = true): MixedFit {
-	const steps = fitting(observations, hasReviewers);
-	for (;;) {
-		const step = steps.next();
-		if (step.done) return step.value;
-	}
 }
 
 const keys = ['application', 'reviewer', 'rest'] as const;

@@ -1,24 +1,26 @@
-import { DrawRefusal, saying, smallClasses, type Candidate, type Plan } from '#draw';
-import { plan } from '#draw/plan/plan.ts';
+import { checkCertificate, smallClasses, type Candidate, type Plan, type Rules } from '#draw';
 import type { WholeCall } from '#domain/calls/rules.ts';
 import type { Words } from '#lib/words.ts';
 import { candidateOf, chanceByLot, chanceGroups, drawnQuotas, rulesOf, type Standing } from './lots.rules.ts';
 import type { ChanceGroup } from './chances.rules.ts';
-import { cannotBeDrawn } from './rules.ts';
 
-/**
- * Plans the draw of a call from its frozen standings: roster, lottery and exact chances. The same standings give the
- * same plan. Refuses, in words, what the rules make impossible.
- */
-export async function planDraw(call: WholeCall, standings: readonly Standing[]): Promise<Plan> {
+/** What a planner is given. The same gives the same plan, on any machine. */
+export type ToPlan = { candidates: Candidate[]; rules: Rules };
+
+/** What the planner of a call's draw is given, from its frozen standings. */
+export function drawToPlan(call: WholeCall, standings: readonly Standing[]): ToPlan {
 	const candidates = standings.map((standing) => candidateOf(call, standing));
-	try {
-		return await plan(candidates, rulesOf(call, candidates, standings[0]?.cut));
-	} catch (fault) {
-		if (fault instanceof DrawRefusal) throw cannotBeDrawn(saying(fault));
-		throw fault;
-	}
+	return { candidates, rules: rulesOf(call, candidates, standings[0]?.cut) };
 }
+
+/** Whether it is planned in less time than a thread of its own takes to start, however tight its quotas are. */
+export function isPlannedAtOnce({ candidates, rules }: ToPlan): boolean {
+	const takesSolver = rules.method === 'quotas' || rules.method === 'stops' || Boolean(rules.merit);
+	return candidates.length <= (takesSolver ? 24 : 1000);
+}
+
+/** A plan, or, in words, what the rules make impossible. */
+export type Outcome = { planned: Plan } | { problem: Words };
 
 /** What the organiser sees before sealing. `problem` says, in words, why it cannot be sealed as it is. */
 export type Preview = {
@@ -27,15 +29,15 @@ export type Preview = {
 	/** Of a joint draw: for each stop its places, who ranks it first, and who ranks it at all. */
 	stops: { city: Words; places: number; first: number; ranked: number }[];
 	chances: ChanceGroup[];
+	/** By how much the low chances could be higher in some other lottery, for all that is proved; null where it is next to nothing. */
+	gap: number | null;
 	small: { features: Record<string, string>; size: number }[];
 	classes: number;
 	problem: Words | null;
 };
 
 /** Who is in, what is left, the chances and the smallest classes, as they would be sealed now. */
-export async function previewDraw(call: WholeCall, standings: readonly Standing[]): Promise<Preview> {
-	const candidates = standings.map((standing) => candidateOf(call, standing));
-	const { chances, problem } = await chancesOrWhyNot(call, standings);
+export function previewOf(call: WholeCall, candidates: readonly Candidate[], outcome: Outcome): Preview {
 	return {
 		tracks: call.tracks.map(({ key, places }) => {
 			const { accepted, inDraw } = bandsOf(candidates, 'track', key);
@@ -49,29 +51,22 @@ export async function previewDraw(call: WholeCall, standings: readonly Standing[
 			first: candidates.filter(({ ranking }) => ranking?.[0] === slug).length,
 			ranked: candidates.filter(({ ranking }) => ranking?.includes(slug)).length
 		})),
-		chances,
+		gap: 'planned' in outcome ? gapIn(outcome.planned) : null,
+		chances: 'planned' in outcome ? chanceGroups(chanceByLot(outcome.planned).values()) : [],
 		small: smallClasses(candidates, 3).map(({ features, size }) => ({ features, size })),
 		classes: new Set(candidates.map(({ features }) => JSON.stringify(features))).size,
-		problem
+		problem: 'problem' in outcome ? outcome.problem : null
 	};
+}
+
+/** More than a thousandth: less is the solver's rounding. */
+function gapIn(planned: Plan): number | null {
+	const gap = planned.rules.method === 'quotas' ? checkCertificate(planned) : null;
+	return gap && gap[0] / gap[1] >= 0.001 ? gap[0] / gap[1] : null;
 }
 
 function bandsOf(candidates: readonly Candidate[], feature: string, value: string) {
 	const having = candidates.filter((candidate) => candidate.features[feature] === value);
 	const accepted = having.filter(({ band }) => band === 'accept').length;
 	return { accepted, inDraw: having.length - accepted };
-}
-
-async function chancesOrWhyNot(
-	call: WholeCall,
-	standings: readonly Standing[]
-): Promise<{ chances: ChanceGroup[]; problem: Words | null }> {
-	const candidates = standings.map((standing) => candidateOf(call, standing));
-	try {
-		const planned = await plan(candidates, rulesOf(call, candidates, standings[0]?.cut));
-		return { chances: chanceGroups(chanceByLot(planned).values()), problem: null };
-	} catch (fault) {
-		if (!(fault instanceof DrawRefusal)) throw fault;
-		return { chances: [], problem: saying(fault) };
-	}
 }

@@ -3,7 +3,7 @@ import { hashed, newSecret } from '#lib/secret.server.ts';
 import { commitSecret } from '#draw';
 import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
-import { planDraw } from './plan.rules.ts';
+import { planDraw } from './plan.read.server.ts';
 import { callOfDraw, drawById, freezeOf, rehearsalsOf, standingsFor } from './read.server.ts';
 import { drawSlug, notFrozen } from './rules.ts';
 import { leaveSeal } from './seal.write.server.ts';
@@ -22,7 +22,7 @@ export async function rehearseDraw(db: Db, who: Organiser, at: Date): Promise<st
 		await callOfDraw(reading(db), { call_id: who.callId }),
 		await standingsFor(reading(db), who.callId)
 	];
-	const planned = await planDraw(call, standings);
+	const planned = await planDraw(call, standings, at);
 	return together(db, async (tx) => {
 		await tx.selectFrom('calls').select('id').where('id', '=', call.id).forUpdate().execute();
 		const count = (await rehearsalsOf(tx, call.id)).length;

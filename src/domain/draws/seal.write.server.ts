@@ -10,7 +10,7 @@ import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import { checkSecond } from '#domain/approvals/read.server.ts';
 import { chanceByLot, type Standing } from './lots.rules.ts';
-import { planDraw } from './plan.rules.ts';
+import { planDraw } from './plan.read.server.ts';
 import {
 	askedWitnesses,
 	callOfDraw,
@@ -64,7 +64,7 @@ export async function sealDraw(db: Db, who: Organiser, clocks: Clocks, at: Date)
 	const call = await callOfDraw(reading(db), draw);
 	// Planning may take seconds: that what was planned still holds is looked at once more inside the transaction.
 	const standings = await standingsFor(reading(db), who.callId);
-	const planned = await planDraw(call, standings);
+	const planned = await planDraw(call, standings, at);
 	return together(db, async (tx) => {
 		await tx.selectFrom('calls').select('id').where('id', '=', call.id).forUpdate().execute();
 		await heldUnsealed(tx, draw.id);

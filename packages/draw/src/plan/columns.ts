@@ -15,7 +15,7 @@ const CLOSE = 1e-8;
 /**
  * Leximin over whole panels (SPEC §6.6): the same stages as over the relaxation, with one column for each panel known,
  * and the best panel for the stage's prices added until none is better. For calls so tight that the relaxation
- * promises what whole panels can't keep. Null when there is no panel at all.
+ * promises what whole panels can't keep. Null when no panel is given and none is found.
  */
 export function leximinOfPanels(
 	highs: Highs,
@@ -25,9 +25,9 @@ export function leximinOfPanels(
 	const { size, low, high } = problem;
 	const pricing = new Pricing(highs, problem);
 	try {
-		const start = pricing.best(size.map(() => 1));
-		if (!start) return null;
-		const panels = distinct([...given, start.panel]);
+		const start = given.length ? given : [pricing.best(size.map(() => 1))?.panel];
+		const panels = distinct(start.filter((panel) => panel !== undefined));
+		if (!panels.length) return null;
 		const chance: Chances = size.map((m, t) => (low[t] === high[t] ? high[t]! / m : undefined));
 		const level = size.map(() => -1);
 		const prices: number[][] = [];
@@ -63,14 +63,14 @@ function solveStage(highs: Highs, problem: Problem, known: Known, slack = 1e-9):
 			if (!solved.ok && slack < 1e-6) return solveStage(highs, problem, known, slack * 10);
 			if (!solved.ok) throw new Error('the program of a stage has no solution');
 			const prices = [...solved.rowDual].slice(0, T).map((dual) => Math.max(0, dual));
-			const found = pricing.best(prices, -solved.rowDual[T]! + 1e-5)!;
-			const isKnown = panels.some((panel) => panel.every((count, t) => count === found.panel[t]));
-			const isBest = isKnown || found.worth <= -solved.rowDual[T]! + CLOSE;
+			const found = problem.effort.isSpent ? null : pricing.best(prices, -solved.rowDual[T]! + 1e-5);
+			const isKnown = panels.some((panel) => panel.every((count, t) => count === found?.panel[t]));
+			const isBest = isKnown || !found || found.worth <= -solved.rowDual[T]! + CLOSE;
 			if (isBest || problem.effort.isSpent) {
 				return {
 					z: solved.x[0]!,
 					// Where the effort is spent all that are left stay where they are.
-					settled: settledTypes(problem, chance, isBest ? prices : []),
+					settled: settledTypes(problem, chance, problem.effort.isSpent ? [] : prices),
 					prices,
 					weights: [...solved.x].slice(1)
 				};

@@ -10,7 +10,7 @@ import { leximin, type Optimum } from './leximin.ts';
 import { evenest, firstLevel } from './maximin.ts';
 import { problemOf, type Problem } from './problem.ts';
 import { proveBound } from './prove.ts';
-import { infeasible } from './relax.ts';
+import { anyPanel, infeasible } from './relax.ts';
 import { loadSolver, type Highs } from './solver.ts';
 import { lotteryOf, proofOf } from './published.ts';
 import { OF, realise } from './realise.ts';
@@ -55,8 +55,7 @@ function exactly(highs: Highs, problem: Problem, optimum: Optimum, isLeastOnly: 
  * is spent on the way, by what the relaxation promised, which proves a larger gap.
  */
 function overPanels(highs: Highs, problem: Problem, promised: Optimum): Planned {
-	const optimum = leximinOfPanels(highs, problem, []);
-	if (!optimum) throw infeasible(highs, problem);
+	const optimum = leximinOfPanels(highs, problem, []) ?? leximinOfPanels(highs, problem, [anyPanel(highs, problem)])!;
 	const lottery = lotteryOf(problem, { of: OF, panels: wholeWeights(optimum.mixture, OF) });
 	const certificate = problem.effort.isSpent
 		? { levels: promised.level, proofs: promised.mu.map(proofOf) }
@@ -69,16 +68,23 @@ function caseProof(highs: Highs, problem: Problem, prices: PanelOptimum['prices'
 	const whole = prices.map((price) => Math.round(price * scale));
 	const pricing = new Pricing(highs, problem);
 	try {
-		const goal = BigInt(pricing.best(whole)!.worth);
+		const best = pricing.best(whole);
+		if (!best) return unproved(problem);
+		const goal = BigInt(best.worth);
 		// A millionth more is allowed: the proof stays small, and the gap it leaves is published.
 		const tree = proveBound(highs, problem, whole, { goal: goal + goal / 4_000_000n, most: 4000 });
-		return isSound(problem, whole, tree) ? { prices: whole, tree } : { mu: problem.rows.map(() => 0) };
+		return isSound(problem, whole, tree) ? { prices: whole, tree } : unproved(problem);
 	} finally {
 		pricing.dispose();
 	}
 }
 
-/** A tree that proves nothing, because the solver's floats misled the search, is left out; the gap published says so. */
+/** A proof that proves nothing: the gap published says so. */
+function unproved({ rows }: Problem): Proof {
+	return { mu: rows.map(() => 0) };
+}
+
+/** A tree that proves nothing, because the solver's floats misled the search, is left out. */
 function isSound(problem: Problem, prices: readonly number[], tree: ProofTree): boolean {
 	const rows = problem.rows.map((row, r) => ({ row, types: problem.inRow[r]! }));
 	try {

@@ -1,26 +1,59 @@
 import { refuse, type Change, type DrawRefusal } from '../refusal.ts';
+import type { Effort } from './effort.ts';
 import type { Problem } from './problem.ts';
-import { solveOnce, type Highs, type Linear } from './solver.ts';
+import { solveOnce, type Highs, type Linear, type Solved } from './solver.ts';
 
 /**
  * The refusal of quotas that can't be met (SPEC §6.9), with the smallest relaxation: the fewest steps by which minimums
  * and maximums must move, together, for some panel to exist. Among those of as few steps, the one that changes what
  * comes first in canonical order. Places, groups and bands stay as they are; when even giving up every quota doesn't help,
- * it says what they allow.
+ * it says what they allow. The search has an effort of its own, as large as the plan's: where that ends it, the sentence
+ * says what is not proved.
  */
 export function infeasible(highs: Highs, problem: Problem): DrawRefusal {
-	const soft = problem.rows.flatMap((row, r) => (row.about === 'feature' ? [r] : []));
-	const fewest = solveOnce(
-		highs,
-		relaxed(highs, problem, soft, { cost: soft.flatMap(() => [1, 1]), steps: highs.infinity })
-	);
-	if (!fewest.ok) return notWithoutQuotas(highs, problem);
-	const order = soft.flatMap((_, i) => [2 * i + 1, 2 * i + 2]);
-	const first = solveOnce(highs, relaxed(highs, problem, soft, { cost: order, steps: Math.round(fewest.objective) }));
-	const moves = [...(first.ok ? first : fewest).x].slice(problem.lines.length);
-	const changes = soft.flatMap((r, i) => changesOf(problem, r, [moves[2 * i]!, moves[2 * i + 1]!]));
+	const effort = problem.effort.anew();
+	return refusalOf(highs, problem, { fewest: fewestSteps(highs, problem, effort), effort });
+}
+
+/** A panel that keeps all rules, for a planner that found none by itself. Throws the refusal where none is found here either. */
+export function anyPanel(highs: Highs, problem: Problem): number[] {
+	const effort = problem.effort.anew();
+	const fewest = fewestSteps(highs, problem, effort);
+	if (!(fewest.ok && Math.round(fewest.objective) === 0)) throw refusalOf(highs, problem, { fewest, effort });
+	return [...fewest.x].slice(0, problem.lines.length).map(Math.round);
+}
+
+/** The rows that may give: those of quotas. */
+function softRows({ rows }: Problem): number[] {
+	return rows.flatMap((row, r) => (row.about === 'feature' ? [r] : []));
+}
+
+function fewestSteps(highs: Highs, problem: Problem, effort: Effort): Solved {
+	const soft = softRows(problem);
+	const on = { cost: soft.flatMap(() => [1, 1]), steps: highs.infinity };
+	return solveOnce(highs, relaxed(highs, problem, soft, on), effort);
+}
+
+type Looked = { readonly fewest: Solved; readonly effort: Effort };
+
+function refusalOf(highs: Highs, problem: Problem, { fewest, effort }: Looked): DrawRefusal {
+	if (!fewest.ok) return fewest.isCut ? refuse('draw.nothing-found') : notWithoutQuotas(highs, problem, effort);
+	const steps = Math.round(fewest.objective);
+	const best = fewest.isCut ? fewest : firstOfFewest(highs, problem, { fewest, effort });
+	const moves = [...best.x].slice(problem.lines.length);
+	const changes = softRows(problem).flatMap((r, i) => changesOf(problem, r, [moves[2 * i]!, moves[2 * i + 1]!]));
+	const least = Math.min(steps, Math.ceil(fewest.bound - 1e-6));
 	const facts = { count: changes.length, ko: changes.map(inKorean).join(', '), en: changes.map(inEnglish).join(', ') };
+	if (least <= 0) return refuse('draw.quotas-undecided', facts, changes);
+	if (least < steps) return refuse('draw.quotas-unmet-about', { ...facts, steps, least }, changes);
 	return refuse('draw.quotas-unmet', facts, changes);
+}
+
+function firstOfFewest(highs: Highs, problem: Problem, { fewest, effort }: Looked): Solved {
+	const soft = softRows(problem);
+	const on = { cost: soft.flatMap((_, i) => [2 * i + 1, 2 * i + 2]), steps: Math.round(fewest.objective) };
+	const first = solveOnce(highs, relaxed(highs, problem, soft, on), effort);
+	return first.ok ? first : fewest;
 }
 
 /** Panels with two more columns for each row that may give: by how much its minimum, and its maximum, moves. */
@@ -50,19 +83,17 @@ function relaxed(
 }
 
 /** Bands and groups alone: they allow no selection at all, or one of fewer or more places. */
-function notWithoutQuotas(highs: Highs, { lines, low, high, rows, inRow }: Problem): DrawRefusal {
+function notWithoutQuotas(highs: Highs, problem: Problem, effort: Effort): DrawRefusal {
+	const { lines, low, high, rows, inRow } = problem;
 	const places = rows[0]!.min;
-	const most = (cost: number) =>
-		solveOnce(highs, {
-			cost: lines.map(() => cost),
-			lower: low,
-			upper: high,
-			rows: rows.flatMap(({ about, min, max }, r) =>
-				about === 'group' ? [{ lower: min, upper: max, index: inRow[r]!, value: inRow[r]!.map(() => 1) }] : []
-			),
-			whole: true
-		});
+	const most = (cost: number) => {
+		const kept = rows.flatMap(({ about, min, max }, r) =>
+			about === 'group' ? [{ lower: min, upper: max, index: inRow[r]!, value: inRow[r]!.map(() => 1) }] : []
+		);
+		return solveOnce(highs, { cost: lines.map(() => cost), lower: low, upper: high, rows: kept, whole: true }, effort);
+	};
 	const [largest, smallest] = [most(-1), most(1)];
+	if (largest.isCut || smallest.isCut) return refuse('draw.nothing-found');
 	if (!largest.ok) return refuse('draw.accepted-together', {});
 	const able = Math.round(-largest.objective);
 	const [ko, en] =

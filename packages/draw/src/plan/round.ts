@@ -42,7 +42,7 @@ function roundBySolver(highs: Highs, problem: Problem, exact: readonly number[],
 	const open = exact.flatMap((one, t) => (one > floor[t]! ? [t] : []));
 	const at = new Map(open.map((t, i) => [t, i]));
 	const sums = rowSums(problem, floor);
-	const solved = solveOnce(highs, {
+	const rounding = {
 		cost: open.map((t) => floor[t]! - exact[t]! + 0.5),
 		lower: open.map(() => 0),
 		upper: open.map(() => 1),
@@ -51,7 +51,8 @@ function roundBySolver(highs: Highs, problem: Problem, exact: readonly number[],
 			return { lower: of * min - sums[r]!, upper: of * max - sums[r]!, index, value: index.map(() => 1) };
 		}),
 		whole: true
-	});
+	};
+	const solved = solveOnce(highs, rounding, problem.effort);
 	if (!solved.ok) return null;
 	return floor.map((low, t) => low + (at.has(t) ? Math.round(solved.x[at.get(t)!]!) : 0));
 }

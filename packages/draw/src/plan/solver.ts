@@ -1,4 +1,5 @@
 import loadHighs from 'highs';
+import type { Effort } from './effort.ts';
 
 type Highs = Awaited<ReturnType<typeof loadHighs>>;
 type Model = ReturnType<Highs['createModel']>;
@@ -25,7 +26,11 @@ export type Linear = {
 /** What the solver found; duals mean nothing for whole-number programs. */
 export type Solved = {
 	readonly ok: boolean;
+	/** whether the effort ended the search: what was found, if anything was, need not be the best */
+	readonly isCut: boolean;
 	readonly objective: number;
+	/** of whole-number programs: no solution has a smaller objective than this */
+	readonly bound: number;
 	readonly x: Float64Array;
 	readonly rowDual: Float64Array;
 	readonly colDual: Float64Array;
@@ -33,12 +38,16 @@ export type Solved = {
 
 const NOTHING: Solved = {
 	ok: false,
+	isCut: false,
 	objective: NaN,
+	bound: -Infinity,
 	x: new Float64Array(),
 	rowDual: new Float64Array(),
 	colDual: new Float64Array()
 };
 const TOLERANCE = 1e-9;
+/** What HiGHS calls a solution that keeps all rows (kSolutionStatusFeasible). */
+const FEASIBLE = 2;
 let loading: Promise<Highs> | undefined;
 
 /** HiGHS, loaded once. Its floats only ever propose: whatever is published is counted in integers. */
@@ -97,19 +106,32 @@ export class Program {
 		this.model.changeCoefficient(row, column, value);
 	}
 
-	solve(): Solved {
-		this.model.run();
-		const { optimal, objectiveTarget } = this.highs.constants.modelStatus;
+	/** Solves it; a whole-number program by no more than the effort allows, whose steps are counted. */
+	solve(effort?: Effort): Solved {
+		if (effort) this.runWithin(effort);
+		else this.model.run();
+		const { optimal, objectiveTarget, interrupted } = this.highs.constants.modelStatus;
 		const status = this.model.getModelStatus();
-		const ok = status === optimal || status === objectiveTarget;
-		if (!ok) return NOTHING;
+		const isCut = status === interrupted;
+		const isFound = status === optimal || status === objectiveTarget || (isCut && this.holdsSolution());
+		if (!isFound) return { ...NOTHING, isCut };
 		const { colValue: x, rowDual, colDual } = this.model.getSolution();
-		return { ok, objective: this.model.getObjectiveValue(), x, rowDual, colDual };
+		const bound = Number(this.model.info.get('mip_dual_bound'));
+		return { ok: true, isCut, objective: this.model.getObjectiveValue(), bound, x, rowDual, colDual };
 	}
 
-	/** The steps that the last solving took. */
-	steps(): number {
-		return Number(this.model.info.get('simplex_iteration_count'));
+	private runWithin(effort: Effort): void {
+		const most = effort.mostSteps;
+		this.model.run({
+			[this.highs.constants.callbackType.mipInterrupt]: ({ data, interrupt }) => {
+				if (Number(data.mip_total_lp_iterations) > most) interrupt();
+			}
+		});
+		effort.spend(Number(this.model.info.get('simplex_iteration_count')));
+	}
+
+	private holdsSolution(): boolean {
+		return this.model.info.get('primal_solution_status') === FEASIBLE;
 	}
 
 	dispose(): void {
@@ -117,11 +139,11 @@ export class Program {
 	}
 }
 
-/** Solves a program once. */
-export function solveOnce(highs: Highs, linear: Linear): Solved {
+/** Solves a program once; one of whole numbers by no more than the effort allows. */
+export function solveOnce(highs: Highs, linear: Linear, effort?: Effort): Solved {
 	const program = new Program(highs, linear);
 	try {
-		return program.solve();
+		return program.solve(effort);
 	} finally {
 		program.dispose();
 	}

@@ -7,7 +7,7 @@ import type { Taken } from './peel.ts';
 import { problemOf, type Problem } from './problem.ts';
 import { lotteryOf, proofOf } from './published.ts';
 import { OF } from './realise.ts';
-import { infeasible } from './relax.ts';
+import { anyPanel, infeasible } from './relax.ts';
 import { roundTotals } from './round.ts';
 import { eat } from './serial.ts';
 import { loadSolver, type Highs } from './solver.ts';
@@ -47,8 +47,7 @@ function panelsOf(highs: Highs, problem: Problem, eaten: readonly number[]): Tak
 function weigh(highs: Highs, problem: Problem, x: readonly number[], halved: readonly number[][]): Taken[] {
 	const pricing = new Pricing(highs, problem);
 	try {
-		const given = halved.length ? halved : [pricing.best(x)?.panel].filter((panel) => panel !== undefined);
-		if (!given.length) throw infeasible(highs, problem);
+		const given = halved.length ? halved : [pricing.best(x)?.panel ?? anyPanel(highs, problem)];
 		const price = (prices: readonly number[], asked: number) => pricing.better(prices, asked);
 		return wholeWeights(mixTo(highs, problem, x, { given, price }).mixture, OF);
 	} finally {

@@ -36,14 +36,16 @@ export class Pricing {
 		});
 	}
 
-	/** The best panel, or the first found that is worth `enough`. Null when no panel keeps the rules at all. */
+	/**
+	 * The best panel, or the first found that is worth `enough`; where the effort ends the search, the best so far. Null when
+	 * no panel keeps the rules, or none was found.
+	 */
 	best(prices: ArrayLike<number>, enough = Infinity): { panel: number[]; worth: number } | null {
 		// Scaled, so that the solver's absolute tolerances mean the same for every question.
 		const scale = 1 / (Math.max(...Array.from(prices, Math.abs)) || 1);
 		this.program.setCosts(Array.from(prices, (price) => -price * scale));
 		this.program.setTarget(enough === Infinity ? -1e30 : -enough * scale);
-		const solved = this.program.solve();
-		this.effort.spend(this.program.steps());
+		const solved = this.program.solve(this.effort);
 		if (!solved.ok) return null;
 		const panel = [...solved.x].map(Math.round);
 		return { panel, worth: panel.reduce((sum, count, t) => sum + count * prices[t]!, 0) };

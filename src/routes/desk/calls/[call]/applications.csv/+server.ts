@@ -7,9 +7,8 @@ import { gate } from '#domain/people/gate.server.ts';
 import { ReasonForm } from '#domain/reads/form.ts';
 import { noteExport } from '#domain/reads/write.server.ts';
 import { readQuery } from '#lib/answer.server.ts';
-import { csvLines } from '#lib/csv.ts';
 import { reading } from '#lib/db.server.ts';
-import { streamed } from '#lib/streamed.server.ts';
+import { streamedTable } from '#lib/streamed.server.ts';
 
 /** Every submitted application as a table. That personal data went out, and why, is a fact: the log and the journal tell it. */
 export async function GET({ params, url, getClientAddress, locals: { db, visitor, locale, arrivedAt } }) {
@@ -21,6 +20,6 @@ export async function GET({ params, url, getClientAddress, locals: { db, visitor
 	const forms = await formFieldsOf(reading(db), call.id);
 	const taken = { reason, call, applicationIds: all.map(({ id }) => id), address: getClientAddress() };
 	await noteExport(db, who, taken, arrivedAt);
-	const pieces = csvLines(tableOf(all, forms, locale));
-	return streamed(pieces, { type: 'text/csv; charset=utf-8', name: `applications-${call.slug}.csv` });
+	const rows = tableOf(all, forms, locale);
+	return streamedTable(rows, 'csv', `applications-${call.slug}`);
 }

@@ -8,8 +8,7 @@ import { ReasonForm } from '#domain/reads/form.ts';
 import { noteExport } from '#domain/reads/write.server.ts';
 import { readQuery } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
-import { streamed } from '#lib/streamed.server.ts';
-import { xlsx } from '#lib/xlsx.server.ts';
+import { streamedTable } from '#lib/streamed.server.ts';
 
 /** Every submitted application as a workbook. That personal data went out, and why, is a fact: the log and the journal tell it. */
 export async function GET({ params, url, getClientAddress, locals: { db, visitor, locale, arrivedAt } }) {
@@ -21,9 +20,6 @@ export async function GET({ params, url, getClientAddress, locals: { db, visitor
 	const forms = await formFieldsOf(reading(db), call.id);
 	const taken = { reason, call, applicationIds: all.map(({ id }) => id), address: getClientAddress() };
 	await noteExport(db, who, taken, arrivedAt);
-	const pieces = xlsx(tableOf(all, forms, locale), call.notice_number.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31));
-	return streamed(pieces, {
-		type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-		name: `applications-${call.slug}.xlsx`
-	});
+	const sheet = call.notice_number.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31);
+	return streamedTable(tableOf(all, forms, locale), 'xlsx', `applications-${call.slug}`, sheet);
 }

@@ -6,7 +6,7 @@ import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import { featureNames } from '#domain/draws/lots.rules.ts';
 import { Preparation, SealForm } from '#domain/draws/form.ts';
 import { askedWitnesses, drawOfCall, freezeOf, rehearsalsOf, sealOf, witnessesOf } from '#domain/draws/read.server.ts';
-import { sealPreview } from '#domain/draws/preview.read.server.ts';
+import { sealPreview } from '#domain/draws/plan.read.server.ts';
 import { rehearseDraw } from '#domain/draws/rehearsals.write.server.ts';
 import { sealShown } from '#domain/draws/shown.read.server.ts';
 import { beaconSilent } from '#domain/draws/rules.ts';
@@ -35,6 +35,7 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 		lookalikesLeft(read, call.id)
 	]);
 	const shown = await sealShown(read, whole);
+	const sealed = freeze && !draw?.sealed_at ? await sealPreview(read, whole, arrivedAt) : null;
 	const who = { personId, callId: call.id, hostId: call.host_id };
 	const trackName = { ko: m.draw_track({}, { locale: 'ko' }), en: m.draw_track({}, { locale: 'en' }) };
 	return {
@@ -43,7 +44,8 @@ export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 		...{ isFrozen: Boolean(freeze), lookalikes },
 		second: shown && (await actStanding(read, who, { act: 'draw-seal', shown }, arrivedAt)),
 		names: featureNames(whole, trackName),
-		preview: freeze && !draw?.sealed_at ? await sealPreview(read, whole) : null,
+		preview: sealed && 'tracks' in sealed ? sealed : null,
+		begunAt: sealed && 'begunAt' in sealed ? sealed.begunAt : null,
 		voids: await voidsOf(read, call.id),
 		witnesses: draw ? await witnessesOf(read, draw.id) : [],
 		asked: draw && !draw.sealed_at ? await askedWitnesses(read, draw.id) : [],

@@ -1,24 +1,5 @@
-import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
-import { gate } from '#domain/people/gate.server.ts';
-import { ReasonForm } from '#domain/reads/form.ts';
-import { noteExport } from '#domain/reads/write.server.ts';
-import { exportedScores } from '#domain/bands/exports.read.server.ts';
-import { scoreTable } from '#domain/bands/exports.rules.ts';
-import { applicationsUnderReview } from '#domain/reviews/read.server.ts';
-import { csvLines } from '#lib/csv.ts';
-import { readQuery } from '#lib/answer.server.ts';
-import { reading } from '#lib/db.server.ts';
-import { streamed } from '#lib/streamed.server.ts';
+import { sendTable } from '../table.ts';
 
-/** Where every application stands, as a table. That it went out, and why, is a fact: the log and the journal tell it. */
-export async function GET({ params, url, getClientAddress, locals: { db, visitor, locale, arrivedAt } }) {
-	const call = await callBySlug(reading(db), params.call);
-	const who = gate.auditor(visitor, call);
-	const { reason } = readQuery(ReasonForm, url);
-	const scores = await exportedScores(reading(db), await wholeCall(reading(db), call));
-	const ids = (await applicationsUnderReview(reading(db), call.id)).map(({ id }) => id);
-	const taken = { reason, call, applicationIds: ids, address: getClientAddress(), verb: 'reviews.exported' as const };
-	await noteExport(db, who, taken, arrivedAt);
-	const pieces = csvLines(scoreTable(scores, locale));
-	return streamed(pieces, { type: 'text/csv; charset=utf-8', name: `scores-${call.slug}.csv` });
+export function GET(asked) {
+	return sendTable(asked, 'scores', 'csv');
 }
