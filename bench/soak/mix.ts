@@ -29,17 +29,20 @@ const atDesk =
 /** The version of each draft, as its page would know it. */
 const versions = new Map<string, number>();
 
-/** What a hundred requests of an ordinary day are, and for each how it is asked. */
+/**
+ * What a hundred requests of an ordinary day are, and for each how it is asked: half are of whoever reads, a third of those who
+ * write an application, and one in twelve of those who work for the host.
+ */
 export const mix: Record<string, Kind> = {
-	'home, notices': { weight: 34, ask: read('/', '/calls/seoul-2026', '/calls/busan-2026', '/tours/tessellane-tour') },
-	programme: { weight: 12, ask: read('/stops/busan/programme', '/stops/seoul/programme', '/stops/busan') },
-	'log, draw, journal': { weight: 8, ask: read('/calls/busan-2026/log', '/journal', '/draws/verify', '/docs/draw') },
+	'home, notices': { weight: 36, ask: read('/', '/calls/seoul-2026', '/calls/busan-2026', '/tours/tessellane-tour') },
+	programme: { weight: 14, ask: read('/stops/busan/programme', '/stops/seoul/programme', '/stops/busan') },
+	'log, draw, journal': { weight: 6, ask: read('/calls/busan-2026/log', '/journal', '/draws/verify', '/docs/draw') },
 	'own page': {
-		weight: 12,
+		weight: 14,
 		ask: (people, nth) => ({ path: `/calls/${people.slug}/apply`, cookie: signedIn(applicant(people, nth).cookie) })
 	},
 	autosave: {
-		weight: 14,
+		weight: 18,
 		ask: (people, nth) => {
 			const who = applicant(people, nth);
 			const answers = { ...answersOf(who), region: nth % 2 ? 'busan' : 'seoul' };
@@ -68,13 +71,13 @@ export const mix: Record<string, Kind> = {
 		}
 	},
 	desk: {
-		weight: 10,
+		weight: 4,
 		ask: atDesk(
 			...['/desk', '/desk/calls/seoul-2026/applications', '/desk/calls/busan-2026/applications', '/desk/reads'],
 			...['/desk/calls/busan-2026/journal', '/desk/calls/busan-2026/reviews', '/desk/calls/seoul-2026']
 		)
 	},
-	reviews: { weight: 6, ask: ({ reviewer }) => ({ path: '/reviews', cookie: signedIn(reviewer) }) },
+	reviews: { weight: 4, ask: ({ reviewer }) => ({ path: '/reviews', cookie: signedIn(reviewer) }) },
 	'for machines': { weight: 2, ask: read('/sitemap.xml', '/records.atom', '/readyz', '/api/openapi.json') }
 };
 
