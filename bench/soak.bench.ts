@@ -28,6 +28,10 @@ try {
 
 type Told = { times: number[]; statuses: Map<number, number>; wrong: number };
 
+/** What came after the first minute, when the program has run warm. */
+const warm: { times: number[]; wrong: number } = { times: [], wrong: 0 };
+const warmingMs = 60_000;
+
 async function soak(people: People): Promise<void> {
 	const kinds = new Map<string, Told>();
 	const memory: { app: [number, number][]; database: [number, number][] } = { app: [], database: [] };
@@ -38,7 +42,7 @@ async function soak(people: People): Promise<void> {
 	for (let nth = 0; nth < all;) {
 		const due = Math.min(all, Math.floor(((Date.now() - began) * perSecond) / 1000));
 		for (; nth < due; nth++) {
-			const one = ask(people, nth, began + (nth * 1000) / perSecond, kinds);
+			const one = ask(people, nth, { began, due: began + (nth * 1000) / perSecond }, kinds);
 			under.add(one);
 			void one.finally(() => under.delete(one));
 		}
@@ -53,15 +57,21 @@ async function soak(people: People): Promise<void> {
 	report(kinds, memory, (Date.now() - began) / 1000);
 }
 
-async function ask(people: People, nth: number, due: number, kinds: Map<string, Told>): Promise<void> {
+type Instants = { began: number; due: number };
+
+async function ask(people: People, nth: number, { began, due }: Instants, kinds: Map<string, Told>): Promise<void> {
 	const asked = nthOf(people, nth);
 	const status = await send(people.base, asked);
 	asked.then?.(status);
 	const told = kinds.get(asked.kind) ?? { times: [], statuses: new Map<number, number>(), wrong: 0 };
 	kinds.set(asked.kind, told);
-	told.times.push(Date.now() - due);
+	const took = Date.now() - due;
+	const isWrong = !(asked.fine ?? [200]).includes(status);
 	told.statuses.set(status, (told.statuses.get(status) ?? 0) + 1);
-	if (!(asked.fine ?? [200]).includes(status)) told.wrong++;
+	for (const list of due - began < warmingMs ? [told] : [told, warm]) {
+		list.times.push(took);
+		if (isWrong) list.wrong++;
+	}
 }
 
 function report(kinds: Map<string, Told>, memory: Record<'app' | 'database', [number, number][]>, took: number): void {
@@ -76,13 +86,15 @@ function report(kinds: Map<string, Told>, memory: Record<'app' | 'database', [nu
 	};
 	const every = [...kinds.values()].flatMap(({ times }) => times);
 	const wrong = [...kinds.values()].reduce((sum, one) => sum + one.wrong, 0);
+	const saidOf = (count: number, of: number) => `${count} not as they should be (${((100 * count) / of).toFixed(3)} %)`;
 	console.log(
 		`${every.length} requests in ${took.toFixed(0)} s, ${(every.length / took).toFixed(1)} a second of ${perSecond}. Times in ms, from when each was due.`
 	);
 	console.log(`  ${'kind'.padEnd(22)}${'requests'.padStart(8)}    p50    p99  p99.9 longest  answers`);
 	for (const [kind, { times, statuses }] of [...kinds].sort())
 		line(kind, times, [...statuses].map(([status, count]) => `${count} × ${status || 'no answer'}`).join(', '));
-	line('all', every, `${wrong} not as they should be (${((100 * wrong) / every.length).toFixed(3)} %)`);
+	line('all', every, saidOf(wrong, every.length));
+	if (warm.times.length) line('after a minute', warm.times, saidOf(warm.wrong, warm.times.length));
 	for (const [name, points] of Object.entries(memory)) {
 		// The first third is warming up.
 		const settled = points.slice(Math.floor(points.length / 3));
