@@ -14,6 +14,9 @@ const size = process.argv.includes('whole')
 	? { applications: 20_000, lines: 1_000_000, reads: 200_000, calls: 98, files: 200_000 }
 	: { applications: 2_000, lines: 20_000, reads: 20_000, calls: 10, files: 2_000 };
 const slowMs = 200;
+/** What came after the first minute, when the program has run warm. */
+const warm: { times: number[]; wrong: number } = { times: [], wrong: 0 };
+const warmingMs = 60_000;
 
 const stage = await openStage({ SAMPLE_APPLICATIONS: '334', LAG_MS: '150', PAGES_AT_ONCE: '16' });
 try {
@@ -27,10 +30,6 @@ try {
 }
 
 type Told = { times: number[]; statuses: Map<number, number>; wrong: number };
-
-/** What came after the first minute, when the program has run warm. */
-const warm: { times: number[]; wrong: number } = { times: [], wrong: 0 };
-const warmingMs = 60_000;
 
 async function soak(people: People): Promise<void> {
 	const kinds = new Map<string, Told>();
