@@ -126,8 +126,10 @@ const receive: Handle = async ({ event, resolve }) => {
 /** What all may read as it was a second ago is the same answer for all; what changes it here and now is seen at once. */
 async function answerOnce(event: RequestEvent, resolve: Resolve): Promise<Response> {
 	const { url, locals } = event;
-	const asked = { path: url.pathname, variant: `${locals.locale} ${url.origin}` };
-	if (isForAll(event)) return pages.share(asked, () => answer(event, resolve));
+	if (isForAll(event)) {
+		const asked = { path: url.pathname, variant: `${locals.locale} ${url.origin}` };
+		return pages.share(asked, () => answer(event, resolve));
+	}
 	const response = await answer(event, resolve);
 	if (changes(event) && showsAtOnce.test(url.pathname)) pages.forget();
 	return response;

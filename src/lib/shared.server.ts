@@ -35,7 +35,7 @@ export function sharing(keepMs: number, clock: () => number = ticking) {
 		return response;
 	}
 
-	const isAtHand = (path: string) => clock() < (shared.get(path) ?? -latelyMs) + latelyMs;
+	const isAtHand = (path: string) => clock() - (shared.get(path) ?? -Infinity) < latelyMs;
 	return { share, isAtHand, forget: () => kept.clear() };
 }
 

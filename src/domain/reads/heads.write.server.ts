@@ -60,17 +60,21 @@ export function mailHeads(db: Db, at: Date): Promise<number> {
 		const newest = await newestJournalCheckpoint(reading(tx));
 		const due = newest ? await headsDue(reading(tx), newest.size, at) : [];
 		if (!newest || due.length === 0) return 0;
-		const ids = due.map(({ id }) => id);
 		// Of two at once, the second finds that the first has told them.
 		const held = await tx
 			.selectFrom('head_subscriptions')
 			.select('id')
-			.where('id', 'in', ids)
+			.where(
+				'id',
+				'in',
+				due.map(({ id }) => id)
+			)
 			.where('told_size', '<', newest.size)
 			.forUpdate()
 			.execute();
 		if (held.length === 0) return 0;
-		const links = held.map(({ id }) => ({ id, token: newSecret() }));
+		const ids = held.map(({ id }) => id);
+		const links = ids.map((id) => ({ id, token: newSecret() }));
 		const told = { told_at: at, told_size: newest.size };
 		await tx.updateTable('head_subscriptions').set(told).where('id', 'in', ids).execute();
 		const rows = links.map(({ id, token }) => ({ token_hash: hashed(token), subscription_id: id, made_at: at }));
