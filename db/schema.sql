@@ -555,6 +555,7 @@ create table call_stop_quotas (
 	CHECK ((max >= min)),
 	CHECK ((min >= 0))
 );
+CREATE TRIGGER call_stop_quotas_revise AFTER INSERT OR DELETE OR UPDATE ON public.call_stop_quotas FOR EACH ROW EXECUTE FUNCTION revise_call();
 grant insert, select, update on call_stop_quotas to madang_web;
 create policy apart on call_stop_quotas using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
@@ -567,6 +568,7 @@ create table call_stops (
 	FOREIGN KEY (stop_id) REFERENCES stops(id),
 	CHECK ((places > 0))
 );
+CREATE TRIGGER call_stops_revise AFTER INSERT OR DELETE OR UPDATE ON public.call_stops FOR EACH ROW EXECUTE FUNCTION revise_call();
 grant delete, insert, select, update on call_stops to madang_web;
 create policy apart on call_stops using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 create policy public on call_stops for select using (true);
@@ -599,6 +601,7 @@ create table calls (
 	review_from timestamp with time zone,
 	discuss_until timestamp with time zone,
 	remind_days integer not null default 2,
+	revision bigint not null default 0,
 	UNIQUE (follows_id),
 	UNIQUE (host_id, notice_number),
 	UNIQUE (slug),
@@ -616,6 +619,7 @@ create table calls (
 	CHECK ((((review_from IS NULL) OR ((review_from >= closes_at) AND (review_from < review_until))) AND ((discuss_until IS NULL) OR ((discuss_until >= review_until) AND (discuss_until <= draw_at))))),
 	CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,60}$'::text))
 );
+CREATE TRIGGER calls_revise BEFORE UPDATE ON public.calls FOR EACH ROW EXECUTE FUNCTION number_revision();
 grant insert, select, update on calls to madang_web;
 create policy apart on calls using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
 create policy public on calls for select using ((published_at IS NOT NULL));
@@ -792,6 +796,7 @@ create table criteria (
 	CHECK ((round >= 1)),
 	CHECK ((weight > 0))
 );
+CREATE TRIGGER criteria_revise AFTER INSERT OR DELETE OR UPDATE ON public.criteria FOR EACH ROW EXECUTE FUNCTION revise_call();
 grant delete, insert, select, update on criteria to madang_web;
 create policy apart on criteria using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
@@ -808,6 +813,7 @@ create table deadline_answers (
 	CHECK (((answer <> 'approved'::text) OR (answered_by <> requested_by)))
 );
 CREATE TRIGGER deadline_answers_kept BEFORE DELETE OR UPDATE ON public.deadline_answers FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER deadline_answers_revise AFTER INSERT ON public.deadline_answers FOR EACH ROW EXECUTE FUNCTION revise_calls_by_change();
 grant insert, select on deadline_answers to madang_web;
 create policy apart on deadline_answers using ((( SELECT scope_is_all() AS scope_is_all) OR (EXISTS ( SELECT FROM deadline_changes WHERE (deadline_changes.id = deadline_answers.change_id)))));
 
@@ -1203,6 +1209,7 @@ create table fields (
 	CHECK ((kind = ANY (ARRAY['text'::text, 'long'::text, 'choice'::text, 'choices'::text, 'number'::text, 'date'::text, 'birth'::text, 'link'::text, 'file'::text, 'organisation'::text, 'phone'::text, 'person'::text, 'address'::text, 'stops'::text, 'track'::text, 'section'::text]))),
 	CHECK ((max_length > 0))
 );
+CREATE TRIGGER fields_revise AFTER INSERT OR DELETE OR UPDATE ON public.fields FOR EACH ROW EXECUTE FUNCTION revise_call();
 grant delete, insert, select, update on fields to madang_web;
 create policy apart on fields using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
@@ -1323,6 +1330,7 @@ create table form_versions (
 	CHECK ((version > 1))
 );
 CREATE TRIGGER form_versions_kept BEFORE DELETE OR UPDATE ON public.form_versions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER form_versions_revise AFTER INSERT OR DELETE OR UPDATE ON public.form_versions FOR EACH ROW EXECUTE FUNCTION revise_call();
 grant insert, select on form_versions to madang_web;
 create policy apart on form_versions using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
@@ -1438,6 +1446,7 @@ create table hosts (
 	PRIMARY KEY (id),
 	CHECK ((second_factor = ANY (ARRAY['required'::text, 'off'::text])))
 );
+CREATE TRIGGER hosts_revise AFTER UPDATE ON public.hosts FOR EACH ROW EXECUTE FUNCTION revise_calls_of_host();
 grant insert, select, update on hosts to madang_web;
 create policy apart on hosts using ((( SELECT scope_is_all() AS scope_is_all) OR (id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
 create policy public on hosts for select using (true);
@@ -1859,6 +1868,7 @@ create table memory_rules (
 	CHECK (((base >= 1) AND (base <= 20))),
 	CHECK (((lost_adds >= 0) AND (lost_adds <= 20)))
 );
+CREATE TRIGGER memory_rules_revise AFTER INSERT OR DELETE OR UPDATE ON public.memory_rules FOR EACH ROW EXECUTE FUNCTION revise_call();
 grant delete, insert, select, update on memory_rules to madang_web;
 create policy apart on memory_rules using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
@@ -2245,6 +2255,7 @@ create table quotas (
 	CHECK ((min <= max)),
 	CHECK ((min >= 0))
 );
+CREATE TRIGGER quotas_revise AFTER INSERT OR DELETE OR UPDATE ON public.quotas FOR EACH ROW EXECUTE FUNCTION revise_call();
 grant delete, insert, select, update on quotas to madang_web;
 create policy apart on quotas using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
@@ -2935,6 +2946,7 @@ create table rounds (
 	CHECK ((places > 0)),
 	CHECK (("position" >= 2))
 );
+CREATE TRIGGER rounds_revise AFTER INSERT OR DELETE OR UPDATE ON public.rounds FOR EACH ROW EXECUTE FUNCTION revise_call();
 grant delete, insert, select, update on rounds to madang_web;
 create policy apart on rounds using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
@@ -3326,6 +3338,7 @@ create table stops (
 	CHECK (((latitude IS NULL) = (longitude IS NULL))),
 	CHECK (((travel_minutes >= 0) AND (travel_minutes <= 600)))
 );
+CREATE TRIGGER stops_revise AFTER UPDATE ON public.stops FOR EACH ROW EXECUTE FUNCTION revise_calls_at_stop();
 grant insert, select, update on stops to madang_web;
 create policy apart on stops using ((( SELECT scope_is_all() AS scope_is_all) OR ((host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[])) OR (tour_id = ANY (( SELECT scope_tours() AS scope_tours)::uuid[])))));
 create policy public on stops for select using (true);
@@ -3431,6 +3444,7 @@ create table terms (
 	CHECK (((keep_days >= 1) AND (keep_days <= 3650))),
 	CHECK ((kind = ANY (ARRAY['use'::text, 'third-party'::text, 'overseas'::text])))
 );
+CREATE TRIGGER terms_revise AFTER INSERT OR DELETE OR UPDATE ON public.terms FOR EACH ROW EXECUTE FUNCTION revise_call();
 grant delete, insert, select, update on terms to madang_web;
 create policy apart on terms using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 
@@ -3591,6 +3605,7 @@ create table tracks (
 	CHECK (isfinite(closes_at)),
 	CHECK ((places > 0))
 );
+CREATE TRIGGER tracks_revise AFTER INSERT OR DELETE OR UPDATE ON public.tracks FOR EACH ROW EXECUTE FUNCTION revise_call();
 grant delete, insert, select, update on tracks to madang_web;
 create policy apart on tracks using ((( SELECT scope_is_all() AS scope_is_all) OR (call_id = ANY (( SELECT scope_calls() AS scope_calls)::uuid[]))));
 create policy public on tracks for select using ((EXISTS ( SELECT FROM calls WHERE (calls.id = tracks.call_id))));
@@ -3872,6 +3887,16 @@ begin
 	return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.number_revision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	new.revision := nextval('call_revisions');
+	return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.proposals_saying(sought tsquery)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -3939,6 +3964,56 @@ CREATE OR REPLACE FUNCTION public.released_sessions()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 	select coalesce(array_agg(session_id), '{}') from open_sessions
+$function$;
+
+CREATE OR REPLACE FUNCTION public.revise_call()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	perform revise_calls(array[(case when tg_op = 'DELETE' then old else new end).call_id]);
+	return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.revise_calls(ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+	update calls set revision = 0 where id = any(ids) -- the trigger numbers it
+$function$;
+
+CREATE OR REPLACE FUNCTION public.revise_calls_at_stop()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	perform revise_calls(array(
+		select id from calls where stop_id = new.id union select call_id from call_stops where stop_id = new.id));
+	return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.revise_calls_by_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	perform revise_calls(array(select call_id from deadline_changes where id = new.change_id));
+	return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.revise_calls_of_host()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	perform revise_calls(array(select id from calls where host_id = new.id));
+	return null;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION public.scope_calls()

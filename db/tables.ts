@@ -364,6 +364,7 @@ export interface Calls {
   reply_days: number;
   review_from: Timestamp | null;
   review_until: Timestamp;
+  revision: Generated<number>;
   round: Generated<number>;
   round_name: Words | null;
   slug: string;

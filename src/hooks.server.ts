@@ -36,7 +36,7 @@ import { runJobs } from './jobs/run.ts';
 import { lateReads } from './late-reads.ts';
 import { isRolledBack, lookForRollback } from './jobs/watch-journal.ts';
 import { allows, policies } from './policies.ts';
-import { homeOf, hostOfPage, scopeAtDomain, scopeOf } from './scopes.ts';
+import { forgetAddresses, homeOf, hostOfPage, scopeAtDomain, scopeOf } from './scopes.ts';
 
 type Resolve = Parameters<Handle>[0]['resolve'];
 type ResolveOptions = NonNullable<Parameters<Resolve>[1]>;
@@ -131,7 +131,10 @@ async function answerOnce(event: RequestEvent, resolve: Resolve): Promise<Respon
 		return pages.share(asked, () => answer(event, resolve));
 	}
 	const response = await answer(event, resolve);
-	if (changes(event) && showsAtOnce.test(url.pathname)) pages.forget();
+	if (changes(event) && showsAtOnce.test(url.pathname)) {
+		pages.forget();
+		forgetAddresses();
+	}
 	return response;
 }
 

@@ -4,6 +4,7 @@ import { hostsOf, hostsOfPerson, ownersOf } from '#domain/scopes/read.server.ts'
 import type { Named } from '#domain/scopes/rules.ts';
 import { shownToken } from '#domain/tokens/rules.ts';
 import { byBeginning } from '#lib/beginnings.ts';
+import { remembering } from '#lib/remember.server.ts';
 import type { Reader, Scope } from '#lib/db.server.ts';
 
 type Asked = Pick<RequestEvent, 'request' | 'locals'> & { params: Record<string, string | undefined> };
@@ -29,17 +30,30 @@ const byPart = (named: Named, part: string = named) => by(named, ({ params }) =>
 const byLink = (named: Named) => byPart(named, 'token');
 const byScanner = by('scanner', ({ request }) => request.headers.get('authorization')?.replace(/^Device /, ''));
 
+// Who comes to a public address comes with many, and what is there seldom leads to another host.
+type At = { everything: Reader; named: Named; slug: string };
+const lately = (whose: typeof hostsOf) =>
+	remembering(1_000, ({ everything, named, slug }: At) => whose(everything, named, slug));
+const [hostsAt, ownersAt] = [lately(hostsOf), lately(ownersOf)];
+const byAddress =
+	(named: Named): Finder =>
+	(everything, { params, locals }, whose = hostsOf) => {
+		const slug = params[named];
+		const find = whose === hostsOf ? hostsAt : ownersAt;
+		return slug ? find({ everything, named, slug }, `${named} ${slug}`, locals.arrivedAt) : [];
+	};
+
 /** Whose rows, by the beginning of a route; the longest that fits. Where none does nobody's: a test looks for such. */
 const finders: Record<string, Finder> = {
 	'/desk': ofRoles,
 	'/reviews': ofRoles,
-	'/calls/[call]': byPart('call'),
-	'/draws/[draw]': byPart('draw'),
-	'/stops/[stop]': byPart('stop'),
-	'/tours/[tour]': byPart('tour'),
-	'/sessions/[session]': byPart('session'),
-	'/widgets/stops/[stop]': byPart('stop'),
-	'/widgets/sessions/[session]': byPart('session'),
+	'/calls/[call]': byAddress('call'),
+	'/draws/[draw]': byAddress('draw'),
+	'/stops/[stop]': byAddress('stop'),
+	'/tours/[tour]': byAddress('tour'),
+	'/sessions/[session]': byAddress('session'),
+	'/widgets/stops/[stop]': byAddress('stop'),
+	'/widgets/sessions/[session]': byAddress('session'),
 	'/applications/[application]': byPart('application'),
 	'/files/[file]': byPart('file'),
 	'/briefings/files/[file]': byPart('briefing', 'file'),
@@ -133,4 +147,10 @@ const desks: ReadonlySet<Finder | undefined> = new Set([ofRoles, ofPerson, all])
 /** The one host whose page this is, if it is one's: a public address or a personal link, not a desk. */
 export function hostOfPage(route: string | null, scope: Scope): string | null {
 	return scope.length === 1 && !desks.has(finderOf(route)) ? scope[0]! : null;
+}
+
+/** From now on it is asked again to whom a public address leads: something may just have been changed. */
+export function forgetAddresses(): void {
+	hostsAt.forget();
+	ownersAt.forget();
 }

@@ -52,42 +52,52 @@ const servingRole = 'madang_web';
 const mostStores = 1_000;
 
 /**
- * Opens a pool whose connections serve as the role that owns nothing, each time one is taken within the scope it is taken
- * for. `onBroken` is told when an idle one breaks.
+ * Opens connections that serve as the role that owns nothing, each within the scope it was last taken for. What sees all has
+ * some of its own: between one question of everybody's rows and one of a host's nothing need be said to either. `onBroken` is
+ * told when an idle one breaks.
  */
 export function serve(url: string, connections = 16, onBroken = () => {}): Serving {
-	const pool = openPool(url, connections, onBroken);
-	pool.on('connect', keepPlans);
-	const settled = new WeakMap<pg.PoolClient, string>();
+	const few = Math.ceil(connections * shareThatSeesAll);
+	const [seesAll, seesSome] = [few, Math.max(1, connections - few)].map((most) => openPool(url, most, onBroken));
+	const pools = [seesAll!, seesSome!];
+	for (const pool of pools) pool.on('connect', keepPlans);
 	const stores = new Map<string, Db>();
-	const settle = async (scope: string) => {
-		const client = await taken(pool);
-		if (settled.get(client) === scope) return client;
-		try {
-			await client.query(`select set_config('role', $1, false), set_config('madang.scope', $2, false)`, [
-				servingRole,
-				scope
-			]);
-			settled.set(client, scope);
-			return client;
-		} catch (fault) {
-			client.release(true); // whose rows it would show is not known
-			throw fault;
-		}
-	};
-	const open = (scope: string): Db =>
-		storeOn({ options: pool.options, connect: () => settle(scope), end: () => Promise.resolve() });
 	return {
 		// The same store for the same scope: work that goes together is known by the store it is for.
 		within: (scope) => {
 			const text = scope === 'all' ? scope : [...new Set(scope)].sort().join(',');
-			const known = stores.get(text) ?? open(text);
+			const known = stores.get(text) ?? storeIn(scope === 'all' ? seesAll! : seesSome!, text);
 			if (stores.size >= mostStores) stores.clear();
 			stores.set(text, known);
 			return known;
 		},
-		destroy: () => pool.end()
+		destroy: async () => void (await Promise.all(pools.map((pool) => pool.end())))
 	};
+}
+
+// To look up who asks and whose rows that is about takes a moment; pages, and what is written, take most of the time.
+const shareThatSeesAll = 3 / 8;
+
+function storeIn(pool: pg.Pool, scope: string): Db {
+	return storeOn({ options: pool.options, connect: () => settle(pool, scope), end: () => Promise.resolve() });
+}
+
+const settled = new WeakMap<pg.PoolClient, string>();
+
+async function settle(pool: pg.Pool, scope: string): Promise<pg.PoolClient> {
+	const client = await taken(pool);
+	if (settled.get(client) === scope) return client;
+	try {
+		await client.query(`select set_config('role', $1, false), set_config('madang.scope', $2, false)`, [
+			servingRole,
+			scope
+		]);
+		settled.set(client, scope);
+		return client;
+	} catch (fault) {
+		client.release(true); // whose rows it would show is not known
+		throw fault;
+	}
 }
 
 // Each plan takes some 30 KB of a connection's memory in the database.
@@ -142,6 +152,11 @@ async function taken(pool: pg.Pool): Promise<pg.PoolClient> {
 /** The same store, for questions only. */
 export function reading(db: Db | Tx): Reader {
 	return db;
+}
+
+/** Whether what is asked of this store is part of a transaction: it may see what nobody else will ever see. */
+export function isWithin(db: Reader): boolean {
+	return (db as Db).isTransaction;
 }
 
 /** All of `work` or nothing, at READ COMMITTED: a lock taken inside sees what was committed before it. */

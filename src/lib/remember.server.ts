@@ -2,11 +2,16 @@
  * An answer kept for a moment, so that thousands who ask in one second cost the store one question. Who asks while it
  * is being asked waits for the same answer. A failure is kept by nobody. `at` is the asking request's instant, which in
  * a rehearsal may leap: an answer from the future of none is used only while it is not older than `keepMs` either way.
+ * `forget` ends every moment now. Of keys without end, as whoever asks may make them up, a thousand are kept.
  */
 export function remembering<From, T>(keepMs: number, ask: (from: From, key: string) => Promise<T>) {
 	const remembered = rememberingUntilNews(keepMs, ask);
-	return (from: From, key: string, at: Date): Promise<T> => remembered(from, key, { newest: 0, at });
+	let forgotten = 0;
+	const remember = (from: From, key: string, at: Date): Promise<T> => remembered(from, key, { newest: forgotten, at });
+	return Object.assign(remember, { forget: () => void forgotten++ });
 }
+
+const most = 1_000;
 
 /** The same, of what may also change with each news: an answer is used while `newest` is what it was when it was asked. */
 export function rememberingUntilNews<From, T>(keepMs: number, ask: (from: From, key: string) => Promise<T>) {
@@ -15,7 +20,9 @@ export function rememberingUntilNews<From, T>(keepMs: number, ask: (from: From, 
 		const known = kept.get(key);
 		if (known?.newest === newest && Math.abs(at.getTime() - known.at) < keepMs) return known.answer;
 		const answer = ask(from, key);
+		kept.delete(key);
 		kept.set(key, { newest, at: at.getTime(), answer });
+		if (kept.size > most) kept.delete(kept.keys().next().value!);
 		answer.catch(() => kept.delete(key));
 		return answer;
 	};

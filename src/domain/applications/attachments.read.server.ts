@@ -4,7 +4,7 @@ import type { Answers } from '#db/kinds.ts';
 import type { Attachments } from '#db/tables.ts';
 import type { Reader } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
-import { formOf } from '#domain/calls/read.server.ts';
+import { formOf } from '#domain/calls/forms.read.server.ts';
 import type { Applicant, Auditor, CallAtGate } from '#domain/people/rules.ts';
 import { answerIn, type FormField } from './answers.rules.ts';
 import { attachedOf, fileNotFound, isForReviewers, lineOf, scanStateOf, type FileSaid } from './attachments.rules.ts';

@@ -5,7 +5,8 @@ import { isId } from '#lib/ids.ts';
 import { publicKeyFor, isSignedBy } from '#lib/signing.server.ts';
 import { stopsToRank } from '#domain/calls/joint.read.server.ts';
 import { siteAt } from '#domain/domains/read.server.ts';
-import { formOf, formsOf } from '#domain/calls/read.server.ts';
+import { formOf, formsOf } from '#domain/calls/forms.read.server.ts';
+import { partsOf } from '#domain/calls/parts.read.server.ts';
 import { callNotFound } from '#domain/calls/rules.ts';
 import type { Applicant, InCall, SignedIn } from '#domain/people/rules.ts';
 import { featuresIn, formFields, type FormField } from './answers.rules.ts';
@@ -21,35 +22,30 @@ export const receiptPurpose = 'receipts';
  * the one named, or the one an applicant has begun on.
  */
 export async function callForm(db: Reader, callId: string, wanted?: number | InCall) {
-	const [call, form, tracks, terms] = await Promise.all([
-		db
-			.selectFrom('calls')
-			.innerJoin('stops', 'stops.id', 'calls.stop_id')
-			.selectAll('calls')
-			.leftJoin('domains', (join) => join.onRef('domains.host_id', '=', 'calls.host_id').on('live_at', 'is not', null))
-			.select(['stops.time_zone as zone', 'domains.name as domain'])
-			.where('calls.id', '=', callId)
-			.executeTakeFirst(),
-		typeof wanted === 'object'
-			? versionOf(db, wanted).then((own) => formOf(db, callId, own))
-			: formOf(db, callId, wanted),
-		db.selectFrom('tracks').selectAll().where('call_id', '=', callId).orderBy('position').execute(),
-		db.selectFrom('terms').selectAll().where('call_id', '=', callId).orderBy('position').execute()
-	]);
-	if (!call) throw callNotFound();
+	const { own, domain, ...call } = await callAsked(db, callId, typeof wanted === 'object' ? wanted.personId : null);
+	const { tracks, terms, fields: newest, formVersion } = await partsOf(db, call);
+	const version = (typeof wanted === 'object' ? own : wanted) ?? formVersion;
+	const form = version === formVersion ? { version, fields: newest } : await formOf(db, callId, version);
 	const stops = form.fields.some((field) => field.kind === 'stops') ? await stopsToRank(db, callId) : [];
 	const fields = formFields(form.fields, tracks, stops);
-	return { call: { ...call, site: siteAt(call.domain) }, fields, formVersion: form.version, tracks, terms };
+	return { call: { ...call, site: siteAt(domain) }, fields, formVersion: form.version, tracks, terms };
 }
 
-async function versionOf(db: Reader, who: InCall): Promise<number | undefined> {
-	const own = await db
-		.selectFrom('applications')
-		.select('form_version')
-		.where('call_id', '=', who.callId)
-		.where('applicant_id', '=', who.personId)
+/** A call's own row with its zone and domain, and the version of the form that somebody's application is on. */
+async function callAsked(db: Reader, callId: string, personId: string | null) {
+	const call = await db
+		.selectFrom('calls')
+		.innerJoin('stops', 'stops.id', 'calls.stop_id')
+		.leftJoin('domains', (join) => join.onRef('domains.host_id', '=', 'calls.host_id').on('live_at', 'is not', null))
+		.leftJoin('applications', (join) =>
+			join.onRef('applications.call_id', '=', 'calls.id').on('applicant_id', '=', personId)
+		)
+		.selectAll('calls')
+		.select(['stops.time_zone as zone', 'domains.name as domain', 'applications.form_version as own'])
+		.where('calls.id', '=', callId)
 		.executeTakeFirst();
-	return own?.form_version;
+	if (!call) throw callNotFound();
+	return call;
 }
 
 /** Every version of a call's form as applicants fill it in, by its number. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
 import type { Answers } from '#db/kinds.ts';
 import { takesPart } from '#domain/applications/standing.read.server.ts';
-import { formOf } from '#domain/calls/read.server.ts';
+import { formOf } from '#domain/calls/forms.read.server.ts';
 import { takenUntil, type Call, type Field } from '#domain/calls/rules.ts';
 import type { Reviewer, SignedIn } from '#domain/people/rules.ts';
 import { rulesOf, topicFields } from './read.server.ts';

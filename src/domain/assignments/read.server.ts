@@ -1,7 +1,7 @@
 import type { Reader } from '#lib/db.server.ts';
 import type { Answers } from '#db/kinds.ts';
 import { takesPart } from '#domain/applications/standing.read.server.ts';
-import { formOf } from '#domain/calls/read.server.ts';
+import { formOf } from '#domain/calls/forms.read.server.ts';
 import type { Call, Field } from '#domain/calls/rules.ts';
 import { languageOf, type About, type Interest } from './affinity.rules.ts';
 import { usualRules, type AssignmentRules, type AssignmentTask, type TaskReviewer } from './rules.ts';

@@ -1,4 +1,5 @@
-import { formOf, wholeCall } from '#domain/calls/read.server.ts';
+import { formOf } from '#domain/calls/forms.read.server.ts';
+import { wholeCall } from '#domain/calls/read.server.ts';
 import type { Call } from '#domain/calls/rules.ts';
 import { note } from '#domain/journal/write.server.ts';
 import { peopleInRole } from '#domain/people/read.server.ts';

@@ -1,7 +1,7 @@
 import type { Reader } from '#lib/db.server.ts';
 import { addressesTogether } from '#domain/applications/coapplicants.read.server.ts';
 import { takesPart } from '#domain/applications/standing.read.server.ts';
-import { formOf } from '#domain/calls/read.server.ts';
+import { formOf } from '#domain/calls/forms.read.server.ts';
 import type { Call } from '#domain/calls/rules.ts';
 import { peopleInRole } from '#domain/people/read.server.ts';
 import type { BarKind } from './rules.ts';

@@ -7,7 +7,8 @@ import { typedField } from './fields.rules.ts';
 import type { CorrectionForm } from './form.ts';
 import { correctForm } from './forms.write.server.ts';
 import { newField } from './press.rules.ts';
-import { callBySlug, formOf, formsOf, laterForms, wholeCall } from './read.server.ts';
+import { formOf, formsOf, laterForms } from './forms.read.server.ts';
+import { callBySlug, wholeCall } from './read.server.ts';
 import type { Field } from './rules.ts';
 
 type Row = CorrectionForm['fields'][number];

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { reading, together } from '#lib/db.server.ts';
 import { addCall, scene, words } from '../../../tests/cast.ts';
 import { leaveQuotas, leaveTerms, leaveTracks } from './parts.write.server.ts';
-import { wholeCall } from './read.server.ts';
+import { callBySlug, wholeCall } from './read.server.ts';
 
 test('lists take the place of those of their own call, and of no other', () =>
 	scene(async ({ db, call, host }) => {
@@ -13,7 +13,7 @@ test('lists take the place of those of their own call, and of no other', () =>
 			await leaveQuotas(tx, call.id, []);
 			await leaveTerms(tx, call.id, []);
 		});
-		const left = await wholeCall(reading(db), call);
+		const left = await wholeCall(reading(db), await callBySlug(reading(db), call.slug));
 		deepEqual(
 			left.tracks.map(({ key, places, position }) => [key, places, position]),
 			[['one', 4, 1]]

@@ -1,8 +1,7 @@
-import { jointOf } from './joint.read.server.ts';
 import type { Reader } from '#lib/db.server.ts';
 import { lanesOf, type Outcome } from '#lib/lane.ts';
-import type { DeadlineChange } from './deadlines.rules.ts';
-import { callNotFound, type Call, type Field, type Quota, type WholeCall } from './rules.ts';
+import { partsOf } from './parts.read.server.ts';
+import { callNotFound, type Call, type WholeCall } from './rules.ts';
 
 /** A call by its address, published or not: who may see a draft is the gate's to say. Refuses when there is none. */
 export async function callBySlug(db: Reader, slug: string): Promise<Call> {
@@ -42,92 +41,12 @@ export async function publishedCall(db: Reader, slug: string): Promise<Call> {
 	return call;
 }
 
-/** All a call is made of, each list in the organiser's order: what the notice, the form, the desk and the draw read. */
+/**
+ * All a call is made of, each list in the organiser's order: what the notice, the form, the desk and the draw read. Its parts
+ * are as they were when the call's own row was read, or newer.
+ */
 export async function wholeCall(db: Reader, call: Call): Promise<WholeCall> {
-	const [stop, host, tracks, form, terms, criteria, quotas, rounds, changes, joint] = await Promise.all([
-		db.selectFrom('stops').selectAll().where('id', '=', call.stop_id).executeTakeFirstOrThrow(),
-		db.selectFrom('hosts').selectAll().where('id', '=', call.host_id).executeTakeFirstOrThrow(),
-		db.selectFrom('tracks').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
-		formOf(db, call.id),
-		db.selectFrom('terms').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
-		db.selectFrom('criteria').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
-		quotasIn(db, call.id),
-		db.selectFrom('rounds').selectAll().where('call_id', '=', call.id).orderBy('position').execute(),
-		approvedChanges(db, call.id),
-		jointOf(db, call.id)
-	]);
-	const { fields, version: formVersion } = form;
-	return { ...call, stop, host, tracks, fields, formVersion, terms, criteria, quotas, rounds, changes, ...joint };
-}
-
-// Those of all places first, then track by track.
-function quotasIn(db: Reader, callId: string): Promise<Quota[]> {
-	return db
-		.selectFrom('quotas')
-		.selectAll()
-		.where('call_id', '=', callId)
-		.orderBy('track', (order) => order.asc().nullsFirst())
-		.orderBy('feature')
-		.orderBy('value')
-		.execute();
-}
-
-/** What every version of a form has of a field. */
-const asked = [
-	...(['key', 'kind', 'label', 'help', 'is_required', 'is_feature', 'max_length'] as const),
-	...(['options', 'settings', 'shown_when'] as const)
-] as const;
-
-/** A call's form in a version, the newest where none is named. What is no version of it is the newest. */
-export async function formOf(
-	db: Reader,
-	callId: string,
-	version?: number
-): Promise<{ version: number; fields: Field[] }> {
-	let later = db.selectFrom('form_versions').select(['version', 'fields']).where('call_id', '=', callId);
-	if (version !== undefined) later = later.where('version', '=', version);
-	const found = version === 1 ? undefined : await later.orderBy('version', 'desc').limit(1).executeTakeFirst();
-	return found ?? { version: 1, fields: await firstFields(db, callId) };
-}
-
-function firstFields(db: Reader, callId: string): Promise<Field[]> {
-	return db.selectFrom('fields').select(asked).where('call_id', '=', callId).orderBy('position').execute();
-}
-
-/** The versions of a call's form after the first, oldest first: each whole, with when, by whom and why. */
-export function laterForms(db: Reader, callId: string) {
-	return db
-		.selectFrom('form_versions')
-		.innerJoin('people', 'people.id', 'form_versions.made_by')
-		.select(['version', 'fields', 'reason', 'form_versions.made_at', 'people.name as madeBy'])
-		.where('call_id', '=', callId)
-		.orderBy('version')
-		.execute();
-}
-
-/** A call's form in all its versions, by number: for who must read each application by its own. */
-export async function formsOf(db: Reader, callId: string): Promise<Map<number, Field[]>> {
-	const [first, later] = await Promise.all([firstFields(db, callId), laterForms(db, callId)]);
-	return new Map([[1, first], ...later.map(({ version, fields }) => [version, fields] as const)]);
-}
-
-function approvedChanges(db: Reader, callId: string): Promise<DeadlineChange[]> {
-	return db
-		.selectFrom('deadline_changes')
-		.innerJoin('deadline_answers', 'deadline_answers.change_id', 'deadline_changes.id')
-		.select([
-			'deadline_changes.id',
-			'track_id',
-			'old_at',
-			'new_at',
-			'moves_rest',
-			'reason',
-			'answered_at as changed_at'
-		])
-		.where('call_id', '=', callId)
-		.where('answer', '=', 'approved')
-		.orderBy('answered_at')
-		.execute();
+	return { ...call, ...(await partsOf(db, call)) };
 }
 
 /** A host's calls at a stop but those that follow another, in the order they were made: what a copy of the stop can take along. */

@@ -34,7 +34,10 @@ export type CallStop = Pick<Selectable<Stops>, 'slug' | 'city' | 'starts_on' | '
 export type MemoryRule = Omit<Selectable<MemoryRules>, 'call_id'>;
 
 /** A call with all it is made of. */
-export type WholeCall = Call & {
+export type WholeCall = Call & Parts;
+
+/** What a call is made of beside its own row. */
+export type Parts = {
 	stop: Selectable<Stops>;
 	host: Selectable<Hosts>;
 	tracks: Track[];

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { formOf, wholeCall, callBySlug } from '#domain/calls/read.server.ts';
+import { formOf } from '#domain/calls/forms.read.server.ts';
+import { wholeCall, callBySlug } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { notFound } from '#domain/people/rules.ts';
 import { ProfileForm, Saying, TieForm } from '#domain/assignments/form.ts';

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { formOf, callBySlug, wholeCall } from '#domain/calls/read.server.ts';
+import { formOf } from '#domain/calls/forms.read.server.ts';
+import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import { takenUntil } from '#domain/calls/rules.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { applicationsFor } from '#domain/assignments/desk.read.server.ts';
