@@ -9,7 +9,7 @@ import { answerIn, asDraft, differing, draftFaultsIn, organisationName } from '.
 import type { DraftSent } from './form.ts';
 import { sharedApplication } from './coapplicants.read.server.ts';
 import { checkHours } from './hours.read.server.ts';
-import { deadlineOf } from './hours.rules.ts';
+import { deadlineOf, whyNot } from './hours.rules.ts';
 import { withdrawnLeaf } from './log.rules.ts';
 import { addLeaves, holdCounts } from './log.write.server.ts';
 import { withdrawalLetter } from './mail.ts';
@@ -42,16 +42,37 @@ export async function saveSharedDraft(
 
 async function keepDraft(db: Db, who: InCall, sent: DraftSent, at: Date): Promise<Draft> {
 	const form = await callForm(reading(db), who.callId, who);
-	const { fields, formVersion } = form;
-	const faults = draftFaultsIn(sent.answers, fields);
+	const faults = draftFaultsIn(sent.answers, form.fields);
 	if (Object.keys(faults).length > 0) throw fieldsRefused(faults);
-	const answers = asDraft(sent.answers, fields);
+	const next = { form, version: sent.version, answers: asDraft(sent.answers, form.fields) };
+	return (await saveNext(db, who, next, at)) ?? saveHeld(db, who, next, at);
+}
+
+type Next = { form: CallForm; version: number; answers: Application['answers'] };
+
+/** What follows upon what was read, in time: so it nearly always is, and then one statement decides it. */
+async function saveNext(db: Db, who: InCall, { form, version, answers }: Next, at: Date): Promise<Draft | undefined> {
+	if (version === 0 || whyNot(form, null, at)) return;
+	const saved = await db
+		.updateTable('applications')
+		.set({ answers, version: version + 1, saved_at: at })
+		.where('call_id', '=', who.callId)
+		.where('applicant_id', '=', who.personId)
+		.where('version', '=', version)
+		.where('form_version', '=', form.formVersion)
+		.where((eb) => eb('answers', '<>', eb.cast<Application['answers']>(eb.val(JSON.stringify(answers)), 'jsonb')))
+		.returning('version')
+		.executeTakeFirst();
+	return saved && { answers, version: saved.version, savedAt: at };
+}
+
+function saveHeld(db: Db, who: InCall, { form, version, answers }: Next, at: Date): Promise<Draft> {
 	return together(db, async (tx) => {
 		await checkHours(reading(tx), who, { form, trackId: null }, at);
-		const own = (await holdOwn(tx, who)) ?? (await startApplication(tx, who, formVersion, at));
-		if (own.form_version !== formVersion) throw newerDraft(); // moved to another form meanwhile
+		const own = (await holdOwn(tx, who)) ?? (await startApplication(tx, who, form.formVersion, at));
+		if (own.form_version !== form.formVersion) throw newerDraft(); // moved to another form meanwhile
 		if (own.version > 0 && differing(own.answers, answers).length === 0) return asSeen(own);
-		if (own.version !== sent.version) throw newerDraft();
+		if (own.version !== version) throw newerDraft();
 		const saved = await tx
 			.updateTable('applications')
 			.set({ answers, version: own.version + 1, saved_at: at })
