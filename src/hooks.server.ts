@@ -3,6 +3,7 @@ import { error, isHttpError, isRedirect, redirect, type RequestEvent } from '@sv
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { building } from '$app/env';
 import { rolledBack } from '#domain/journal/checkpoints.rules.ts';
+import { lookSeen } from '#domain/looks/read.server.ts';
 import { atDomains, followDomains, type Domains } from './at-domain.ts';
 import { visitorBySecret } from '#domain/people/read.server.ts';
 import { awake, notFound, secondFactorFirst } from '#domain/people/rules.ts';
@@ -131,11 +132,14 @@ async function answerOnce(event: RequestEvent, resolve: Resolve): Promise<Respon
 		return pages.share(asked, () => answer(event, resolve));
 	}
 	const response = await answer(event, resolve);
-	if (changes(event) && showsAtOnce.test(url.pathname)) {
-		pages.forget();
-		forgetAddresses();
-	}
+	if (changes(event) && showsAtOnce.test(url.pathname)) forgetWhatWasSeen();
 	return response;
+}
+
+function forgetWhatWasSeen(): void {
+	pages.forget();
+	forgetAddresses();
+	lookSeen.forget();
 }
 
 const showsAtOnce = /^\/(desk|api|rehearsal)\//;

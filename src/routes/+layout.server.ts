@@ -1,5 +1,5 @@
 import { awake } from '#domain/people/rules.ts';
-import { lookOf } from '#domain/looks/read.server.ts';
+import { lookSeen } from '#domain/looks/read.server.ts';
 import { hostsNamed } from '#domain/reads/read.server.ts';
 import { clockAheadMs } from '#lib/clock.server.ts';
 import { reading } from '#lib/db.server.ts';
@@ -12,7 +12,7 @@ export async function load({ url, params, locals }) {
 	const { roles } = awake(visitor);
 	const may = (role: string) => roles.some((given) => given.role === role);
 	return {
-		look: hostId ? await lookOf(reading(db), hostId) : null,
+		look: hostId ? await lookSeen(reading(db), hostId, arrivedAt) : null,
 		// At a host's own domain its name stands where the program's does elsewhere.
 		own: atHostId ? ((await hostsNamed(reading(db), [atHostId]))[0]?.name ?? null) : null,
 		canonical: params.token ? null : canonicalOf(url, locals.site),

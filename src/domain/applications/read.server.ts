@@ -23,12 +23,13 @@ export const receiptPurpose = 'receipts';
  */
 export async function callForm(db: Reader, callId: string, wanted?: number | InCall) {
 	const { own, domain, ...call } = await callAsked(db, callId, typeof wanted === 'object' ? wanted.personId : null);
-	const { tracks, terms, fields: newest, formVersion } = await partsOf(db, call);
-	const version = (typeof wanted === 'object' ? own : wanted) ?? formVersion;
-	const form = version === formVersion ? { version, fields: newest } : await formOf(db, callId, version);
+	const { tracks, terms, fields: newest, formVersion: newestVersion } = await partsOf(db, call);
+	const version = (typeof wanted === 'object' ? own : wanted) ?? newestVersion;
+	const form = version === newestVersion ? { version, fields: newest } : await formOf(db, callId, version);
 	const stops = form.fields.some((field) => field.kind === 'stops') ? await stopsToRank(db, callId) : [];
 	const fields = formFields(form.fields, tracks, stops);
-	return { call: { ...call, site: siteAt(domain) }, fields, formVersion: form.version, tracks, terms };
+	const versions = { formVersion: form.version, newestVersion };
+	return { call: { ...call, site: siteAt(domain) }, fields, ...versions, tracks, terms };
 }
 
 /** A call's own row with its zone and domain, and the version of the form that somebody's application is on. */

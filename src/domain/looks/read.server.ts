@@ -1,5 +1,6 @@
 import type { Reader } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
+import { remembering } from '#lib/remember.server.ts';
 import { logoNotFound, shadesOf, type Look } from './rules.ts';
 
 /** How a host's pages look, where it has said anything of it. */
@@ -13,6 +14,9 @@ export async function lookOf(db: Reader, hostId: string): Promise<Look | null> {
 	if (!row) return null;
 	return { name: row.name, shades: row.colour ? shadesOf(row.colour) : null, logo: row.logo_id };
 }
+
+/** The same as it was within the last second, for every page of the host's. */
+export const lookSeen = remembering(1_000, lookOf);
 
 /** Marks that came before marks were drawn anew. */
 export async function logosToRedraw(db: Reader): Promise<{ hostId: string; logoId: string }[]> {

@@ -25,14 +25,14 @@ export async function load({ params, url, locals: { db, visitor, arrivedAt } }) 
 	const { id } = await publishedCall(reading(db), params.call);
 	const who = gate.applicant(visitor, id);
 	const form = await callForm(reading(db), id, who);
-	const { call, fields, tracks, formVersion } = form;
+	const { call, fields, tracks, formVersion, newestVersion } = form;
 	const secret = url.searchParams.get('code');
 	const [own, hours, code, forms, unfinished] = await Promise.all([
 		ownApplication(reading(db), who),
 		ownHours(reading(db), who, { form, trackId: null }, arrivedAt),
 		secret === null ? null : codeInLink(reading(db), who, secret, arrivedAt),
-		laterForms(reading(db), id),
-		ownUnfinished(reading(db), who)
+		formVersion < newestVersion ? laterForms(reading(db), id) : [],
+		fields.some(({ kind }) => kind === 'file') ? ownUnfinished(reading(db), who) : []
 	]);
 	return {
 		newer: newerThan(formVersion, fields, forms),
