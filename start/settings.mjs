@@ -18,7 +18,7 @@ import { StartFault } from './fault.mjs';
  * @property {boolean} trustProxy TRUST_PROXY: X-Forwarded-* are written by a proxy of ours
  * @property {number} pagesAtOnce PAGES_AT_ONCE, 16: a page takes some 5 ms of a core, so those under way are a tenth of a
  *   second; more of them would only wait for each other, and keep those who press the button waiting
- * @property {number} lagMs LAG_MS, 150: so late, whoever reads is asked to come again; a person does not notice it yet
+ * @property {number} lagMs LAG_MS, 150: so late, whoever reads waits, and then is asked to come again; a person does not notice it yet
  * @property {number} drainMs DRAIN_MS, 2000 behind a proxy and 0 otherwise: how long it says that it will end before it does
  */
 

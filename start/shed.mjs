@@ -13,30 +13,69 @@
 const patience = { reading: 1, own: 4 };
 
 /**
- * Makes the doorkeeper: it lets a request pass, or answers it here with a short page that comes back by itself, and
- * returns false. `lag` says by how many ms the process is behind.
+ * Makes the doorkeeper: it lets a request `enter`, at once or as soon as there is room; who would wait longer than a person
+ * notices, or behind too many, is answered here with a short page that comes back by itself. `lag` says by how many ms the
+ * process is behind.
  *
  * @param {Limits} limits
- * @param {{ lag?: () => number, random?: () => number }} measures
- * @returns {(request: Request, response: Response) => boolean}
+ * @param {{ lag?: () => number, random?: () => number, waitMs?: number }} measures
+ * @returns {(request: Request, response: Response, enter: () => void) => void}
  */
-export function makeShed({ pagesAtOnce, lagMs }, { lag = lagMeter(), random = Math.random } = {}) {
+export function makeShed({ pagesAtOnce, lagMs }, { lag = lagMeter(), random = Math.random, waitMs = 150 } = {}) {
+	/** @typedef {{ rank: 'reading' | 'own', request: Request, response: Response, enter: () => void }} Coming */
 	let underWay = 0;
-	return (request, response) => {
-		const rank = rankOf(request.method, request.url);
-		if (rank === 'never' || isAtHand(request)) return true;
+	/** Who waits, and what ends it. @type {Map<Coming, NodeJS.Timeout>} */
+	const waiting = new Map();
+
+	/** @param {'reading' | 'own'} rank */
+	function hasRoom(rank) {
 		const times = patience[rank];
 		// Late with hardly anyone here is no rush, but a draw being reckoned: whoever is there waits for it.
 		const isLate = underWay * 4 >= pagesAtOnce && lag() > times * lagMs;
-		if (underWay >= times * pagesAtOnce || isLate) {
-			putOff(request, response, random);
-			return false;
-		}
+		return underWay < times * pagesAtOnce && !isLate;
+	}
+
+	/** @param {Coming} one */
+	function letIn({ response, enter }) {
 		underWay += 1;
-		response.once('close', () => (underWay -= 1));
-		return true;
+		response.once('close', () => {
+			underWay -= 1;
+			for (const next of waiting.keys()) if (hasRoom(next.rank)) letWaiting(next);
+		});
+		enter();
+	}
+
+	/** @param {Coming} one */
+	function letWaiting(one) {
+		stopWaiting(one);
+		letIn(one);
+	}
+
+	/** @param {Coming} one */
+	function wait(one) {
+		const end = () => (hasRoom(one.rank) ? letWaiting(one) : (stopWaiting(one), putOff(one, random)));
+		waiting.set(one, setTimeout(end, waitMs));
+		one.response.once('close', () => stopWaiting(one));
+	}
+
+	/** @param {Coming} one */
+	function stopWaiting(one) {
+		clearTimeout(waiting.get(one));
+		waiting.delete(one);
+	}
+
+	return (request, response, enter) => {
+		const rank = rankOf(request.method, request.url);
+		if (rank === 'never' || isAtHand(request)) return enter();
+		const one = { rank, request, response, enter };
+		if (hasRoom(rank)) letIn(one);
+		else if (waiting.size < waitingPerPage * pagesAtOnce) wait(one);
+		else putOff(one, random);
 	};
 }
+
+// What waits is answered in its 150 ms or not at all: more would wait in vain.
+const waitingPerPage = 4;
 
 // Whoever is signed in has a page of their own.
 /** @param {Request} request */
@@ -73,8 +112,8 @@ function lagMeter() {
 // Not all at the same second: otherwise they would come back as they came.
 const [soonest, spread] = [10, 20];
 
-/** @param {Request} request @param {Response} response @param {() => number} random */
-function putOff(request, response, random) {
+/** @param {{ request: Request, response: Response }} one @param {() => number} random */
+function putOff({ request, response }, random) {
 	const seconds = String(soonest + Math.floor(random() * spread));
 	response.writeHead(503, {
 		...{ 'content-type': 'text/html; charset=utf-8', 'content-length': page.length, 'cache-control': 'no-store' },

@@ -3,10 +3,21 @@ import { EventEmitter } from 'node:events';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { makeShed, rankOf } from '../../start/shed.mjs';
 
 const limits = { pagesAtOnce: 2, lagMs: 100 };
-const calm = { lag: () => 0, random: () => 0.5 };
+const calm = { lag: () => 0, random: () => 0.5, waitMs: 5 };
+
+type Asked = ReturnType<typeof asked>;
+
+/** Whether it is let in, at once or before it has waited as long as one may. */
+async function lets(shed: ReturnType<typeof makeShed>, { request, response }: Asked): Promise<boolean> {
+	let isIn = false;
+	shed(request, response, () => (isIn = true));
+	if (!isIn) await pause(2 * calm.waitMs);
+	return isIn;
+}
 
 /** A request and the response that was made of it. */
 function asked(path: string, method = 'GET') {
@@ -20,7 +31,7 @@ function asked(path: string, method = 'GET') {
 	return { request, response, body: () => body, headers: () => response.getHeaders() };
 }
 
-test('what people send, the way to sign in and what pages are made of is never put off', () => {
+test('what people send, the way to sign in and what pages are made of is never put off', async () => {
 	const shed = makeShed(limits, { ...calm, lag: () => 10_000 });
 	for (const [path, method] of [
 		['/calls/seoul/apply/submit', 'POST'],
@@ -31,36 +42,51 @@ test('what people send, the way to sign in and what pages are made of is never p
 		['/_app/immutable/entry/start.js', 'GET'],
 		['/favicon.svg', 'GET']
 	] as const) {
-		const { request, response } = asked(path, method);
-		ok(shed(request, response), path);
+		ok(await lets(shed, asked(path, method)), path);
 	}
 });
 
-test('a page to read is put off when too many are under way, and let in again when one is answered', () => {
+test('a page to read is put off when too many are under way, and let in again when one is answered', async () => {
 	const shed = makeShed(limits, calm);
 	const [first, second, third, later] = Array.from({ length: 4 }, () => asked('/calls/seoul'));
-	ok(shed(first!.request, first!.response) && shed(second!.request, second!.response));
-	equal(shed(third!.request, third!.response), false);
+	deepEqual([await lets(shed, first!), await lets(shed, second!), await lets(shed, third!)], [true, true, false]);
 	(first!.response as EventEmitter).emit('close');
-	ok(shed(later!.request, later!.response));
+	ok(await lets(shed, later!));
 });
 
-test('a page that is made already for all is never put off; whoever is signed in has one of their own', (t) => {
+test('who finds no room waits a moment for it, unless many wait already; who has gone is not let in', async () => {
+	const shed = makeShed(limits, { ...calm, waitMs: 1_000 });
+	const came: string[] = [];
+	const come = (name: string) => {
+		const one = asked('/');
+		shed(one.request, one.response, () => came.push(name));
+		return one;
+	};
+	const [first] = [come('first'), come('second')];
+	const gone = come('gone');
+	for (let nth = 1; nth <= 7; nth++) come(`waits ${nth}`);
+	equal(come('too many').response.statusCode, 503);
+	(gone.response as EventEmitter).emit('close');
+	(first!.response as EventEmitter).emit('close');
+	deepEqual(came, ['first', 'second', 'waits 1']);
+});
+
+test('a page that is made already for all is never put off; whoever is signed in has one of their own', async (t) => {
 	t.after(() => (globalThis.__madangAtHand = undefined));
 	globalThis.__madangAtHand = (path) => path === '/calls/seoul';
 	const shed = makeShed(limits, { ...calm, lag: () => 10_000 });
-	const lets = (path: string, method = 'GET', cookie = '') => {
-		const { request, response } = asked(path, method);
-		request.headers.cookie = cookie;
-		return shed(request, response);
+	const comes = (path: string, cookie = '') => {
+		const one = asked(path);
+		one.request.headers.cookie = cookie;
+		return lets(shed, one);
 	};
-	lets('/'); // somebody else is here
-	deepEqual([lets('/calls/seoul'), lets('/calls/seoul'), lets('/calls/seoul', 'GET', 'browser=a')], [true, true, true]);
-	const others = [lets('/calls/seoul?x=1'), lets('/calls/seoul', 'GET', 'browser=a; sign-in=b'), lets('/calls/busan')];
-	deepEqual(others, [false, false, false]);
+	await comes('/'); // somebody else is here
+	for (const cookie of ['', '', 'browser=a']) ok(await comes('/calls/seoul', cookie));
+	const others = [comes('/calls/seoul?x=1'), comes('/calls/seoul', 'browser=a; sign-in=b'), comes('/calls/busan')];
+	deepEqual(await Promise.all(others), [false, false, false]);
 });
 
-test('an applicant’s own page is let in where a page to read is not, and put off at four times the limit', () => {
+test('an applicant’s own page is let in where a page to read is not, and put off at four times the limit', async () => {
 	for (const [lag, reading, own] of [
 		[90, true, true],
 		[150, false, true],
@@ -68,24 +94,24 @@ test('an applicant’s own page is let in where a page to read is not, and put o
 	] as const) {
 		const shed = makeShed({ ...limits, pagesAtOnce: 4 }, { ...calm, lag: () => lag });
 		const [first, page, mine] = [asked('/me'), asked('/'), asked('/calls/seoul/apply')];
-		ok(shed(first.request, first.response), 'nobody is put off while nobody else is here');
-		deepEqual([shed(page.request, page.response), shed(mine.request, mine.response)], [reading, own]);
+		ok(await lets(shed, first), 'nobody is put off while nobody else is here');
+		deepEqual(await Promise.all([lets(shed, page), lets(shed, mine)]), [reading, own]);
 	}
 });
 
-test('who is put off gets a small page in both languages that says when to come again, not all at once', () => {
-	const seconds = [0, 0.999].map((random) => {
+test('who is put off gets a small page in both languages that says when to come again, not all at once', async () => {
+	const seconds = [0, 0.999].map(async (random) => {
 		const [first, one] = [asked('/'), asked('/')];
-		const shed = makeShed(limits, { lag: () => 1000, random: () => random });
-		shed(first.request, first.response);
-		shed(one.request, one.response);
+		const shed = makeShed(limits, { ...calm, lag: () => 1000, random: () => random });
+		await lets(shed, first);
+		equal(await lets(shed, one), false);
 		equal(one.response.statusCode, 503);
 		ok(Buffer.byteLength(one.body()) <= 5 * 1024);
 		match(one.body(), /계속 받고 있습니다/);
 		match(one.body(), /still taken/);
 		return String(one.response.getHeader('retry-after') ?? /retry-after: (\d+)/.exec(headOf(one.response))?.[1]);
 	});
-	deepEqual(seconds, ['10', '29']);
+	deepEqual(await Promise.all(seconds), ['10', '29']);
 });
 
 test('the pages of an applicant are known by their address', () => {
