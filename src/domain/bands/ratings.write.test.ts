@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { callBySlug, wholeCall } from '#domain/calls/read.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { addCall, hours, scene, told, type Scene } from '../../../tests/cast.ts';
@@ -180,11 +181,11 @@ const real = readFileSync(
 
 test('real ratings: 2,594 submissions come in, and intervals, bands and agreement come out', () =>
 	scene(async (world) => {
-		const { db, call, hanaOrganising: who } = world;
+		const { db, hanaOrganising: who } = world;
 		await db.deleteFrom('quotas').execute();
+		await db.updateTable('tracks').set({ places: 687 }).where('id', '=', world.call.tracks[0]!.id).execute();
+		const call = await wholeCall(reading(db), await callBySlug(reading(db), world.call.slug));
 		const track = call.tracks[0]!;
-		await db.updateTable('tracks').set({ places: 687 }).where('id', '=', track.id).execute();
-		track.places = 687;
 		const titles = real
 			.toString('utf8')
 			.trimEnd()
