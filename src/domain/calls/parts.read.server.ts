@@ -15,7 +15,8 @@ export function partsOf(db: Reader, call: Owner): Promise<Parts> {
 	return isWithin(db) ? readParts(db, call) : keptParts(db, call);
 }
 
-const keptParts = keptWhileUnchanged(readParts);
+// Whoever was drawn at one of several stops is shown the call as of that stop.
+const keptParts = keptWhileUnchanged(readParts, { keyOf: ({ id, stop_id, host_id }) => `${id} ${stop_id} ${host_id}` });
 
 async function readParts(db: Reader, call: Owner): Promise<Parts> {
 	const [stop, host, tracks, form, terms, criteria, quotas, rounds, changes, joint] = await Promise.all([
