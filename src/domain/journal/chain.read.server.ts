@@ -30,7 +30,7 @@ const dayMs = 86_400_000;
  * slice of it; the rest is read in the background, in slices with rests between them, which nobody notices. Where the line it
  * ended at is not what it was all is read anew, and so it is once a day: what is altered further back is found by then.
  */
-export function openChain({ lines = 2_000, restMs = 50 } = {}) {
+export function openChain({ lines = 2_000, restMs = 200 } = {}) {
 	let mark = begun;
 	let known: Known | undefined;
 	let reading: Promise<void> | undefined;

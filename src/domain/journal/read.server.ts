@@ -21,33 +21,35 @@ export function journalOf(db: Reader, callId: string, { before, kind, by }: Soug
 
 /** Who of those that work for the call has done something in it, by name. */
 export function actorsOf(db: Reader, callId: string) {
-	return (
-		db
-			.selectFrom('people')
-			.innerJoin('roles', 'roles.person_id', 'people.id')
-			.innerJoin('calls', 'calls.host_id', 'roles.host_id')
-			.select(['people.id', 'people.name', 'people.email'])
-			.distinct()
-			.where('calls.id', '=', callId)
-			// By a limit, not by exists: that is planned as a join with all lines of the call.
-			.where(
-				sql<boolean>`(select true from journal where journal.by_id = people.id and journal.call_id = ${callId} limit 1)`
-			)
-			.orderBy('people.name')
-			.execute()
-	);
+	// By a limit, not by exists: that is planned as a join with all lines of the call.
+	const hasActed = sql<boolean>`(
+		select true from journal where journal.by_id = people.id and journal.call_id = ${callId} limit 1)`;
+	return db
+		.selectFrom('people')
+		.innerJoin('roles', 'roles.person_id', 'people.id')
+		.innerJoin('calls', 'calls.host_id', 'roles.host_id')
+		.select(['people.id', 'people.name', 'people.email'])
+		.distinct()
+		.where('calls.id', '=', callId)
+		.where(hasActed)
+		.orderBy('people.name')
+		.execute();
 }
 
 /** What the things lines are about are called: people by name, applications by number. */
 export async function calledBy(db: Reader, ids: string[]): Promise<Record<string, string>> {
 	const known = [...new Set(ids.filter(isId))];
 	if (known.length === 0) return {};
-	const [people, applications] = await Promise.all([
-		db.selectFrom('people').select(['id', 'name', 'email']).where('id', 'in', known).execute(),
-		db.selectFrom('applications').select(['id', 'number']).where('id', 'in', known).execute()
-	]);
-	return Object.fromEntries([
-		...people.map(({ id, name, email }) => [id, name || email]),
-		...applications.flatMap(({ id, number }) => (number ? [[id, number]] : []))
-	]) as Record<string, string>;
+	const rows = await db
+		.selectFrom('people')
+		.select(['id', sql<string | null>`coalesce(nullif(name, ''), email)`.as('called')])
+		.where((eb) => eb('id', '=', eb.fn.any(eb.val(known))))
+		.unionAll(
+			db
+				.selectFrom('applications')
+				.select(['id', 'number as called'])
+				.where((eb) => eb('id', '=', eb.fn.any(eb.val(known))))
+		)
+		.execute();
+	return Object.fromEntries(rows.flatMap(({ id, called }) => (called ? [[id, called]] : [])));
 }

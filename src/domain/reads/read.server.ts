@@ -53,7 +53,7 @@ async function totalOf(db: Reader, who: Pick<HostAuditor, 'hostId'>, sought: Sou
 export function readersOf(db: Reader, who: HostAuditor, sought: SoughtReads) {
 	const ofAll = { ...sought, person: null };
 	return db
-		.selectFrom((sought.application ? counted(found(db, who, ofAll)) : summed(kept(db, who, ofAll))).as('counts'))
+		.selectFrom(sought.application ? counted(found(db, who, ofAll)) : summed(kept(db, who, ofAll)))
 		.innerJoin('people', 'people.id', 'person_id')
 		.select(['people.id', 'people.name', 'people.email', 'reads', 'exports', 'applications'])
 		.orderBy('applications', 'desc')
@@ -66,17 +66,17 @@ const counted = (rows: ReturnType<typeof found>) =>
 		.select((eb) => eb.fn.countAll<number>().as('reads'))
 		.select(sql<number>`count(*) filter (where what = 'export')`.as('exports'))
 		.select(sql<number>`sum(cardinality(application_ids))`.as('applications'))
-		.groupBy('person_id');
+		.groupBy('person_id')
+		.as('counts');
 
 const summed = (rows: ReturnType<typeof kept>) =>
 	rows
 		.select('person_id')
-		.select(({ fn }) => [
-			fn.sum<number>('reads').as('reads'),
-			fn.sum<number>('exports').as('exports'),
-			fn.sum<number>('applications').as('applications')
-		])
-		.groupBy('person_id');
+		.select((eb) => eb.fn.sum<number>('reads').as('reads'))
+		.select((eb) => eb.fn.sum<number>('exports').as('exports'))
+		.select((eb) => eb.fn.sum<number>('applications').as('applications'))
+		.groupBy('person_id')
+		.as('counts');
 
 /** The sums the log keeps by itself: all but of one application can be said without reading a hundred thousand rows. */
 function kept(db: Reader, who: Pick<HostAuditor, 'hostId'>, { month, person, call }: SoughtReads) {
