@@ -29,8 +29,8 @@ export async function reviewBoard(db: Reader, call: Reviewed) {
 		ratingsOf(db, call.id)
 	]);
 	const byApplication = Map.groupBy(rows, (row) => row.application_id);
-	const byReviewer = Map.groupBy(rows, (row) => row.reviewer_id);
 	const rated = Map.groupBy(ratings, (row) => row.application_id);
+	const byReviewer = Map.groupBy(rows, (row) => row.reviewer_id);
 	const pointsOf = (id: string) => (rated.get(id) ?? []).map(({ points }) => points);
 	return {
 		applications: applications.map(({ applicant_id: _, ...application }) => ({
