@@ -12,7 +12,7 @@ import { migrate } from '../db/migrate.ts';
 import { isToSign, journalCheckpoints, journalTree } from '../src/domain/journal/checkpoints.read.server.ts';
 import { signEveryMs } from '../src/domain/journal/checkpoints.rules.ts';
 import { signJournal } from '../src/domain/journal/checkpoints.write.server.ts';
-import { firstBrokenLine } from '../src/domain/journal/read.server.ts';
+import { firstBrokenLine } from '../src/domain/journal/chain.read.server.ts';
 import { note, noteAll, type Line } from '../src/domain/journal/write.server.ts';
 import { connect, reading, together } from '../src/lib/db.server.ts';
 import { lane } from '../src/lib/lane.ts';

@@ -25,7 +25,7 @@ try {
 	const pages: Record<string, (db: Reader) => Promise<unknown>> = {
 		'the desk’s applications': async (db) => {
 			const who = gate.auditor(organiser, await callBySlug(db, 'busan-2026'));
-			await applicationsPage(db, who, { state: 'submitted', track: null, text: '', page: 1 });
+			await applicationsPage(db, who, { state: 'submitted', track: null, text: '', page: 1 }, []);
 			await countsByState(db, who);
 			await countsByAnswer(db, who, ['region', 'track']);
 		},

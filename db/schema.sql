@@ -1632,6 +1632,7 @@ create table journal (
 	FOREIGN KEY (call_id) REFERENCES calls(id)
 );
 CREATE INDEX journal_about ON public.journal USING btree (about, seq);
+CREATE INDEX journal_actor ON public.journal USING btree (call_id, by_id);
 CREATE INDEX journal_call ON public.journal USING btree (call_id, seq DESC);
 CREATE TRIGGER journal_kept BEFORE DELETE OR UPDATE ON public.journal FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER journal_link BEFORE INSERT ON public.journal FOR EACH ROW EXECUTE FUNCTION link_journal();
@@ -2410,6 +2411,23 @@ CREATE TRIGGER read_checks_kept BEFORE DELETE OR UPDATE ON public.read_checks FO
 grant insert, select on read_checks to madang_web;
 create policy apart on read_checks using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
 
+create table read_sums (
+	host_id uuid not null,
+	month date not null,
+	call_id uuid not null,
+	person_id uuid not null,
+	reads bigint not null,
+	exports bigint not null,
+	applications bigint not null,
+	PRIMARY KEY (host_id, month, call_id, person_id),
+	FOREIGN KEY (call_id) REFERENCES calls(id),
+	FOREIGN KEY (host_id) REFERENCES hosts(id),
+	FOREIGN KEY (person_id) REFERENCES people(id),
+	CHECK ((reads >= 0))
+);
+grant select on read_sums to madang_web;
+create policy apart on read_sums using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
+
 create table reads (
 	id bigint not null generated always as identity,
 	host_id uuid not null,
@@ -2432,6 +2450,8 @@ CREATE INDEX reads_host ON public.reads USING btree (host_id, read_at DESC);
 CREATE INDEX reads_person ON public.reads USING btree (person_id, read_at);
 CREATE INDEX reads_recent ON public.reads USING btree (read_at, person_id);
 CREATE INDEX reads_token ON public.reads USING btree (token_id, read_at) WHERE (token_id IS NOT NULL);
+CREATE TRIGGER reads_counted AFTER INSERT ON public.reads REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION count_reads();
+CREATE TRIGGER reads_discounted AFTER DELETE ON public.reads REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION discount_reads();
 CREATE TRIGGER reads_kept BEFORE UPDATE ON public.reads FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant delete, insert, select on reads to madang_web;
 create policy apart on reads using ((( SELECT scope_is_all() AS scope_is_all) OR (host_id = ANY (( SELECT scope_hosts() AS scope_hosts)::uuid[]))));
@@ -3789,6 +3809,42 @@ AS $function$
 		coalesce((array_agg(line.hash order by seq desc))[1], known)
 	from line
 $function$;
+
+CREATE OR REPLACE FUNCTION public.count_reads()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+	insert into read_sums as kept (host_id, month, call_id, person_id, reads, exports, applications)
+	select host_id, date_trunc('month', read_at at time zone 'UTC'), call_id, person_id, count(*),
+		count(*) filter (where what = 'export'), sum(cardinality(application_ids))
+	from come group by 1, 2, 3, 4 order by 1, 2, 3, 4
+	on conflict (host_id, month, call_id, person_id) do update set reads = kept.reads + excluded.reads,
+		exports = kept.exports + excluded.exports, applications = kept.applications + excluded.applications;
+	return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.discount_reads()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+	with dropped as (
+		select host_id, date_trunc('month', read_at at time zone 'UTC')::date as month, call_id, person_id, count(*) as reads,
+			count(*) filter (where what = 'export') as exports, sum(cardinality(application_ids)) as applications
+		from gone group by 1, 2, 3, 4
+	)
+	update read_sums as kept set reads = kept.reads - dropped.reads, exports = kept.exports - dropped.exports,
+		applications = kept.applications - dropped.applications
+	from dropped where (kept.host_id, kept.month, kept.call_id, kept.person_id) =
+		(dropped.host_id, dropped.month, dropped.call_id, dropped.person_id);
+	delete from read_sums where reads = 0;
+	return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.first_broken_line()
  RETURNS bigint

@@ -1456,6 +1456,16 @@ export interface Reads {
   what: string;
 }
 
+export interface ReadSums {
+  applications: number;
+  call_id: string;
+  exports: number;
+  host_id: string;
+  month: string;
+  person_id: string;
+  reads: number;
+}
+
 export interface ReceiptFiles {
   attachment_id: string;
   receipt_id: string;
@@ -2396,6 +2406,7 @@ export interface DB {
   ratings: Ratings;
   read_alerts: ReadAlerts;
   read_checks: ReadChecks;
+  read_sums: ReadSums;
   reads: Reads;
   receipt_files: ReceiptFiles;
   receipts: Receipts;

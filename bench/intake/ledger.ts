@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { connect, reading } from '../../src/lib/db.server.ts';
-import { firstBrokenLine } from '../../src/domain/journal/read.server.ts';
+import { firstBrokenLine } from '../../src/domain/journal/chain.read.server.ts';
 import { logOf } from '../../src/domain/applications/log.read.server.ts';
 
 /**

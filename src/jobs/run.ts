@@ -37,7 +37,7 @@ import { remindReviewers } from './remind-reviewers.ts';
 import { remindOfSaid } from './remind-said.ts';
 import { tellOfVotes } from './tell-votes.ts';
 import { watchDomains } from './watch-domains.ts';
-import { isRolledBack, lookForRollback } from './watch-journal.ts';
+import { isRolledBack, lookForRollback, watchChain } from './watch-journal.ts';
 import { watchReads } from './watch-reads.ts';
 
 /**
@@ -69,6 +69,7 @@ const jobs: Record<string, Job> = {
 	'sign-logs': signLogs,
 	'sign-journal': signJournalHead,
 	'mail-heads': mailDueHeads,
+	'watch-chain': watchChain,
 	'compare-applications': compareApplications,
 	'conduct-draws': conductDraws,
 	'lapse-invitations': lapseInvitations,

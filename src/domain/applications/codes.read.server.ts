@@ -1,5 +1,4 @@
-import type { ExpressionBuilder } from 'kysely';
-import type { DB } from '#db/tables.ts';
+import { sql } from 'kysely';
 import { hashed } from '#lib/secret.server.ts';
 import type { Reader } from '#lib/db.server.ts';
 import type { Applicant, Auditor, InCall } from '#domain/people/rules.ts';
@@ -70,14 +69,6 @@ function usesOf(db: Reader, callId: string) {
 }
 
 /** Whether the applicant of an application has taken up an invite code of its call. */
-export const cameByCode = (eb: ExpressionBuilder<DB, 'applications'>) =>
-	eb
-		.exists(
-			eb
-				.selectFrom('invite_code_uses')
-				.innerJoin('invite_codes', 'invite_codes.id', 'invite_code_uses.code_id')
-				.select('person_id')
-				.whereRef('person_id', '=', 'applications.applicant_id')
-				.whereRef('invite_codes.call_id', '=', 'applications.call_id')
-		)
-		.as('byCode');
+export const cameByCode = sql<boolean>`exists (
+	select from invite_code_uses join invite_codes on invite_codes.id = code_id
+	where person_id = applications.applicant_id and invite_codes.call_id = applications.call_id)`.as('byCode');

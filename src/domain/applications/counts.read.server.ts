@@ -23,7 +23,7 @@ export async function countsOf(db: Reader, callIds: string[]): Promise<Record<st
 				.filterWhere('submitted_at', 'is not', null)
 				.as('live')
 		])
-		.where('call_id', 'in', callIds)
+		.where((eb) => eb('call_id', '=', eb.fn.any(eb.val(callIds))))
 		.groupBy('call_id')
 		.execute();
 	const counted = rows.map(({ call_id, all, live, withdrawn }) => {

@@ -49,7 +49,7 @@ test('the list of one and of three costs the same number of questions', () =>
 		for (const [index, name] of ['a', 'b', 'c'].entries()) {
 			await applied(world, name, 'api', index);
 			const { asked, reader } = counting(reading(db));
-			equal((await applicationsPage(reader, araAuditing, everything)).applications.length, index + 1);
+			equal((await applicationsPage(reader, araAuditing, everything, [])).applications.length, index + 1);
 			counts.push(asked.count);
 		}
 		equal(new Set(counts).size, 1);
@@ -63,7 +63,9 @@ test('an organiser finds applications by state, track, name and numbers', () =>
 		await saveDraft(db, joonApplying, { version: 0, answers: { proposal: '비밀 초안' } }, noon);
 		const who = gate.auditor(world.visitors.hana, world.call);
 		const find = async (sought: object) =>
-			(await applicationsPage(reading(db), who, { ...everything, ...sought })).applications.map((row) => row.number);
+			(await applicationsPage(reading(db), who, { ...everything, ...sought }, [])).applications.map(
+				(row) => row.number
+			);
 		deepEqual(await find({}), ['SEOUL-0001', 'SEOUL-0002', null]);
 		deepEqual(await find({ state: 'draft' }), [null]);
 		deepEqual(await find({ track: 'api' }), ['SEOUL-0001']);
@@ -73,6 +75,12 @@ test('an organiser finds applications by state, track, name and numbers', () =>
 		deepEqual(await find({ text: '50%_' }), ['SEOUL-0001', 'SEOUL-0002']);
 		deepEqual(await find({ text: '5_%' }), []);
 		deepEqual(await find({ page: 9 }), []);
+		const shown = (await applicationsPage(reading(db), who, everything, ['region', 'none'])).applications;
+		deepEqual(
+			shown.map(({ answers }) => answers),
+			[{ region: 'busan' }, { region: 'busan' }, {}],
+			'of what was answered the page has what it shows'
+		);
 		deepEqual(await countsByState(reading(db), who), { submitted: 2, draft: 1, withdrawn: 0 });
 		const counts = await countsByAnswer(reading(db), who, ['track', 'region']);
 		deepEqual(counts.map((row) => `${row.key}=${row.value}:${row.count}`).sort(), [
@@ -95,8 +103,8 @@ test('a draft and a withdrawn application are listed without what is in them', (
 		equal(withdrawn.answers, null);
 		equal(withdrawn.receipts.length, 1);
 		for (const text of ['비밀', '초안', '제안'])
-			equal((await applicationsPage(reading(db), araAuditing, { ...everything, text })).total, 0, text);
-		const page = await applicationsPage(reading(db), araAuditing, everything);
+			equal((await applicationsPage(reading(db), araAuditing, { ...everything, text }, ['proposal'])).total, 0, text);
+		const page = await applicationsPage(reading(db), araAuditing, everything, ['proposal']);
 		equal(JSON.stringify(page).includes('제안') || JSON.stringify(page).includes('비밀'), false);
 	}));
 
@@ -112,7 +120,7 @@ test('an application of another call, a guessed id and nonsense are not there, a
 		for (const guessed of [id, randomUUID(), 'nonsense', "' or 1=1"]) {
 			await rejects(oneApplication(reading(db), nari, guessed), { code: 'applications.not-found' });
 		}
-		deepEqual((await applicationsPage(reading(db), nari, everything)).applications, []);
+		deepEqual((await applicationsPage(reading(db), nari, everything, [])).applications, []);
 		deepEqual(await countsByState(reading(db), nari), { submitted: 0, draft: 0, withdrawn: 0 });
 		deepEqual(await countsByAnswer(reading(db), nari, ['track', 'region']), []);
 		for (const visitor of [visitors.nari, visitors.joon, visitors.seri]) {

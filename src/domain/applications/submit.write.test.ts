@@ -1,7 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { firstBrokenLine } from '#domain/journal/read.server.ts';
+import { firstBrokenLine } from '#domain/journal/chain.read.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { applicant, firm, written } from '../../../tests/applying.ts';
 import { addCall, hours, letters, noon, scene, type Scene } from '../../../tests/cast.ts';

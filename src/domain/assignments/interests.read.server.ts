@@ -11,10 +11,15 @@ import { freezeOf } from '#domain/reviews/read.server.ts';
 
 /** From when to when reviewers may say what they would read; null where the organiser does not ask. */
 export async function interestHours(db: Reader, call: Pick<Call, 'id' | 'closes_at' | 'grace_minutes'>) {
-	const { interests_from, interests_until } = await rulesOf(db, call.id);
-	if (!interests_until) return null;
+	return hoursIn(await rulesOf(db, call.id), call);
+}
+
+type Hours = { interests_from: Date | null; interests_until: Date | null };
+
+function hoursIn({ interests_from: from, interests_until: until }: Hours, call: Parameters<typeof takenUntil>[0]) {
+	if (!until) return null;
 	const closed = takenUntil(call);
-	return { from: interests_from && interests_from > closed ? interests_from : closed, until: interests_until };
+	return { from: from && from > closed ? from : closed, until };
 }
 
 /** Whether interests may be said now: within their hours and before the freeze. */
@@ -28,14 +33,18 @@ export async function askingCalls(db: Reader, who: SignedIn) {
 	const calls = await db
 		.selectFrom('calls')
 		.innerJoin('stops', 'stops.id', 'calls.stop_id')
+		.innerJoin('assignment_rules', 'assignment_rules.call_id', 'calls.id')
 		.select(['calls.id', 'calls.host_id', 'calls.slug', 'calls.title', 'closes_at', 'grace_minutes', 'review_until'])
-		.select(['calls.notice_number', 'stops.time_zone as zone'])
+		.select(['calls.notice_number', 'stops.time_zone as zone', 'interests_from', 'interests_until'])
 		.where('published_at', 'is not', null)
+		.where('interests_until', 'is not', null)
 		.where(reviewsIn(who))
 		.orderBy('review_until')
 		.execute();
-	const asked = await Promise.all(calls.map(async (call) => ({ ...call, hours: await interestHours(db, call) })));
-	return asked.flatMap(({ hours, ...call }) => (hours ? [{ ...call, hours }] : []));
+	return calls.map(({ interests_from, interests_until, ...call }) => ({
+		...call,
+		hours: hoursIn({ interests_from, interests_until }, call)!
+	}));
 }
 
 /** A call's applications under review, with what one reviewer has said of each. */

@@ -19,27 +19,26 @@ type Counted = {
 	lastAt: Date | null;
 };
 
+/** A reviewer and their work, as the board has it. */
+type Reviewer = Omit<Counted, 'reviewer_id'> & { id: string; name: string; email: string; locale: string };
+
 /** How far each reviewer of a call is at `at`, those behind first: work, last day of activity, pace, last reminder. */
 export async function progressIn(db: Reader, call: Call, at: Date) {
-	const [reviewers, counts, reminders] = await Promise.all([
-		peopleInRole(db, 'reviewer', call),
-		countsOf(db, call.id),
-		remindersOf(db, call.id)
-	]);
+	const [people, counts] = await Promise.all([peopleInRole(db, 'reviewer', call), countsOf(db, call.id)]);
 	const none = { assigned: 0, begun: 0, finished: 0, conflicts: 0, lastAt: null };
-	const rows = reviewers.map(({ id, name, email, locale }) => {
-		const work = counts.find((row) => row.reviewer_id === id) ?? none;
-		const reminded = reminders.find(({ reviewer_id }) => reviewer_id === id)?.reminded_at ?? null;
-		const { assigned, begun, finished, conflicts, lastAt } = work;
-		return {
-			id,
-			name: name || email,
-			email,
-			locale,
-			...{ assigned, begun, finished, conflicts, lastAt },
-			reminded,
-			...paceOf(work, call, at)
-		};
+	const reviewers = people.map(({ id, name, email, locale }) => {
+		const { assigned, begun, finished, conflicts, lastAt } = counts.find((row) => row.reviewer_id === id) ?? none;
+		return { id, name: name || email, email, locale, assigned, begun, finished, conflicts, lastAt };
+	});
+	return pacesOf(db, call, reviewers, at);
+}
+
+/** The same, of reviewers whose work is known already. */
+export async function pacesOf(db: Reader, call: Call, reviewers: Reviewer[], at: Date) {
+	const reminders = await remindersOf(db, call.id);
+	const rows = reviewers.map((one) => {
+		const reminded = reminders.find(({ reviewer_id }) => reviewer_id === one.id)?.reminded_at ?? null;
+		return { ...one, reminded, ...paceOf(one, call, at) };
 	});
 	return rows.sort((one, other) => Number(other.isBehind) - Number(one.isBehind) || other.left - one.left);
 }

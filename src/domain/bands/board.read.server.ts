@@ -30,15 +30,16 @@ export async function reviewBoard(db: Reader, call: Reviewed) {
 	]);
 	const byApplication = Map.groupBy(rows, (row) => row.application_id);
 	const rated = Map.groupBy(ratings, (row) => row.application_id);
+	const byReviewer = Map.groupBy(rows, (row) => row.reviewer_id);
 	const pointsOf = (id: string) => (rated.get(id) ?? []).map(({ points }) => points);
 	return {
 		applications: applications.map(({ applicant_id: _, ...application }) => ({
 			...application,
 			...standingNow(byApplication.get(application.id) ?? [], criteriaOf(call, application), pointsOf(application.id))
 		})),
-		reviewers: reviewers.map(({ id, name, email }) => ({
-			...{ id, name: name || email, email },
-			...progressOf(rows.filter((row) => row.reviewer_id === id))
+		reviewers: reviewers.map(({ id, name, email, locale }) => ({
+			...{ id, name: name || email, email, locale },
+			...progressOf(byReviewer.get(id) ?? [])
 		})),
 		lines,
 		freeze: freeze ?? null
@@ -57,7 +58,11 @@ function progressOf(rows: AssignmentRow[]) {
 	);
 	const count = (state: string) => states.filter((other) => other === state).length;
 	const conflicts = count('conflict');
-	return { assigned: rows.length - conflicts, begun: count('begun'), finished: count('finished'), conflicts };
+	const lastMs = Math.max(...rows.map(({ saved_at }) => saved_at?.getTime() ?? 0), 0);
+	return {
+		...{ assigned: rows.length - conflicts, begun: count('begun'), finished: count('finished'), conflicts },
+		lastAt: lastMs ? new Date(lastMs) : null
+	};
 }
 
 // Apart from the assignments: the board reads those of thousands of applications, and nobody's comment.

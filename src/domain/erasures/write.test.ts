@@ -11,7 +11,7 @@ import { inviteCoapplicant } from '#domain/applications/coapplicants.write.serve
 import { withdrawApplication } from '#domain/applications/write.server.ts';
 import { transcriptText } from '#domain/draws/read.server.ts';
 import { conductDraw } from '#domain/draws/write.server.ts';
-import { firstBrokenLine } from '#domain/journal/read.server.ts';
+import { firstBrokenLine } from '#domain/journal/chain.read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
 import { gate } from '#domain/people/gate.server.ts';
 import { requestCode, saveProfile } from '#domain/people/write.server.ts';

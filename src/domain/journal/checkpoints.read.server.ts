@@ -3,7 +3,7 @@ import type { Places } from '#lib/places.server.ts';
 import { keptFolders } from '#lib/settings.server.ts';
 import { isSignedBy, publicKeyFor } from '#lib/signing.server.ts';
 import { readNote } from './notes.rules.ts';
-import { firstBrokenLine } from './read.server.ts';
+import { firstBrokenLine } from './chain.read.server.ts';
 import { notesIn, type Judged, type Standing, type Verified } from './checkpoints.rules.ts';
 import { LogTree } from './tree.rules.ts';
 

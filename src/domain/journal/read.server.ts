@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Reader } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
@@ -22,6 +21,9 @@ export function journalOf(db: Reader, callId: string, { before, kind, by }: Soug
 
 /** Who of those that work for the call has done something in it, by name. */
 export function actorsOf(db: Reader, callId: string) {
+	// By a limit, not by exists: that is planned as a join with all lines of the call.
+	const hasActed = sql<boolean>`(
+		select true from journal where journal.by_id = people.id and journal.call_id = ${callId} limit 1)`;
 	return db
 		.selectFrom('people')
 		.innerJoin('roles', 'roles.person_id', 'people.id')
@@ -29,14 +31,7 @@ export function actorsOf(db: Reader, callId: string) {
 		.select(['people.id', 'people.name', 'people.email'])
 		.distinct()
 		.where('calls.id', '=', callId)
-		.where(({ exists, selectFrom }) =>
-			exists(
-				selectFrom('journal')
-					.select('seq')
-					.whereRef('journal.by_id', '=', 'people.id')
-					.where('journal.call_id', '=', callId)
-			)
-		)
+		.where(hasActed)
 		.orderBy('people.name')
 		.execute();
 }
@@ -45,70 +40,16 @@ export function actorsOf(db: Reader, callId: string) {
 export async function calledBy(db: Reader, ids: string[]): Promise<Record<string, string>> {
 	const known = [...new Set(ids.filter(isId))];
 	if (known.length === 0) return {};
-	const [people, applications] = await Promise.all([
-		db.selectFrom('people').select(['id', 'name', 'email']).where('id', 'in', known).execute(),
-		db.selectFrom('applications').select(['id', 'number']).where('id', 'in', known).execute()
-	]);
-	return Object.fromEntries([
-		...people.map(({ id, name, email }) => [id, name || email]),
-		...applications.flatMap(({ id, number }) => (number ? [[id, number]] : []))
-	]) as Record<string, string>;
-}
-
-/**
- * Recomputes the whole chain and names the first line that does not follow from the one before, or null.
- * A flipped, removed, added or moved line is found; a cut tail is found by the head.
- */
-export async function firstBrokenLine(db: Reader): Promise<number | null> {
-	const row = await db
-		.selectFrom(sql<{ seq: number | null }>`first_broken_line()`.as<'broken'>(sql`broken(seq)`))
-		.select('seq')
-		.executeTakeFirstOrThrow();
-	return row.seq;
-}
-
-type Upto = { upto: number; hash: Buffer };
-const begun: Upto = { upto: 0, hash: createHash('sha256').update('madang/journal/v1').digest() };
-/** Where each store was found sound up to. */
-const sound = new WeakMap<Reader, Upto>();
-/** So many lines are looked at in one question: it takes less than a tenth of a second. */
-const someLines = 2_000;
-
-/**
- * The same for a page: what this process has found sound is not read again, only what came since; where the line it ended at
- * is not what it was, all of it is. What somebody alters further back in the meantime is found by `madang verify`.
- */
-export async function brokenLineSince(db: Reader): Promise<number | null> {
-	for (;;) {
-		const from = sound.get(db) ?? begun;
-		const found = await db
-			.selectFrom(
-				sql<{
-					broken: number | null;
-					upto: number;
-					hash: Buffer;
-				}>`broken_line_after(${from.upto}, ${from.hash}, ${someLines})`.as('found')
-			)
-			.select(['broken', 'upto', 'hash'])
-			.executeTakeFirstOrThrow();
-		if (found.broken !== null && from !== begun && found.broken === from.upto) {
-			sound.delete(db);
-			continue;
-		}
-		if (found.broken !== null) return found.broken;
-		sound.set(db, { upto: found.upto, hash: found.hash });
-		if (found.upto < from.upto + someLines) break;
-	}
-	const head = await db.selectFrom('journal_head').select('seq').executeTakeFirstOrThrow();
-	const { upto } = sound.get(db) ?? begun;
-	return head.seq > upto && (await firstLineAfter(db, upto)) === undefined ? head.seq : null;
-}
-
-// Lines may have come since; where none is there the head tells of a tail that was cut.
-async function firstLineAfter(db: Reader, seq: number): Promise<number | undefined> {
-	const { upto } = await db
-		.selectFrom(sql<{ upto: number }>`broken_line_after(${seq}, ''::bytea, 1)`.as('found'))
-		.select('upto')
-		.executeTakeFirstOrThrow();
-	return upto > seq ? upto : undefined;
+	const rows = await db
+		.selectFrom('people')
+		.select(['id', sql<string | null>`coalesce(nullif(name, ''), email)`.as('called')])
+		.where((eb) => eb('id', '=', eb.fn.any(eb.val(known))))
+		.unionAll(
+			db
+				.selectFrom('applications')
+				.select(['id', 'number as called'])
+				.where((eb) => eb('id', '=', eb.fn.any(eb.val(known))))
+		)
+		.execute();
+	return Object.fromEntries(rows.flatMap(({ id, called }) => (called ? [[id, called]] : [])));
 }

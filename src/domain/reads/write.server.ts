@@ -50,13 +50,14 @@ export type Taken = Omit<ReadOf, 'what'> & {
 /** The same, in a transaction that goes on. */
 export async function leaveExport(tx: Tx, who: Organiser | Auditor, taken: Taken, at: Date): Promise<void> {
 	const { reason, call, applicationIds, people } = taken;
+	const line = { verb: taken.verb ?? ('applications.exported' as const), about: call.id };
+	const detail = { count: applicationIds.length, reason, people };
+	// In this order, as wherever both are left: the journal's head is held before the log's sums are.
+	await note(tx, { at, by: who.personId, callId: call.id, ...line, detail });
 	await tx
 		.insertInto('reads')
 		.values({ ...row(who.personId, { ...taken, what: 'export' }, at), reason })
 		.execute();
-	const line = { verb: taken.verb ?? ('applications.exported' as const), about: call.id };
-	const detail = { count: applicationIds.length, reason, people };
-	await note(tx, { at, by: who.personId, callId: call.id, ...line, detail });
 }
 
 /**

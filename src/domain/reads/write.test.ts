@@ -1,8 +1,9 @@
 import { deepEqual, equal, match, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { gate } from '#domain/people/gate.server.ts';
 import { reading } from '#lib/db.server.ts';
-import { hours, letters, noon, scene, told, type Scene } from '../../../tests/cast.ts';
+import { addCall, hours, letters, noon, scene, told, type Scene } from '../../../tests/cast.ts';
 import { addApplication } from '../../../tests/reviews.ts';
 import { CheckForm, ReasonForm } from './form.ts';
 import { alertsOf, bulkReaders, hasReadsBefore, monthsOf, monthsOfCall, readersOf, readsPage } from './read.server.ts';
@@ -155,4 +156,32 @@ test('what is read cannot be rewritten, and is destroyed after two years', () =>
 		equal(await hasReadsBefore(reading(db), hours(-1)), false);
 		equal(await dropOldReads(db, later(keptDays + 1)), 1);
 		deepEqual(await told(db), ['reads.dropped']);
+	}));
+
+test('the sums the log keeps are those of its rows, whatever comes and goes', () =>
+	scene(async (world) => {
+		const { db, owner, call, araAuditing, seriReviewing, hanaOrganising } = world;
+		const busan = await addCall(db, world.host, 'busan');
+		const later = new Date('2026-12-01T00:00:00Z');
+		await noteRead(db, araAuditing, read(world, fakes(3), 'list'), noon);
+		await noteRead(db, araAuditing, { ...read(world, fakes(4)), call: busan }, hours(2));
+		await noteRead(db, seriReviewing, read(world, fakes(2)), new Date(later.getTime() - 1));
+		await noteRead(db, seriReviewing, read(world, fakes(5)), later);
+		await noteExport(db, hanaOrganising, { reason: '회의', call, applicationIds: fakes(9), address: '-' }, hours(3));
+		const shown = async (sought: object = {}) => {
+			const asked = { ...all, ...sought };
+			const { total, rows } = await readsPage(reading(db), hostAuditor(world), asked);
+			const readers = await readersOf(reading(db), hostAuditor(world), asked);
+			equal(total, rows.length);
+			return readers.map(({ name, reads, exports, applications }) => `${name} ${reads} ${exports} ${applications}`);
+		};
+		deepEqual(await shown(), ['hana 1 1 9', 'ara 2 0 7', 'seri 1 0 2']);
+		deepEqual(await shown({ person: world.ara.id }), ['hana 1 1 9', 'ara 2 0 7', 'seri 1 0 2']);
+		deepEqual(await shown({ call: 'busan' }), ['ara 1 0 4']);
+		deepEqual(await shown({ month: '2026-12' }), ['seri 1 0 5'], 'a month ends where it does in UTC');
+		await sql`delete from reads where what = 'list' or read_at = ${hours(3)}`.execute(owner);
+		deepEqual(await shown(), ['ara 1 0 4', 'seri 1 0 2']);
+		await sql`delete from reads`.execute(owner);
+		equal((await db.selectFrom('read_sums').selectAll().execute()).length, 0);
+		await rejects(sql`update read_sums set reads = 0`.execute(db), /permission denied/);
 	}));

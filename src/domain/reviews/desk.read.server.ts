@@ -156,7 +156,12 @@ function conflictsOf(db: Reader, who: Asking) {
 
 function criteriaOf(db: Reader, callIds: string[]): Promise<Criterion[]> {
 	if (callIds.length === 0) return Promise.resolve([]);
-	return db.selectFrom('criteria').selectAll().where('call_id', 'in', callIds).orderBy('position').execute();
+	return db
+		.selectFrom('criteria')
+		.selectAll()
+		.where((eb) => eb('call_id', '=', eb.fn.any(eb.val(callIds))))
+		.orderBy('position')
+		.execute();
 }
 
 /** What one application is scored by: the criteria of its track, in the round of its call. */

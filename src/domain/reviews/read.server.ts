@@ -43,7 +43,7 @@ export function assignmentsOf(db: Reader, callId: string) {
 				.onRef('conflicts.reviewer_id', '=', 'assignments.reviewer_id')
 		)
 		.select(['assignments.application_id', 'assignments.reviewer_id', 'conflicts.reason as conflict'])
-		.select(['reviews.scores', 'reviews.finished_at'])
+		.select(['reviews.scores', 'reviews.finished_at', 'reviews.saved_at'])
 		.select((eb) => eb('reviews.saved_at', 'is not', null).as('hasBegun'))
 		.where('applications.call_id', '=', callId)
 		.where(takesPart)

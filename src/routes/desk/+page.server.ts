@@ -22,7 +22,24 @@ export async function load({ url, locals: { db, visitor, arrivedAt } }) {
 	const mayLook = roles.some(({ callId }) => callId === null);
 	return {
 		hasAssistant: assistant !== null && hosts.length > 0,
-		...{ mayLook, calls, counts, draws, stops: own, made, mayMake: hosts.length > 0, now: arrivedAt },
+		calls: calls.map(({ id, ...call }) => ({
+			...glanceOf(call),
+			live: counts[id]?.live ?? 0,
+			isDrawn: draws[id]?.isDrawn ?? false
+		})),
+		...{ mayLook, stops: own, made, mayMake: hosts.length > 0, now: arrivedAt },
 		tours: [...tours.values()]
 	};
 }
+
+type Listed = Omit<Awaited<ReturnType<typeof callsInRoles>>[number], 'id'>;
+
+/** What the page shows of a call: of a hundred it is not given what each says in whole. */
+const glanceOf = ({ slug, notice_number, title, city, host, zone, places, ...call }: Listed) => ({
+	...{ slug, notice_number, title, city, host, zone, places: places ?? 0 },
+	published_at: call.published_at,
+	opens_at: call.opens_at,
+	closes_at: call.closes_at,
+	review_until: call.review_until,
+	draw_at: call.draw_at
+});

@@ -8,8 +8,10 @@ import { reading } from '#lib/db.server.ts';
 
 /** What the visitor reviews, call by call: what is assigned, what is left, how they have scored so far. */
 export async function load({ url, locals: { db, visitor, arrivedAt } }) {
-	const calls = await reviewingCalls(reading(db), gate.signedIn(visitor), arrivedAt);
-	const asking = await askingCalls(reading(db), gate.signedIn(visitor));
+	const [calls, asking] = await Promise.all([
+		reviewingCalls(reading(db), gate.signedIn(visitor), arrivedAt),
+		askingCalls(reading(db), gate.signedIn(visitor))
+	]);
 	return {
 		asksInterests: asking.some(({ hours }) => hours.from <= arrivedAt && arrivedAt < hours.until),
 		declared: url.searchParams.has('declared'),

@@ -11,16 +11,22 @@ import { reading } from '#lib/db.server.ts';
 export async function load({ params, locals: { db, visitor, arrivedAt } }) {
 	const call = await callBySlug(reading(db), params.call);
 	const { personId } = gate.auditor(visitor, call);
-	const stop = await stopOf(reading(db), call.stop_id);
-	const draws = await drawGlances(reading(db), [call.id]);
+	const isAudited = !hasRole(visitor, 'organiser', call);
+	const [stop, draws, deleted, hasFiles, auditsUntil] = await Promise.all([
+		stopOf(reading(db), call.stop_id),
+		drawGlances(reading(db), [call.id]),
+		call.published_at ? false : isDeleted(reading(db), call.id),
+		asksForFiles(reading(db), call.id),
+		isAudited ? auditEnds(reading(db), { personId, call }) : null
+	]);
 	return {
 		call,
-		isDeleted: call.published_at ? false : await isDeleted(reading(db), call.id),
+		isDeleted: deleted,
 		zone: stop.time_zone,
 		now: arrivedAt,
-		hasFiles: await asksForFiles(reading(db), call.id),
+		hasFiles,
 		isDrawn: draws[call.id]?.isDrawn ?? false,
-		auditsUntil: hasRole(visitor, 'organiser', call) ? null : await auditEnds(reading(db), { personId, call }),
-		mayChange: hasRole(visitor, 'organiser', call)
+		auditsUntil,
+		mayChange: !isAudited
 	};
 }

@@ -16,7 +16,7 @@ export async function load({ params, url, getClientAddress, locals: { db, visito
 	const counted = fields.filter((field) => field.is_feature || field.kind === 'track');
 	const keys = counted.map((field) => field.key);
 	const [{ total, applications }, byState, byAnswer] = await Promise.all([
-		applicationsPage(reading(db), who, sought),
+		applicationsPage(reading(db), who, sought, keys),
 		countsByState(reading(db), who),
 		countsByAnswer(reading(db), who, keys)
 	]);

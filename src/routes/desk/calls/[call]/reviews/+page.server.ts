@@ -4,7 +4,7 @@ import { gate } from '#domain/people/gate.server.ts';
 import { boardPage, searchIn } from '#domain/reviews/search.rules.ts';
 import { announcementOf } from '#domain/decisions/read.server.ts';
 import { allowsAct, phaseOf } from '#domain/reviews/phases.rules.ts';
-import { progressIn } from '#domain/assignments/progress.read.server.ts';
+import { pacesOf } from '#domain/assignments/progress.read.server.ts';
 import { reviewBoard } from '#domain/bands/board.read.server.ts';
 import { reading } from '#lib/db.server.ts';
 
@@ -12,9 +12,8 @@ export async function load({ params, url, locals: { db, visitor, arrivedAt } }) 
 	const call = await callBySlug(reading(db), params.call);
 	gate.auditor(visitor, call);
 	const { criteria, tracks, ...rest } = await wholeCall(reading(db), call);
-	const [{ applications, reviewers: _, ...board }, reviewers, announcement] = await Promise.all([
+	const [{ applications, reviewers, ...board }, announcement] = await Promise.all([
 		reviewBoard(reading(db), { ...call, criteria, tracks }),
-		progressIn(reading(db), call, arrivedAt),
 		announcementOf(reading(db), call.id)
 	]);
 	const decided = { frozenAt: board.freeze?.frozen_at ?? null, announcedAt: announcement?.announced_at ?? null };
@@ -22,7 +21,7 @@ export async function load({ params, url, locals: { db, visitor, arrivedAt } }) 
 	const search = searchIn(url.searchParams);
 	return {
 		...board,
-		reviewers,
+		reviewers: await pacesOf(reading(db), call, reviewers, arrivedAt),
 		decided,
 		mayRemind: allowsAct(phaseOf(call, arrivedAt, decided), 'remind'),
 		given: Number(url.searchParams.get('given')) || 0,
