@@ -29,8 +29,12 @@ function storeOn(pool: ConstructorParameters<typeof PostgresDialect>[0]['pool'])
 	return new Kysely<DB>({ dialect: new PostgresDialect({ pool }), log: tellQuery });
 }
 
+// With a connection go the plans the database keeps for it: between two bursts it stays.
+const idleTimeoutMillis = 60_000;
+
 function openPool(url: string, connections: number, onBroken = () => {}): pg.Pool {
-	const pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'madang' });
+	const named = { connectionString: url, application_name: 'madang' };
+	const pool = new pg.Pool({ ...named, max: connections, idleTimeoutMillis });
 	// An idle connection that broke is replaced at the next query, which reports its own fault.
 	pool.on('error', onBroken);
 	// One that breaks inside a transaction, between two questions, tells nobody but us: without an ear it ends the process.
