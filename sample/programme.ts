@@ -155,8 +155,8 @@ function easyApplicant(who: keyof typeof easyFirms, seed: string, at: Date): App
 }
 
 function organisationsOf(applicants: Applicant[]) {
-	const byNumber = new Map(applicants.map(({ firm }) => [firm.registrationNumber, firm]));
-	return [...byNumber.values()].map(({ registrationNumber, name }) => ({ registrationNumber, name }));
+	const names = new Map(applicants.map(({ firm, language }) => [firm.registrationNumber, firm.name[language]]));
+	return [...names].map(([registrationNumber, name]) => ({ registrationNumber, name }));
 }
 
 const unreviewed = { conflicts: [], assignments: [], reviews: [] };

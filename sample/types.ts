@@ -253,7 +253,7 @@ export type SampleCriterion = { key: string; name: Words; anchors: Words[]; weig
 /** Of the drawn: at least `min`, at most `max` with this value of the feature. */
 export type SampleQuota = { feature: string; value: string; min: number; max: number };
 
-export type SampleOrganisation = { registrationNumber: string; name: Words };
+export type SampleOrganisation = { registrationNumber: string; name: string }; // named in its applicant's language
 
 export type SampleApplicationState = 'live' | 'withdrawn' | 'draft' | 'duplicate';
 

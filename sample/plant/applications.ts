@@ -55,7 +55,7 @@ export async function plantOrganisations(tx: Tx, calls: SampleCall[]): Promise<M
 		tx,
 		'organisations',
 		once.map(({ registrationNumber, name, made_at }) => ({
-			...{ id: must(ids, registrationNumber), registration_number: registrationNumber, name: name.ko, made_at }
+			...{ id: must(ids, registrationNumber), registration_number: registrationNumber, name, made_at }
 		}))
 	);
 	return ids;
@@ -74,7 +74,7 @@ type Planted = { callId: string; applications: Map<string, string>; numbers: Map
 
 async function plantReceipts(tx: Tx, call: SampleCall, { callId, applications, numbers }: Planted) {
 	const key = await signingKey(tx, 'receipts', call.publishedAt);
-	const names = new Map(call.organisations.map((one) => [one.registrationNumber, one.name.ko]));
+	const names = new Map(call.organisations.map((one) => [one.registrationNumber, one.name]));
 	const { fields, terms } = await callForm(reading(tx), callId);
 	const rows = submitted(call).map((one) => {
 		const answers = settled(one.answers, fields);

@@ -117,7 +117,7 @@ async function firmsThatCame(tx: Tx): Promise<Firms> {
 function firmsOf({ calls, people }: SampleProgramme, ids: Ids, applications: Map<string, string>): Firms {
 	const named = new Map(people.map((person) => [person.key, person.name]));
 	const of = (call: SampleCall) => {
-		const firms = new Map(call.organisations.map((one) => [one.registrationNumber, one.name.ko]));
+		const firms = new Map(call.organisations.map((one) => [one.registrationNumber, one.name]));
 		return call.applications
 			.filter(({ key }) => applications.has(key))
 			.map((one) => {

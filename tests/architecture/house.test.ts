@@ -59,6 +59,11 @@ test('the domain and the draw take their time and their chance from outside', ()
 	deepEqual(guilty, []);
 });
 
+test('no page asks the framework for what it no longer reads: focus and place are kept by `data-sveltekit-reset`', () => {
+	const old = find('src/**/*.svelte').filter((file) => /data-sveltekit-(keepfocus|noscroll)/.test(read(file)));
+	deepEqual(old, []);
+});
+
 test('nothing is switched off: no skipped test, no silenced checker, no untyped value', () => {
 	const files = [...find('{src,tests,db,packages,sample,bench}/**/*.{ts,svelte}')].filter(
 		(file) => !file.includes('house.test')

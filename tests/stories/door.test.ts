@@ -113,7 +113,7 @@ test('two doors with no network let one ticket in; with it back, one head and on
 	// The ticket itself opens with no network either.
 	const holder = await theatre.open({ phone: true });
 	await holder.goto(url);
-	await holder.getByText('이 화면은 휴대폰에 저장되어').waitFor();
+	await holder.getByText('이 화면은 이 기기에 저장되어').waitFor();
 	await holder.context().setOffline(true);
 	await holder.reload();
 	equal((await holder.locator('p.code').textContent())!.trim(), code);

@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { startPostgres } from '../../start/postgres.mjs';
+import { awake } from './hand.ts';
 import { openTheatre, type Theatre } from './theatre.ts';
 
 let theatre: Theatre;
@@ -154,6 +155,23 @@ test('a moderator without scripts bans who asks, whose page says so, and lets th
 	await plain.locator('details', { hasText: '처리된 질문' }).locator('summary').first().click();
 	await press('차단 풀기');
 	await phone.locator('#ask-text').waitFor();
+});
+
+test('by keys alone: an answer leads on to the next question, and none is passed over', async () => {
+	const page = await theatre.open({ locale: 'en' });
+	await page.goto('/sign-in');
+	await theatre.signIn(page, 'moderator@madang.example');
+	await page.goto('/desk/sessions/busan-dialogue/questions');
+	await awake(page);
+	const waiting = page.getByRole('region', { name: 'Waiting' }).locator('li.card');
+	const ids = await waiting.evaluateAll((cards) => cards.map(({ id }) => id));
+	ok(ids.length > 2, `${ids.length} wait`);
+	await waiting.first().getByRole('button', { name: 'Approve' }).focus();
+	for (const next of ids.slice(1, 3)) {
+		await page.keyboard.press('Enter');
+		await page.locator(`#${next}[aria-current=true] .acts button:focus`).waitFor();
+	}
+	await page.context().close();
 });
 
 test('the screen’s link is shut and shows nothing from then on; all is taken away with its states', async () => {

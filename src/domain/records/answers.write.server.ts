@@ -1,7 +1,7 @@
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { post } from '#lib/mail.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
-import { inWords, type Locale } from '#lib/words.ts';
+import { inWords, type Locale, type Words } from '#lib/words.ts';
 import { written } from '#lib/zone.ts';
 import { siteOf } from '#domain/domains/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';
@@ -59,7 +59,8 @@ async function newLink(tx: Tx, { stopId, speaker, email, locale }: NewLink, made
 	const about = await tx
 		.selectFrom('speakers')
 		.innerJoin('stops', 'stops.id', 'speakers.stop_id')
-		.select(['speakers.name', 'city', 'time_zone'])
+		.innerJoin('hosts', 'hosts.id', 'stops.host_id')
+		.select(['speakers.name', 'hosts.name as host', 'city', 'time_zone'])
 		.select(({ selectFrom }) =>
 			selectFrom('quotes')
 				.select((eb) => eb.fn.countAll<number>().as('count'))
@@ -86,7 +87,8 @@ async function newLink(tx: Tx, { stopId, speaker, email, locale }: NewLink, made
 		.values({ speaker_id: speaker, email, locale, token_hash: hashed(token), made_at: at, made_by: by, expires_at })
 		.returning('id')
 		.executeTakeFirstOrThrow();
-	const facts = { name: inWords(about.name, locale), city: inWords(about.city, locale), count: about.count };
+	const say = (words: Words) => inWords(words, locale);
+	const facts = { name: say(about.name), city: say(about.city), host: say(about.host), count: about.count };
 	const link = `${await siteOf(reading(tx), { stop: stopId })}/quotes/${token}`;
 	const told = { ...facts, link, until: written(expires_at, about.time_zone, locale) };
 	await post(tx, quotesLetter(email, told, { isReminder: by === null, locale }), at);

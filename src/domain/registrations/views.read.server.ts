@@ -84,7 +84,8 @@ export async function ownRegistration(db: Db, token: string, at: Date) {
 	const register = await registerOf(db, own.session_id);
 	const kind = register.kinds.find(({ id }) => id === own.place_kind_id)!;
 	const isOver = own.state === 'held' && own.until! <= at;
-	const [position, waiting, steps, tickets, lot, stand, others] = await Promise.all([
+	const isByLot = register.manner === 'lot';
+	const [position, waiting, steps, tickets, lot, stand, draws, others] = await Promise.all([
 		positionOf(db, own),
 		lineOf(db, kind.id)
 			.clearOrderBy()
@@ -92,8 +93,9 @@ export async function ownRegistration(db: Db, token: string, at: Date) {
 			.executeTakeFirstOrThrow(),
 		stepsOf(db, own.id),
 		ticketsOf(db, { registration_id: own.id }, at),
-		register.manner === 'lot' ? lotOf(db, own.id) : null,
-		register.manner === 'lot' ? lotStandOf(db, kind) : null,
+		isByLot ? lotOf(db, own.id) : null,
+		isByLot ? lotStandOf(db, kind) : null,
+		isByLot ? placeDrawsOf(db, talk.id) : [],
 		own.state === 'cancelled' ? otherTalks(db, talk, at) : []
 	]);
 	return {
@@ -105,7 +107,7 @@ export async function ownRegistration(db: Db, token: string, at: Date) {
 			position,
 			steps,
 			tickets: tickets.map(({ name, code, link }) => ({ name, code, link })),
-			...{ lot, stand, rank: own.rank }
+			...{ lot, stand, rank: own.rank, drawnAfter: draws.find(({ id }) => id === kind.id)?.conduct_after }
 		},
 		...{ state: isOver ? 'expired' : own.state, until: own.until, size: own.size, waiting: waiting.count, others },
 		...{ name: own.name ?? '', email: own.email ?? '', affiliation: own.affiliation, companions: own.companions },

@@ -25,6 +25,8 @@ h1{font-size:1.3rem;line-height:1.3;margin:.2rem 0 1rem}
 p,form{margin:0 0 .8rem}
 a{color:#12513f}
 small,summary{color:#575d57;font-size:.9rem}
+small{display:block;line-height:1.5}
+summary{padding:.6rem 0;cursor:pointer}
 code{font-size:.8rem;word-break:break-all}
 section{background:#fff;border:1px solid #dedacd;border-radius:10px;padding:1.2rem;margin-bottom:1.2rem}
 section p:last-child{margin:0}
