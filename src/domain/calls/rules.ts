@@ -82,7 +82,8 @@ export function criteriaFor<C extends Pick<Criterion, 'track' | 'round'>>(
 export const stages = ['notice', 'open', 'review', 'draw', 'chosen'] as const;
 export type Stage = (typeof stages)[number];
 
-type Calendar = Pick<Call, 'opens_at' | 'closes_at' | 'review_until' | 'draw_at' | 'published_at'>;
+/** What a call's stages depend on. */
+export type Calendar = Pick<Call, 'opens_at' | 'closes_at' | 'review_until' | 'draw_at' | 'published_at'>;
 
 /**
  * Where a call stands at `at`, or null while it is a draft. `isDrawn` says whether its draw has been conducted; where

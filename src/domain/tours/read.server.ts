@@ -1,12 +1,33 @@
 import type { Reader } from '#lib/db.server.ts';
 import { stopNotFound, tourNotFound, type Delegate, type Stop, type Tour, type WholeTour } from './rules.ts';
 
-/** Every tour, the newest first; those with a stop of one host where given. */
-export function allTours(db: Reader, hostId?: string | null): Promise<Tour[]> {
+/** Every tour, the newest first. */
+export function allTours(db: Reader): Promise<Tour[]> {
+	return toursOf(db).execute();
+}
+
+function toursOf(db: Reader, hostId?: string | null) {
 	let tours = db.selectFrom('tours').selectAll();
 	if (hostId)
 		tours = tours.where('id', 'in', (eb) => eb.selectFrom('stops').select('tour_id').where('host_id', '=', hostId));
-	return tours.orderBy('made_at', 'desc').execute();
+	return tours.orderBy('made_at', 'desc');
+}
+
+/** The newest tours, at most so many, each with its stops in their order; those with a stop of one host where given. */
+export async function newestTours(
+	db: Reader,
+	most: number,
+	hostId?: string | null
+): Promise<(Tour & { stops: Stop[] })[]> {
+	const tours = await toursOf(db, hostId).limit(most).execute();
+	const ids = tours.map(({ id }) => id);
+	const stops = await db
+		.selectFrom('stops')
+		.selectAll()
+		.where((eb) => eb('tour_id', '=', eb.fn.any(eb.val(ids))))
+		.orderBy('position')
+		.execute();
+	return tours.map((tour) => ({ ...tour, stops: stops.filter(({ tour_id }) => tour_id === tour.id) }));
 }
 
 /** A tour by its address. Refuses when there is none. */
