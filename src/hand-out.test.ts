@@ -12,13 +12,20 @@ function scene() {
 		asked.push(one);
 		const isKept = one.path === page.path && one.variant === page.variant;
 		return isKept
-			? { route: '/calls/[call]', headers: [['x-one', '1'] as [string, string]], body: Buffer.from('마당') }
+			? {
+					route: '/calls/[call]',
+					headers: [['x-one', '1'] as [string, string]],
+					pieces: [Buffer.from('마'), Buffer.from('당')],
+					length: 6
+				}
 			: null;
 	};
 	const answered = new Map<string, unknown>();
 	const response = {
 		setHeader: (name: string, value: unknown) => answered.set(name, value),
-		end: (body: Buffer) => answered.set('body', body.toString())
+		write: (piece: Buffer) => answered.set('body', `${answered.get('body') ?? ''}${piece}`),
+		cork: () => {},
+		end: () => {}
 	} as unknown as ServerResponse;
 	const ask = (headers: Record<string, string>, { url = '/calls/seoul', method = 'GET' } = {}) => {
 		answered.clear();

@@ -25,8 +25,10 @@ export function handingOut({ copy }: Pick<ReturnType<typeof sharing>, 'copy'>) {
 		if (!page) return false;
 		void traced(`GET ${page.route}`, async (tell) => {
 			for (const [name, value] of page.headers) response.setHeader(name, value);
-			response.setHeader('content-length', page.body.length);
-			response.end(page.body);
+			response.setHeader('content-length', page.length);
+			response.cork(); // all of it goes out at once, and none of it is copied
+			for (const piece of page.pieces) response.write(piece);
+			response.end();
 			noteAnswer(page.route, { method: 'GET', status: 200, ms: ticking() - begun });
 			tell({ 'http.request.method': 'GET', 'http.route': page.route, 'http.response.status_code': 200 });
 		});

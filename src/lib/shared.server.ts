@@ -1,15 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { ticking } from './stopwatch.ts';
 
-/** A page as everybody may have it, and the entry point that made it: its bytes parted where its nonce stood, and its headers but for those of one visitor. */
-type Page = { route: string; headers: Header[]; parts: Buffer[] };
+/**
+ * A page as everybody may have it, and the entry point that made it: its bytes parted where its nonce stood, and its headers
+ * but for those of one visitor.
+ */
+type Page = { route: string; headers: Header[]; parts: Buffer<ArrayBuffer>[] };
 type Header = [name: string, value: string];
+
+/** A page of this moment, `made` once it is. */
+type Kept = { until: number; page: Promise<Page | null>; made?: Page | null };
 
 /** Which page: its path, and by what else it differs (a language, an origin). */
 export type Asked = { path: string; variant: string };
 
-/** A page as one visitor is given it. */
-export type Copy = { route: string; headers: Header[]; body: Buffer<ArrayBuffer> };
+/** A page as one visitor is given it: its bytes one piece after the other, and how many they are. */
+export type Copy = { route: string; headers: Header[]; pieces: Buffer<ArrayBuffer>[]; length: number };
 
 /**
  * One page for all who ask for the same within a moment, `keepMs` long: the first has it made, whoever comes meanwhile
@@ -19,7 +25,7 @@ export type Copy = { route: string; headers: Header[]; body: Buffer<ArrayBuffer>
  * or null. `isAtHand` says of a path that it was shared lately: then one more who asks costs next to nothing.
  */
 export function sharing(keepMs: number, clock: () => number = ticking) {
-	const kept = new Map<string, { until: number; page: Promise<Page | null>; made?: Page | null }>();
+	const kept = new Map<string, Kept>();
 	const shared = new Map<string, number>();
 
 	function ofThisMoment(asked: Asked) {
@@ -35,7 +41,7 @@ export function sharing(keepMs: number, clock: () => number = ticking) {
 		}
 		const response = make();
 		const page = response.then((made) => pageOf(made, asked.route)).catch(() => null);
-		const begun: NonNullable<typeof known> = { until: clock() + keepMs, page };
+		const begun: Kept = { until: clock() + keepMs, page };
 		setLast(kept, keyOf(asked), begun);
 		dropOldest(kept, ({ until }) => until <= clock());
 		await response;
@@ -84,11 +90,11 @@ async function pageOf(response: Response, route: string): Promise<Page | null> {
 function copyOf({ route, headers, parts }: Page): Copy {
 	const nonce = randomBytes(16).toString('base64');
 	const between = Buffer.from(nonce);
+	const pieces = parts.flatMap((part, at) => (at === 0 ? [part] : [between, part]));
 	return {
-		route,
-		headers: headers.map(([name, value]) => [name, value.replace(nonceIn, `'nonce-${nonce}'`)]),
-		body: Buffer.concat(parts.flatMap((part, at) => (at === 0 ? [part] : [between, part])))
+		...{ route, pieces, length: pieces.reduce((sum, piece) => sum + piece.length, 0) },
+		headers: headers.map(([name, value]) => [name, value.replace(nonceIn, `'nonce-${nonce}'`)])
 	};
 }
 
-const responseOf = ({ headers, body }: Copy) => new Response(body, { headers });
+const responseOf = ({ headers, pieces }: Copy) => new Response(Buffer.concat(pieces), { headers });

@@ -13,7 +13,7 @@ export async function drawGlances(db: Reader, callIds: string[]): Promise<Record
 		.leftJoin('draw_results', 'draw_results.draw_id', 'draws.id')
 		.select(['call_id', 'slug', 'conducted_at'])
 		.where('tag', '=', 'draw')
-		.where('call_id', 'in', callIds)
+		.where((eb) => eb('call_id', '=', eb.fn.any(eb.val(callIds))))
 		.execute();
 	const seen = rows.map(({ call_id, slug, conducted_at }) => [call_id, { slug, isDrawn: conducted_at !== null }]);
 	return { ...none, ...Object.fromEntries(seen) };

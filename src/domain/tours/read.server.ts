@@ -70,22 +70,40 @@ export async function stopBySlug(db: Reader, slug: string): Promise<Stop> {
 	return stop;
 }
 
-/** The stops these hosts invite to, in the order of the journey: where they can make calls. */
-export function stopsOfHosts(db: Reader, hostIds: string[]) {
-	if (hostIds.length === 0) return Promise.resolve([]);
-	return db
+/** A stop by its address, with the address and the title of its tour. Refuses when there is none. */
+export async function stopInTour(db: Reader, slug: string) {
+	const stop = await inTours(db).where('stops.slug', '=', slug).executeTakeFirst();
+	if (!stop) throw stopNotFound();
+	return stop;
+}
+
+const inTours = (db: Reader) =>
+	db
 		.selectFrom('stops')
 		.innerJoin('tours', 'tours.id', 'stops.tour_id')
 		.selectAll('stops')
-		.select(['tours.title as tourTitle', 'tours.slug as tourSlug'])
-		.where('host_id', 'in', hostIds)
-		.orderBy('starts_on')
-		.execute();
+		.select(['tours.title as tourTitle', 'tours.slug as tourSlug']);
+
+/** The stops these hosts invite to, in the order of the journey: where they can make calls. */
+export function stopsOfHosts(db: Reader, hostIds: string[]) {
+	if (hostIds.length === 0) return Promise.resolve([]);
+	return inTours(db).where('host_id', 'in', hostIds).orderBy('starts_on').execute();
 }
 
 /** The tour a stop is part of. */
 export function tourOf(db: Reader, stop: Pick<Stop, 'tour_id'>): Promise<Tour> {
 	return db.selectFrom('tours').selectAll().where('id', '=', stop.tour_id).executeTakeFirstOrThrow();
+}
+
+/** The tour that has a stop of this address. Refuses when there is none. */
+export async function tourWithStop(db: Reader, slug: string): Promise<Tour> {
+	const tour = await db
+		.selectFrom('tours')
+		.selectAll()
+		.where('id', '=', (eb) => eb.selectFrom('stops').select('tour_id').where('slug', '=', slug))
+		.executeTakeFirst();
+	if (!tour) throw stopNotFound();
+	return tour;
 }
 
 /** The delegation of a tour, the principal first. */
