@@ -10,9 +10,6 @@ export type Moment = {
 	isCancelled?: boolean;
 };
 
-/** A moment as one reader is told it, in their language. */
-export type ToldMoment = Omit<Moment, 'title'> & { title: string };
-
 /** Something a visitor can do at a stop at this moment, and until when. */
 export type Way = { kind: 'ask' | 'apply' | 'register'; title: Words; href: string; until: Date };
 
