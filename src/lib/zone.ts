@@ -1,19 +1,34 @@
-import { Temporal } from 'temporal-polyfill';
-
 /**
  * The instant a day and a clock time name in a zone. `24:00` is the end of that day, as Korean notices write deadlines.
  * Returns null for a day, time or zone that does not exist (a time skipped by summer time included).
  */
 export function instantIn(zone: string, day: string, time: string): Date | null {
-	if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time)) return null;
+	if (!isDay(day) || !/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time)) return null;
+	const said = time === '24:00' ? midnightOf(day) + dayMs : Date.parse(`${day}T${time}Z`);
 	try {
-		const date = Temporal.PlainDate.from(day, { overflow: 'reject' });
-		const plain =
-			time === '24:00' ? date.add({ days: 1 }).toPlainDateTime() : date.toPlainDateTime(Temporal.PlainTime.from(time));
-		return new Date(plain.toZonedDateTime(zone, { disambiguation: 'reject' }).epochMilliseconds);
+		// Clocks are moved once in a day at most: they go as they went the day before, or as they do the day after.
+		const ways = new Set([said - dayMs, said + dayMs].map((near) => said - aheadMs(zone, near)));
+		const found = [...ways].filter((at) => at + aheadMs(zone, at) === said);
+		return found.length === 1 ? new Date(found[0]!) : null;
 	} catch {
 		return null;
 	}
+}
+
+/** The start of a day that exists, as UTC has it. */
+function midnightOf(day: string): number {
+	if (!isDay(day)) throw new RangeError('there is no such day');
+	return Date.parse(day);
+}
+
+const dayMs = 86_400_000;
+
+/** By how much the clocks of a zone are ahead of UTC's at an instant, to the second. */
+function aheadMs(zone: string, at: number): number {
+	const second = Math.floor(at / 1000) * 1000;
+	const [, date, month, year, time] = clock.exec(formatIn('en-GB', 'exactly', zone).format(second))!;
+	const wholeYear = year!.length > 4 ? `+${year!.padStart(6, '0')}` : year!.padStart(4, '0');
+	return Date.parse(`${wholeYear}-${month}-${date}T${time}Z`) - second;
 }
 
 /** Day and clock time of an instant in a zone, for a form. An end of day may be shown as 24:00 of the day before. */
@@ -42,16 +57,20 @@ const minuteMs = 60_000;
 
 /** The day so many days after a day (before it, where negative). */
 export function dayAfter(day: string, days: number): string {
-	return Temporal.PlainDate.from(day).add({ days }).toString();
+	return new Date(midnightOf(day) + days * dayMs).toISOString().split('T')[0]!;
 }
 
 /** How many days from one day to another; negative when it comes before. */
 export function daysBetween(from: string, to: string): number {
-	return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+	return (midnightOf(to) - midnightOf(from)) / dayMs;
 }
 
 /** Whether a day exists in the calendar, whatever the zone. */
-export const isDay = (day: string) => instantIn('UTC', day, '12:00') !== null;
+export function isDay(day: string): boolean {
+	const midnight = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(day) : NaN;
+	// The 30th of February is read as a day of March.
+	return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
+}
 
 /** Whether the zone is one this machine knows. */
 export function isZone(zone: string): boolean {
@@ -67,6 +86,7 @@ const clockTime = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as co
 
 const styles = {
 	clock: { year: 'numeric', month: '2-digit', day: '2-digit', ...clockTime },
+	exactly: { year: 'numeric', month: '2-digit', day: '2-digit', ...clockTime, second: '2-digit' },
 	seconds: { ...clockTime, second: '2-digit' },
 	ahead: { timeZoneName: 'shortOffset' },
 	weekday: { weekday: 'short' },
@@ -98,10 +118,8 @@ export function zoneName(zone: string, instant: Date): string {
 
 /** How many minutes the clocks of a zone are ahead of another's at an instant; negative when they are behind. */
 export function minutesAhead(zone: string, of: string, instant: Date): number {
-	const [here, there] = [zone, of].map(
-		(name) => Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(name).offsetNanoseconds
-	);
-	return Math.round((here! - there!) / 60_000_000_000);
+	const [here, there] = [zone, of].map((name) => aheadMs(name, instant.getTime()));
+	return Math.round((here! - there!) / minuteMs);
 }
 
 /**
@@ -147,6 +165,10 @@ export function clockToSecond(instant: Date, zone: string): string {
 
 /** An instant for machines in the clock time of a zone, with how far that is ahead: `2026-11-30T18:00+09:00`. */
 export function stampIn(zone: string, instant: Date): string {
-	const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
-	return local.toString({ timeZoneName: 'never', smallestUnit: 'minute' });
+	const ahead = Math.round(aheadMs(zone, instant.getTime()) / minuteMs);
+	const [hours, minutes] = [Math.floor(Math.abs(ahead) / 60), Math.abs(ahead) % 60].map((one) =>
+		String(one).padStart(2, '0')
+	);
+	const { day, time } = clockIn(zone, instant);
+	return `${day}T${time}${ahead < 0 ? '-' : '+'}${hours}:${minutes}`;
 }
