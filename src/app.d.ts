@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Visitor } from '#domain/people/rules.ts';
 import type { Db } from '#lib/db.server.ts';
 import type { Stream } from '#lib/hub.server.ts';
@@ -13,6 +14,8 @@ declare global {
 	var __madangDomains: ((name: string) => boolean) | undefined;
 	/** Whether the page at this path is one for all, and made already: nobody need be put off. */
 	var __madangAtHand: ((path: string) => boolean) | undefined;
+	/** Answers with a page for all that is made already; false where there is none, and the application is to be asked. */
+	var __madangHandOut: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
 	namespace App {
 		interface Locals {
 			/** The store, within the scope of this request. */

@@ -33,6 +33,7 @@ import {
 } from '#lib/settings.server.ts';
 import { ticking } from '#lib/stopwatch.ts';
 import { openTracing, traced } from '#lib/tracing.server.ts';
+import { handingOut, keptAs } from './hand-out.ts';
 import { runJobs } from './jobs/run.ts';
 import { lateReads } from './late-reads.ts';
 import { isRolledBack, lookForRollback } from './jobs/watch-journal.ts';
@@ -63,6 +64,7 @@ export const init: ServerInit = async () => {
 	domains = await followDomains(everything);
 	globalThis.__madangDomains = (name) => domains.hostAt(name) !== null;
 	globalThis.__madangAtHand = pages.isAtHand;
+	globalThis.__madangHandOut = handingOut(pages);
 	const jobs = runsJobs ? runJobs(everything) : undefined;
 	globalThis.__madangClose = async () => {
 		await Promise.all([live.stop(), jobs?.stop(), replica?.stop(), domains.stop()]);
@@ -128,8 +130,10 @@ const receive: Handle = async ({ event, resolve }) => {
 async function answerOnce(event: RequestEvent, resolve: Resolve): Promise<Response> {
 	const { url, locals } = event;
 	if (isForAll(event)) {
-		const asked = { path: url.pathname, variant: `${locals.locale} ${url.origin}` };
-		return pages.share(asked, () => answer(event, resolve));
+		const asked = keptAs(url.pathname, { locale: locals.locale, origin: url.origin });
+		return pages.share({ ...asked, route: event.route.id! }, async () =>
+			withHeaders(event, await answer(event, resolve))
+		);
 	}
 	const response = await answer(event, resolve);
 	if (changes(event) && showsAtOnce.test(url.pathname)) forgetWhatWasSeen();

@@ -77,6 +77,7 @@ async function listen(settings) {
 		if (!passPorch(request, response) || health.answer(request, response)) return;
 		// So that a proxy sends what comes next on this connection to another process.
 		if (health.isDraining()) response.setHeader('connection', 'close');
+		if (globalThis.__madangHandOut?.(request, response)) return;
 		passShed(request, response, () => {
 			letStream(request, response);
 			handler(request, response, () => response.writeHead(404).end());

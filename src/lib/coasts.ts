@@ -11,8 +11,8 @@ const rings = coasts.split('\n').map((line) => {
 		latitude += steps[at + 1]! / 10;
 		ring.push(projected({ longitude, latitude }));
 	}
-	const xs = ring.map(([x]) => x);
-	return { ring, west: Math.min(...xs), east: Math.max(...xs) };
+	const [xs, ys] = [ring.map(([x]) => x), ring.map(([, y]) => y)];
+	return { ring, west: Math.min(...xs), east: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
 });
 
 /**
@@ -20,16 +20,34 @@ const rings = coasts.split('\n').map((line) => {
  * left out, and a frame that goes around the earth shows a coast as often as it comes by.
  */
 export function landIn(frame: Frame, units: number, grain = 1.2): string {
+	const key = Object.values({ ...frame, units, grain }).join(' ');
+	const path = drawn.get(key) ?? drawLand(frame, units, grain);
+	drawn.delete(key);
+	drawn.set(key, path);
+	for (const [oldest] of drawn) if (drawn.size > mostDrawn) drawn.delete(oldest);
+	return path;
+}
+
+// Coasts never change, and a journey's frames seldom: those drawn lately are kept, some 10 kB each.
+const drawn = new Map<string, string>();
+const mostDrawn = 100;
+
+function drawLand(frame: Frame, units: number, grain: number): string {
 	const scale = units / frame.width;
 	return rings
-		.flatMap(({ ring, west, east }) => {
-			const turns = Array.from({ length: 7 }, (_, at) => (at - 3) * 360);
-			const seen = turns.filter((turn) => east + turn > frame.left && west + turn < frame.left + frame.width);
-			return seen.map((turn) => ring.map(([x, y]): Point => [x + turn, y]));
-		})
-		.map((ring) => pathOf(placed(clipped(ring, frame), frame, scale), grain))
+		.filter(({ top, bottom }) => bottom > frame.top && top < frame.top + frame.height)
+		.flatMap(({ ring, west, east }) =>
+			turns
+				.filter((turn) => east + turn > frame.left && west + turn < frame.left + frame.width)
+				.map((turn) => {
+					const there = { ...frame, left: frame.left - turn };
+					return pathOf(placed(clipped(ring, there), there, scale), grain);
+				})
+		)
 		.join('');
 }
+
+const turns = Array.from({ length: 7 }, (_, at) => (at - 3) * 360);
 
 // To half a unit: nobody sees less.
 const placed = (ring: Point[], { left, top }: Frame, scale: number): Point[] =>

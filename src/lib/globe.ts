@@ -52,13 +52,21 @@ export function clipped(ring: Point[], { left, top, width, height }: Frame): Poi
 	return sides.reduce((rest, [axis, limit, sign]) => cutAt(rest, axis, limit, sign), ring);
 }
 
+// Every point of every coast in sight comes by here four times: so a plain loop.
 function cutAt(ring: Point[], axis: 0 | 1, limit: number, sign: 1 | -1): Point[] {
-	const isIn = (point: Point) => sign * (point[axis] - limit) >= 0;
-	return ring.flatMap((point, at) => {
-		const before = ring.at(at - 1)!;
-		if (isIn(point) === isIn(before)) return isIn(point) ? [point] : [];
-		const part = (limit - before[axis]) / (point[axis] - before[axis]);
-		const crossing: Point = [before[0] + part * (point[0] - before[0]), before[1] + part * (point[1] - before[1])];
-		return isIn(point) ? [crossing, point] : [crossing];
-	});
+	const kept: Point[] = [];
+	let before = ring.at(-1)!;
+	let wasIn = ring.length > 0 && sign * (before[axis] - limit) >= 0;
+	for (const point of ring) {
+		const isIn = sign * (point[axis] - limit) >= 0;
+		if (isIn !== wasIn) kept.push(crossing(before, point, (limit - before[axis]) / (point[axis] - before[axis])));
+		if (isIn) kept.push(point);
+		[before, wasIn] = [point, isIn];
+	}
+	return kept;
 }
+
+const crossing = ([x, y]: Point, [toX, toY]: Point, part: number): Point => [
+	x + part * (toX - x),
+	y + part * (toY - y)
+];

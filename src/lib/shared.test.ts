@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, notEqual, rejects } from 'node:assert/strict';
+import { deepEqual, equal, match, notEqual, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { sharing } from './shared.server.ts';
 
@@ -18,7 +18,7 @@ function maker() {
 	};
 }
 
-const page = (path: string) => ({ path, variant: 'ko' });
+const page = (path: string) => ({ path, variant: 'ko', route: '/[page]' });
 const nonceOf = (response: Response) => /'nonce-(.+)'/.exec(response.headers.get('content-security-policy')!)![1]!;
 
 test('who asks within a moment is given the same page, with a nonce of their own and nobody else’s cookie', async () => {
@@ -46,8 +46,36 @@ test('who asks within a moment is given the same page, with a nonce of their own
 	now = 1000;
 	notEqual(await (await share(page('a'), make)).text(), texts[0]);
 	equal(times(), 2);
-	await share({ path: 'a', variant: 'en' }, make);
+	await share({ ...page('a'), variant: 'en' }, make);
 	equal(times(), 3);
+});
+
+test('what is made is given out of hand for as long as it is shared, and not before', async () => {
+	let now = 0;
+	const { share, copy, forget } = sharing(1000, () => now);
+	equal(copy(page('a')), null);
+	const making = share(page('a'), maker().make);
+	equal(copy(page('a')), null);
+	await making;
+	const [one, other] = [copy(page('a'))!, copy(page('a'))!];
+	equal(one.route, '/[page]');
+	const policies = [one, other].map(({ headers }) => new Map(headers).get('content-security-policy')!);
+	const nonces = policies.map((policy) => /'nonce-(.+)'/.exec(policy)![1]!);
+	notEqual(nonces[0], nonces[1]);
+	const text = Buffer.concat(one.pieces).toString();
+	equal(text, `<p>1</p><script nonce="${nonces[0]}"></script>`);
+	equal(one.length, text.length);
+	ok(one.headers.every(([name]) => !['set-cookie', 'etag', 'content-length'].includes(name)));
+	equal(copy({ ...page('a'), variant: 'en' }), null);
+	now = 999;
+	ok(copy(page('a')));
+	now = 1000;
+	equal(copy(page('a')), null);
+	await share(page('a'), maker().make);
+	forget();
+	equal(copy(page('a')), null);
+	await share(page('missing'), async () => new Response('', { status: 404 }));
+	equal(copy(page('missing')), null);
 });
 
 test('a path that was shared within ten seconds is at hand', async () => {

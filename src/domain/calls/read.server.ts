@@ -93,7 +93,7 @@ export type ListedCall = Awaited<ReturnType<typeof publicCalls>>[number];
 
 /** Every published call, later rounds apart (their first leads to them), the one that closes soonest first; of one tour or of one host where given. */
 export function publicCalls(db: Reader, tourId?: string | null, hostId?: string | null) {
-	let calls = listed(db).where('published_at', 'is not', null).where('follows_id', 'is', null);
+	let calls = listed(db).select(onList).where('published_at', 'is not', null).where('follows_id', 'is', null);
 	if (tourId) calls = calls.where('stops.tour_id', '=', tourId);
 	if (hostId) calls = calls.where('calls.host_id', '=', hostId);
 	return calls.orderBy('closes_at').execute();
@@ -103,6 +103,7 @@ export function publicCalls(db: Reader, tourId?: string | null, hostId?: string 
 export function callsInRoles(db: Reader, roles: { hostId: string; callId: string | null }[]) {
 	if (roles.length === 0) return Promise.resolve([]);
 	return listed(db)
+		.selectAll('calls')
 		.where('calls.id', 'not in', (eb) => eb.selectFrom('call_deletions').select('call_deletions.call_id'))
 		.where((eb) =>
 			eb.or(
@@ -114,12 +115,16 @@ export function callsInRoles(db: Reader, roles: { hostId: string; callId: string
 		.execute();
 }
 
+const onList = [
+	...(['calls.id', 'calls.slug', 'stop_id', 'notice_number', 'calls.title', 'purpose', 'who_may'] as const),
+	...(['published_at', 'opens_at', 'closes_at', 'review_until', 'draw_at'] as const)
+] as const;
+
 function listed(db: Reader) {
 	return db
 		.selectFrom('calls')
 		.innerJoin('stops', 'stops.id', 'calls.stop_id')
 		.innerJoin('hosts', 'hosts.id', 'calls.host_id')
-		.selectAll('calls')
 		.select(['stops.time_zone as zone', 'stops.city', 'stops.starts_on', 'hosts.name as host'])
 		.select((eb) =>
 			eb

@@ -1,13 +1,12 @@
 import { daysOf, dayOf, dayToShow, nowAndNext } from '#domain/programme/public.rules.ts';
 import { newestRelease, publicSessions } from '#domain/programme/releases.read.server.ts';
 import { hasPublicRecord } from '#domain/records/article.read.server.ts';
-import { stopBySlug, tourOf } from '#domain/tours/read.server.ts';
+import { stopInTour } from '#domain/tours/read.server.ts';
 import { reading } from '#lib/db.server.ts';
 
 export async function load({ params, url, locals: { db, arrivedAt } }) {
-	const stop = await stopBySlug(reading(db), params.stop);
-	const [tour, release, hasRecord] = await Promise.all([
-		tourOf(reading(db), stop),
+	const stop = await stopInTour(reading(db), params.stop);
+	const [release, hasRecord] = await Promise.all([
 		newestRelease(reading(db), stop.id),
 		hasPublicRecord(reading(db), stop.id, arrivedAt)
 	]);
@@ -17,7 +16,7 @@ export async function load({ params, url, locals: { db, arrivedAt } }) {
 	const brief = all.map((session) => ({ ...session, shown: { ...session.shown, about: null } }));
 	return {
 		stop: { slug: stop.slug, city: stop.city, zone: stop.time_zone },
-		tour: { slug: tour.slug, title: tour.title },
+		tour: { slug: stop.tourSlug, title: stop.tourTitle },
 		release: release && { version: release.version, note: release.note, released_at: release.released_at },
 		...{ days, day, now: arrivedAt, hasRecord },
 		sessions: brief.filter(({ startsAt }) => dayOf(startsAt, stop.time_zone) === day),
