@@ -123,7 +123,7 @@ async function rulesOf() {
 		...(await import('../src/domain/calls/deadlines.rules.ts')),
 		...(await import('../src/domain/calls/extensions.rules.ts')),
 		...(await import('../src/lib/signing.server.ts')),
-		...(await import('../src/lib/zone.ts'))
+		...(await import('../src/lib/instants.ts'))
 	};
 }
 

@@ -1,20 +1,3 @@
-/**
- * The instant a day and a clock time name in a zone. `24:00` is the end of that day, as Korean notices write deadlines.
- * Returns null for a day, time or zone that does not exist (a time skipped by summer time included).
- */
-export function instantIn(zone: string, day: string, time: string): Date | null {
-	if (!isDay(day) || !/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time)) return null;
-	const said = time === '24:00' ? midnightOf(day) + dayMs : Date.parse(`${day}T${time}Z`);
-	try {
-		// Clocks are moved once in a day at most: they go as they went the day before, or as they do the day after.
-		const ways = new Set([said - dayMs, said + dayMs].map((near) => said - aheadMs(zone, near)));
-		const found = [...ways].filter((at) => at + aheadMs(zone, at) === said);
-		return found.length === 1 ? new Date(found[0]!) : null;
-	} catch {
-		return null;
-	}
-}
-
 /** The start of a day that exists, as UTC has it. */
 function midnightOf(day: string): number {
 	if (!isDay(day)) throw new RangeError('there is no such day');

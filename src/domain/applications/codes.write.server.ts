@@ -2,7 +2,7 @@ import { reading, together, type Db } from '#lib/db.server.ts';
 import { isId } from '#lib/ids.ts';
 import { fieldsRefused } from '#lib/refusal.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
-import { instantIn } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
 import { clockTime } from '#domain/calls/dates.rules.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Applicant, Organiser } from '#domain/people/rules.ts';

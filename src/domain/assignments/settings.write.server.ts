@@ -6,7 +6,7 @@ import { peopleInRole } from '#domain/people/read.server.ts';
 import { notFound, type Organiser, type Reviewer } from '#domain/people/rules.ts';
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { fieldsRefused } from '#lib/refusal.ts';
-import { instantIn } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
 import type { ProfileForm, ReviewerForm, RulesForm } from './form.ts';
 import { topicFields } from './read.server.ts';
 import { interestsCrossed } from './rules.ts';

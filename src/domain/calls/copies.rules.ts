@@ -1,5 +1,6 @@
 import { fieldsRefused } from '#lib/refusal.ts';
-import { clockIn, dayAfter, daysBetween, instantIn } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
+import { clockIn, dayAfter, daysBetween } from '#lib/zone.ts';
 import { clockTime, type Typed } from './dates.rules.ts';
 import type { QuotaPart, Sized } from './parts.rules.ts';
 import { placesFor } from './quotas.rules.ts';

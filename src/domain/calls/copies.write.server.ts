@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { fieldsRefused } from '#lib/refusal.ts';
-import { instantIn } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { HostOrganiser, Organiser } from '#domain/people/rules.ts';
 import type { Stop } from '#domain/tours/rules.ts';

@@ -1,5 +1,6 @@
 import { fieldsRefused } from '#lib/refusal.ts';
-import { clockIn, instantIn, isDay } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
+import { clockIn, isDay } from '#lib/zone.ts';
 import type { Call } from './rules.ts';
 
 /** The moments of a call in their order. Closing times may be written 24:00, which is the next day's 00:00. */

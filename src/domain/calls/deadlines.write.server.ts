@@ -3,7 +3,7 @@ import { isId } from '#lib/ids.ts';
 import { postAll } from '#lib/mail.server.ts';
 import { fieldsRefused } from '#lib/refusal.ts';
 import type { Locale } from '#lib/words.ts';
-import { instantIn } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
 import { siteOf } from '#domain/domains/read.server.ts';
 import { checkOther } from '#domain/approvals/read.server.ts';
 import { note } from '#domain/journal/write.server.ts';

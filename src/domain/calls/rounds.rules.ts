@@ -1,6 +1,6 @@
 import { fieldsRefused, refusal } from '#lib/refusal.ts';
 import type { Words } from '#lib/words.ts';
-import { instantIn } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
 import { clockTime, type Typed } from './dates.rules.ts';
 import type { RoundPart, TrackPart } from './parts.rules.ts';
 import { placesOf, type Call } from './rules.ts';

@@ -1,5 +1,5 @@
 import { fieldsRefused } from '#lib/refusal.ts';
-import { instantIn } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
 import { clockTime, type Typed } from './dates.rules.ts';
 import type { TrackPart } from './parts.rules.ts';
 import type { Call } from './rules.ts';

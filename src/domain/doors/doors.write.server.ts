@@ -3,7 +3,7 @@ import { fieldsRefused } from '#lib/refusal.ts';
 import { announce } from '#lib/news.server.ts';
 import { hashed, newSecret } from '#lib/secret.server.ts';
 import { signingKey } from '#lib/signing.server.ts';
-import { instantIn } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { SessionOrganiser } from '#domain/people/rules.ts';
 import { ticketPurpose, trialPurpose } from '#domain/registrations/tickets.rules.ts';

@@ -3,7 +3,8 @@ import type { Meetings } from '#db/tables.ts';
 import { calendar } from '#lib/calendar.ts';
 import { fieldsRefused, refusal } from '#lib/refusal.ts';
 import { inWords, type Locale, type Words } from '#lib/words.ts';
-import { instantIn, written } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
+import { written } from '#lib/zone.ts';
 
 export type Meeting = Selectable<Meetings>;
 export type Slot = { starts_at: Date; ends_at: Date };

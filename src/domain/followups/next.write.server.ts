@@ -1,6 +1,6 @@
 import { fieldsRefused } from '#lib/refusal.ts';
 import { together, type Db } from '#lib/db.server.ts';
-import { instantIn } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 import type { NextForm } from './next.form.ts';

@@ -1,6 +1,7 @@
 import { refusal } from '#lib/refusal.ts';
 import type { Words } from '#lib/words.ts';
-import { clockIn, instantIn } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
+import { clockIn } from '#lib/zone.ts';
 
 export type Reply = 'accept' | 'decline' | 'undo';
 /** A reply as it is given: a decline may say why. */

@@ -1,5 +1,6 @@
 import { fieldsRefused } from '#lib/refusal.ts';
-import { clockIn, instantIn } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
+import { clockIn } from '#lib/zone.ts';
 import type { Role } from './rules.ts';
 
 /** From when on a role counts and until when, where it is for a time: half-open; null is open. */

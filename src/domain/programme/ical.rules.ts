@@ -1,5 +1,5 @@
 import { calendar, type Entry } from '#lib/calendar.ts';
-import { instantIn } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
 import type { FeedAround, FeedSession } from './voc.rules.ts';
 import { eventFrom, feedEvent, roomsIn } from './voc.rules.ts';
 import { after } from './minutes.rules.ts';

@@ -1,5 +1,6 @@
 import type { Detail } from '#db/kinds.ts';
-import { clockIn, instantIn } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
+import { clockIn } from '#lib/zone.ts';
 import { minutesBetween } from './minutes.rules.ts';
 import { asDuration, type Schedule, type ScheduleEvent } from './schedule.rules.ts';
 import { localInstant, roomsIn, type FeedAround, type FeedSession } from './voc.rules.ts';

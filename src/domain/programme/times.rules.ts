@@ -1,5 +1,6 @@
 import { fieldsRefused } from '#lib/refusal.ts';
-import { dayAfter, instantIn } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
+import { dayAfter } from '#lib/zone.ts';
 
 type Named = { day: string; from: string; to: string };
 

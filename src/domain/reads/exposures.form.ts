@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { grouped, text, words } from '#lib/schema.ts';
-import { clockIn, instantIn } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
+import { clockIn } from '#lib/zone.ts';
 import { exposureZone, idOrNull, type SoughtExposure } from './exposures.rules.ts';
 
 /** What is told of a leak, as an organiser has read and mended the draft. */

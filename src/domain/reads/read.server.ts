@@ -155,23 +155,31 @@ export function callsOfHost(db: Reader, who: HostAuditor) {
 		.execute();
 }
 
-// An export has said why; what is told is who reads through many, one after the other.
+// An export has said why; what is told is who reads through many, one after the other. Whoever looks at one list again and
+// again reads the same: it is counted through once.
 const many = (db: Reader, at: Date) =>
 	db
-		.selectFrom('reads')
+		.selectFrom(lately(db, at).as('reads'))
 		.innerJoinLateral(sql<{ id: string }>`unnest(reads.application_ids)`.as('one'), (join) => join.onTrue())
 		.select(['reads.host_id', 'reads.person_id'])
 		.select(sql<number>`count(distinct one.one)`.as('applications'))
-		.select(sql<string>`(array_agg(reads.call_id order by reads.id desc))[1]`.as('call_id'))
-		.where('reads.read_at', '>', new Date(at.getTime() - bulk.minutes * 60_000))
-		.where('reads.read_at', '<=', at)
-		.where('reads.what', '<>', 'export')
+		.select(sql<string>`(array_agg(reads.call_id order by reads.last desc))[1]`.as('call_id'))
 		.where(
 			sql<boolean>`not exists (select from read_alerts told where told.rule = 'bulk' and told.host_id = reads.host_id
 				and told.person_id = reads.person_id and told.alerted_at > ${new Date(at.getTime() - bulk.quietMinutes * 60_000)})`
 		)
 		.groupBy(['reads.host_id', 'reads.person_id'])
 		.having(sql<boolean>`count(distinct one.one) >= ${bulk.applications}`);
+
+const lately = (db: Reader, at: Date) =>
+	db
+		.selectFrom('reads')
+		.select(['host_id', 'person_id', 'call_id', 'application_ids'])
+		.select((eb) => eb.fn.max('id').as('last'))
+		.where('read_at', '>', new Date(at.getTime() - bulk.minutes * 60_000))
+		.where('read_at', '<=', at)
+		.where('what', '<>', 'export')
+		.groupBy(['host_id', 'person_id', 'call_id', 'application_ids']);
 
 /** Who has just read a great many applications of a host, and nobody has been told within the hour. */
 export function bulkReaders(db: Reader, at: Date): Promise<{ host_id: string; person_id: string }[]> {

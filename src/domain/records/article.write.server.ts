@@ -1,6 +1,6 @@
 import { reading, together, type Db, type Tx } from '#lib/db.server.ts';
 import { fieldsRefused } from '#lib/refusal.ts';
-import { instantIn } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
 import { note } from '#domain/journal/write.server.ts';
 import type { HostOrganiser } from '#domain/people/rules.ts';
 import { stopNotFound, type Stop } from '#domain/tours/rules.ts';

@@ -1,5 +1,6 @@
 import { fieldsRefused } from '#lib/refusal.ts';
-import { clockIn, instantIn } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
+import { clockIn } from '#lib/zone.ts';
 import { clockTime, type Typed } from '#domain/calls/dates.rules.ts';
 import type { Register } from './rules.ts';
 

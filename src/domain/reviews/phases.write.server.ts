@@ -4,7 +4,7 @@ import type { Organiser } from '#domain/people/rules.ts';
 import { stopOf } from '#domain/tours/read.server.ts';
 import { reading, together, type Db } from '#lib/db.server.ts';
 import { fieldsRefused } from '#lib/refusal.ts';
-import { instantIn } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
 import type { ReviewDatesForm } from './phases.form.ts';
 import { allowsAct, checkReviewDates, phaseOf, reviewFrom } from './phases.rules.ts';
 import { freezeOf } from './read.server.ts';

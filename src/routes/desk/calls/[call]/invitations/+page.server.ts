@@ -27,7 +27,7 @@ import { reading, type Reader } from '#lib/db.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { fieldsRefused } from '#lib/refusal.ts';
 import type { Locale } from '#lib/words.ts';
-import { instantIn } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
 
 export async function load({ params, locals: { db, visitor, locale, arrivedAt } }) {
 	const read = reading(db);

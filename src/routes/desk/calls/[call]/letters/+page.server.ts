@@ -9,7 +9,7 @@ import { forForm, readForm } from '#lib/answer.server.ts';
 import { channels } from '#lib/channels.server.ts';
 import { reading, type Db } from '#lib/db.server.ts';
 import { fieldsRefused } from '#lib/refusal.ts';
-import { instantIn } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
 import type { Organiser } from '#domain/people/rules.ts';
 
 const each = 50;

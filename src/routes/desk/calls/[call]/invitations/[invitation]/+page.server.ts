@@ -11,7 +11,7 @@ import { noteRead } from '#domain/reads/write.server.ts';
 import { forForm, readForm } from '#lib/answer.server.ts';
 import { reading } from '#lib/db.server.ts';
 import { fieldsRefused } from '#lib/refusal.ts';
-import { instantIn } from '#lib/zone.ts';
+import { instantIn } from '#lib/instants.ts';
 
 /** One invitation: who comes and what they need, the letters and what became of them, the time to reply. */
 export async function load({ params, getClientAddress, locals: { db, visitor, arrivedAt } }) {
