@@ -1,5 +1,6 @@
 import { clipped, projected, type Frame, type Point } from './globe.ts';
 import { coasts } from './land.ts';
+import { setLast } from './set-last.ts';
 
 /** The coasts on the plane map, read once. */
 const rings = coasts.split('\n').map((line) => {
@@ -22,9 +23,7 @@ const rings = coasts.split('\n').map((line) => {
 export function landIn(frame: Frame, units: number, grain = 1.2): string {
 	const key = Object.values({ ...frame, units, grain }).join(' ');
 	const path = drawn.get(key) ?? drawLand(frame, units, grain);
-	drawn.delete(key);
-	drawn.set(key, path);
-	for (const [oldest] of drawn) if (drawn.size > mostDrawn) drawn.delete(oldest);
+	setLast(drawn, key, path, mostDrawn);
 	return path;
 }
 

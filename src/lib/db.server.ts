@@ -33,8 +33,12 @@ function storeOn(pool: ConstructorParameters<typeof PostgresDialect>[0]['pool'])
 const idleTimeoutMillis = 60_000;
 
 function openPool(url: string, connections: number, onBroken = () => {}): pg.Pool {
-	const named = { connectionString: url, application_name: 'madang' };
-	const pool = new pg.Pool({ ...named, max: connections, idleTimeoutMillis });
+	const pool = new pg.Pool({
+		connectionString: url,
+		max: connections,
+		application_name: 'madang',
+		idleTimeoutMillis
+	});
 	// An idle connection that broke is replaced at the next query, which reports its own fault.
 	pool.on('error', onBroken);
 	// One that breaks inside a transaction, between two questions, tells nobody but us: without an ear it ends the process.
@@ -62,20 +66,20 @@ const mostStores = 1_000;
  */
 export function serve(url: string, connections = 16, onBroken = () => {}): Serving {
 	const few = Math.ceil(connections * shareThatSeesAll);
-	const [seesAll, seesSome] = [few, Math.max(1, connections - few)].map((most) => openPool(url, most, onBroken));
-	const pools = [seesAll!, seesSome!];
-	for (const pool of pools) pool.on('connect', keepPlans);
+	const seesAll = openPool(url, few, onBroken);
+	const seesSome = openPool(url, Math.max(1, connections - few), onBroken);
+	for (const pool of [seesAll, seesSome]) pool.on('connect', keepPlans);
 	const stores = new Map<string, Db>();
 	return {
 		// The same store for the same scope: work that goes together is known by the store it is for.
 		within: (scope) => {
 			const text = scope === 'all' ? scope : [...new Set(scope)].sort().join(',');
-			const known = stores.get(text) ?? storeIn(scope === 'all' ? seesAll! : seesSome!, text);
+			const known = stores.get(text) ?? storeIn(scope === 'all' ? seesAll : seesSome, text);
 			if (stores.size >= mostStores) stores.clear();
 			stores.set(text, known);
 			return known;
 		},
-		destroy: async () => void (await Promise.all(pools.map((pool) => pool.end())))
+		destroy: async () => void (await Promise.all([seesAll.end(), seesSome.end()]))
 	};
 }
 

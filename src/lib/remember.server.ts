@@ -1,3 +1,5 @@
+import { setLast } from './set-last.ts';
+
 /**
  * An answer kept for a moment, so that thousands who ask in one second cost the store one question. Who asks while it
  * is being asked waits for the same answer. A failure is kept by nobody. `at` is the asking request's instant, which in
@@ -20,9 +22,7 @@ export function rememberingUntilNews<From, T>(keepMs: number, ask: (from: From, 
 		const known = kept.get(key);
 		if (known?.newest === newest && Math.abs(at.getTime() - known.at) < keepMs) return known.answer;
 		const answer = ask(from, key);
-		kept.delete(key);
-		kept.set(key, { newest, at: at.getTime(), answer });
-		if (kept.size > most) kept.delete(kept.keys().next().value!);
+		setLast(kept, key, { newest, at: at.getTime(), answer }, most);
 		answer.catch(() => kept.delete(key));
 		return answer;
 	};

@@ -1,3 +1,5 @@
+import { setLast } from './set-last.ts';
+
 /** A number that is new whenever anything of a thing has changed. */
 type Revised = { revision: number };
 
@@ -18,9 +20,7 @@ export function keptWhileUnchanged<Store extends object, Of extends Revised, T>(
 		const known = kept.get(key);
 		if (known?.revision === of.revision) return known.whole;
 		const whole = read(store, of).then(frozen);
-		kept.delete(key);
-		kept.set(key, { revision: of.revision, whole });
-		if (kept.size > most) kept.delete(kept.keys().next().value!);
+		setLast(kept, key, { revision: of.revision, whole }, most);
 		whole.catch(() => kept.get(key)?.whole === whole && kept.delete(key));
 		return whole;
 	};

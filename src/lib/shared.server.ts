@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setLast } from './set-last.ts';
 import { ticking } from './stopwatch.ts';
 
 /**
@@ -62,12 +63,6 @@ export function sharing(keepMs: number, clock: () => number = ticking) {
 
 const latelyMs = 10_000;
 const keyOf = ({ path, variant }: Asked) => `${variant} ${path}`;
-
-/** A map's keys stand in the order in which they came: so set, the oldest are first. */
-function setLast<T>(map: Map<string, T>, key: string, value: T): void {
-	map.delete(key);
-	map.set(key, value);
-}
 
 function dropOldest<T>(map: Map<string, T>, isOld: (value: T) => boolean): void {
 	for (const [key, value] of map) {
